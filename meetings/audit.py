@@ -1,0 +1,72 @@
+"""The audit: a line for each write that matters, its values in a table that can be purged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from meetings.actor import Actor
+from meetings.db import Base, db, dump_json
+from meetings.tokens import digest
+
+
+class AuditEntry(Base):
+    """Who did what to what, and when; never a personal value."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_subject", "subject_type", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[str] = mapped_column(String(64))
+    actor_label: Mapped[str] = mapped_column(String(120))
+    action: Mapped[str] = mapped_column(String(60))
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[str] = mapped_column(String(200))
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class AuditChange(Base):
+    """The values of an entry: may hold personal data, so it can be purged on its own."""
+
+    __tablename__ = "audit_change"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), primary_key=True)
+    changes: Mapped[dict[str, Any]]
+
+
+def record(
+    action: str,
+    subject: tuple[str, object],
+    *,
+    by: Actor,
+    at: datetime,
+    changes: Mapping[str, object] | None = None,
+) -> None:
+    """Add an audit line: `action` as `room.verb`, `subject` as (type, public id)."""
+    values = {key: _plain(value) for key, value in (changes or {}).items()}
+    entry = AuditEntry(
+        at=at,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_label=by.label,
+        action=action,
+        subject_type=subject[0],
+        subject_id=str(subject[1]),
+        digest=digest(dump_json(values)),
+    )
+    db.session.add(entry)
+    if values:
+        db.session.flush()
+        db.session.add(AuditChange(entry_id=entry.id, changes=values))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, (str, int, float, bool, dict, type(None))) else str(value)

@@ -1,0 +1,163 @@
+"""The database: the declarative base, column types, and the one place that commits."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, event, func, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase
+
+from meetings.errors import MeetingsError
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant: refuses naive values, always comes back aware and in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC (SQLite keeps no offset)."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime is no instant")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
+        """Give back what was stored, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What all tables share: names for constraints from the first migration on."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: UTCDateTime(), dict[str, str]: JSON(), dict[str, Any]: JSON()}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+
+
+class NestedTransaction(MeetingsError):
+    """`transaction()` was entered inside another one."""
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One writing unit: ends the reading transaction, begins to write, commits or rolls back.
+
+    What was read before is expired and read again inside, under the write lock on SQLite
+    (which cannot upgrade a read transaction) and at READ COMMITTED on PostgreSQL.
+    Raises NestedTransaction when a unit is already open.
+    """
+    session = db.session
+    if session.info.get("writing"):
+        raise NestedTransaction("a writing unit is already open")
+    session.rollback()
+    with _in_line(session.get_bind()):
+        session.info["writing"] = True
+        try:
+            session.connection(execution_options={"meetings_writes": True})
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info["writing"] = False
+
+
+@contextmanager
+def _in_line(bind: Engine | Connection) -> Iterator[None]:
+    """Let the writers of one SQLite file stand in line, threads and processes alike.
+
+    SQLite itself only makes them ask again after ever longer pauses, by chance and not by turn.
+    """
+    database = bind.engine.url.database
+    if bind.dialect.name != "sqlite" or not database or database == ":memory:":
+        yield
+        return
+    line = os.open(f"{database}.line", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(line, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(line)
+
+
+def one_at_a_time(*names: str, beside: str | None = None) -> None:
+    """Let writing units that give the same name run one after another, until each commits.
+
+    `beside` lets units that give it so run together, but not with one that gives it as a name.
+    On SQLite writing units take turns anyway. Guards what no row can: that something isn't there.
+    """
+    if db.session.get_bind().dialect.name != "postgresql":
+        return
+    locks = [func.pg_advisory_xact_lock(_lock_key(name)) for name in sorted(names)]
+    if beside is not None:
+        locks.append(func.pg_advisory_xact_lock_shared(_lock_key(beside)))
+    db.session.execute(select(*locks))
+
+
+def _lock_key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+
+
+def configure_engine(engine: Engine) -> None:
+    """Give SQLite the settings under which no update is lost; PostgreSQL needs none."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "do_connect")
+    def _private(_dialect: Dialect, _record: Any, place: list[str], _options: Any) -> None:
+        """A new file is for its owner only; SQLite makes what stands beside it alike."""
+        if not place[0].startswith((":memory:", "file:")) and not os.path.exists(place[0]):
+            with suppress(OSError):  # SQLite says it better
+                os.close(os.open(place[0], os.O_CREAT, 0o600))
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "busy_timeout=10000",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            "cache_size=-16000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("meetings_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def dump_json(value: object) -> str:
+    """JSON as it is stored: accents readable, so that a person can read a backup."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,145 @@
+"""Four languages: the prefix in the address, the redirect without one, words in templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, current_app, g, has_request_context, redirect, request
+from flask_babel import force_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.routing import BaseConverter, RequestRedirect
+from werkzeug.urls import iri_to_uri
+from werkzeug.wrappers import Response
+
+from meetings import formats
+from meetings.localized import LANGUAGES, NATIVE_NAMES, Text, pick
+
+PREFIX = "/<lang:lang>"
+_SAFE = "!$&'()*+,/:;=@"  # what an address's path may hold as it is
+UNPREFIXED = ("/feeds", "/api", "/static", "/healthz", "/readyz", "/metrics")
+
+
+class LanguageConverter(BaseConverter):
+    """`/en`, `/es`, `/fr`, `/pt` and nothing else."""
+
+    regex = "|".join(LANGUAGES)
+
+
+def current() -> str:
+    """The language of the page being answered, else the reader's preference."""
+    if not has_request_context():
+        return "en"
+    return g.get("lang") or request.accept_languages.best_match(LANGUAGES) or "en"
+
+
+@contextmanager
+def reading(lang: str) -> Iterator[None]:
+    """Render for a reader of `lang`, whoever presses the button."""
+    with force_locale(lang):
+        yield
+
+
+def content(text: dict[str, str], lang: str) -> Text:
+    """Localized content for a reader, falling back in the installation's order."""
+    return pick(text, lang, current_app.config["CONTENT_LANGUAGES"])
+
+
+def address(endpoint: str, *, lang: str, **values: object) -> str:
+    """An absolute address for mails, files and feeds, from the base address setting."""
+    base = urlsplit(current_app.config["BASE_URL"])
+    routes = current_app.url_map.bind(base.netloc, base.path or "/", url_scheme=base.scheme)
+    if current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = lang
+    return routes.build(endpoint, values, force_external=True)
+
+
+def switch(lang: str) -> str:
+    """The address of the page being answered, with its query, in another language."""
+    query = request.query_string.decode("utf-8", "replace")
+    suffix = f"?{query}" if query else ""
+    _root, first, *rest = request.path.split("/", 2)
+    if not rest or first not in LANGUAGES:
+        return f"{request.script_root}/{lang}/"
+    return f"{request.script_root}/{lang}/{quote(rest[0], safe=_SAFE)}{suffix}"
+
+
+def install(app: Flask) -> None:
+    """Bind the prefix, the redirect and the words to the application."""
+    app.url_map.converters["lang"] = LanguageConverter
+    _install_prefix(app)
+
+    @app.context_processor
+    def _words() -> dict[str, object]:
+        return {
+            "lang": current(),
+            "languages": tuple(NATIVE_NAMES.items()),
+            "switch_language": switch,
+        }
+
+    for name in ("day", "weekday", "short_day", "short_month", "number", "percent", "hour"):
+        app.jinja_env.filters[name] = _in_language(name)
+    app.jinja_env.filters["content"] = _content
+
+
+def _install_prefix(app: Flask) -> None:
+    @app.url_value_preprocessor
+    def _pull(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "lang" in values:
+            g.lang = values.pop("lang")
+
+    @app.url_defaults
+    def _push(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = current()
+
+    @app.before_request
+    def _prefix() -> Response | None:
+        first = request.path.split("/", 2)[1]
+        if first in LANGUAGES:
+            g.lang = first
+            return None
+        is_page = not request.path.endswith(".ics") and not _is_unprefixed(request.path)
+        if is_page and request.method in {"GET", "HEAD"} and _is_unknown():
+            return _to_language(app)
+        return None
+
+
+def _is_unprefixed(path: str) -> bool:
+    return any(path == root or path.startswith(root + "/") for root in UNPREFIXED)
+
+
+def _is_unknown() -> bool:
+    return isinstance(request.routing_exception, NotFound)
+
+
+def _to_language(app: Flask) -> Response | None:
+    """Send `/calendar` to `/es/calendar`, where such a page exists."""
+    path = f"/{current()}{request.path}"
+    try:
+        app.url_map.bind("").match(path, method="GET")
+    except RequestRedirect:
+        pass  # a page too, at an address with or without its last slash
+    except HTTPException:
+        return None
+    query = request.query_string.decode("utf-8", "replace")
+    answer = redirect(iri_to_uri(path) + (f"?{query}" if query else ""))
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+def _in_language(name: str) -> Any:
+    @pass_context
+    def render(context: Context, *values: Any) -> str:
+        return str(getattr(formats, name)(*values, context.get("lang", "en")))
+
+    return render
+
+
+@pass_context
+def _content(context: Context, text: dict[str, str]) -> Text:
+    return content(text, context.get("lang", "en"))

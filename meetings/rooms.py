@@ -1,0 +1,70 @@
+"""The rooms, ground upwards: their blueprints and their commands, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import click
+from flask import Flask
+
+Job = Callable[[datetime], int]
+
+ROOMS = (
+    "notifications",
+    "accounts",
+    "directory",
+    "calendar",
+    "accreditation",
+    "registration",
+    "attendance",
+    "statistics",
+    "indicators",
+    "feeds",
+    "desk",
+    "demo",
+)
+# What a room hands over, where it has the furniture:
+#   views.blueprints   blueprints, each under the language prefix unless it says otherwise
+#   cli.commands       (group, command) pairs; the group is "", "import", "export" or "user"
+#   jobs.jobs          time-driven checks: called with the hour, they return how much they did
+
+
+def _furniture(room: str, piece: str, name: str) -> tuple[Any, ...]:
+    module = f"meetings.{room}.{piece}"
+    if find_spec(module) is None:
+        return ()
+    return tuple(getattr(import_module(module), name))
+
+
+def register_rooms(app: Flask) -> None:
+    """Register every room's models and pages on the application."""
+    for room in ROOMS:
+        if find_spec(f"meetings.{room}.models"):
+            import_module(f"meetings.{room}.models")
+        for blueprint in _furniture(room, "views", "blueprints"):
+            app.register_blueprint(blueprint)
+
+
+def commands() -> tuple[tuple[str, click.Command], ...]:
+    """Every room's commands with the group each belongs to."""
+    return tuple(pair for room in ROOMS for pair in _furniture(room, "cli", "commands"))
+
+
+def jobs() -> tuple[Job, ...]:
+    """Every room's time-driven checks, ground upwards."""
+    return tuple(job for room in ROOMS for job in _furniture(room, "jobs", "jobs"))
+
+
+def loaders() -> tuple[Callable[[], str], ...]:
+    """Every room's reference data, ground upwards: operations.load_reference where it has one."""
+    found = []
+    for room in ROOMS:
+        if find_spec(f"meetings.{room}.operations"):
+            loader = getattr(import_module(f"meetings.{room}.operations"), "load_reference", None)
+            if loader is not None:
+                found.append(loader)
+    return tuple(found)

@@ -1,0 +1,154 @@
+"""Tables for spreadsheets: CSV read and written, XLSX written, both in constant memory."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+import xlsxwriter
+from flask_babel import lazy_gettext as _l
+
+from meetings.errors import FileRefused
+
+BOM = "\ufeff"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a file: its number (the heading is line 1) and its cells by column.
+
+    `surplus` are the cells beyond the heading that hold something.
+    """
+
+    line: int
+    cells: dict[str, str]
+    surplus: tuple[str, ...] = ()
+
+    def get(self, column: str) -> str:
+        """A cell without its outer blanks; empty when the column is not there."""
+        return (self.cells.get(column) or "").strip()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as read: its rows and the columns nobody asked for."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def read_csv(
+    data: bytes, *, required: Sequence[str], optional: Sequence[str] = (), limit: int
+) -> Table:
+    """Read a CSV with a heading, UTF-8 with or without a byte order mark.
+
+    `limit` is in bytes. Raises FileRefused for a file that is too large, not UTF-8 text,
+    not a CSV, or that lacks or doubles a column; unknown columns are reported, not refused.
+    """
+    if len(data) > limit:
+        raise FileRefused(_l("The file is larger than %(limit)d MB.", limit=limit // (1024 * 1024)))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileRefused(_l("The file is not a CSV in UTF-8.")) from error
+    if "\x00" in text:
+        raise FileRefused(_l("The file is not a CSV in UTF-8."))
+    try:
+        lines = list(_numbered(text))
+    except csv.Error as error:
+        raise FileRefused(_l("The file is not a CSV in UTF-8.")) from error
+    if not lines:
+        raise FileRefused(_l("The file is empty."))
+    heading = [name.strip() for name in lines[0][1]]
+    _check_heading(heading, required)
+    known = {*required, *optional}
+    rows = tuple(
+        Row(
+            number,
+            dict(zip(heading, cells, strict=False)),
+            tuple(cell for cell in cells[len(heading) :] if cell.strip()),
+        )
+        for number, cells in lines[1:]
+        if any(cell.strip() for cell in cells)
+    )
+    return Table(rows, tuple(heading), tuple(name for name in heading if name not in known))
+
+
+def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Records with the line on which each begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    start = 1
+    for cells in reader:
+        yield start, cells
+        start = reader.line_num + 1
+
+
+def _check_heading(heading: Sequence[str], required: Sequence[str]) -> None:
+    doubled = sorted({name for name in heading if heading.count(name) > 1})
+    if doubled:
+        raise FileRefused(
+            _l("The column %(column)s appears twice in the heading.", column=", ".join(doubled))
+        )
+    absent = [name for name in required if name not in heading]
+    if len(absent) == len(required):
+        raise FileRefused(
+            _l(
+                "The file is not a table with the expected heading: "
+                "it needs the columns %(columns)s.",
+                columns=", ".join(required),
+            )
+        )
+    if absent:
+        raise FileRefused(_l("The column %(column)s is missing.", column=", ".join(absent)))
+
+
+def safe(value: Cell) -> Cell:
+    """Text that a spreadsheet would run as a formula, written as text instead."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def write_csv(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """A CSV in pieces, UTF-8 with a byte order mark so that spreadsheets keep the accents."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    buffer.write(BOM)
+    for row in rows:
+        writer.writerow(["" if cell is None else safe(cell) for cell in row])
+        if buffer.tell() > 32_768:
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode()
+
+
+def write_xlsx(sheets: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> IO[bytes]:
+    """An XLSX as an open temporary file at its start; each sheet is (name, rows).
+
+    Rows are written as they come, so that memory does not grow with their number.
+    Numbers stay numbers; text is never taken for a formula or a link.
+    """
+    target = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the response, which closes it
+    book = xlsxwriter.Workbook(
+        target,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    bold = book.add_format({"bold": True})
+    for name, rows in sheets:
+        sheet = book.add_worksheet(name[:31])
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if cell is None:
+                    continue
+                sheet.write(number, column, cell, bold if number == 0 else None)
+    book.close()
+    target.seek(0)
+    return target

@@ -1,0 +1,101 @@
+"""Templates: sentences and addresses, which a page asks for dozens of times, are found quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from functools import lru_cache
+from typing import Any
+
+import flask
+import flask_babel
+from flask import Flask, g
+from flask.templating import Environment
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from meetings import language
+
+KEPT = 4096
+
+
+class PlainEnvironment(Environment):
+    """Templates share their globals as one plain mapping: Jinja's chain of two is slow to read."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """All that a template knows without being told, settled when it is loaded."""
+        return {**self.globals, **(d or {})}
+
+
+def install(app: Flask) -> None:
+    """Give the application's templates their words and addresses; after all else has its own."""
+    globals_ = app.jinja_env.globals
+    globals_["_"] = globals_["gettext"] = _gettext
+    globals_["url_for"] = _addresses()
+    globals_["piece"] = _pieces(app)
+
+
+@pass_context
+def _gettext(context: Context, text: str, **variables: Any) -> str:
+    """A sentence in the language being read; in HTML its values are escaped, as Jinja's own."""
+    locale = flask_babel.get_locale()
+    is_html = bool(context.eval_ctx.autoescape)
+    lang = locale.language if locale else ""
+    if not variables:
+        return _plain_sentence(lang, text, is_html)
+    return _sentence(lang, text, is_html) % variables
+
+
+@lru_cache(KEPT)
+def _sentence(lang: str, text: str, is_html: bool) -> str:
+    """What the catalog of the language being read says for a text."""
+    del lang  # tells the languages apart here; the catalog is asked for the one being read
+    said = str(flask_babel.get_translations().ugettext(text))
+    return Markup(said) if is_html else said  # noqa: S704 - sentences are ours
+
+
+@lru_cache(KEPT)
+def _plain_sentence(lang: str, text: str, is_html: bool) -> str:
+    """A sentence without values; a doubled percent sign in it still means one."""
+    return _sentence(lang, text, is_html) % {}
+
+
+def _addresses() -> Callable[..., str]:
+    """Flask's url_for; an address within the site is made once for all requests."""
+
+    @lru_cache(KEPT)
+    def kept(root: str, lang: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        del root, lang  # the same for all addresses of a page
+        return flask.url_for(endpoint, **dict(values))
+
+    def url_for(endpoint: str, **values: Any) -> str:
+        is_lasting = flask.has_request_context() and not endpoint.startswith(".")
+        for name, value in values.items():
+            is_lasting = is_lasting and isinstance(value, str | int | None) and name[0] != "_"
+        if not is_lasting:
+            return flask.url_for(endpoint, **values)
+        lang = g.get("lang") or language.current()
+        return kept(flask.request.script_root, lang, endpoint, tuple(values.items()))
+
+    return url_for
+
+
+def _pieces(app: Flask) -> Callable[..., Markup]:
+    """`piece(template, **values)`: a part of a page that knows nothing but the language and the
+    plain values it is given. Rendered once for them; each time while templates are edited."""
+
+    def rendered(lang: str, template: str, values: tuple[tuple[str, Any], ...]) -> Markup:
+        return Markup(app.jinja_env.get_template(template).render(lang=lang, **dict(values)))  # noqa: S704 - a template
+
+    @lru_cache(KEPT)
+    def kept(root: str, lang: str, template: str, values: tuple[tuple[str, Any], ...]) -> Markup:
+        del root  # the addresses in it begin so
+        return rendered(lang, template, values)
+
+    def piece(template: str, **values: str | bool) -> Markup:
+        lang, given = language.current(), tuple(values.items())
+        if app.jinja_env.auto_reload or not flask.has_request_context():
+            return rendered(lang, template, given)
+        return kept(flask.request.script_root, lang, template, given)
+
+    return piece

@@ -1,0 +1,80 @@
+"""Secrets that people carry: signed links, passes that can be typed, digests for the audit."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import struct
+import zlib
+
+import segno
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+PASS_LENGTH = 20  # 20 characters of 5 bits: 100 bits
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+def new_pass() -> str:
+    """A random pass of 100 bits, as it is stored."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(PASS_LENGTH))
+
+
+def read_pass(typed: str) -> str | None:
+    """A typed or scanned pass as it is stored, None when it cannot be one."""
+    code = typed.upper().translate(_LOOKALIKES)
+    fits = len(code) == PASS_LENGTH and all(character in ALPHABET for character in code)
+    return code if fits else None
+
+
+def show_pass(code: str) -> str:
+    """A pass in groups of four, as it is printed."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def pass_image(code: str) -> bytes:
+    """A pass as a QR code (a PNG of 232 x 232) that holds the code and nothing else.
+
+    The mask is fixed: trying all eight costs as much again and reads no better at this size. A
+    module is eight black or white pixels wide, which is one byte of a PNG with two colours.
+    """
+    quiet = b"\xff" * 4
+    modules = segno.make_qr(code, error="m", version=1, mask=3).matrix
+    rows = [quiet + bytes(0 if dark else 255 for dark in row) + quiet for row in modules]
+    blank = b"\xff" * len(rows[0])
+    lines = b"".join((b"\0" + row) * 8 for row in [*[blank] * 4, *rows, *[blank] * 4])
+    size = struct.pack(">II5B", len(blank) * 8, len(lines) // (len(blank) + 1), 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", size), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def sign_link(purpose: str, public_id: str, generation: int) -> str:
+    """A token for an address; raising the generation where it is kept revokes it."""
+    return _serializer(purpose).dumps([public_id, generation])
+
+
+def read_link(purpose: str, token: str) -> tuple[str, int] | None:
+    """The id and generation of a token of ours, None for anything else."""
+    try:
+        public_id, generation = _serializer(purpose).loads(token)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    if not (isinstance(public_id, str) and isinstance(generation, int)):
+        return None
+    return public_id, generation
+
+
+def digest(text: str) -> str:
+    """A keyed digest: shows that a value is unchanged without letting it be guessed."""
+    key = str(current_app.secret_key).encode()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _serializer(purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt=f"meetings.{purpose}")
