@@ -1,0 +1,1 @@
+"""The outbox: messages as rendered for their reader, and sending them."""

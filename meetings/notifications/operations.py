@@ -1,0 +1,194 @@
+"""Writing into the outbox, and what becomes of a message there.
+
+A message is written in the transaction of the business that it is about. A worker claims it
+for a while, sends it outside of any transaction, and notes the end; when it dies in between,
+the message is due again after the lease. The same Message-ID travels with every attempt.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, Update, select, update
+
+from meetings import audit
+from meetings.actor import Actor
+from meetings.db import db
+from meetings.localized import folded
+from meetings.notifications import rules
+from meetings.notifications.models import Attachment, Delivery, Message
+
+_TITLE = 255
+_NAME = 200
+_FILENAME = 120
+_ERROR = 500
+
+
+@dataclass(frozen=True)
+class File:
+    """What travels with a message; `content_id` is for images that the HTML shows by `cid:`."""
+
+    filename: str
+    content_type: str
+    content: bytes
+    content_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to make one attempt at sending a message, until its lease ends."""
+
+    message_id: int
+    public_id: str
+    attempt: int
+
+
+def enqueue(
+    *,
+    kind: str,
+    subject: tuple[str, object],
+    to_email: str,
+    to_name: str,
+    language: str,
+    title: str,
+    text: str,
+    html: str,
+    attachments: Sequence[File] = (),
+    at: datetime,
+) -> Message:
+    """Put a rendered message into the outbox; it is due at once.
+
+    `kind` is `room.what`, `subject` the (type, public id) it is about. Line breaks in the
+    title and the name become blanks, so that neither can begin a header of its own.
+    """
+    to_name, title = rules.one_line(to_name)[:_NAME], rules.one_line(title)[:_TITLE]
+    message = Message(
+        public_id=str(uuid.uuid4()),
+        kind=kind,
+        subject_type=subject[0],
+        subject_id=str(subject[1]),
+        language=language,
+        to_email=rules.one_line(to_email),
+        to_name=to_name,
+        title=title,
+        text=text,
+        html=html,
+        search=folded(to_name, to_email, title),
+        created_at=at,
+        status=Delivery.QUEUED,
+        attempts=0,
+        next_attempt_at=at,
+        attachments=[
+            Attachment(
+                filename=rules.one_line(file.filename)[-_FILENAME:],
+                content_type=rules.one_line(file.content_type),
+                content_id=file.content_id,
+                content=file.content,
+            )
+            for file in attachments
+        ],
+    )
+    db.session.add(message)
+    db.session.flush()
+    return message
+
+
+def claim(*, at: datetime) -> Claim | None:
+    """Take the message that has been due for longest, for one attempt; None when none is due.
+
+    Two workers never get the same one: PostgreSQL skips rows that are locked, on SQLite
+    writing units take turns. Commit before sending. A message whose last attempt never came
+    to an end is given up here.
+    """
+    due = (
+        select(Message)
+        .where(Message.status == Delivery.QUEUED, Message.next_attempt_at <= at)
+        .order_by(Message.next_attempt_at, Message.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    while (message := db.session.scalar(due)) and message.attempts >= rules.MAX_ATTEMPTS:
+        message.status = Delivery.DEAD
+        db.session.flush()
+    if message is None:
+        return None
+    message.attempts += 1
+    message.next_attempt_at = at + rules.LEASE
+    db.session.flush()
+    return Claim(message.id, message.public_id, message.attempts)
+
+
+def note_sent(claimed: Claim, *, at: datetime) -> bool:
+    """The mail server took the message; False when the claim had run out."""
+    return _end(_of(claimed).values(status=Delivery.SENT, sent_at=at, last_error=None))
+
+
+def note_failed(claimed: Claim, error: str, *, final: bool, at: datetime) -> bool:
+    """An attempt failed: the next one comes later, or none when it was the last or is `final`.
+
+    `error` is what the mail server said. False when the claim had run out.
+    """
+    values: dict[str, Any] = {"last_error": error[:_ERROR]}
+    if final or claimed.attempt >= rules.MAX_ATTEMPTS:
+        values["status"] = Delivery.DEAD
+    else:
+        values["next_attempt_at"] = at + rules.delay(claimed.attempt)
+    return _end(_of(claimed).values(values))
+
+
+def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
+    """Send a message once more: one that failed is due at once, one that was sent is copied.
+
+    The copy is a mail of its own, so that mailboxes do not take it for the one they have.
+    A message that still waits is returned as it is.
+    """
+    if message.status == Delivery.QUEUED:
+        return message
+    audit.record("notifications.send_again", ("message", message.public_id), by=by, at=at)
+    if message.status == Delivery.DEAD:
+        message.status = Delivery.QUEUED
+        message.attempts = 0
+        message.next_attempt_at = at
+        db.session.flush()
+        return message
+    return enqueue(
+        kind=message.kind,
+        subject=(message.subject_type, message.subject_id),
+        to_email=message.to_email,
+        to_name=message.to_name,
+        language=message.language,
+        title=message.title,
+        text=message.text,
+        html=message.html,
+        attachments=[
+            File(file.filename, file.content_type, file.content, file.content_id)
+            for file in message.attachments
+        ],
+        at=at,
+    )
+
+
+def note_read(message: Message, *, by: Actor, at: datetime) -> None:
+    """Somebody of the secretariat has read a message addressed to somebody else."""
+    audit.record("notifications.read", ("message", message.public_id), by=by, at=at)
+
+
+def _of(claimed: Claim) -> Update:
+    return (
+        update(Message)
+        .where(
+            Message.id == claimed.message_id,
+            Message.status == Delivery.QUEUED,
+            Message.attempts == claimed.attempt,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _end(statement: Update) -> bool:
+    result = db.session.execute(statement)
+    return isinstance(result, CursorResult) and result.rowcount == 1

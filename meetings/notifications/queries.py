@@ -1,0 +1,86 @@
+"""Reading the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from meetings.db import db
+from meetings.localized import like
+from meetings.notifications.models import Attachment, Delivery, Message
+from meetings.pagination import Page, offset
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message as the outbox lists it: without its text and files."""
+
+    public_id: str
+    status: str
+    to_email: str
+    to_name: str
+    language: str
+    title: str
+    created_at: datetime
+    sent_at: datetime | None
+    attempts: int
+
+
+def listing(*, status: str = "", q: str = "", number: int = 1, size: int = 50) -> Page[Line]:
+    """The outbox, newest first; `q` finds recipients and titles without accents or case."""
+    columns = [getattr(Message, name) for name in Line.__dataclass_fields__]
+    found = _found(select(*columns), status, q)
+    total = db.session.scalar(_found(select(func.count(Message.id)), status, q)) or 0
+    ordered = found.order_by(Message.created_at.desc(), Message.id.desc())
+    rows = db.session.execute(ordered.limit(size).offset(offset(number, size)))
+    return Page([Line(*row) for row in rows], max(number, 1), size, total)
+
+
+def counts() -> Mapping[str, int]:
+    """How many messages stand where: queued, sent, dead; every status is there."""
+    grouped = select(Message.status, func.count(Message.id)).group_by(Message.status)
+    found = {str(status): int(count) for status, count in db.session.execute(grouped)}
+    return {status.value: found.get(status.value, 0) for status in Delivery}
+
+
+def by_public_id(public_id: str) -> Message | None:
+    """One message."""
+    return db.session.scalar(select(Message).where(Message.public_id == public_id))
+
+
+def by_id(message_id: int) -> Message:
+    """One message by its key, as a claim names it."""
+    return db.session.get_one(Message, message_id)
+
+
+def about(subject: tuple[str, object]) -> list[Message]:
+    """The messages about one thing, (type, public id), oldest first."""
+    chosen = select(Message).where(
+        Message.subject_type == subject[0], Message.subject_id == str(subject[1])
+    )
+    return list(db.session.scalars(chosen.order_by(Message.id)))
+
+
+def attachment(public_id: str, number: int) -> Attachment | None:
+    """The file of this number, from 1, that travels with a message."""
+    chosen = (
+        select(Attachment)
+        .join(Message, Message.id == Attachment.message_id)
+        .where(Message.public_id == public_id)
+        .order_by(Attachment.id)
+        .offset(max(number, 1) - 1)
+        .limit(1)
+    )
+    return db.session.scalar(chosen)
+
+
+def _found(statement: Select[Any], status: str, q: str) -> Select[Any]:
+    if status:
+        statement = statement.where(Message.status == status)
+    if q.strip():
+        statement = statement.where(Message.search.like(like(q), escape="\\"))
+    return statement
