@@ -1,0 +1,62 @@
+"""Countries' names: the States of the directory first, the library's names only for the rest."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+from meetings import reference
+from meetings.localized import LANGUAGES, fold
+
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+
+# Parts of other countries, and places where nobody lives.
+_NO_SEATS = frozenset(
+    ("AC", "AQ", "BV", "CP", "CQ", "DG", "EA", "GS", "HM", "IC", "IO", "TA", "TF", "UM")
+)
+
+
+@cache
+def names(lang: str) -> dict[str, str]:
+    """Code (ISO 3166 alpha-2) -> name, former countries included, in a language's order."""
+    found = {
+        code: name
+        for code, name in Locale(lang).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    }
+    for filename, key in (("former_countries.csv", "code"), ("states.csv", "iso2")):
+        for row in reference.rows(filename):
+            found[row[key]] = row[f"name_{lang}"]
+    return dict(sorted(found.items(), key=lambda item: fold(item[1])))
+
+
+@cache
+def seats(lang: str) -> dict[str, str]:
+    """The same without former countries and without places where no organization is seated."""
+    former = {row["code"] for row in reference.rows("former_countries.csv")}
+    gone = former | set(get_global("territory_aliases")) | _NO_SEATS
+    return {code: name for code, name in names(lang).items() if code not in gone}
+
+
+@cache
+def state_codes() -> tuple[str, ...]:
+    """The codes of the directory's States."""
+    return tuple(row["iso2"] for row in reference.rows("states.csv"))
+
+
+def name(code: str | None, lang: str) -> str:
+    """A country's name; the bare code where nobody knows one, empty for none."""
+    return names(lang).get(code, code) if code else ""
+
+
+@cache
+def _codes() -> dict[str, str]:
+    known = {fold(title): code for lang in LANGUAGES for code, title in names(lang).items()}
+    return known | {code.casefold(): code for code in names("en")}
+
+
+def read(text: str) -> str | None:
+    """The code of a country written as code or as a name in any of the four languages."""
+    return _codes().get(fold(text))
