@@ -1,0 +1,1 @@
+"""Meetings: what takes place, when, where, and how sure that is."""

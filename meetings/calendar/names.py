@@ -1,0 +1,36 @@
+"""Organizers, cities and venues known by another name in each language: meetings/data/names.csv."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Literal
+
+from meetings import reference
+from meetings.localized import fold
+
+Sort = Literal["organizer", "city", "venue"]
+
+
+@lru_cache(4096)
+def told(sort: Sort, written: str, lang: str) -> str:
+    """A name for a reader of `lang`, in whichever language it was written.
+
+    A name that nobody listed stays as it was written.
+    """
+    return names(sort, written).get(lang, written)
+
+
+def names(sort: Sort, written: str) -> dict[str, str]:
+    """A listed name in every language; empty for one that isn't listed."""
+    return _known().get((sort, fold(written)), {}) if written else {}
+
+
+@cache
+def _known() -> dict[tuple[str, str], dict[str, str]]:
+    """Kind and folded name in any language -> the name in all of them."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in reference.rows("names.csv"):
+        in_all = reference.names(row)
+        for name in in_all.values():
+            found[row["kind"], fold(name)] = in_all
+    return found

@@ -1,0 +1,23 @@
+"""Writing meetings. Every write keeps the stored texts, the search column and the version."""
+
+from __future__ import annotations
+
+from meetings.calendar.operations.meetings import (
+    create_meeting,
+    edit_meeting,
+    publish,
+    set_status,
+    unpublish,
+)
+from meetings.calendar.operations.reference import load_reference
+from meetings.calendar.operations.texts import rebuild_texts
+
+__all__ = [
+    "create_meeting",
+    "edit_meeting",
+    "load_reference",
+    "publish",
+    "rebuild_texts",
+    "set_status",
+    "unpublish",
+]

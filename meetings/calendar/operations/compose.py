@@ -1,0 +1,115 @@
+"""The words of a meeting in one language, as lists and calendar programs show them."""
+
+from __future__ import annotations
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from meetings import language
+from meetings.calendar import dates, ical, names, rules
+from meetings.calendar.models import (
+    Involvement,
+    Kind,
+    Meeting,
+    MeetingText,
+    Mode,
+    Precision,
+    Status,
+)
+from meetings.db import db
+from meetings.directory import countries
+from meetings.directory.models import Body
+from meetings.localized import LANGUAGES, Text, folded
+
+
+def search_column(meeting: Meeting) -> str:
+    """What a search looks in: titles, place and country in all languages, organizer, ordinal."""
+    return folded(
+        meeting.title,
+        meeting.venue,
+        names.names("venue", meeting.venue),
+        meeting.city,
+        names.names("city", meeting.city),
+        {lang: countries.name(meeting.country, lang) for lang in LANGUAGES},
+        meeting.organizer,
+        names.names("organizer", meeting.organizer),
+        meeting.ordinal,
+    )
+
+
+def texts(meeting: Meeting) -> list[MeetingText]:
+    """What a reader of each language sees; the meeting has an id. Nothing joins the session."""
+    kind = db.session.get_one(Kind, meeting.kind_code)
+    body = db.session.get_one(Body, meeting.body_code) if meeting.body_code else None
+    return [_text(meeting, lang, kind=kind, body=body) for lang in LANGUAGES]
+
+
+def _text(meeting: Meeting, lang: str, *, kind: Kind, body: Body | None) -> MeetingText:
+    title = language.content(meeting.title, lang)
+    with language.reading(lang):
+        made = MeetingText(
+            meeting_id=meeting.id,
+            lang=lang,
+            title=title.text,
+            title_lang=title.lang,
+            dates=dates.words(meeting, lang),
+            place=_place(meeting, lang),
+            kind=kind.name(lang),
+            body=body.name(lang) if body else "",
+        )
+        made.vevent = ical.vevent(_entry(meeting, made, title))
+    return made
+
+
+def _place(meeting: Meeting, lang: str) -> str:
+    parts = (
+        names.told("venue", meeting.venue, lang),
+        names.told("city", meeting.city, lang),
+        countries.name(meeting.country, lang),
+    )
+    place = ", ".join(part for part in parts if part)
+    return place or (_("Online") if meeting.mode == Mode.VIRTUAL else "")
+
+
+def _entry(meeting: Meeting, shown: MeetingText, title: Text) -> ical.Entry:
+    is_period = meeting.precision in dates.PERIODS
+    has_hours = meeting.precision == Precision.MINUTE
+    return ical.Entry(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        changed_at=meeting.changed_at,
+        summary=_summary(meeting, title, shown.lang),
+        first_day=meeting.starts_on,
+        last_day=meeting.starts_on if is_period else meeting.ends_on,
+        starts_at=meeting.starts_at if has_hours else None,
+        ends_at=meeting.ends_at if has_hours else None,
+        status=rules.ical_status(meeting),
+        is_transparent=is_period
+        or meeting.status == Status.POSTPONED
+        or meeting.involvement == Involvement.OBSERVANCE,
+        location=shown.place,
+        url=f"{current_app.config['BASE_URL']}/{shown.lang}/meetings/{meeting.slug}",
+        categories=tuple(filter(None, (shown.kind, shown.body))),
+        description=_description(meeting, shown),
+    )
+
+
+def _summary(meeting: Meeting, title: Text, lang: str) -> str:
+    """The title; of what is coarser than a day, the period before it in place of a day."""
+    if meeting.precision in dates.PERIODS:
+        period = dates.period(meeting, lang)
+        if meeting.status in {Status.CANCELLED, Status.HELD}:
+            return _("(%(period)s) %(title)s", period=period, title=title.text)
+        return _("(date to be confirmed: %(period)s) %(title)s", period=period, title=title.text)
+    if meeting.status == Status.POSTPONED:
+        return _("(postponed) %(title)s", title=title.text)
+    return title.text
+
+
+def _description(meeting: Meeting, shown: MeetingText) -> str:
+    lines = [shown.dates]
+    if meeting.organizer:
+        organizer = names.told("organizer", meeting.organizer, shown.lang)
+        lines.append(_("Organized by: %(organizer)s", organizer=organizer))
+    description = language.content(meeting.description, shown.lang).text
+    return "\n".join(lines + (["", description] if description else []))

@@ -1,0 +1,148 @@
+"""Making, changing, publishing meetings, and saying where they stand."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from flask import current_app
+
+from meetings import audit
+from meetings.actor import Actor
+from meetings.calendar import dates, queries, rules
+from meetings.calendar.models import Meeting, MeetingBeneficiary, MeetingTheme, Status
+from meetings.calendar.operations import slugs
+from meetings.calendar.operations.texts import raise_version, refresh
+from meetings.calendar.rules import MeetingFacts
+from meetings.db import db
+
+LISTS = ("themes", "beneficiaries")
+PLAIN = tuple(name for name in MeetingFacts.__dataclass_fields__ if name not in LISTS)
+# What a feed's filters look at beside its text.
+FILTERED = ("starts_on", "ends_on", "precision", "kind_code", "body_code", "country", "involvement")
+
+
+def create_meeting(
+    facts: MeetingFacts,
+    *,
+    by: Actor,
+    at: datetime,
+    published: bool = False,
+    fingerprint: str | None = None,
+    uid: str | None = None,
+) -> Meeting:
+    """Make a meeting, a draft unless `published`; without `uid` it gets one of this installation.
+
+    Raises Refused (with `field`) when the facts are not sound; nothing is written then.
+    """
+    facts = _sound(facts, at=at)
+    meeting = Meeting(
+        uid=uid or f"{uuid.uuid4()}@{current_app.config['SETTINGS'].uid_host}",
+        slug=slugs.free_slug(facts),
+        published_at=at if published else None,
+        sequence=0,
+        created_at=at,
+        changed_at=at,
+        fingerprint=fingerprint,
+        search="",
+    )
+    _apply(meeting, facts)
+    db.session.add(meeting)
+    refresh(meeting, at=at)
+    if published:
+        raise_version(at=at)
+    changes = {"title": facts.title, "starts_on": facts.starts_on, "published": published}
+    audit.record("calendar.create", _subject(meeting), by=by, at=at, changes=changes)
+    return meeting
+
+
+def edit_meeting(
+    meeting: Meeting, facts: MeetingFacts, *, by: Actor, at: datetime, slug: str | None = None
+) -> bool:
+    """Change what is said about a meeting, and its address when `slug` is another one.
+
+    Returns whether anything changed; an edit that changes nothing moves no SEQUENCE, no
+    `changed_at`, no ETag, and leaves no audit line. Raises Refused (with `field`) when the facts
+    are not sound or the slug is not free.
+    """
+    before = queries.facts_of(meeting)
+    facts = _sound(facts, at=at)
+    changes = {
+        name: [getattr(before, name), getattr(facts, name)]
+        for name in MeetingFacts.__dataclass_fields__
+        if getattr(before, name) != getattr(facts, name)
+    }
+    old_slug = meeting.slug
+    if slug is not None and slugs.rename(meeting, slug):
+        changes["slug"] = [old_slug, slug]
+    if not changes:
+        return False
+    old_search = meeting.search
+    _apply(meeting, facts)
+    meeting.sequence += rules.material_change(before, facts)
+    moved = refresh(meeting, at=at)
+    is_filtered = meeting.search != old_search or not changes.keys().isdisjoint(FILTERED)
+    if meeting.published_at and (moved or is_filtered):
+        raise_version(at=at)
+    audit.record("calendar.edit", _subject(meeting), by=by, at=at, changes=changes)
+    return True
+
+
+def set_status(meeting: Meeting, status: Status, *, by: Actor, at: datetime) -> bool:
+    """Say where a meeting stands; held is refused before its first day. Returns whether it changed.
+
+    Held closes neither registration nor the door, and raises no SEQUENCE. Raises Refused
+    (field `status`).
+    """
+    facts = queries.facts_of(meeting, status=status)
+    return edit_meeting(meeting, facts, by=by, at=at)
+
+
+def publish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
+    """Show a meeting to the public and in the feeds. Returns whether it was a draft."""
+    if meeting.published_at is not None:
+        return False
+    meeting.published_at = at
+    _publication("calendar.publish", meeting, by=by, at=at)
+    return True
+
+
+def unpublish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
+    """Make a meeting a draft again. Returns whether it was published."""
+    if meeting.published_at is None:
+        return False
+    meeting.published_at = None
+    _publication("calendar.unpublish", meeting, by=by, at=at)
+    return True
+
+
+def _publication(action: str, meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    db.session.flush()
+    raise_version(at=at)
+    audit.record(action, _subject(meeting), by=by, at=at)
+
+
+def _sound(facts: MeetingFacts, *, at: datetime) -> MeetingFacts:
+    codes = queries.codes()
+    facts = rules.cleaned(facts, codes)
+    rules.check(facts, at=at, codes=codes)
+    return facts
+
+
+def _apply(meeting: Meeting, facts: MeetingFacts) -> None:
+    for name in PLAIN:
+        if getattr(meeting, name) != getattr(facts, name):
+            setattr(meeting, name, getattr(facts, name))
+    kept_themes = {row.theme_code: row for row in meeting.themes}
+    meeting.themes = [
+        kept_themes.get(code) or MeetingTheme(theme_code=code) for code in facts.themes
+    ]
+    kept_countries = {row.country: row for row in meeting.beneficiaries}
+    meeting.beneficiaries = [
+        kept_countries.get(code) or MeetingBeneficiary(country=code) for code in facts.beneficiaries
+    ]
+    meeting.starts_at, meeting.ends_at = dates.instants(facts)
+
+
+def _subject(meeting: Meeting) -> tuple[str, str]:
+    return "meeting", meeting.uid

@@ -1,0 +1,266 @@
+"""What makes the facts of a meeting sound, and which changes subscribers must notice. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask_babel import lazy_gettext as _l
+
+from meetings import clock
+from meetings.calendar import dates
+from meetings.calendar.models import Involvement, Level, Mode, Precision, Status
+from meetings.directory import countries
+from meetings.errors import Refused
+from meetings.localized import LANGUAGES
+
+LONGEST = {"organizer": 200, "venue": 200, "city": 120, "ordinal": 20}
+LONGEST_TITLE = 300
+LONGEST_DESCRIPTION = 10_000
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+DEFAULT_BODY = "executive_secretariat"
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingFacts:
+    """All that an officer says about a meeting; `ends_on` is inclusive.
+
+    `starts_time` and `ends_time` are local to `time_zone`, and given for precision minute only.
+    """
+
+    title: Mapping[str, str]
+    starts_on: date
+    ends_on: date
+    kind_code: str
+    time_zone: str
+    precision: str = Precision.DAY
+    starts_time: time | None = None
+    ends_time: time | None = None
+    status: str = Status.CONFIRMED
+    description: Mapping[str, str] = field(default_factory=dict)
+    body_code: str | None = None
+    ordinal: str = ""
+    involvement: str = Involvement.CONVENED
+    organizer: str = ""
+    level: str | None = None
+    mode: str = Mode.IN_PERSON
+    venue: str = ""
+    city: str = ""
+    country: str | None = None
+    technical_assistance: bool = False
+    themes: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes that exist: `kinds` with the body that each implies, if any."""
+
+    kinds: Mapping[str, str | None]
+    bodies: Collection[str]
+    themes: Collection[str]
+
+
+def cleaned(facts: MeetingFacts, codes: Codes) -> MeetingFacts:
+    """The facts as they are stored: single blanks, no empty languages, lists in order.
+
+    A kind may imply the body; a convened meeting without one is the executive secretariat's.
+    """
+    return replace(
+        facts,
+        title={lang: text for lang in LANGUAGES if (text := _line(facts.title.get(lang)))},
+        description={
+            lang: text for lang in LANGUAGES if (text := _prose(facts.description.get(lang)))
+        },
+        body_code=facts.body_code or _implied_body(facts, codes),
+        organizer=_line(facts.organizer),
+        venue=_line(facts.venue),
+        city=_line(facts.city),
+        ordinal=_line(facts.ordinal),
+        level=facts.level or None,
+        country=facts.country or None,
+        themes=tuple(sorted(set(facts.themes))),
+        beneficiaries=tuple(sorted(set(facts.beneficiaries))),
+    )
+
+
+def _implied_body(facts: MeetingFacts, codes: Codes) -> str | None:
+    implied = codes.kinds.get(facts.kind_code)
+    return implied or (DEFAULT_BODY if facts.involvement == Involvement.CONVENED else None)
+
+
+def _line(text: str | None) -> str:
+    return " ".join(_CONTROLS.sub(" ", text or "").split())
+
+
+def _prose(text: str | None) -> str:
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(_CONTROLS.sub(" ", line).rstrip() for line in lines).strip("\n")
+
+
+def check(facts: MeetingFacts, *, at: datetime, codes: Codes) -> None:
+    """Whether cleaned facts make a meeting at the hour `at`.
+
+    Raises Refused with the `field` of MeetingFacts that is wrong.
+    """
+    _check_texts(facts)
+    _check_codes(facts, codes)
+    _check_dates(facts)
+    if facts.status == Status.HELD and clock.local_day(at, facts.time_zone) < facts.starts_on:
+        raise Refused(
+            _l("A meeting that has not begun cannot be marked as held."),
+            field="status",
+            code="held_too_early",
+        )
+
+
+def _check_texts(facts: MeetingFacts) -> None:
+    if not facts.title:
+        raise Refused(_l("A meeting needs a title."), field="title", code="no_title")
+    for name, texts, most in (
+        ("title", facts.title.values(), LONGEST_TITLE),
+        ("description", facts.description.values(), LONGEST_DESCRIPTION),
+        *((name, [getattr(facts, name)], most) for name, most in LONGEST.items()),
+    ):
+        if any(len(text) > most for text in texts):
+            raise Refused(
+                _l("This text has more than %(most)d characters.", most=most),
+                field=name,
+                code="too_long",
+            )
+
+
+def _check_codes(facts: MeetingFacts, codes: Codes) -> None:
+    known: Mapping[str, Collection[str]] = {
+        "kind_code": codes.kinds,
+        "body_code": codes.bodies,
+        "themes": codes.themes,
+        "country": countries.names("en"),
+        "beneficiaries": countries.names("en"),
+        "status": set(Status),
+        "precision": set(Precision),
+        "involvement": set(Involvement),
+        "mode": set(Mode),
+        "level": set(Level),
+        "time_zone": _time_zones(),
+    }
+    for name, allowed in known.items():
+        given = getattr(facts, name)
+        for value in given if isinstance(given, tuple) else [given]:
+            if value is not None and value not in allowed:
+                raise Refused(
+                    _l("“%(value)s” is not one of the available choices.", value=str(value)[:60]),
+                    field=name,
+                    code="unknown",
+                )
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _check_dates(facts: MeetingFacts) -> None:
+    first, last = facts.starts_on, facts.ends_on
+    for name, day in (("starts_on", first), ("ends_on", last)):
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Refused(
+                _l(
+                    "The year must lie between %(first)d and %(last)d.",
+                    first=FIRST_YEAR,
+                    last=LAST_YEAR,
+                ),
+                field=name,
+                code="year",
+            )
+    if last < first:
+        raise _ends_early("ends_on")
+    if facts.precision in dates.PERIODS:
+        _check_period(facts)
+    if facts.precision == Precision.MINUTE:
+        _check_hours(facts)
+    elif facts.starts_time or facts.ends_time:
+        raise Refused(
+            _l("Hours belong to a meeting whose hours are known exactly."),
+            field="starts_time" if facts.starts_time else "ends_time",
+            code="hours",
+        )
+
+
+def _check_period(facts: MeetingFacts) -> None:
+    first, last = dates.bounds(facts.precision, facts.starts_on)
+    sentence = {
+        Precision.MONTH: _l("A month begins on its first day and ends on its last."),
+        Precision.SEASON: _l(
+            "A season has three whole months and begins in March, June, September or December."
+        ),
+        Precision.YEAR: _l("A year begins on January 1 and ends on December 31."),
+    }[Precision(facts.precision)]
+    if facts.starts_on != first:
+        raise Refused(sentence, field="starts_on", code="bounds")
+    if facts.ends_on != last:
+        raise Refused(sentence, field="ends_on", code="bounds")
+
+
+def _check_hours(facts: MeetingFacts) -> None:
+    for name, day in (("starts_time", facts.starts_on), ("ends_time", facts.ends_on)):
+        hour: time | None = getattr(facts, name)
+        if hour is None:
+            raise Refused(
+                _l("The hour is missing: without it, choose the precision “day”."),
+                field=name,
+                code="no_hour",
+            )
+        if not dates.exists(datetime.combine(day, hour), ZoneInfo(facts.time_zone)):
+            raise Refused(
+                _l("The clocks skip this hour on that day in that time zone."),
+                field=name,
+                code="skipped_hour",
+            )
+    starts_at, ends_at = dates.instants(facts)
+    if ends_at < starts_at:
+        raise _ends_early("ends_time")
+
+
+def _ends_early(name: str) -> Refused:
+    return Refused(_l("The end lies before the start."), field=name, code="end_before_start")
+
+
+def ical_status(facts: dates.Dated) -> str:
+    """The STATUS of RFC 5545: what is coarser than a day is never more than TENTATIVE."""
+    if facts.status == Status.CANCELLED:
+        return "CANCELLED"
+    if facts.precision in dates.PERIODS or facts.status not in {Status.CONFIRMED, Status.HELD}:
+        return "TENTATIVE"
+    return "CONFIRMED"
+
+
+def material_change(old: MeetingFacts, new: MeetingFacts) -> bool:
+    """Whether SEQUENCE rises: date, time, place, iCalendar STATUS or postponement changed.
+
+    To be held raises nothing, unless the meeting had been cancelled.
+    """
+    if _when(old) != _when(new) or _where(old) != _where(new):
+        return True
+    if new.status == Status.HELD and old.status != Status.CANCELLED:
+        return False
+    return (ical_status(old), old.status == Status.POSTPONED) != (
+        ical_status(new),
+        new.status == Status.POSTPONED,
+    )
+
+
+def _when(facts: MeetingFacts) -> tuple[object, ...]:
+    if facts.precision == Precision.MINUTE:
+        return (facts.precision, *dates.instants(facts))
+    is_period = facts.precision in dates.PERIODS
+    return (is_period and facts.precision, facts.starts_on, facts.ends_on)
+
+
+def _where(facts: MeetingFacts) -> tuple[object, ...]:
+    return (facts.venue, facts.city, facts.country, facts.mode == Mode.VIRTUAL)
