@@ -1,0 +1,1 @@
+"""Organizations at a meeting: their applications, and what the secretariat decides."""
