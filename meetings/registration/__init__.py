@@ -1,0 +1,1 @@
+"""Participations: who comes in which capacity, for whom, and the seats they take."""

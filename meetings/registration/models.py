@@ -1,0 +1,201 @@
+"""Participations, what they represent, and the seats and openings of a meeting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from meetings.accreditation.models import Accreditation
+from meetings.calendar.models import Meeting
+from meetings.db import Base
+from meetings.directory.models import Capacity, Organization, Person, PersonnelKind
+
+
+class Status(StrEnum):
+    """Where a participation stands."""
+
+    INVITED = "invited"
+    NOMINATED = "nominated"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    REPLACED = "replaced"
+
+
+GONE = (Status.DECLINED, Status.CANCELLED, Status.REPLACED)
+SEATED = (Status.NOMINATED, Status.PENDING, Status.CONFIRMED)
+_LIVE = text("status NOT IN ('declined', 'cancelled', 'replaced')")
+
+
+class Sex(StrEnum):
+    """Sex for statistics, as declared."""
+
+    FEMALE = "female"
+    MALE = "male"
+    ANOTHER = "another"
+    NOT_STATED = "not_stated"
+
+
+class SexSource(StrEnum):
+    """Who said so."""
+
+    SELF = "self"
+    NOMINATOR = "nominator"
+    STAFF = "staff"
+    IMPORT = "import"
+
+
+class Represents(StrEnum):
+    """For whom somebody takes part."""
+
+    STATE = "state"
+    ORGANIZATION = "organization"
+    SELF = "self"
+
+
+class Way(StrEnum):
+    """The ways in."""
+
+    FORM = "form"
+    ORGANIZATION = "organization"
+    OFFICER = "officer"
+
+
+class Participation(Base):
+    """A person in a meeting: capacity, status, and what she declared then.
+
+    `nonce` makes a repeated submit the same one; `pass_code` opens nothing but the
+    door's answer; raising `link_generation` revokes the link to her own page.
+    """
+
+    __tablename__ = "participation"
+    __table_args__ = (
+        Index(
+            "uq_participation_live",
+            "meeting_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        Index("ix_participation_list", "meeting_id", "status", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True)
+    nonce: Mapped[str] = mapped_column(String(36), unique=True)
+    pass_code: Mapped[str] = mapped_column(String(20), unique=True)
+    link_generation: Mapped[int] = mapped_column(default=0)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    capacity_code: Mapped[str] = mapped_column(ForeignKey("capacity.code"))
+    functions: Mapped[list[str]] = mapped_column(JSON, default=list)
+    mode: Mapped[str] = mapped_column(String(10))
+    badge_name: Mapped[str] = mapped_column(String(80))
+    post: Mapped[str] = mapped_column(String(160), default="")
+    personnel_kind_code: Mapped[str] = mapped_column(ForeignKey("personnel_kind.code"))
+    sex: Mapped[str] = mapped_column(String(12))
+    sex_source: Mapped[str] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(2))
+    status: Mapped[str] = mapped_column(String(12))
+    consent_version: Mapped[str] = mapped_column(String(10))
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    decision_note: Mapped[str] = mapped_column(Text, default="")
+    search: Mapped[str] = mapped_column(Text)
+
+    meeting: Mapped[Meeting] = relationship()
+    person: Mapped[Person] = relationship()
+    capacity: Mapped[Capacity] = relationship()
+    personnel_kind: Mapped[PersonnelKind] = relationship()
+    affiliations: Mapped[list[Affiliation]] = relationship(
+        order_by="Affiliation.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def principal(self) -> Affiliation:
+        """What the participation counts for in tables."""
+        return next(each for each in self.affiliations if each.is_principal)
+
+
+class Affiliation(Base):
+    """What a participation represents: a State, an organization (by its accreditation), herself."""
+
+    __tablename__ = "affiliation"
+    __table_args__ = (
+        Index(
+            "uq_affiliation_principal",
+            "participation_id",
+            unique=True,
+            sqlite_where=text("is_principal"),
+            postgresql_where=text("is_principal"),
+        ),
+        Index("ix_affiliation_participation", "participation_id"),
+        Index("ix_affiliation_organization", "organization_id"),
+        CheckConstraint(
+            "(type = 'state') = (state_code IS NOT NULL)"
+            " AND (type = 'organization') = (organization_id IS NOT NULL)",
+            name="names_its_entity",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"))
+    type: Mapped[str] = mapped_column(String(12))
+    state_code: Mapped[str | None] = mapped_column(ForeignKey("state.code"))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    accreditation_id: Mapped[int | None] = mapped_column(ForeignKey("accreditation.id"))
+    is_principal: Mapped[bool]
+
+    organization: Mapped[Organization | None] = relationship()
+    accreditation: Mapped[Accreditation | None] = relationship()
+
+
+class AccessNeed(Base):
+    """What a person needs in order to take part: sensitive, read only by officers."""
+
+    __tablename__ = "access_need"
+
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"), primary_key=True)
+    needs: Mapped[str] = mapped_column(Text)
+
+
+class Opening(Base):
+    """A way into a meeting for one capacity, within a window (instants; none means unbounded)."""
+
+    __tablename__ = "opening"
+    __table_args__ = (
+        Index("uq_opening_way", "meeting_id", "capacity_code", "way", unique=True),
+        CheckConstraint(
+            "opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="in_order"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    capacity_code: Mapped[str] = mapped_column(ForeignKey("capacity.code"))
+    way: Mapped[str] = mapped_column(String(12))
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+
+    capacity: Mapped[Capacity] = relationship()
+
+
+class SeatLimit(Base):
+    """How many seats a meeting has and how many are taken; taking one is a single UPDATE."""
+
+    __tablename__ = "seat_limit"
+    __table_args__ = (
+        CheckConstraint("taken >= 0", name="not_negative"),
+        Index("uq_seat_limit_meeting", "meeting_id", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    seats: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)

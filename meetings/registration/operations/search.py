@@ -1,0 +1,25 @@
+"""The folded text by which officers and the door find somebody."""
+
+from __future__ import annotations
+
+from meetings.directory import countries
+from meetings.directory.models import Organization, Person
+from meetings.localized import LANGUAGES, folded
+from meetings.registration.models import Participation
+
+
+def search_text(person: Person, participation: Participation, *further: Organization | None) -> str:
+    """Names as on the badge and both ways round, then whom she represents in all languages.
+
+    `further` are organizations whose affiliation isn't stored yet. The address is left out: three
+    letters of a name must not find everyone at one provider.
+    """
+    organizations = {each.organization for each in participation.affiliations} | set(further)
+    states = {each.state_code for each in participation.affiliations if each.state_code}
+    return folded(
+        person.full_name,
+        f"{person.surnames} {person.given_names}",
+        participation.badge_name,
+        *(countries.name(code, lang) for code in sorted(states) for lang in LANGUAGES),
+        *(text for each in organizations if each for text in (each.name, each.acronym)),
+    )

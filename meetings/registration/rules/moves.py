@@ -1,0 +1,76 @@
+"""How a registration may move on from one status to another."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.calendar.models import Status as MeetingStatus
+from meetings.errors import Refused
+from meetings.registration.models import GONE, SEATED, Status
+
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.INVITED: frozenset(
+        {Status.PENDING, Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.CANCELLED}
+    ),
+    Status.NOMINATED: frozenset(
+        {Status.PENDING, Status.CONFIRMED, Status.DECLINED, Status.CANCELLED, Status.REPLACED}
+    ),
+    Status.PENDING: frozenset(
+        {Status.CONFIRMED, Status.DECLINED, Status.CANCELLED, Status.REPLACED}
+    ),
+    Status.CONFIRMED: frozenset({Status.DECLINED, Status.CANCELLED, Status.REPLACED}),
+    Status.WAITLISTED: frozenset(
+        {Status.PENDING, Status.CONFIRMED, Status.DECLINED, Status.CANCELLED}
+    ),
+    Status.DECLINED: frozenset(),
+    Status.CANCELLED: frozenset(),
+    Status.REPLACED: frozenset(),
+}
+
+
+def first_status(approval: str) -> Status:
+    """Where a registration begins: a capacity's approval is `officer` (wait) or `none`."""
+    return Status.CONFIRMED if approval == "none" else Status.PENDING
+
+
+def may_move(current: Status, target: Status) -> None:
+    """Whether a registration may go from one status to another.
+
+    Raises Refused with a sentence about where it stands (code `settled`).
+    """
+    if target in TRANSITIONS[current]:
+        return
+    sentences = {
+        Status.CONFIRMED: _l("This registration is already confirmed."),
+        Status.DECLINED: _l("This registration was declined. The person may register again."),
+        Status.CANCELLED: _l("This registration was withdrawn. The person may register again."),
+        Status.REPLACED: _l("This registration was replaced by another one."),
+    }
+    raise Refused(
+        sentences.get(current, _l("This registration cannot be changed in this way.")),
+        code="settled",
+    )
+
+
+def can_move(current: str, target: Status) -> bool:
+    """Whether the table of transitions has this step."""
+    return target in TRANSITIONS[Status(current)]
+
+
+def holds_seat(status: str) -> bool:
+    """Whether a registration in this status takes one of the meeting's seats."""
+    return status in SEATED
+
+
+def may_confirm(meeting_status: str) -> None:
+    """Raise Refused for a registration to a cancelled meeting."""
+    if meeting_status == MeetingStatus.CANCELLED:
+        raise Refused(_l("This meeting is cancelled."), code="cancelled")
+
+
+def may_correct(status: str) -> None:
+    """Raise Refused (code settled) for a registration that was declined, withdrawn or replaced."""
+    if status in GONE:
+        raise Refused(
+            _l("This registration has ended and can no longer be changed."), code="settled"
+        )

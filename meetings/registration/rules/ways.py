@@ -1,0 +1,141 @@
+"""The ways into a meeting: open, full, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext
+
+from meetings.calendar.models import Status as MeetingStatus
+from meetings.errors import Refused
+from meetings.registration.models import Represents, Way
+
+MOST_SEATS = 100_000
+
+
+class Window(Protocol):
+    """What a way into a meeting says of its time: instants, None where it is unbounded."""
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """The first instant."""
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The first instant after it."""
+
+
+class Entrance(Window, Protocol):
+    """A way into a meeting for a capacity."""
+
+    @property
+    def capacity_code(self) -> str:
+        """Who may come in by it."""
+
+    @property
+    def way(self) -> str:
+        """The public form, or an organization's link."""
+
+
+class Seats(Protocol):
+    """How many seats there are and how many are taken."""
+
+    @property
+    def seats(self) -> int:
+        """All of them."""
+
+    @property
+    def taken(self) -> int:
+        """Those that somebody holds."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A window on its own."""
+
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+def way_of(may_represent: Sequence[str]) -> Way:
+    """How a capacity comes in: by its organization's link where it can be nothing else."""
+    only_organizations = tuple(may_represent) == (Represents.ORGANIZATION,)
+    return Way.ORGANIZATION if only_organizations else Way.FORM
+
+
+def way_in(openings: Sequence[Entrance], *, capacity_code: str, by_link: bool) -> Window | None:
+    """The way by which a capacity comes in, None when the officer has not opened it.
+
+    An organization's link is a way of its own: it has the window of its capacity where that was
+    opened, else the one of the meeting's other ways in, else none.
+    """
+    through = Way.ORGANIZATION if by_link else Way.FORM
+    for each in openings:
+        if each.way == through and each.capacity_code == capacity_code:
+            return each
+    if not by_link:
+        return None
+    return openings[0] if openings else Span()
+
+
+def may_register(
+    *,
+    meeting_status: str,
+    published: bool,
+    opening: Window | None,
+    at: datetime,
+    seats: Seats | None = None,
+) -> None:
+    """Whether a way into a meeting is open at an instant, with a seat free where they are limited.
+
+    Raises Refused (codes: draft, cancelled, not_open, early, closed, full). Neither held nor
+    postponed nor the date closes registration: the officer's window and seats do.
+    """
+    if not published:
+        raise Refused(_l("This meeting is not published."), code="draft")
+    if meeting_status == MeetingStatus.CANCELLED:
+        raise Refused(
+            _l("This meeting is cancelled: nobody can register any more."), code="cancelled"
+        )
+    if opening is None:
+        raise Refused(_l("Registration for this meeting is not open."), code="not_open")
+    if opening.opens_at is not None and at < opening.opens_at:
+        raise Refused(_l("Registration for this meeting has not begun yet."), code="early")
+    if opening.closes_at is not None and at >= opening.closes_at:
+        raise Refused(_l("Registration for this meeting is closed."), code="closed")
+    if seats is not None and seats.taken >= seats.seats:
+        raise full()
+
+
+def full() -> Refused:
+    """The refusal when no seat is left."""
+    return Refused(_l("There are no seats left at this meeting."), code="full")
+
+
+def check_window(opens_at: datetime | None, closes_at: datetime | None) -> None:
+    """Raise Refused unless registration opens before it closes."""
+    if opens_at is not None and closes_at is not None and opens_at >= closes_at:
+        raise Refused(_l("Registration must open before it closes."), field="closes_at")
+
+
+def check_seats(seats: int, *, taken: int) -> None:
+    """Raise Refused for a number of seats out of range or below those already taken."""
+    if not 1 <= seats <= MOST_SEATS:
+        raise Refused(
+            _l("The number of seats is a whole number from 1 to %(most)d.", most=MOST_SEATS),
+            field="seats",
+        )
+    if seats < taken:
+        raise Refused(
+            lazy_ngettext(
+                "%(num)d seat is already taken: the number cannot be lower.",
+                "%(num)d seats are already taken: the number cannot be lower.",
+                taken,
+            ),
+            field="seats",
+            code="taken",
+        )

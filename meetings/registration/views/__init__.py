@@ -1,0 +1,10 @@
+"""The public form, the form behind an organization's link, and the officer's list."""
+
+from __future__ import annotations
+
+from meetings.registration.views import decisions, manage, organization, own, public
+from meetings.registration.views.blueprint import bp
+
+__all__ = ["decisions", "manage", "organization", "own", "public"]
+
+blueprints = (bp,)

@@ -1,0 +1,122 @@
+"""What an officer does with one registration: read it, confirm, decline, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from meetings import audit, clock, formats, language, tokens, zones
+from meetings.calendar import queries as calendar
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.localized import NATIVE_NAMES
+from meetings.permissions import Right, allow
+from meetings.registration import operations, queries, rules
+from meetings.registration.forms import DeclineForm
+from meetings.registration.models import Participation, Status
+from meetings.registration.rules import words
+from meetings.registration.views.blueprint import bp
+from meetings.registration.views.scope import participation_of
+
+
+@bp.get("/manage/registrations/<public_id>")
+@allow(Right.MANAGE)
+def participation(public_id: str) -> ResponseReturnValue:
+    """All that somebody declared. Reading access needs leaves a line in the audit."""
+    found = participation_of(public_id)
+    if queries.access_needs(found.id):
+        subject = ("participation", found.public_id)
+        with transaction():
+            audit.record("registration.read_needs", subject, by=current_user.actor, at=clock.now())
+    return _shown(found, DeclineForm())
+
+
+@bp.post("/manage/registrations/<public_id>/confirm")
+@allow(Right.MANAGE)
+def confirm(public_id: str) -> ResponseReturnValue:
+    """Confirm, and go back to where the officer was."""
+    found = participation_of(public_id)
+    return _settled(
+        found,
+        lambda: operations.confirm(found, by=current_user.actor, at=clock.now()),
+        _("The registration is confirmed; a mail is on its way."),
+    )
+
+
+@bp.post("/manage/registrations/<public_id>/withdraw")
+@allow(Right.MANAGE)
+def withdraw(public_id: str) -> ResponseReturnValue:
+    """Withdraw on somebody's behalf."""
+    found = participation_of(public_id)
+    return _settled(
+        found,
+        lambda: operations.withdraw(found, by=current_user.actor, at=clock.now()),
+        _("The registration is withdrawn and its seat is free; a mail is on its way."),
+    )
+
+
+@bp.post("/manage/registrations/<public_id>/decline")
+@allow(Right.MANAGE)
+def decline(public_id: str) -> ResponseReturnValue:
+    """Decline with a reason that goes into the mail."""
+    found = participation_of(public_id)
+    form = DeclineForm()
+    try:
+        with transaction():
+            operations.decline(found, form.reason.data or "", by=current_user.actor, at=clock.now())
+    except Refused as refusal:
+        if refusal.field != "reason":
+            flash(str(refusal), "error")
+            return redirect(_back(found), 303)
+        form.reason.errors = [str(refusal)]
+        return _shown(found, form), 422
+    flash(_("The registration is declined; a mail with the reason is on its way."), "success")
+    return redirect(_back(found), 303)
+
+
+def _settled(found: Participation, act: Callable[[], None], sentence: str) -> ResponseReturnValue:
+    try:
+        with transaction():
+            act()
+    except Refused as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(sentence, "success")
+    return redirect(_back(found), 303)
+
+
+def _back(found: Participation) -> str:
+    """The list as it was narrowed, when the button stood there; else the registration."""
+    if request.form.get("from") == "list":
+        kept: dict[str, Any] = {n: request.args[n] for n in _KEPT if request.args.get(n)}
+        return url_for("registration.manage", slug=found.meeting.slug, **kept)
+    return url_for("registration.participation", public_id=found.public_id)
+
+
+_KEPT = ("q", "status", "capacity", "sex", "page")
+
+
+def _shown(found: Participation, form: DeclineForm) -> str:
+    lang, zone = language.current(), found.meeting.time_zone
+    at = found.created_at
+    registered_at = f"{formats.instant(at, zone, lang)} ({zones.name(zone, lang, on=at.date())})"
+    return render_template(
+        "registration/participation.html",
+        registered_at=registered_at,
+        participation=found,
+        meeting=found.meeting,
+        about=calendar.text_of(found.meeting_id, lang),
+        needs=queries.access_needs(found.id),
+        language_name=NATIVE_NAMES[found.language],
+        pass_code=tokens.show_pass(found.pass_code),
+        form=form,
+        can_confirm=rules.can_move(found.status, Status.CONFIRMED),
+        can_decline=rules.can_move(found.status, Status.DECLINED),
+        can_withdraw=rules.can_move(found.status, Status.CANCELLED),
+        words=words,
+    )

@@ -1,0 +1,159 @@
+"""The page of the form by which somebody registers, for both ways in."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from flask import Response, make_response, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from meetings import clock, formats, language, zones
+from meetings.accreditation.models import Accreditation
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Meeting, Mode, Status
+from meetings.errors import Refused
+from meetings.registration import queries, rules
+from meetings.registration.forms import ConsentForm, Offer, OrganizationForm, RegistrationForm
+from meetings.registration.models import Opening, SeatLimit, Way
+from meetings.registration.rules import Entry
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """The openings that let somebody in now; else why there is none, and when there will be."""
+
+    openings: tuple[Opening, ...] = ()
+    refusal: Refused | None = None
+    opens_at: datetime | None = None
+
+
+def now_open(meeting: Meeting, openings: Sequence[Opening]) -> Entrance:
+    """What the rules say of each way in at this moment."""
+    limit = queries.seats(meeting.id)
+    let_in, refusals = [], []
+    for each in openings:
+        refused = refusal(meeting, each, limit)
+        if refused is None:
+            let_in.append(each)
+        else:
+            refusals.append((refused, each.opens_at if refused.code == "early" else None))
+    if let_in:
+        return Entrance(tuple(let_in))
+    if refusals:
+        return Entrance((), *refusals[0])
+    return Entrance((), refusal(meeting, None, limit))
+
+
+def refusal(
+    meeting: Meeting, window: rules.Window | None, limit: SeatLimit | None
+) -> Refused | None:
+    """Why nobody may come in by a way at this moment, None when it is open."""
+    try:
+        rules.may_register(
+            meeting_status=meeting.status,
+            published=meeting.published_at is not None,
+            opening=window,
+            at=clock.now(),
+            seats=limit,
+        )
+    except Refused as refused:
+        return refused
+    return None
+
+
+def offer_of(openings: Sequence[Opening]) -> Offer:
+    """What the public form offers, in the reader's language."""
+    lang = language.current()
+    return tuple(
+        (each.capacity_code, each.capacity.name(lang), tuple(each.capacity.represents))
+        for each in openings
+    )
+
+
+def make_form(offer: Offer | None, *, is_hybrid: bool, lang: str) -> ConsentForm:
+    """The form as it stands at first, or as it was sent; without an offer the organizations'."""
+    form = RegistrationForm if offer is not None else OrganizationForm
+    made: ConsentForm = form(data={"language": lang, "nonce": str(uuid.uuid4())})
+    if isinstance(made, RegistrationForm):
+        made.offer(offer or ())
+    if not is_hybrid:
+        del made.mode
+    elif made.mode.data is None:
+        made.mode.data = Mode.IN_PERSON
+    return made
+
+
+@lru_cache(maxsize=256)
+def _fresh_fields(offer: Offer | None, is_hybrid: bool, lang: str) -> Markup:
+    """The fields as everyone finds them who opens the form: rendered once."""
+    form = make_form(offer, is_hybrid=is_hybrid, lang=lang)
+    return Markup(render_template("registration/_fields.html", form=form))  # noqa: S704 - a template
+
+
+def show_fresh(
+    meeting: Meeting, offer: Offer | None, *, granted: Accreditation | None = None, **more: object
+) -> str:
+    """The form, ready to be filled in."""
+    fields = _fresh_fields(offer, meeting.mode == Mode.HYBRID, language.current())
+    return _render(meeting, fields=fields, nonce=str(uuid.uuid4()), granted=granted, **more)
+
+
+def show_refused(
+    meeting: Meeting, form: ConsentForm, *, granted: Accreditation | None = None, **more: object
+) -> str:
+    """The form with what was typed and what is wrong with it."""
+    fields = Markup(render_template("registration/_fields.html", form=form))  # noqa: S704 - a template
+    return _render(meeting, form=form, fields=fields, nonce=form.key, granted=granted, **more)
+
+
+def show_closed(
+    meeting: Meeting, closed: Entrance, *, granted: Accreditation | None = None, **more: object
+) -> str:
+    """Why there is no form, and when there will be."""
+    return _render(
+        meeting, closed=closed, opens_words=_opens(meeting, closed), granted=granted, **more
+    )
+
+
+def _render(meeting: Meeting, **context: object) -> str:
+    return render_template(
+        "registration/register.html",
+        meeting=meeting,
+        about=calendar.text_of(meeting.id, language.current()),
+        **context,
+    )
+
+
+def _opens(meeting: Meeting, closed: Entrance) -> str:
+    """When it opens, in the meeting's zone."""
+    if closed.opens_at is None:
+        return ""
+    lang, zone = language.current(), meeting.time_zone
+    name = zones.name(zone, lang, on=closed.opens_at.date())
+    return f"{formats.instant(closed.opens_at, zone, lang)} ({name})"
+
+
+def by_organizations(meeting: Meeting, openings: Sequence[Opening]) -> bool:
+    """Whether civil society is among those who may come, and may still ask for it."""
+    may_ask = meeting.status != Status.CANCELLED
+    return may_ask and any(each.way == Way.ORGANIZATION for each in openings)
+
+
+def done(slug: str, entry: Entry, *, waits: bool) -> ResponseReturnValue:
+    """To a page that depends on nothing but what was typed just now."""
+    session["registered_email"] = entry.cleaned().email
+    said = "yes" if waits else None
+    return redirect(url_for("registration.done", slug=slug, waits=said), 303)
+
+
+def unseen(page: str, status: int = 200) -> Response:
+    """Never kept by a cache, its address told to nobody."""
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response

@@ -1,0 +1,74 @@
+"""Registering by the link that an accredited organization's contact holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from meetings import clock, language
+from meetings.accreditation import queries as accreditation
+from meetings.accreditation.models import Accreditation
+from meetings.actor import Actor, ActorKind
+from meetings.calendar.models import Mode
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.extensions import limit_posts
+from meetings.permissions import public
+from meetings.registration import operations, queries, rules
+from meetings.registration.models import Represents
+from meetings.registration.views import form_page
+from meetings.registration.views.blueprint import bp
+
+CAPACITY = "cso_representative"
+
+
+@bp.route("/organizations/represent/<token>", methods=["GET", "POST"])
+@public
+@limit_posts(
+    "20 per minute; 200 per hour",
+    error_message=_l("Too many registrations from this address. Wait a minute and try again."),
+)
+def register_organization(token: str) -> ResponseReturnValue:
+    """The form that names the organization and keeps to its places."""
+    granted = accreditation.by_link(token)
+    if granted is None or granted.meeting.published_at is None:
+        abort(404)
+    meeting = granted.meeting
+    if request.method == "GET":
+        entrance = _now_open(granted)
+        if entrance.refusal is not None:
+            return form_page.unseen(form_page.show_closed(meeting, entrance, granted=granted))
+        return form_page.unseen(form_page.show_fresh(meeting, None, granted=granted))
+    is_hybrid = meeting.mode == Mode.HYBRID
+    form = form_page.make_form(None, is_hybrid=is_hybrid, lang=language.current())
+    if not form.validate_on_submit():
+        return form_page.unseen(form_page.show_refused(meeting, form, granted=granted), 422)
+    entry = replace(
+        form.entry(),
+        capacity_code=CAPACITY,
+        represents=Represents.ORGANIZATION,
+        accreditation_id=granted.id,
+    )
+    slug = meeting.slug
+    by = Actor(ActorKind.LINK, granted.public_id, "organization's link")
+    try:
+        with transaction():
+            operations.register(meeting, entry, nonce=form.key, by=by, at=clock.now())
+    except Refused as refusal:
+        form.blame(refusal.field, refusal)
+        return form_page.unseen(form_page.show_refused(meeting, form, granted=granted), 422)
+    return form_page.done(slug, entry, waits=False)
+
+
+def _now_open(granted: Accreditation) -> form_page.Entrance:
+    """What the rules say of the link at this moment; the organization's places count too."""
+    meeting = granted.meeting
+    ways = queries.openings(meeting.id)
+    window = rules.way_in(ways, capacity_code=CAPACITY, by_link=True)
+    refusal = form_page.refusal(meeting, window, queries.seats(meeting.id))
+    if refusal is None and granted.taken >= granted.places:
+        refusal = Refused(_l("All the places of this organization are taken."), code="full")
+    return form_page.Entrance((), refusal)

@@ -1,0 +1,77 @@
+"""Correcting one's own registration, by the link in the mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings import clock, language
+from meetings.actor import Actor, ActorKind
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Mode
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.extensions import limit_posts
+from meetings.permissions import public
+from meetings.registration import operations, queries, rules
+from meetings.registration.forms import OwnForm
+from meetings.registration.models import Participation
+from meetings.registration.views.blueprint import bp
+
+
+@bp.route("/my/<token>/correct", methods=["GET", "POST"])
+@public
+@limit_posts("20 per minute; 200 per hour")
+def correct(token: str) -> ResponseReturnValue:
+    """What she declared, to be written anew; the capacity and whom she represents stay."""
+    found = queries.by_link(token)
+    if found is None:
+        abort(404)
+    try:
+        rules.may_correct(found.status)
+    except Refused as refusal:
+        flash(str(refusal), "warning")
+        return redirect(url_for("desk.my", token=token), 303)
+    form = OwnForm(data=_declared(found))
+    if found.meeting.mode != Mode.HYBRID:
+        del form.mode
+    if not form.validate_on_submit():
+        return _page(found, form, token)
+    by = Actor(ActorKind.LINK, found.public_id, "own link")
+    try:
+        with transaction():
+            operations.correct(found, form.entry(), by=by, at=clock.now())
+    except Refused as refusal:
+        form.blame(refusal.field, refusal)
+        return _page(found, form, token)
+    flash(_("Your registration is corrected."), "success")
+    return redirect(url_for("desk.my", token=token), 303)
+
+
+def _declared(found: Participation) -> dict[str, Any]:
+    return {
+        "given_names": found.person.given_names,
+        "surnames": found.person.surnames,
+        "badge_name": found.badge_name,
+        "email": found.person.email,
+        "sex": found.sex,
+        "post": found.post,
+        "personnel_kind": found.personnel_kind_code,
+        "mode": found.mode,
+        "language": found.language,
+        "access_needs": queries.access_needs(found.id),
+    }
+
+
+def _page(found: Participation, form: OwnForm, token: str) -> Response:
+    about = calendar.text_of(found.meeting_id, language.current())
+    page = render_template(
+        "registration/correct.html", form=form, about=about, token=token, participation=found
+    )
+    answer = make_response(page, 422 if form.is_submitted() else 200)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "strict-origin"
+    return answer

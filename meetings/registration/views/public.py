@@ -1,0 +1,95 @@
+"""Registering by the public form of a meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from meetings import actor, clock, language
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Meeting, Mode
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.extensions import limit_posts
+from meetings.permissions import public
+from meetings.registration import operations, queries, rules
+from meetings.registration.models import Status, Way
+from meetings.registration.rules import CONSENT_VERSION
+from meetings.registration.views import form_page
+from meetings.registration.views.blueprint import bp
+
+
+@bp.route("/meetings/<slug>/register", methods=["GET", "POST"])
+@public
+@limit_posts(
+    "20 per minute; 200 per hour",
+    error_message=_l("Too many registrations from this address. Wait a minute and try again."),
+)
+def register(slug: str) -> ResponseReturnValue:
+    """The public form, for the capacities that an officer opened.
+
+    What is sent is judged below, so that a second click on the last seat finds it taken by itself.
+    """
+    meeting = _meeting(slug)
+    if meeting.slug != slug:
+        return redirect(url_for("registration.register", slug=meeting.slug), 308)
+    ways = queries.openings(meeting.id)
+    by_form = [each for each in ways if each.way == Way.FORM]
+    further: dict[str, Any] = {"for_organizations": form_page.by_organizations(meeting, ways)}
+    if request.method == "GET" or not by_form:
+        entrance = form_page.now_open(meeting, by_form)
+        if entrance.refusal is not None:
+            status = 200 if request.method == "GET" else 422
+            return form_page.show_closed(meeting, entrance, **further), status
+        return form_page.show_fresh(meeting, form_page.offer_of(entrance.openings), **further)
+    approvals = {each.capacity_code: each.capacity.approval for each in by_form}
+    offer, is_hybrid = form_page.offer_of(by_form), meeting.mode == Mode.HYBRID
+    form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current())
+    if not form.validate_on_submit():
+        return form_page.show_refused(meeting, form, **further), 422
+    entry = form.entry()
+    try:
+        with transaction():
+            operations.register(meeting, entry, nonce=form.key, by=actor.PUBLIC, at=clock.now())
+    except Refused as refusal:
+        form.blame(refusal.field, refusal)
+        return form_page.show_refused(meeting, form, **further), 422
+    waits = rules.first_status(approvals[entry.capacity_code]) == Status.PENDING
+    return form_page.done(slug, entry, waits=waits)
+
+
+@bp.get("/meetings/<slug>/register/done")
+@public
+def done(slug: str) -> ResponseReturnValue:
+    """One neutral sentence, the same for a first registration and for a repeat."""
+    meeting = _meeting(slug)
+    return form_page.unseen(
+        render_template(
+            "registration/done.html",
+            meeting=meeting,
+            about=calendar.text_of(meeting.id, language.current()),
+            email=session.pop("registered_email", None),
+            waits="waits" in request.args,
+        )
+    )
+
+
+@bp.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """What is kept of somebody who registers, why, and who reads it."""
+    return render_template(
+        "registration/privacy.html",
+        version=CONSENT_VERSION,
+        threshold=current_app.config["SETTINGS"].suppression_threshold,
+    )
+
+
+def _meeting(slug: str) -> Meeting:
+    meeting = calendar.by_slug(slug)
+    if meeting is None:
+        abort(404)
+    return meeting
