@@ -1,0 +1,1 @@
+"""Who was there: presence events from the door, and headcounts."""

@@ -1,0 +1,204 @@
+"""Recording presence: the one way in for every door."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from meetings.actor import Actor
+from meetings.attendance import queries, rules
+from meetings.attendance.models import EventKind, PresenceEvent, Source
+from meetings.attendance.rules import Answer, Event, Verdict
+from meetings.calendar.models import Meeting
+from meetings.clock import local_day
+from meetings.db import db
+from meetings.errors import Refused
+from meetings.registration.models import Participation
+from meetings.tokens import read_pass
+
+NOTHING = _l("There is nothing to undo: no presence is recorded for that day.")
+_LOCKED = select(Participation).with_for_update(key_share=True)
+_BY_ID = _LOCKED.where(Participation.public_id == bindparam("held"))
+_BY_PASS = _LOCKED.where(Participation.pass_code == bindparam("held"))
+_EVENTS: Any = PresenceEvent.__table__
+_STORE: dict[str, Any] = {
+    name: insert(_EVENTS).on_conflict_do_nothing().returning(_EVENTS.c.id)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
+def record(meeting: Meeting, event: Event, *, by: Actor, at: datetime) -> Answer:
+    """Record one event of a door, by `event.id` exactly once.
+
+    A new event is stored and answered `recorded`, or `duplicate` with the instant since when
+    she was already in that day. The same id again gets its first answer. What is refused
+    (unknown pass, another meeting's, not confirmed, not one of the meeting's days) is not
+    stored and is judged anew when it is sent again. `at` is the server's time.
+    """
+    try:
+        event = _with_uuids(event)
+        participation = find(meeting, event)
+        stored = queries.event(event.id)
+        if stored is not None:
+            return _first_answer(stored, event, participation)
+        day = event.day or local_day(event.at, meeting.time_zone)
+        since = _judge(meeting, participation, event, day=day)
+        _store(participation, event, day=day, since=since, by=by, at=at)
+    except Refused as refusal:
+        return Answer(
+            Verdict.REFUSED, event.id, reason=refusal.sentence, code=refusal.code or "refused"
+        )
+    return _answer(event.id, since, participation)
+
+
+def find(meeting: Meeting, event: Event) -> Participation:
+    """The participation an event is about, locked so that two doors answer one after another.
+
+    Raises Refused with code `unknown_pass` or `other_meeting`.
+    """
+    wanted, held = _BY_ID, event.registration
+    if held is None:
+        wanted, held = _BY_PASS, read_pass(event.pass_code or "")
+    found = db.session.scalar(wanted, {"held": held}, execution_options={"populate_existing": True})
+    if found is None:
+        raise Refused(
+            _l("Nobody has this pass. Type it again, or search by name."), code="unknown_pass"
+        )
+    if found.meeting_id != meeting.id:
+        raise Refused(_l("This pass is of another meeting."), code="other_meeting")
+    return found
+
+
+def undo(
+    meeting: Meeting,
+    participation: Participation,
+    *,
+    day: date,
+    event_id: str,
+    source: str = Source.OFFICER,
+    device: str = "",
+    by: Actor,
+    at: datetime,
+) -> Answer:
+    """Undo somebody's presence on a day: one undo event for each live "in" of that day.
+
+    The first undo bears `event_id`, so that sending it again gets its first answer.
+    Refused with code `not_in` when she is not in that day.
+    """
+    live = queries.ins_of(participation.id, day)
+    stored = queries.event(event_id)
+    answers = [
+        record(
+            meeting,
+            Event(
+                id=event_id if number == 0 else str(uuid.uuid5(uuid.UUID(event_id), each.id)),
+                at=at,
+                registration=participation.public_id,
+                kind=EventKind.UNDO,
+                undoes=each.id,
+                day=day,
+                source=source,
+                device=device,
+            ),
+            by=by,
+            at=at,
+        )
+        for number, each in enumerate(live)
+        if stored is None
+    ]
+    if answers:
+        return answers[0]
+    if stored is not None and stored.participation_id == participation.id:
+        return _answer(event_id, stored.since, participation)
+    return Answer(Verdict.REFUSED, event_id, reason=NOTHING, code="not_in")
+
+
+def _with_uuids(event: Event) -> Event:
+    """The event with its ids in one spelling. Raises Refused for an id that is no UUID."""
+    try:
+        undoes = str(uuid.UUID(event.undoes)) if event.undoes else None
+        who = str(uuid.UUID(event.registration)) if event.registration is not None else None
+        return replace(event, id=str(uuid.UUID(event.id)), undoes=undoes, registration=who)
+    except ValueError as error:
+        raise Refused(_l("An event's id and its registration's are UUIDs."), code="id") from error
+
+
+def _judge(
+    meeting: Meeting, participation: Participation, event: Event, *, day: date
+) -> datetime | None:
+    """Whether a new event may be stored, and since when another had said the same."""
+    if event.kind == EventKind.UNDO:
+        return _judge_undo(participation, event)
+    rules.door_is_open(meeting, day)
+    rules.may_enter(participation.status)
+    if event.kind == EventKind.OUT:
+        return None
+    live = queries.ins_of(participation.id, day)
+    return live[0].at if live else None
+
+
+def _judge_undo(participation: Participation, event: Event) -> datetime | None:
+    """An undo may arrive before what it undoes, but never undoes somebody else's event."""
+    if not event.undoes:
+        raise Refused(_l("An undo names the event it undoes."), code="undoes")
+    target = queries.event(event.undoes)
+    if target is not None and (
+        target.participation_id != participation.id or target.kind == EventKind.UNDO
+    ):
+        raise Refused(_l("This event cannot be undone here."), code="undoes")
+    earlier = queries.undo_of(event.undoes)
+    return earlier.at if earlier else None
+
+
+def _first_answer(stored: PresenceEvent, event: Event, participation: Participation) -> Answer:
+    same = (stored.participation_id, stored.kind, stored.undoes)
+    if same != (participation.id, event.kind, event.undoes):
+        raise _id_used()
+    return _answer(stored.id, stored.since, participation)
+
+
+def _answer(event_id: str, since: datetime | None, participation: Participation) -> Answer:
+    status = Verdict.DUPLICATE if since is not None else Verdict.RECORDED
+    return Answer(status, event_id, since=since, participation=participation)
+
+
+def _store(
+    participation: Participation,
+    event: Event,
+    *,
+    day: date,
+    since: datetime | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Store a new event; an id that another participation's event took meanwhile is refused."""
+    values = {
+        "id": event.id,
+        "meeting_id": participation.meeting_id,
+        "participation_id": participation.id,
+        "kind": event.kind,
+        "undoes": event.undoes,
+        "day": day,
+        "mode": event.mode or participation.mode,
+        "source": event.source,
+        "at": event.at,
+        "received_at": at,
+        "since": since,
+        "device": event.device[:60],
+        "actor_kind": by.kind,
+        "actor_id": by.id,
+        "actor_label": by.label,
+    }
+    store = _STORE[db.session.get_bind().dialect.name]
+    if db.session.execute(store, values).scalar() is None:
+        raise _id_used()
+
+
+def _id_used() -> Refused:
+    return Refused(_l("This event's id was already used for another one."), code="id_used")
