@@ -1,0 +1,1 @@
+"""The counting words: cross tables of participations, their totals and coverage."""

@@ -1,0 +1,95 @@
+"""The selections every figure is made of: who was there, and whom a merge counts once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, TypeVarTuple
+
+from sqlalchemy import Select, Subquery, case, func, select, union
+from sqlalchemy.orm import aliased
+
+from meetings.attendance import queries as attendance
+from meetings.attendance.models import PresenceEvent
+from meetings.directory.models import Organization, Person
+from meetings.registration.models import Participation, Status
+from meetings.statistics.rules import COUNTED, Count
+
+Ids = Collection[int]
+Row = TypeVarTuple("Row")
+
+
+def present(meeting_ids: Ids) -> Select[Any]:
+    """The participations with presence that no undo took back."""
+    live = attendance.live_ins().with_only_columns(PresenceEvent.participation_id)
+    return live.where(PresenceEvent.meeting_id.in_(meeting_ids))
+
+
+def days(meeting_ids: Ids) -> Subquery:
+    """Participation -> on how many days it was present."""
+    return (
+        attendance.live_ins()
+        .with_only_columns(
+            PresenceEvent.participation_id, func.count(PresenceEvent.day.distinct()).label("days")
+        )
+        .where(PresenceEvent.meeting_id.in_(meeting_ids))
+        .group_by(PresenceEvent.participation_id)
+        .subquery()
+    )
+
+
+def attending(wanted: Select[*Row], meeting_ids: Ids) -> Select[*Row]:
+    """Restrict to the participations that attended."""
+    return wanted.where(
+        Participation.meeting_id.in_(meeting_ids),
+        Participation.status.in_(COUNTED[Count.ATTENDED]),
+        Participation.id.in_(present(meeting_ids)),
+    )
+
+
+def roots_of(model: type[Person] | type[Organization]) -> Subquery:
+    """Merged record -> the record that stands for it, through any number of merges."""
+    steps = (
+        select(model.id, model.merged_into_id.label("root"))
+        .where(model.merged_into_id.is_not(None))
+        .cte(recursive=True)
+    )
+    further, end = aliased(model), aliased(model)
+    steps = steps.union(
+        select(steps.c.id, further.merged_into_id)
+        .join(further, further.id == steps.c.root)
+        .where(further.merged_into_id.is_not(None))
+    )
+    return (
+        select(steps.c.id, steps.c.root)
+        .join(end, end.id == steps.c.root)
+        .where(end.merged_into_id.is_(None))
+        .subquery()
+    )
+
+
+def surplus(meeting_ids: Ids) -> Select[Any]:
+    """Participations of merged persons beside the one that counts in the same meeting."""
+    roots = roots_of(Person)
+    kin = union(
+        select(roots.c.id.label("id"), roots.c.root.label("root")),
+        select(roots.c.root.label("id"), roots.c.root.label("root")),
+    ).subquery()
+    confirmed = Participation.status == Status.CONFIRMED
+    furthest = (
+        case((confirmed & Participation.id.in_(present(meeting_ids)), 0), else_=1),
+        case((confirmed, 0), else_=1),
+        Participation.id.desc(),
+    )
+    place = func.row_number().over(
+        partition_by=(Participation.meeting_id, kin.c.root), order_by=furthest
+    )
+    ranked = (
+        select(Participation.id, place.label("place"))
+        .join(kin, kin.c.id == Participation.person_id)
+        .where(
+            Participation.meeting_id.in_(meeting_ids),
+            Participation.status.in_(COUNTED[Count.REGISTERED]),
+        )
+        .subquery()
+    )
+    return select(ranked.c.id).where(ranked.c.place > 1)
