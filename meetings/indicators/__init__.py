@@ -1,0 +1,1 @@
+"""The plans' frameworks, the actions that meetings serve, and the rules that compute values."""
