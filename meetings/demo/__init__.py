@@ -1,0 +1,1 @@
+"""An instance to look at: the calendar of 2003 and an invented year."""

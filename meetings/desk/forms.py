@@ -1,0 +1,284 @@
+"""The officer's form of a meeting, the upload of a calendar, and the form of the style guide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
+from wtforms.validators import InputRequired, Length, Optional
+
+from meetings.calendar.models import Involvement, Level, Mode, Precision, Status
+from meetings.calendar.rules import LONGEST, LONGEST_DESCRIPTION, LONGEST_TITLE, MeetingFacts
+from meetings.desk.rules import Plan, whole_period
+from meetings.errors import Refused
+from meetings.fields import (
+    ChoiceField,
+    CountField,
+    DayField,
+    HourField,
+    MomentField,
+    SeveralField,
+)
+from meetings.localized import LANGUAGES
+
+STATUSES = [
+    SelectChoice(Status.FORESEEN, _l("Foreseen")),
+    SelectChoice(Status.TENTATIVE, _l("Tentative")),
+    SelectChoice(Status.CONFIRMED, _l("Confirmed")),
+    SelectChoice(Status.POSTPONED, _l("Postponed")),
+    SelectChoice(Status.CANCELLED, _l("Cancelled")),
+]
+PRECISIONS = [
+    SelectChoice(Precision.DAY, _l("To the day")),
+    SelectChoice(Precision.MINUTE, _l("To the hour and minute")),
+    SelectChoice(Precision.MONTH, _l("To the month only")),
+    SelectChoice(Precision.SEASON, _l("To the season only (three months)")),
+    SelectChoice(Precision.YEAR, _l("To the year only")),
+]
+INVOLVEMENTS = [
+    SelectChoice(Involvement.CONVENED, _l("Convened by the Secretariat")),
+    SelectChoice(Involvement.ATTENDED, _l("Attended by the Secretariat")),
+    SelectChoice(Involvement.OBSERVANCE, _l("Observance")),
+]
+LEVELS = [
+    SelectChoice("", _l("Not stated")),
+    SelectChoice(Level.HEMISPHERIC, _l("Hemispheric")),
+    SelectChoice(Level.REGIONAL, _l("Regional")),
+    SelectChoice(Level.SUBREGIONAL, _l("Subregional")),
+    SelectChoice(Level.NATIONAL, lazy_pgettext("level", "National")),
+    SelectChoice(Level.LOCAL, lazy_pgettext("level", "Local")),
+]
+MODES = [
+    SelectChoice(Mode.IN_PERSON, _l("In person")),
+    SelectChoice(Mode.VIRTUAL, _l("Virtual")),
+    SelectChoice(Mode.HYBRID, _l("Hybrid: in person and virtual")),
+]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the form offers: (code, name) pairs in the reader's language and order."""
+
+    kinds: Sequence[tuple[str, str]]
+    bodies: Sequence[tuple[str, str]]
+    countries: Sequence[tuple[str, str]]
+    zones: Sequence[tuple[str, str]]
+    capacities: Sequence[tuple[str, str]]
+    themes: Sequence[tuple[str, str]]
+    states: Sequence[tuple[str, str]]
+    actions: Sequence[tuple[str, str]]
+
+
+def _offered(pairs: Sequence[tuple[str, Any]]) -> list[Any]:
+    return [SelectChoice(code, name) for code, name in pairs]
+
+
+def _stripped(value: str | None) -> str:
+    return (value or "").strip()
+
+
+def _short(most: int) -> Length:
+    return Length(
+        max=most, message=_l("This text is too long: use at most %(count)d characters.", count=most)
+    )
+
+
+def _line(label: Any, most: int) -> StringField:
+    return StringField(label, validators=[_short(most)], filters=[_stripped])
+
+
+def _prose(label: Any) -> TextAreaField:
+    return TextAreaField(label, validators=[_short(LONGEST_DESCRIPTION)], filters=[_stripped])
+
+
+class MeetingForm(FlaskForm):
+    """Everything that an officer says of a meeting."""
+
+    title_en = _line(_l("Title in English"), LONGEST_TITLE)
+    title_es = _line(_l("Title in Spanish"), LONGEST_TITLE)
+    title_fr = _line(_l("Title in French"), LONGEST_TITLE)
+    title_pt = _line(_l("Title in Portuguese"), LONGEST_TITLE)
+    description_en = _prose(_l("Description in English"))
+    description_es = _prose(_l("Description in Spanish"))
+    description_fr = _prose(_l("Description in French"))
+    description_pt = _prose(_l("Description in Portuguese"))
+
+    starts_on = DayField(
+        _l("First day"), validators=[InputRequired(_l("Write the first day of the meeting."))]
+    )
+    ends_on = DayField(_l("Last day"), validators=[Optional()])
+    precision = ChoiceField(_l("How exactly the date is known"), choices=PRECISIONS)
+    starts_time = HourField(_l("Begins at"), validators=[Optional()])
+    ends_time = HourField(_l("Ends at"), validators=[Optional()])
+    time_zone = ChoiceField(_l("Time zone"))
+    status = ChoiceField(_l("Status"))
+
+    kind = ChoiceField(
+        _l("Kind of meeting"), validators=[InputRequired(_l("Choose the kind of meeting."))]
+    )
+    body = ChoiceField(_l("Body"))
+    ordinal = _line(_l("Ordinal"), LONGEST["ordinal"])
+    involvement = ChoiceField(_l("Role of the Secretariat"), choices=INVOLVEMENTS)
+    organizer = _line(_l("Organizer or host"), LONGEST["organizer"])
+    level = ChoiceField(_l("Level"), choices=LEVELS)
+
+    mode = ChoiceField(_l("How people take part"), choices=MODES)
+    venue = _line(_l("Venue"), LONGEST["venue"])
+    city = _line(_l("City"), LONGEST["city"])
+    country = ChoiceField(_l("Country"))
+
+    capacities = SeveralField(_l("Capacities open to the public"))
+    opens_at = MomentField(_l("Registration opens"), validators=[Optional()])
+    closes_at = MomentField(_l("Registration closes"), validators=[Optional()])
+    seats = CountField(_l("Seats"), validators=[Optional()])
+
+    themes = SeveralField(_l("Themes"))
+    beneficiaries = SeveralField(_l("Beneficiary States"))
+    technical_assistance = BooleanField(_l("This meeting is technical assistance"))
+    actions = SeveralField(_l("Actions of the plans that this meeting serves"))
+
+    seen = HiddenField("")  # without a label WTForms reads its catalog to name the field
+
+    def __init__(self, choices: Choices, *, is_held: bool = False, **more: Any) -> None:
+        """Offer what the directory, the calendar and the plans hold.
+
+        Only a held meeting may stay held: it is not by this form that a meeting is marked so.
+        """
+        super().__init__(**more)
+        none = ("", _l("None"))
+        held = [SelectChoice(Status.HELD, _l("Held"))] if is_held else []
+        self.status.choices = [*STATUSES, *held]
+        self.kind.choices = _offered([("", _l("Choose")), *choices.kinds])
+        self.body.choices = _offered([none, *choices.bodies])
+        self.country.choices = _offered([none, *choices.countries])
+        self.time_zone.choices = _offered(choices.zones)
+        self.capacities.choices = _offered(choices.capacities)
+        self.themes.choices = _offered(choices.themes)
+        self.beneficiaries.choices = _offered(choices.states)
+        self.actions.choices = _offered(choices.actions)
+
+    def plan(self) -> Plan:
+        """What was said, once the form is valid."""
+        return Plan(
+            facts=self._facts(),
+            capacities=tuple(self.capacities.data or ()),
+            opens_at=self._instant(self.opens_at.data),
+            closes_at=self._instant(self.closes_at.data),
+            seats=self.seats.data,
+            actions=tuple(self.actions.data or ()),
+        )
+
+    def _facts(self) -> MeetingFacts:
+        first, last = self.starts_on.data, self.ends_on.data
+        assert first is not None, "the form is valid"  # noqa: S101 - for the type checker
+        if last is None:
+            first, last = whole_period(first, self.precision.data)
+        return MeetingFacts(
+            title=self._texts("title"),
+            description=self._texts("description"),
+            starts_on=first,
+            ends_on=last,
+            starts_time=self.starts_time.data,
+            ends_time=self.ends_time.data,
+            precision=self.precision.data,
+            time_zone=self.time_zone.data,
+            status=self.status.data,
+            kind_code=self.kind.data,
+            body_code=self.body.data or None,
+            involvement=self.involvement.data,
+            level=self.level.data or None,
+            mode=self.mode.data,
+            country=self.country.data or None,
+            technical_assistance=self.technical_assistance.data,
+            themes=tuple(self.themes.data or ()),
+            beneficiaries=tuple(self.beneficiaries.data or ()),
+            **{name: self[name].data or "" for name in LONGEST},
+        )
+
+    def _texts(self, name: str) -> dict[str, str]:
+        found = {lang: self[f"{name}_{lang}"].data for lang in LANGUAGES}
+        return {lang: text for lang, text in found.items() if text}
+
+    def _instant(self, local: datetime | None) -> datetime | None:
+        return local.replace(tzinfo=ZoneInfo(self.time_zone.data)) if local else None
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a refusal of the rooms below beside the field it names, else above the form."""
+        names = {"title": "title_en", "description": "description_en"}
+        names |= {"kind_code": "kind", "body_code": "body"}
+        name = names.get(refusal.field or "", refusal.field or "")
+        if name in self:
+            self[name].errors = [*self[name].errors, str(refusal)]
+        else:
+            self.form_errors.append(str(refusal))
+
+    def missing_titles(self) -> tuple[str, ...]:
+        """The languages without a title, in the product's order."""
+        return tuple(lang for lang in LANGUAGES if not self[f"title_{lang}"].data)
+
+
+def form_data(plan: Plan) -> Mapping[str, Any]:
+    """A plan as the form's fields hold it, the window in the meeting's own time."""
+    facts = plan.facts
+    zone = ZoneInfo(facts.time_zone)
+    same = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_zone", "status")
+    more = ("involvement", "mode", "technical_assistance", *LONGEST)
+    data: dict[str, Any] = {name: getattr(facts, name) for name in (*same, *more)}
+    for lang in LANGUAGES:
+        data[f"title_{lang}"] = facts.title.get(lang, "")
+        data[f"description_{lang}"] = facts.description.get(lang, "")
+    for name in ("opens_at", "closes_at"):
+        at = getattr(plan, name)
+        data[name] = at.astimezone(zone).replace(tzinfo=None) if at else None
+    return data | {
+        "kind": facts.kind_code,
+        "body": facts.body_code or "",
+        "level": facts.level or "",
+        "country": facts.country or "",
+        "themes": list(facts.themes),
+        "beneficiaries": list(facts.beneficiaries),
+        "capacities": list(plan.capacities),
+        "seats": plan.seats,
+        "actions": list(plan.actions),
+    }
+
+
+class UploadForm(FlaskForm):
+    """A calendar as a CSV file."""
+
+    file = FileField(_l("CSV file"), validators=[FileRequired(_l("Choose the file to import."))])
+    draft = BooleanField(_l("Keep new meetings as drafts"))
+
+
+class GuideForm(FlaskForm):
+    """Every kind of field, for the style guide, which is written in English."""
+
+    name = StringField("Given names", validators=[InputRequired("Write your given names.")])
+    email = EmailField("E-mail address", description="We send your pass to this address.")
+    sex = RadioField(
+        "Sex, for statistics",
+        choices=_offered([("female", "Female"), ("male", "Male"), ("another", "Another")]),
+        validators=[InputRequired("Choose one of the answers.")],
+    )
+    state = ChoiceField("State", choices=_offered([("", "Choose"), ("PY", "Paraguay")]))
+    days = SeveralField("Days", choices=_offered([("1", "Monday"), ("2", "Tuesday")]))
+    date = DateField("A date", validators=[Optional()])
+    notes = TextAreaField("Access needs", description="Only officers read this.")
+    consent = BooleanField("I agree", validators=[InputRequired("Agree to go on.")])

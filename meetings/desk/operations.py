@@ -1,0 +1,69 @@
+"""Writing across rooms: a meeting with its openings, seats and actions, in one unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+from meetings.actor import Actor
+from meetings.calendar import operations as calendar
+from meetings.calendar import queries as meetings
+from meetings.calendar.models import Meeting
+from meetings.db import db, one_at_a_time
+from meetings.desk import queries
+from meetings.desk.rules import Plan, digest
+from meetings.errors import Refused
+from meetings.indicators import operations as indicators
+from meetings.registration import operations as registration
+
+
+def make_draft(plan: Plan, *, nonce: str, by: Actor, at: datetime) -> tuple[Meeting, bool]:
+    """A draft with its openings, seats and actions, and whether it is new.
+
+    `nonce` is a UUID made when the form was opened: sent again, it finds the meeting that it made.
+    Raises Refused, naming the field, when any of the rooms says no; then nothing is kept.
+    """
+    one_at_a_time(f"desk.new.{nonce}")
+    uid = f"{nonce}@{current_app.config['SETTINGS'].uid_host}"
+    made = meetings.by_uid(uid)
+    if made is not None:
+        return made, False
+    meeting = calendar.create_meeting(plan.facts, by=by, at=at, uid=uid)
+    _set_rest(meeting, plan, by=by, at=at)
+    return meeting, True
+
+
+def save_meeting(meeting: Meeting, plan: Plan, *, seen: str, by: Actor, at: datetime) -> None:
+    """Change a meeting with its openings, seats and the actions it serves.
+
+    `seen` is the digest of the plan that the officer started from. Raises Refused with the code
+    `changed` when the meeting is another one by now, or naming the field when any of the rooms
+    says no; then nothing is kept.
+    """
+    one_at_a_time(f"desk.save.{meeting.id}")
+    db.session.refresh(meeting)
+    if digest(queries.plan_of(meeting)) != seen:
+        raise Refused(
+            _l(
+                "Somebody has changed this meeting since you opened the form. Nothing was saved; "
+                "what you typed is still here. Save again to overwrite the other changes."
+            ),
+            code="changed",
+        )
+    calendar.edit_meeting(meeting, plan.facts, by=by, at=at)
+    _set_rest(meeting, plan, by=by, at=at)
+
+
+def _set_rest(meeting: Meeting, plan: Plan, *, by: Actor, at: datetime) -> None:
+    registration.set_openings(
+        meeting,
+        plan.capacities,
+        opens_at=plan.opens_at,
+        closes_at=plan.closes_at,
+        by=by,
+        at=at,
+    )
+    registration.set_seats(meeting, plan.seats, by=by, at=at)
+    indicators.set_actions(meeting.id, plan.actions, by=by, at=at)

@@ -1,0 +1,160 @@
+"""How one takes part in a meeting, and what an officer plans on one form. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from meetings.accreditation import rules as accreditation
+from meetings.calendar.models import Precision, Status
+from meetings.calendar.rules import MeetingFacts
+from meetings.errors import Refused
+from meetings.registration import rules as registration
+from meetings.registration.models import Way
+
+WHOLE_PERIODS = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
+
+
+class Opened(Protocol):
+    """An opened capacity: whom it may represent, and its window (instants)."""
+
+    @property
+    def represents(self) -> Sequence[str]:
+        """Codes: state, organization, self."""
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """When it opens; None when it is open from the first."""
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When it closes; None when it never does."""
+
+
+@dataclass(frozen=True)
+class SeatCount:
+    """How many seats there are and how many are taken."""
+
+    seats: int
+    taken: int
+
+    @property
+    def left(self) -> int:
+        """How many are free."""
+        return max(0, self.seats - self.taken)
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    """What the page offers: the public form for `ways`, accreditation for organizations.
+
+    `refusal` says why nobody can register now (codes as of registration.rules.may_register);
+    `ways` are then the capacities that were or will be open.
+    """
+
+    ways: tuple[Opened, ...]
+    organizations_may_apply: bool
+    seats: SeatCount | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    refusal: Refused | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the public form takes registrations now."""
+        return self.refusal is None and bool(self.ways)
+
+
+def taking_part(
+    ways: Sequence[Opened], *, status: str, published: bool, seats: SeatCount | None, at: datetime
+) -> TakingPart:
+    """What a meeting offers at an instant: asks the rules of registration and of accreditation."""
+    by_form = tuple(way for way in ways if registration.way_of(way.represents) == Way.FORM)
+    window = next(iter(ways), None)
+    refusal: Refused | None = None
+    try:
+        registration.may_register(
+            meeting_status=status, published=published, opening=window, at=at, seats=seats
+        )
+    except Refused as said:
+        refusal = said
+    return TakingPart(
+        by_form,
+        len(by_form) < len(ways) and _may_apply(status, published=published),
+        seats,
+        window.opens_at if window else None,
+        window.closes_at if window else None,
+        refusal,
+    )
+
+
+def _may_apply(status: str, *, published: bool) -> bool:
+    try:
+        accreditation.may_apply(status=status, published=published)
+    except Refused:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that an officer says about a meeting on one form; instants for the window."""
+
+    facts: MeetingFacts
+    capacities: tuple[str, ...] = ()
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    seats: int | None = None
+    actions: tuple[str, ...] = ()
+
+
+def digest(plan: Plan) -> str:
+    """A short text that differs when anything that the officer's form holds differs."""
+    facts = json.dumps(asdict(plan), sort_keys=True, default=str)
+    return hashlib.sha256(facts.encode()).hexdigest()[:32]
+
+
+def whole_period(day: date, precision: str) -> tuple[date, date]:
+    """The month, season or year in which a day lies, first and last day; else the day itself.
+
+    A season has three months; the northern spring is March to May, winter begins in December.
+    """
+    if precision == Precision.YEAR:
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    if precision == Precision.MONTH:
+        first = day.replace(day=1)
+        return first, _months_on(first, 1) - timedelta(days=1)
+    if precision == Precision.SEASON:
+        first = _months_on(day.replace(day=1), -(day.month % 3))
+        return first, _months_on(first, 3) - timedelta(days=1)
+    return day, day
+
+
+def _months_on(first: date, months: int) -> date:
+    """The first day of the month so many months on (or back)."""
+    number = first.year * 12 + first.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def cloned(plan: Plan) -> Plan:
+    """The plan of the next meeting of its kind: a year later, tentative, no window yet.
+
+    Months, seasons and years stay whole; the 29th of February becomes the 28th.
+    """
+    facts = plan.facts
+    first, last = _next_year(facts.starts_on), _next_year(facts.ends_on)
+    if facts.precision in WHOLE_PERIODS:
+        last = _next_year(facts.ends_on + timedelta(days=1)) - timedelta(days=1)
+    dated = replace(facts, starts_on=first, ends_on=last, status=Status.TENTATIVE)
+    return replace(plan, facts=dated, opens_at=None, closes_at=None)
+
+
+def _next_year(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)

@@ -1,0 +1,91 @@
+"""A meeting's public page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import RowMapping
+
+from meetings import clock, formats, language, zones
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Precision
+from meetings.desk import links, queries
+from meetings.desk.rules import SeatCount, taking_part
+from meetings.desk.views.blueprint import bp
+from meetings.directory import countries
+from meetings.permissions import Right, public
+
+
+@bp.get("/meetings/<slug>")
+@public
+def meeting(slug: str) -> ResponseReturnValue:
+    """What anyone may know of a meeting, and how to take part; drafts are for officers only."""
+    lang = language.current()
+    page = queries.meeting_page(slug, lang)
+    if page is None:
+        return _elsewhere(slug)
+    found = page.meeting
+    manages = _manages(found["id"])
+    is_published = found["published_at"] is not None
+    if not (is_published or manages):
+        abort(404)
+    seats = SeatCount(found["seats"], found["taken"]) if found["seats"] is not None else None
+    part = taking_part(
+        page.ways, status=found["status"], published=is_published, seats=seats, at=clock.now()
+    )
+    return render_template(
+        "desk/meeting.html",
+        page=page,
+        meeting=found,
+        manages=manages,
+        part=part,
+        window=_window(part.opens_at, part.closes_at, zone=found["time_zone"], lang=lang),
+        zone=zones.name(found["time_zone"], lang, on=found["starts_on"]),
+        beneficiaries=sorted(countries.name(code, lang) for code in page.beneficiaries),
+        add=_add_to_calendar(found, lang),
+    )
+
+
+def _elsewhere(slug: str) -> ResponseReturnValue:
+    """An earlier address leads to the present one; 404 for what was never a public meeting."""
+    renamed = calendar.resolve(slug)
+    if renamed is None or (renamed.published_at is None and not _manages(renamed.id)):
+        abort(404)
+    return redirect(url_for("desk.meeting", slug=renamed.slug), 308)
+
+
+def _manages(meeting_id: int) -> bool:
+    if not (current_user.is_authenticated and current_user.may(Right.MANAGE)):
+        return False
+    within = current_user.meetings_for(Right.MANAGE)
+    return within is None or meeting_id in within
+
+
+def _window(
+    opens_at: datetime | None, closes_at: datetime | None, *, zone: str, lang: str
+) -> dict[str, str]:
+    """The window in the meeting's own time, in words."""
+    named = {"opens": opens_at, "closes": closes_at}
+    return {key: formats.instant(at, zone, lang) for key, at in named.items() if at is not None}
+
+
+def _add_to_calendar(found: RowMapping, lang: str) -> dict[str, str]:
+    """Addresses that keep the meeting in a calendar; what has no day yet has only its own feed."""
+    file = f"{language.address('feeds.meeting', lang=lang, slug=found['slug'])}?lang={lang}"
+    offered = {"file": file, "webcal": "webcal://" + file.split("://", 1)[1]}
+    if found["precision"] not in {Precision.MINUTE, Precision.DAY}:
+        return offered
+    has_hours = found["precision"] == Precision.MINUTE
+    entry = links.Entry(
+        title=found["title_words"],
+        place=found["place"],
+        page=language.address("desk.meeting", lang=lang, slug=found["slug"]),
+        starts_on=found["starts_on"],
+        ends_on=found["ends_on"],
+        starts_at=found["starts_at"] if has_hours else None,
+        ends_at=found["ends_at"] if has_hours else None,
+    )
+    return offered | {"google": links.google(entry), "outlook": links.outlook(entry)}

@@ -1,0 +1,90 @@
+"""A person's own page, opened by the link in her mail: see it, and withdraw."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings import clock, language, tokens
+from meetings.actor import Actor, ActorKind
+from meetings.attendance import queries as attendance
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Precision
+from meetings.db import transaction
+from meetings.desk.views.blueprint import bp
+from meetings.errors import Refused
+from meetings.extensions import limit_posts
+from meetings.localized import NATIVE_NAMES
+from meetings.permissions import public
+from meetings.registration import operations, queries, rules
+from meetings.registration.models import GONE, Participation, Status
+from meetings.registration.rules import words
+
+
+@bp.get("/my/<token>")
+@public
+def my(token: str) -> ResponseReturnValue:
+    """Where her registration stands, her pass, what she declared, and what she can do."""
+    found = _found(token)
+    lang = language.current()
+    page = render_template(
+        "desk/my.html",
+        participation=found,
+        about=calendar.text_of(found.meeting_id, lang),
+        represented=words.all_represented(found.affiliations, lang=lang),
+        needs=queries.access_needs(found.id),
+        pass_code=tokens.show_pass(found.pass_code),
+        pass_image=b64encode(tokens.pass_image(found.pass_code)).decode(),
+        has_ended=found.status in GONE,
+        may_withdraw=_may_withdraw(found),
+        has_day=found.meeting.precision in {Precision.DAY, Precision.MINUTE},
+        language_name=NATIVE_NAMES[found.language],
+        words=words,
+        token=token,
+    )
+    return _unseen(page)
+
+
+@bp.route("/my/<token>/withdraw", methods=["GET", "POST"])
+@public
+@limit_posts("20 per minute")
+def my_withdraw(token: str) -> ResponseReturnValue:
+    """Ask once more, then withdraw; a second click finds it done."""
+    found = _found(token)
+    if not _may_withdraw(found):
+        return redirect(url_for("desk.my", token=token), 303)
+    if request.method == "GET":
+        about = calendar.text_of(found.meeting_id, language.current())
+        return _unseen(render_template("desk/my_withdraw.html", about=about, token=token))
+    by = Actor(ActorKind.LINK, found.public_id, "own link")
+    try:
+        with transaction():
+            operations.withdraw(found, by=by, at=clock.now())
+    except Refused as refusal:
+        flash(str(refusal), "warning")
+    else:
+        flash(_("Your registration is withdrawn. A mail confirms it."), "success")
+    return redirect(url_for("desk.my", token=token), 303)
+
+
+def _found(token: str) -> Participation:
+    found = queries.by_link(token)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _may_withdraw(found: Participation) -> bool:
+    """Whoever has been there can no longer say that she will not come."""
+    return rules.can_move(found.status, Status.CANCELLED) and not attendance.was_present(found.id)
+
+
+def _unseen(page: str) -> Response:
+    """Never kept by a cache, its address told to nobody."""
+    answer = make_response(page)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "strict-origin"
+    return answer

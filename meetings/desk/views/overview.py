@@ -1,0 +1,57 @@
+"""The officer's page of one meeting: where it stands, and what can be done about it."""
+
+from __future__ import annotations
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from meetings import clock, language
+from meetings.calendar.models import Status
+from meetings.desk import queries
+from meetings.desk.views.blueprint import bp
+from meetings.desk.views.manage import mine
+from meetings.localized import missing
+from meetings.permissions import Right, allow
+from meetings.registration import queries as registration
+from meetings.statistics import queries as statistics
+from meetings.statistics.rules import Count
+
+# What an officer may say next of a meeting that stands so, beside postponing and cancelling it.
+NEXT = {
+    Status.FORESEEN: (Status.TENTATIVE, Status.CONFIRMED, Status.HELD),
+    Status.TENTATIVE: (Status.CONFIRMED, Status.HELD),
+    Status.CONFIRMED: (Status.HELD,),
+    Status.POSTPONED: (Status.CONFIRMED, Status.HELD),
+    Status.CANCELLED: (Status.CONFIRMED,),
+    Status.HELD: (Status.CONFIRMED,),
+}
+
+
+@bp.get("/manage/meetings/<slug>")
+@allow(Right.MANAGE)
+def overview(slug: str) -> ResponseReturnValue:
+    """Dates, publication, languages, seats, openings and registrations at a glance."""
+    meeting = mine(slug)
+    shown = queries.meeting_page(meeting.slug, language.current())
+    if shown is None:
+        abort(404)
+    status = Status(meeting.status)
+    figures = statistics.figures(meeting.id)
+    has_begun = clock.local_day(clock.now(), meeting.time_zone) >= meeting.starts_on
+    return render_template(
+        "desk/overview.html",
+        meeting=meeting,
+        shown=shown.meeting,
+        ways=shown.ways,
+        actions=shown.actions,
+        counts=registration.counts_by_status(meeting.id),
+        registered=figures.of(Count.REGISTERED).total,
+        confirmed=figures.of(Count.CONFIRMED).total,
+        apart=sum(split.total for split in figures.apart_by_capacity(Count.REGISTERED).values()),
+        missing_titles=missing(meeting.title),
+        missing_descriptions=missing(meeting.description),
+        next_statuses=[each for each in NEXT[status] if has_begun or each != Status.HELD],
+        has_begun=has_begun,
+        may_postpone=status not in {Status.CANCELLED, Status.POSTPONED, Status.HELD},
+        may_cancel=status not in {Status.CANCELLED, Status.HELD},
+    )
