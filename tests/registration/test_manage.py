@@ -1,0 +1,239 @@
+"""The officer's list: search, narrow, decide, export."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
+
+from meetings.audit import AuditEntry
+from meetings.db import db
+from meetings.notifications.models import Message
+from meetings.permissions import Role
+from meetings.registration import queries
+from tests.factories.accounts import make_user
+from tests.factories.registration import make_accreditation, make_open_meeting, make_participation
+from tests.support.pages import Client, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+LIST = "/en/manage/meetings/{slug}/registrations"
+
+
+@pytest.fixture
+def ids(stored: Stored, client: Client) -> dict[str, str]:
+    """A meeting with four people, and an officer signed in."""
+    with stored():
+        meeting = make_open_meeting(seats=10)
+        granted = make_accreditation(meeting, name="Red Ñandutí")
+        made: dict[str, Any] = {
+            "authority": make_participation(
+                meeting,
+                given_names="Ángela",
+                surnames="Peña",
+                capacity_code="nca",
+                represents="state",
+                state_code="PY",
+                access_needs="Sign language",
+            ),
+            "participant": make_participation(
+                meeting, given_names="Juan", surnames="=1+1", sex="male"
+            ),
+            "representative": make_participation(
+                meeting,
+                given_names="Luz",
+                sex="not_stated",
+                capacity_code="cso_representative",
+                represents="organization",
+                accreditation_id=granted.id,
+            ),
+            "expert": make_participation(
+                meeting, given_names="Rosa", capacity_code="expert_titular"
+            ),
+        }
+        found = {name: each.public_id for name, each in made.items()}
+        found |= {"slug": meeting.slug, "officer": make_user().get_id()}
+    client.sign_in(found["officer"])
+    return found
+
+
+def names(page: Site, ids: dict[str, str], query: str = "") -> list[str]:
+    shown = page.get(LIST.format(slug=ids["slug"]) + query)
+    return sorted(shown.all("tbody th a"))
+
+
+def actions(app: Flask) -> list[str]:
+    with app.app_context():
+        return list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
+
+
+def test_the_list_shows_everyone_with_counts_by_status(page: Site, ids: dict[str, str]) -> None:
+    shown = page.get(LIST.format(slug=ids["slug"]))
+    assert len(shown.all("tbody tr")) == 4
+    assert "Paraguay" in shown.text
+    assert "Red Ñandutí" in shown.text
+    assert "4 / 10" in shown.text
+    assert "Sign language" not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?q=angela", ["Ángela Peña"]),
+        ("?q=PENA", ["Ángela Peña"]),
+        ("?q=pena+ang", ["Ángela Peña"]),
+        ("?q=paraguai", ["Ángela Peña"]),
+        ("?q=nanduti", ["Luz Ñáñez Güell"]),
+        ("?q=%25", []),
+        ("?status=pending", ["Rosa Ñáñez Güell", "Ángela Peña"]),
+        ("?status=pending&sex=male", []),
+        ("?sex=not_stated", ["Luz Ñáñez Güell"]),
+        ("?capacity=participant", ["Juan =1+1"]),
+        ("?status=nonsense&capacity=participant", ["Juan =1+1"]),
+    ],
+)
+def test_search_and_filters(page: Site, ids: dict[str, str], query: str, found: list[str]) -> None:
+    assert names(page, ids, query) == found
+
+
+def test_an_address_finds_its_owners(page: Site, ids: dict[str, str]) -> None:
+    assert len(names(page, ids, "?q=MJ@example.org")) == 4
+    assert names(page, ids, "?q=example") == []
+
+
+def test_long_lists_have_pages(make_app: Callable[..., Flask], ids: dict[str, str]) -> None:
+    client = make_app(page_size=3).test_client()
+    client.sign_in(ids["officer"])  # type: ignore[attr-defined]  # our own client
+    page = Site(client)  # type: ignore[arg-type]  # our own client
+    first = page.get(LIST.format(slug=ids["slug"]))
+    assert len(first.all("tbody tr")) == 3
+    assert "1 to 3 of 4 registrations" in first.text
+    assert len(page.get(first.link("Next")).all("tbody tr")) == 1
+
+
+def test_confirming_in_the_list_mails_her_and_keeps_the_filters(
+    app: Flask, page: Site, ids: dict[str, str]
+) -> None:
+    shown = page.get(LIST.format(slug=ids["slug"]) + "?status=pending")
+    back = shown.submit("tbody form")
+    assert "The registration is confirmed" in back.text
+    assert "status=pending" in back.url
+    assert len(back.all("tbody tr")) == 1
+    with app.app_context():
+        [mail] = db.session.scalars(select(Message).where(Message.kind == "registration.confirmed"))
+        assert mail.language == "es"
+
+
+def test_confirming_twice_says_so(page: Site, ids: dict[str, str]) -> None:
+    detail = page.get(f"/en/manage/registrations/{ids['expert']}")
+    assert "is confirmed" in detail.submit("main .form-actions form").text
+    assert (
+        "This registration is already confirmed." in detail.submit("main .form-actions form").text
+    )
+
+
+def test_declining_needs_a_reason_and_mails_it(app: Flask, page: Site, ids: dict[str, str]) -> None:
+    detail = page.get(f"/en/manage/registrations/{ids['expert']}")
+    refused = detail.submit("#decline form", reason=" ")
+    assert refused.status == 422
+    assert "Write the reason" in refused.text
+    done = detail.submit("#decline form", reason="The list is complete.")
+    assert "The list is complete." in done.text
+    with app.app_context():
+        [mail] = db.session.scalars(select(Message).where(Message.kind == "registration.declined"))
+        assert "The list is complete." in mail.text
+
+
+def test_withdrawing_on_behalf_frees_the_seat(page: Site, ids: dict[str, str]) -> None:
+    detail = page.get(f"/en/manage/registrations/{ids['participant']}")
+    assert "is withdrawn" in detail.submit("main .form-actions form").text
+    assert "3 / 10" in page.get(LIST.format(slug=ids["slug"])).text
+
+
+def test_access_needs_are_read_on_the_registration_only_and_noted(
+    app: Flask, page: Site, ids: dict[str, str]
+) -> None:
+    page.get(f"/en/manage/registrations/{ids['participant']}")
+    assert "registration.read_needs" not in actions(app)
+    assert "Sign language" in page.get(f"/en/manage/registrations/{ids['authority']}").text
+    assert actions(app).count("registration.read_needs") == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "pt"])
+def test_the_csv_speaks_the_pages_language_and_runs_no_formula(
+    app: Flask, client: Client, ids: dict[str, str], lang: str
+) -> None:
+    answer = client.get(f"/{lang}/manage/meetings/{ids['slug']}/registrations.csv")
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert (rows[0][0] == "Given names") == (lang == "en")
+    assert len(rows) == 5
+    by_name = {row[0]: row for row in rows}
+    assert by_name["Juan"][1] == "'=1+1"
+    assert "Paraguay" in by_name["Ángela"] or "Paraguai" in by_name["Ángela"]
+    assert "Red Ñandutí" in by_name["Luz"]
+    assert "Sign language" not in answer.text
+    assert "registration.export" in actions(app)
+
+
+def test_the_xlsx_holds_the_same_as_text(client: Client, ids: dict[str, str]) -> None:
+    with client.get(f"/en/manage/meetings/{ids['slug']}/registrations.xlsx?sex=male") as answer:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
+    [heading, juan] = book.get_sheet_by_index(0).to_python()
+    assert heading[0] == "Given names"
+    assert juan[:2] == ["Juan", "=1+1"]
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DOOR])
+def test_others_of_the_staff_may_not(
+    page: Site, stored: Stored, ids: dict[str, str], role: Role
+) -> None:
+    with stored():
+        other = make_user("other@cim.example", role=role).get_id()
+    page.client.sign_in(other)
+    page.get(LIST.format(slug=ids["slug"]), status=403)
+    page.get(f"/en/manage/registrations/{ids['authority']}", status=403)
+
+
+def test_an_officer_of_another_meeting_may_not(
+    page: Site, stored: Stored, ids: dict[str, str]
+) -> None:
+    with stored():
+        elsewhere = make_open_meeting().id
+        other = make_user("other@cim.example", meeting_id=elsewhere).get_id()
+    page.client.sign_in(other)
+    page.get(LIST.format(slug=ids["slug"]), status=403)
+    page.get(f"/en/manage/registrations/{ids['authority']}", status=403)
+
+
+@pytest.mark.parametrize("lang", ["es", "fr", "pt"])
+def test_every_page_of_the_officer_in_every_language(
+    page: Site, ids: dict[str, str], lang: str
+) -> None:
+    page.get(f"/{lang}/manage/meetings/{ids['slug']}/registrations")
+    page.get(f"/{lang}/manage/meetings/{ids['slug']}/registrations?q=nobody")
+    page.get(f"/{lang}/manage/registrations/{ids['authority']}")
+
+
+def test_a_registration_says_when_it_came_by_the_meetings_clocks(
+    page: Site, stored: Stored, ids: dict[str, str]
+) -> None:
+    with stored():
+        made = queries.by_public_id(ids["participant"])
+        assert made is not None
+        made.created_at = datetime(2026, 11, 21, 3, 59, tzinfo=UTC)
+    shown = page.get(f"/en/manage/registrations/{ids['participant']}").text
+    assert "Nov 20, 2026, 10:59" in shown
+    assert "Peru" in shown
+
+
+def test_tallies_are_worded_for_many(page: Site, ids: dict[str, str]) -> None:
+    spanish = page.get(LIST.format(slug=ids["slug"]).replace("/en/", "/es/"))
+    assert {"Pendientes", "Confirmadas"} <= set(spanish.all(".key-figure dt"))
+    assert spanish.all("#filter-sex option")[0] == "Todos"

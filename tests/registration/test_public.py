@@ -1,0 +1,323 @@
+"""The public form, as a reader meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from meetings.accreditation.queries import link_token
+from meetings.calendar.models import Meeting
+from meetings.clock import now
+from meetings.db import db, transaction
+from meetings.notifications.models import Message
+from meetings.registration import queries
+from meetings.registration.models import Opening, Participation
+from tests.factories.registration import make_accreditation, make_open_meeting, make_participation
+from tests.support.pages import Page, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+FORM = "/en/meetings/{slug}/register"
+ANA: dict[str, Any] = {
+    "given_names": "Ana Lucía",
+    "surnames": "Ñandú Güell",
+    "email": "ana@example.org",
+    "sex": "female",
+    "capacity": "participant",
+    "represents": "self",
+    "personnel_kind": "judge",
+    "language": "en",
+    "consent": "y",
+}
+
+
+@pytest.fixture
+def slug(stored: Stored) -> str:
+    with stored():
+        return make_open_meeting(seats=3).slug
+
+
+@pytest.fixture
+def entry(page: Site, slug: str) -> Page:
+    return page.get(FORM.format(slug=slug))
+
+
+def number(app: Flask, model: type) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def only(app: Flask) -> Participation:
+    with app.app_context():
+        public_id = db.session.scalars(select(Participation.public_id)).one()
+        found = queries.by_public_id(public_id)
+        assert found is not None
+        return found
+
+
+def test_the_form_offers_what_the_officer_opened_and_presumes_no_sex(entry: Page) -> None:
+    choices = entry.all("label.choice")
+    assert choices[:4] == ["Female", "Male", "Another", "I prefer not to say"]
+    assert "Competent National Authority" in choices
+    assert "Civil society representative" not in choices
+    assert "Principal Delegate" not in choices
+    assert entry.tree.cssselect("[name=sex][checked]") == []
+    states = entry.tree.cssselect("[name=represents] option")
+    assert len(states) == 2 + 35
+    assert "Are you coming on behalf of an organization?" in entry.text
+    assert entry.values()["language"] == "en"
+
+
+@pytest.mark.parametrize("lang", ["es", "fr", "pt"])
+def test_the_form_speaks_the_readers_language(page: Site, slug: str, lang: str) -> None:
+    assert page.get(f"/{lang}/meetings/{slug}/register").values()["language"] == lang
+
+
+def test_a_participant_registers(app: Flask, entry: Page) -> None:
+    done = entry.submit(**ANA, post="Judge", access_needs="A ramp")
+    assert "ana@example.org" in done.text
+    assert "receipt" not in done.text
+    assert done.response.headers["Cache-Control"] == "no-store"
+    made = only(app)
+    assert (made.status, made.sex, made.badge_name) == (
+        "confirmed",
+        "female",
+        "Ana Lucía Ñandú Güell",
+    )
+    assert made.personnel_kind_code == "judge"
+    assert number(app, Message) == 1
+
+
+def test_an_authority_is_told_that_it_is_a_receipt(app: Flask, entry: Page) -> None:
+    done = entry.submit(**ANA | {"capacity": "nca", "represents": "HN"})
+    assert "It is a receipt, not a confirmation." in done.text
+    made = only(app)
+    assert (made.status, made.principal.state_code) == ("pending", "HN")
+
+
+def test_an_expert_need_not_say_whom_she_represents(app: Flask, entry: Page) -> None:
+    entry.submit(**ANA | {"capacity": "expert_titular", "represents": ""})
+    assert only(app).principal.type == "self"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"given_names": ""}, "given_names"),
+        ({"given_names": "a" * 81}, "given_names"),
+        ({"surnames": "a" * 81}, "surnames"),
+        ({"email": "nowhere"}, "email"),
+        ({"sex": []}, "sex"),
+        ({"sex": "hidden"}, "sex"),
+        ({"capacity": []}, "capacity"),
+        ({"capacity": "interpreter"}, "capacity"),
+        ({"represents": ""}, "represents"),
+        ({"capacity": "nca"}, "represents"),
+        ({"capacity": "expert_titular", "represents": "HN"}, "represents"),
+        ({"personnel_kind": "wizard"}, "personnel_kind"),
+        ({"consent": []}, "consent"),
+    ],
+)
+def test_a_refused_form_keeps_what_was_typed(
+    app: Flask, entry: Page, changes: dict[str, Any], field: str
+) -> None:
+    refused = entry.submit(**ANA | {"post": "Jueza <b>"} | changes)
+    assert refused.status == 422
+    assert "Please correct what is marked below" in refused.text
+    marked = {each.get("name") for each in refused.tree.cssselect("[aria-invalid=true]")}
+    assert marked == {field}
+    kept = refused.values()
+    for name, value in (ANA | {"post": "Jueza <b>"} | changes).items():
+        if isinstance(value, str) and name not in {field, "consent", "capacity", "sex"}:
+            assert kept[name] == value
+    assert number(app, Participation) == 0
+    assert number(app, Message) == 0
+
+
+def test_every_fault_is_named_at_once(entry: Page) -> None:
+    refused = entry.submit(language="en")
+    assert len(refused.all(".error-summary li")) == 5
+
+
+def test_a_script_in_each_field_is_kept_as_text(app: Flask, entry: Page) -> None:
+    script = "<script>alert(1)</script>"
+    texts = dict.fromkeys(("given_names", "surnames", "badge_name", "post", "access_needs"), script)
+    refused = entry.submit(**ANA | texts | {"email": script})
+    assert refused.status == 422
+    assert refused.values()["given_names"] == script
+    refused.submit(**ANA | texts)
+    made = only(app)
+    assert (made.person.given_names, made.badge_name, made.post) == (script,) * 3
+
+
+def test_a_double_submit_makes_one(app: Flask, entry: Page) -> None:
+    entry.submit(**ANA)
+    again = entry.submit(**ANA)
+    assert again.status == 200
+    assert number(app, Participation) == number(app, Message) == 1
+
+
+def test_a_repeat_reads_the_same_and_tells_nothing(app: Flask, page: Site, slug: str) -> None:
+    first = page.get(FORM.format(slug=slug)).submit(**ANA, post="Magistrate")
+    again = page.get(FORM.format(slug=slug)).submit(**ANA | {"given_names": "ANA LUCIA"})
+    assert again.text == first.text
+    assert number(app, Participation) == 1
+    assert number(app, Message) == 2
+
+
+def test_one_mailbox_two_people(app: Flask, page: Site, slug: str) -> None:
+    for name in ("Ana", "Rosa"):
+        page.get(FORM.format(slug=slug)).submit(**ANA | {"given_names": name})
+    assert number(app, Participation) == 2
+
+
+def test_above_the_seats_page_and_form_refuse(
+    app: Flask, page: Site, slug: str, stored: Stored
+) -> None:
+    entry = page.get(FORM.format(slug=slug))
+    with stored():
+        meeting = db.session.scalars(select(Meeting)).one()
+        for name in ("Ana", "Rosa", "Luz"):
+            make_participation(meeting, given_names=name)
+    refused = entry.submit(**ANA)
+    assert refused.status == 422
+    assert "There are no seats left at this meeting." in refused.text
+    assert refused.values()["email"] == "ana@example.org"
+    closed = page.get(FORM.format(slug=slug))
+    assert "There are no seats left at this meeting." in closed.text
+    assert closed.tree.cssselect("[name=email]") == []
+    assert number(app, Participation) == 3
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"status": "cancelled"}, "This meeting is cancelled"),
+        ({"closes_at": now() - timedelta(hours=1)}, "is closed"),
+        ({"opens_at": now() + timedelta(days=3)}, "It opens on"),
+        ({"capacities": ()}, "is not open"),
+        ({"capacities": ("cso_representative",)}, "Are you coming on behalf of an organization?"),
+    ],
+)
+def test_a_closed_way_says_why(
+    app: Flask, page: Site, stored: Stored, facts: dict[str, Any], sentence: str
+) -> None:
+    with stored():
+        slug = make_open_meeting(**facts).slug
+    closed = page.get(FORM.format(slug=slug))
+    assert sentence in closed.text
+    assert closed.tree.cssselect("main form") == []
+    response = page.client.post(FORM.format(slug=slug), data=ANA)
+    assert response.status_code == 422
+    assert number(app, Participation) == 0
+
+
+def test_a_window_that_closes_meanwhile_keeps_what_was_typed(
+    page: Site, stored: Stored, entry: Page
+) -> None:
+    with stored():
+        for opening in db.session.scalars(select(Opening)):
+            opening.closes_at = now()
+    refused = entry.submit(**ANA)
+    assert refused.status == 422
+    assert "Registration for this meeting is closed." in refused.text
+    assert refused.values()["email"] == "ana@example.org"
+
+
+def test_a_draft_is_not_there(page: Site, stored: Stored) -> None:
+    with stored():
+        slug = make_open_meeting(published=False).slug
+    page.get(FORM.format(slug=slug), status=404)
+    page.get("/en/meetings/nothing-like-it/register", status=404)
+
+
+def test_a_hybrid_meeting_asks_how(app: Flask, page: Site, stored: Stored) -> None:
+    with stored():
+        slug = make_open_meeting(mode="hybrid").slug
+    page.get(FORM.format(slug=slug)).submit(**ANA, mode="virtual")
+    assert only(app).mode == "virtual"
+
+
+def test_an_organizations_link_names_it_and_keeps_to_its_places(
+    app: Flask, page: Site, stored: Stored
+) -> None:
+    with stored():
+        granted = make_accreditation(make_open_meeting(), places=1)
+        token = link_token(granted)
+    fields = {name: ANA[name] for name in ("given_names", "surnames", "email", "sex", "consent")}
+    entry = page.get(f"/en/organizations/represent/{token}")
+    assert "Red de Mujeres" in entry.text
+    assert "1 place is left." in entry.text
+    assert entry.response.headers["Cache-Control"] == "no-store"
+    entry.submit(**fields)
+    made = only(app)
+    assert (made.capacity_code, made.status) == ("cso_representative", "confirmed")
+    assert made.principal.organization is not None
+    refused = entry.submit(**fields | {"given_names": "Rosa"})
+    assert refused.status == 422
+    assert "are taken" in refused.text
+    assert "are taken" in page.get(f"/en/organizations/represent/{token}").text
+    assert number(app, Participation) == 1
+
+
+def test_a_forged_or_revoked_organizations_link_opens_nothing(
+    app: Flask, page: Site, stored: Stored
+) -> None:
+    with stored():
+        granted = make_accreditation(make_open_meeting())
+        token = link_token(granted)
+    page.get(f"/en/organizations/represent/{token}x", status=404)
+    with app.app_context(), transaction():
+        db.session.execute(
+            granted.__table__.update().values(link_generation=1)  # type: ignore[attr-defined]  # a Table
+        )
+    page.get(f"/en/organizations/represent/{token}", status=404)
+
+
+def test_registering_is_limited_by_address(
+    make_app: Callable[..., Flask], slug: str, stored: Stored
+) -> None:
+    client = make_app(rate_limits=True).test_client()
+    answers = [client.post(FORM.format(slug=slug), data=ANA).status_code for _ in range(21)]
+    assert answers[-1] == 429
+    assert 429 not in answers[:20]
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "pt"])
+def test_the_privacy_page(page: Site, lang: str) -> None:
+    assert "2026-1" in page.get(f"/{lang}/privacy").text
+
+
+def test_the_privacy_page_says_all_that_the_door_sees(page: Site) -> None:
+    shown = page.get("/en/privacy").text
+    assert "your capacity, where your registration stands and whether you have come in" in shown
+    assert "are fewer than 5 but not none" in shown
+
+
+def test_a_cancelled_meeting_leads_no_organization_to_a_form(page: Site, stored: Stored) -> None:
+    with stored():
+        slug = make_open_meeting(status="cancelled").slug
+    assert "Ask for accreditation" not in page.get(FORM.format(slug=slug)).text
+
+
+def test_a_refusal_without_a_field_does_not_point_at_one(
+    page: Site, stored: Stored, entry: Page
+) -> None:
+    with stored():
+        for opening in db.session.scalars(select(Opening)):
+            opening.closes_at = now()
+    assert entry.submit(**ANA).one("#error-summary-title") == "This was not accepted"
+
+
+def test_a_fault_is_listed_as_the_language_writes_it(page: Site, slug: str) -> None:
+    refused = page.get(FORM.format(slug=slug).replace("/en/", "/fr/")).submit(given_names="")
+    assert any("\u00a0: " in item.text_content() for item in _faults(refused))
+
+
+def _faults(refused: Page) -> list[Any]:
+    return refused.tree.cssselect(".error-summary li a")

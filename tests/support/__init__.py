@@ -1,0 +1,1 @@
+"""What the fixtures stand on: databases, browser, mail, network, and the checks of a page."""

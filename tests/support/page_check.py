@@ -1,0 +1,99 @@
+"""What every page must have, whatever it shows: see `problems`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from tests.support.translations import LANGUAGES, untranslated_pattern
+
+UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
+SPOKEN = ("placeholder", "title", "alt", "aria-label")
+SILENT = {"script", "style", "template", "code", "pre"}
+
+
+def parse(text: str) -> HtmlElement:
+    """A page as a tree."""
+    return html.document_fromstring(text)
+
+
+def problems(tree: HtmlElement, language: str | None) -> list[str]:
+    """What is wrong with a page, as sentences; `language` is what its address promises."""
+    found = [*_frame(tree, language), *_fields(tree), *_forms(tree), *_inline(tree)]
+    repeated = [name for name, count in Counter(tree.xpath("//@id")).items() if count > 1]
+    found += [f"the id {name!r} is there more than once" for name in repeated]
+    if language in LANGUAGES:
+        found += [f"not translated: {words!r}" for words in untranslated(tree, language)]
+    return found
+
+
+def _frame(tree: HtmlElement, language: str | None) -> Iterator[str]:
+    headings = tree.xpath("//h1")
+    if len(headings) != 1:
+        yield f"{len(headings)} h1 instead of one"
+    if not "".join(tree.xpath("//head/title//text()")).strip():
+        yield "no title"
+    declared = tree.xpath("/html/@lang")
+    if not declared or (language and declared[0] != language):
+        yield f"html lang is {declared}, the address says {language}"
+
+
+def _fields(tree: HtmlElement) -> Iterator[str]:
+    labelled = set(tree.xpath("//label/@for"))
+    for field in tree.xpath("//input | //select | //textarea"):
+        if field.get("type", "").lower() in UNLABELLED:
+            continue
+        has_name = field.get("aria-label") or field.get("aria-labelledby")
+        if not (has_name or field.get("id") in labelled or field.xpath("ancestor::label")):
+            yield f"no label for the field {field.get('name')!r}"
+
+
+def _forms(tree: HtmlElement) -> Iterator[str]:
+    for form in tree.xpath("//form"):
+        if form.get("method", "get").lower() != "post":
+            continue
+        if not form.xpath(".//input[@name='csrf_token' or contains(@name, '-csrf_token')]/@value"):
+            yield f"no csrf token in the form to {form.get('action') or 'the same page'!r}"
+
+
+def _inline(tree: HtmlElement) -> Iterator[str]:
+    for element in tree.iter(etree.Element):
+        for attribute in element.attrib:
+            if attribute == "style" or attribute.startswith("on"):
+                yield f"inline {attribute} on <{element.tag}>"
+        if element.tag == "style":
+            yield "an inline <style>"
+        data = element.get("type") in {"application/json", "application/ld+json"}
+        if element.tag == "script" and not element.get("src") and not data:
+            yield "an inline <script>"
+
+
+def untranslated(tree: HtmlElement, language: str) -> list[str]:
+    """Texts that read as in English although the language has other words for them."""
+    pattern = untranslated_pattern(language)
+    if pattern is None:
+        return []
+    return [words for words in texts(tree, language) if pattern.fullmatch(words)]
+
+
+def texts(tree: HtmlElement, language: str) -> Iterator[str]:
+    """What a reader of the language sees or hears, element by element."""
+    for element in tree.iter(etree.Element):
+        if element.tag in SILENT:
+            continue
+        own = [element.text, *(child.tail for child in element)]
+        own += [element.get(name) for name in SPOKEN]
+        if element.tag == "input" and element.get("type") in {"submit", "button"}:
+            own.append(element.get("value"))
+        words = [cleaned for raw in own if raw and (cleaned := re.sub(r"\s+", " ", raw).strip())]
+        if words and _language_of(element) == language:
+            yield from words
+
+
+def _language_of(element: HtmlElement) -> str | None:
+    declared = element.xpath("ancestor-or-self::*[@lang][1]/@lang")
+    return str(declared[-1]) if declared else None

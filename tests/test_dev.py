@@ -1,0 +1,44 @@
+"""`python3 dev.py` answers clearly before anything is installed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+
+import dev
+from tests.support.sources import ROOT
+
+
+def test_it_needs_nothing_but_the_standard_library() -> None:
+    tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+    names = {alias.name.split(".")[0] for node in imports for alias in node.names}
+    assert names <= sys.stdlib_module_names
+
+
+def test_an_unknown_command_is_named() -> None:
+    command = [sys.executable, str(ROOT / "dev.py"), "fly"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "'fly'" in done.stderr
+
+
+def test_a_second_start_installs_nothing(monkeypatch, tmp_path) -> None:
+    installed = []
+    monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(dev, "make_venv", lambda: installed.append("venv"))
+    monkeypatch.setattr(dev, "install", installed.append)
+    dev.set_up(dev.TEST_LOCK)
+    assert installed == ["venv", dev.TEST_LOCK]
+    dev.set_up(dev.TEST_LOCK)
+    dev.set_up(dev.RUN_LOCK)
+    assert installed == ["venv", dev.TEST_LOCK]
+
+
+def test_the_lock_for_tests_holds_the_one_for_running() -> None:
+    def pins(name: str) -> set[str]:
+        lines = (ROOT / name).read_text().splitlines()
+        return {line.split(" ")[0] for line in lines if "==" in line}
+
+    assert pins(dev.RUN_LOCK) <= pins(dev.TEST_LOCK)

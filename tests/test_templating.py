@@ -1,0 +1,65 @@
+"""Words and addresses in templates: kept, and still those of the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask, render_template_string, url_for
+from markupsafe import Markup
+
+from meetings.language import reading
+
+
+@pytest.fixture
+def _context(app: Flask):
+    with app.test_request_context("/es/calendar"):
+        app.preprocess_request()
+        yield
+
+
+@pytest.mark.usefixtures("_context")
+def test_a_sentence_follows_the_language_being_read() -> None:
+    said = {}
+    for lang in ("en", "es", "en", "fr"):
+        with reading(lang):
+            said[lang] = render_template_string("{{ _('Skip to the content') }}")
+    assert said["en"] == "Skip to the content"
+    assert len({said["en"], said["es"], said["fr"]}) == 3
+
+
+@pytest.mark.usefixtures("_context")
+def test_values_in_a_sentence_are_escaped_and_its_percent_sign_stays() -> None:
+    template = "{{ _('<b>%(name)s</b>', name=name) }} {{ _('100%% sure') }}"
+    assert render_template_string(template, name="<i>") == "<b>&lt;i&gt;</b> 100% sure"
+    safe = render_template_string(template, name=Markup("<i>"))
+    assert safe == "<b><i></b> 100% sure"
+
+
+def test_an_address_has_the_language_of_its_own_page(app: Flask) -> None:
+    template = "{{ url_for('calendar.index', page=2) }}"
+    for lang in ("en", "pt", "en"):
+        with app.test_request_context(f"/{lang}/calendar"):
+            app.preprocess_request()
+            assert render_template_string(template) == f"/{lang}/calendar?page=2"
+
+
+def test_a_full_address_is_made_for_each_host(app: Flask) -> None:
+    template = "{{ url_for('calendar.index', lang='en', _external=True) }}"
+    for host in ("one.example", "two.example"):
+        with app.test_request_context("/en/calendar", base_url=f"https://{host}"):
+            assert render_template_string(template) == f"https://{host}/en/calendar"
+            assert url_for("calendar.index", lang="en") == "/en/calendar"
+
+
+def test_a_piece_of_a_page_follows_the_language_and_what_it_is_given(app: Flask) -> None:
+    template = "{{ piece('layout/_masthead.html', active=active, is_staff=is_staff) }}"
+    shown = {}
+    for lang, is_staff in (("en", False), ("es", False), ("en", True), ("en", False)):
+        with app.test_request_context(f"/{lang}/calendar"):
+            app.preprocess_request()
+            shown[lang, is_staff] = render_template_string(
+                template, active="calendar", is_staff=is_staff
+            )
+    assert 'href="/es/calendar" aria-current="page"' in shown["es", False]
+    assert 'href="/en/calendar" aria-current="page"' in shown["en", False]
+    assert "/en/manage/calendar" in shown["en", True]
+    assert "/en/manage/calendar" not in shown["en", False]
