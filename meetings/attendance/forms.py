@@ -14,10 +14,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from meetings.attendance.models import Covers, Qualifier
 from meetings.attendance.rules.headcounts import MOST, Cell, Report
-from meetings.directory.models import PersonnelKind
+from meetings.directory.models import PersonnelKind, Sex
 from meetings.directory.rules import clean
 from meetings.fields import CountField
-from meetings.registration.models import Sex
 
 NOT_STATED = "not_stated"
 SEX_NAMES = {

@@ -127,3 +127,31 @@ class HeadcountCell(Base):
     sex: Mapped[str | None] = mapped_column(String(12))
     personnel_kind_code: Mapped[str | None] = mapped_column(ForeignKey("personnel_kind.code"))
     count: Mapped[int]
+
+
+class Completion(Base):
+    """A course or training completed on a day, by a person in it; what "trained" counts.
+
+    A record taken back is kept, and counts no longer.
+    """
+
+    __tablename__ = "completion"
+    __table_args__ = (
+        Index(
+            "uq_completion_current",
+            "participation_id",
+            unique=True,
+            sqlite_where=text("taken_back_at IS NULL"),
+            postgresql_where=text("taken_back_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True)
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"))
+    completed_on: Mapped[date]
+    note: Mapped[str] = mapped_column(String(200), default="")
+    recorded_at: Mapped[datetime]
+    actor_label: Mapped[str] = mapped_column(String(120))
+    taken_back_at: Mapped[datetime | None]
+    taken_back_by: Mapped[str | None] = mapped_column(String(120))

@@ -16,13 +16,8 @@ from meetings.db import db
 from meetings.demo.cast import Cast
 from meetings.demo.people import Invented
 from meetings.demo.programme import Group
-from meetings.registration.models import (
-    Affiliation,
-    Participation,
-    Represents,
-    SexSource,
-    Status,
-)
+from meetings.directory.models import SexSource
+from meetings.registration.models import Affiliation, Participation, Represents, Status
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import CONSENT_VERSION
 

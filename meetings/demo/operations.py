@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Final
 
@@ -139,10 +140,11 @@ def _experts(cast: Cast) -> None:
         ends_early = number % 9 == 4
         db.session.add(
             Term(
+                public_id=str(uuid.uuid4()),
                 body_code="committee_of_experts",
                 person=one.person,
                 state_code=one.state,
-                capacity_code="expert_titular",
+                position_code="expert_titular",
                 from_on=date(2014, 1, 1),
                 to_on=date(2016, 6, 30) if ends_early else date(2017, 12, 31),
             )

@@ -14,7 +14,9 @@ from meetings.directory.models import (
     Function,
     Person,
     PersonnelKind,
+    Position,
     State,
+    StateFlag,
     Theme,
 )
 
@@ -63,6 +65,8 @@ def load_reference() -> str:
         reference.merge(State, "code", _states())
         + reference.merge(Body, "code", _bodies())
         + reference.merge(Capacity, "code", _capacities())
+        + reference.merge(StateFlag, "code", map(_coded, reference.rows("state_flags.csv")))
+        + reference.merge(Position, "code", _positions())
         + reference.merge(Function, "code", map(_coded, reference.rows("functions.csv")))
         + reference.merge(PersonnelKind, "code", _personnel_kinds())
         + reference.merge(Theme, "code", _themes())
@@ -106,6 +110,13 @@ def _capacities() -> list[dict[str, object]]:
             "is_public": row["public"] == "yes",
         }
         for row in reference.rows("capacities.csv")
+    ]
+
+
+def _positions() -> list[dict[str, object]]:
+    return [
+        _coded(row) | {"holder": row["holder"], "capacity_code": row["capacity"] or None}
+        for row in reference.rows("positions.csv")
     ]
 
 

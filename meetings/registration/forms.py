@@ -28,10 +28,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.widgets import html_params
 
 from meetings.directory import countries
+from meetings.directory.models import Sex
 from meetings.localized import NATIVE_NAMES
 from meetings.reference import rows
 from meetings.registration import rules
-from meetings.registration.models import Represents, Sex
+from meetings.registration.models import Represents
 from meetings.registration.rules import CONSENT_VERSION, Entry, words
 
 Offer = tuple[tuple[str, str, tuple[str, ...]], ...]  # code, name, what it may represent

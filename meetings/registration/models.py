@@ -32,24 +32,6 @@ SEATED = (Status.NOMINATED, Status.PENDING, Status.CONFIRMED)
 _LIVE = text("status NOT IN ('declined', 'cancelled', 'replaced')")
 
 
-class Sex(StrEnum):
-    """Sex for statistics, as declared."""
-
-    FEMALE = "female"
-    MALE = "male"
-    ANOTHER = "another"
-    NOT_STATED = "not_stated"
-
-
-class SexSource(StrEnum):
-    """Who said so."""
-
-    SELF = "self"
-    NOMINATOR = "nominator"
-    STAFF = "staff"
-    IMPORT = "import"
-
-
 class Represents(StrEnum):
     """For whom somebody takes part."""
 

@@ -104,10 +104,11 @@ def make_organization(name: str = "Red de Mujeres", **values: Any) -> Organizati
 def make_term(person: Person, *, from_on: date, to_on: date | None = None) -> Term:
     """A principal expert of Honduras."""
     made = Term(
+        public_id=str(uuid.uuid4()),
         body_code="committee_of_experts",
         person_id=person.id,
         state_code="HN",
-        capacity_code="expert_titular",
+        position_code="expert_titular",
         from_on=from_on,
         to_on=to_on,
     )

@@ -18,8 +18,8 @@ from meetings.attendance.rules.headcounts import MOST, Cell, Report
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory import queries as directory
+from meetings.directory.models import Sex
 from meetings.errors import FileRefused, Refused, RowProblem
-from meetings.registration.models import Sex
 from meetings.tables import Row, read_csv
 
 COLUMNS = (

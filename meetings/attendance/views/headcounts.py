@@ -20,10 +20,10 @@ from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
 from meetings.db import transaction
 from meetings.directory import queries as directory
+from meetings.directory.models import Sex
 from meetings.errors import Refused
 from meetings.language import current
 from meetings.permissions import Right, allow
-from meetings.registration.models import Sex
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from datetime import datetime
 from meetings import audit
 from meetings.actor import Actor, ActorKind
 from meetings.db import db
+from meetings.directory.models import SexSource
 from meetings.directory.operations import correct_person
 from meetings.registration import mails, rules
-from meetings.registration.models import AccessNeed, Participation, SexSource
+from meetings.registration.models import AccessNeed, Participation
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry
 

@@ -13,18 +13,12 @@ from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar.models import Meeting, Mode
 from meetings.db import db
-from meetings.directory.models import Capacity, Person
+from meetings.directory.models import Capacity, Person, SexSource
 from meetings.directory.operations import find_or_create_person
 from meetings.directory.rules import identity
 from meetings.errors import Refused
 from meetings.registration import mails, queries, rules
-from meetings.registration.models import (
-    AccessNeed,
-    Affiliation,
-    Participation,
-    SexSource,
-    Status,
-)
+from meetings.registration.models import AccessNeed, Affiliation, Participation, Status
 from meetings.registration.operations import seats
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.calendar.models import Mode
 from meetings.directory import countries
+from meetings.directory.models import Sex
 from meetings.directory.rules import (
     MAX_NAME,
     clean,
@@ -20,7 +21,7 @@ from meetings.directory.rules import (
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES
 from meetings.reference import rows
-from meetings.registration.models import Represents, Sex
+from meetings.registration.models import Represents
 
 CONSENT_VERSION = "2026-1"
 MAX_POST = 160

@@ -8,7 +8,8 @@ from flask_babel import lazy_pgettext
 
 from meetings.calendar.models import Mode
 from meetings.directory import countries
-from meetings.registration.models import Affiliation, Represents, Sex, Status
+from meetings.directory.models import Sex
+from meetings.registration.models import Affiliation, Represents, Status
 
 STATUS = {
     Status.INVITED: lazy_pgettext("registration", "Invited"),

@@ -24,11 +24,12 @@ from meetings import audit, clock, language, tables
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
 from meetings.directory import queries as directory
+from meetings.directory.models import Sex
 from meetings.localized import LANGUAGES, pick
 from meetings.permissions import Right, allow
 from meetings.reference import names, rows
 from meetings.registration import queries
-from meetings.registration.models import Represents, Sex, Status
+from meetings.registration.models import Represents, Status
 from meetings.registration.queries import Filters
 from meetings.registration.rules import words
 from meetings.registration.views.blueprint import bp

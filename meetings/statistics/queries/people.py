@@ -104,7 +104,7 @@ def holders(meeting_ids: Ids, *, body: str) -> tuple[HolderPresence, ...]:
                 Participation.meeting_id,
                 of_participation,
                 Participation.sex,
-                Term.capacity_code,
+                Term.position_code,
                 Term.state_code,
             ),
             meeting_ids,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from meetings.registration.models import Sex
+from meetings.directory.models import Sex
 
 SEXES: Final = tuple(sex.value for sex in Sex)
 NOT_STATED: Final = Sex.NOT_STATED.value

@@ -49,6 +49,14 @@ class Mode(StrEnum):
     HYBRID = "hybrid"
 
 
+class SessionType(StrEnum):
+    """Whether a meeting takes a number in its body's series: only an ordinary one does."""
+
+    ORDINARY = "ordinary"
+    SPECIAL = "special"
+    EXTRAORDINARY = "extraordinary"
+
+
 class Level(StrEnum):
     """How far a meeting reaches."""
 
@@ -72,6 +80,10 @@ class Meeting(Base):
 
     `sequence` and `changed_at` are the calendar's SEQUENCE and LAST-MODIFIED;
     `fingerprint` knows the row of a file from which an import made the meeting.
+
+    `number` is its place in the series of its body, `ordinal` how that is printed, by the body's
+    style unless an officer wrote it; `source` is the symbol of what asks for the meeting.
+    An edition of a course is a meeting with `course_id`, `taught_in` the language of that version.
     """
 
     __tablename__ = "meeting"
@@ -99,6 +111,13 @@ class Meeting(Base):
     kind_code: Mapped[str] = mapped_column(ForeignKey("kind.code"))
     body_code: Mapped[str | None] = mapped_column(ForeignKey("body.code"), index=True)
     ordinal: Mapped[str] = mapped_column(String(20), default="")
+    number: Mapped[int | None]
+    is_numbered_by_hand: Mapped[bool] = mapped_column(default=False)
+    session_type: Mapped[str] = mapped_column(String(14), default=SessionType.ORDINARY)
+    source: Mapped[str] = mapped_column(String(200), default="")
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True)
+    edition: Mapped[str] = mapped_column(String(40), default="")
+    taught_in: Mapped[str | None] = mapped_column(String(2))
     involvement: Mapped[str] = mapped_column(String(10))
     organizer: Mapped[str] = mapped_column(String(200), default="")
     level: Mapped[str | None] = mapped_column(String(12))

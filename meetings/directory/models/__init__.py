@@ -1,0 +1,71 @@
+"""States, bodies, organizations, people, terms, and the code lists that rooms share."""
+
+from __future__ import annotations
+
+from meetings.directory.models.bodies import (
+    Body,
+    BodyPeriod,
+    BodyPlaces,
+    BodyType,
+    Numbering,
+    Position,
+    Term,
+    Within,
+)
+from meetings.directory.models.codes import (
+    Capacity,
+    Coded,
+    Function,
+    PersonnelKind,
+    Theme,
+)
+from meetings.directory.models.people import (
+    DuplicateCandidate,
+    Merge,
+    Organization,
+    Person,
+    Record,
+    Sex,
+    SexSource,
+    Tag,
+    Tagging,
+)
+from meetings.directory.models.states import (
+    Observer,
+    State,
+    StateFact,
+    StateFlag,
+    StateGroup,
+    StateGroupMember,
+)
+
+__all__ = [
+    "Body",
+    "BodyPeriod",
+    "BodyPlaces",
+    "BodyType",
+    "Capacity",
+    "Coded",
+    "DuplicateCandidate",
+    "Function",
+    "Merge",
+    "Numbering",
+    "Observer",
+    "Organization",
+    "Person",
+    "PersonnelKind",
+    "Position",
+    "Record",
+    "Sex",
+    "SexSource",
+    "State",
+    "StateFact",
+    "StateFlag",
+    "StateGroup",
+    "StateGroupMember",
+    "Tag",
+    "Tagging",
+    "Term",
+    "Theme",
+    "Within",
+]
