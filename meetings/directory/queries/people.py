@@ -1,4 +1,4 @@
-"""Reading the directory."""
+"""Reading people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from meetings.db import db
 from meetings.directory import rules
-from meetings.directory.models import Capacity, Person, PersonnelKind, State
+from meetings.directory.models import Person
 
 
 def person_called(given_names: str, surnames: str, *, email: str) -> Person | None:
@@ -33,19 +33,3 @@ def resolved(person: Person) -> Person:
         seen.add(person.merged_into_id)
         person = db.session.get_one(Person, person.merged_into_id)
     return person
-
-
-def capacities(*, public: bool = False) -> list[Capacity]:
-    """The capacities in their order; `public`: only those that a public form may open."""
-    query = select(Capacity).order_by(Capacity.sort)
-    return list(db.session.scalars(query.where(Capacity.is_public) if public else query))
-
-
-def personnel_kinds() -> list[PersonnelKind]:
-    """The kinds of personnel in their order."""
-    return list(db.session.scalars(select(PersonnelKind).order_by(PersonnelKind.sort)))
-
-
-def states() -> list[State]:
-    """The States of the directory."""
-    return list(db.session.scalars(select(State).order_by(State.sort)))

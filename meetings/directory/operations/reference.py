@@ -1,62 +1,18 @@
-"""Writing the directory."""
+"""Bringing the reference data of the directory to its tables."""
 
 from __future__ import annotations
 
-import uuid
-from datetime import datetime
-
 from meetings import reference
-from meetings.db import db, one_at_a_time
-from meetings.directory import queries, rules
 from meetings.directory.models import (
     Body,
     Capacity,
     Function,
-    Person,
     PersonnelKind,
     Position,
     State,
     StateFlag,
     Theme,
 )
-
-
-def find_or_create_person(
-    given_names: str, surnames: str, *, email: str, at: datetime, beside: str | None = None
-) -> Person:
-    """The person with this address and this folded full name, else a new one.
-
-    Holds, until the unit commits, everyone else who asks for the same person; `beside` is a
-    further lock to share meanwhile (see `db.one_at_a_time`). Lengths are the caller's to check.
-    """
-    email = rules.clean_email(email)
-    folded = rules.identity(given_names, surnames)
-    one_at_a_time(f"person:{email}:{folded}", beside=beside)
-    person = queries.person_called(given_names, surnames, email=email)
-    if person is None:
-        person = Person(
-            public_id=str(uuid.uuid4()),
-            given_names=given_names,
-            surnames=surnames,
-            folded_name=folded,
-            email=email,
-            created_at=at,
-        )
-        db.session.add(person)
-    return person
-
-
-def correct_person(person: Person, *, given_names: str, surnames: str, email: str) -> bool:
-    """Write a person's name and address anew; says whether anything was different.
-
-    The record stays hers, so that all her meetings follow the correction.
-    """
-    email = rules.clean_email(email)
-    before = (person.given_names, person.surnames, person.email)
-    person.given_names, person.surnames, person.email = given_names, surnames, email
-    person.folded_name = rules.identity(given_names, surnames)
-    db.session.flush()
-    return before != (given_names, surnames, email)
 
 
 def load_reference() -> str:

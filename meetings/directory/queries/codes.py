@@ -1,0 +1,24 @@
+"""Reading the code lists that rooms share."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from meetings.db import db
+from meetings.directory.models import Capacity, PersonnelKind, State
+
+
+def capacities(*, public: bool = False) -> list[Capacity]:
+    """The capacities in their order; `public`: only those that a public form may open."""
+    query = select(Capacity).order_by(Capacity.sort)
+    return list(db.session.scalars(query.where(Capacity.is_public) if public else query))
+
+
+def personnel_kinds() -> list[PersonnelKind]:
+    """The kinds of personnel in their order."""
+    return list(db.session.scalars(select(PersonnelKind).order_by(PersonnelKind.sort)))
+
+
+def states() -> list[State]:
+    """The States of the directory."""
+    return list(db.session.scalars(select(State).order_by(State.sort)))
