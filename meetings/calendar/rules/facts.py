@@ -1,4 +1,4 @@
-"""What makes the facts of a meeting sound, and which changes subscribers must notice. Pure."""
+"""What is said of a meeting, and what makes it sound. Pure."""
 
 from __future__ import annotations
 
@@ -229,38 +229,3 @@ def _check_hours(facts: MeetingFacts) -> None:
 
 def _ends_early(name: str) -> Refused:
     return Refused(_l("The end lies before the start."), field=name, code="end_before_start")
-
-
-def ical_status(facts: dates.Dated) -> str:
-    """The STATUS of RFC 5545: what is coarser than a day is never more than TENTATIVE."""
-    if facts.status == Status.CANCELLED:
-        return "CANCELLED"
-    if facts.precision in dates.PERIODS or facts.status not in {Status.CONFIRMED, Status.HELD}:
-        return "TENTATIVE"
-    return "CONFIRMED"
-
-
-def material_change(old: MeetingFacts, new: MeetingFacts) -> bool:
-    """Whether SEQUENCE rises: date, time, place, iCalendar STATUS or postponement changed.
-
-    To be held raises nothing, unless the meeting had been cancelled.
-    """
-    if _when(old) != _when(new) or _where(old) != _where(new):
-        return True
-    if new.status == Status.HELD and old.status != Status.CANCELLED:
-        return False
-    return (ical_status(old), old.status == Status.POSTPONED) != (
-        ical_status(new),
-        new.status == Status.POSTPONED,
-    )
-
-
-def _when(facts: MeetingFacts) -> tuple[object, ...]:
-    if facts.precision == Precision.MINUTE:
-        return (facts.precision, *dates.instants(facts))
-    is_period = facts.precision in dates.PERIODS
-    return (is_period and facts.precision, facts.starts_on, facts.ends_on)
-
-
-def _where(facts: MeetingFacts) -> tuple[object, ...]:
-    return (facts.venue, facts.city, facts.country, facts.mode == Mode.VIRTUAL)
