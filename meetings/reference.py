@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
+from meetings import installation
 from meetings.db import Base, db
 from meetings.localized import LANGUAGES
 
 DATA = Path(__file__).parent / "data"
+SEEDED = "seeded."
 
 
 @cache
@@ -28,9 +30,13 @@ def names(row: dict[str, str], column: str = "name") -> dict[str, str]:
     return {lang: row[f"{column}_{lang}"] for lang in LANGUAGES if row.get(f"{column}_{lang}")}
 
 
-def merge(model: type[Base], key: str, wanted: Iterable[dict[str, Any]]) -> int:
+def merge(
+    model: type[Base], key: str, wanted: Iterable[dict[str, Any]], *, once: Collection[str] = ()
+) -> int:
     """Insert or update rows by their key column; what is not in the file stays as it is.
 
+    The columns of `once` are written with a new row only: from then on they are the officers'.
+    So is a whole row that the secretariat added itself (`is_own`).
     Returns how many rows were new or changed, so that a second run returns 0.
     """
     known = {getattr(row, key): row for row in db.session.scalars(select(model))}
@@ -41,9 +47,25 @@ def merge(model: type[Base], key: str, wanted: Iterable[dict[str, Any]]) -> int:
             db.session.add(model(**values))
             touched += 1
             continue
-        different = {name: v for name, v in values.items() if getattr(row, name) != v}
+        if getattr(row, "is_own", False):
+            continue
+        kept = {name: value for name, value in values.items() if name not in once}
+        different = {name: v for name, v in kept.items() if getattr(row, name) != v}
         for name, value in different.items():
             setattr(row, name, value)
         touched += bool(different)
     db.session.flush()
     return touched
+
+
+def seed(mark: str, wanted: Callable[[], Iterable[Base]]) -> int:
+    """Add rows once in the life of a database: what officers do to them afterwards stays.
+
+    `mark` names the batch (a later release that knows more seeds another one). Returns how many.
+    """
+    if installation.read(SEEDED + mark) is not None:
+        return 0
+    made = list(wanted())
+    db.session.add_all(made)
+    installation.note(SEEDED + mark, str(len(made)))
+    return len(made)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from meetings import actor, installation, reference
 from meetings.accounts.models import User
@@ -17,6 +17,7 @@ from meetings.attendance.models import Covers, Qualifier
 from meetings.attendance.operations import report_headcount
 from meetings.attendance.rules.headcounts import Cell, Report
 from meetings.calendar.models import CalendarVersion, Meeting
+from meetings.calendar.operations import load_reference as load_calendar
 from meetings.db import Base, db
 from meetings.demo import running
 from meetings.demo.cast import Cast
@@ -25,6 +26,7 @@ from meetings.demo.organizations import accredited, founded
 from meetings.demo.programme import HEADCOUNT_ONLY, PROGRAMME
 from meetings.desk.calendar_file import import_calendar
 from meetings.directory.models import Coded, Term
+from meetings.directory.operations import load_reference as load_directory
 from meetings.errors import Refused
 from meetings.indicators.models import Indicator
 from meetings.permissions import Role
@@ -83,7 +85,7 @@ def added_since() -> dict[str, int]:
 
 
 def clear() -> None:
-    """Delete every row but the reference data.
+    """Delete every row but the reference data, which are as at the beginning again.
 
     Raises Refused in a database that the demo did not make.
     """
@@ -100,7 +102,13 @@ def clear() -> None:
     for table in reversed(Base.metadata.sorted_tables):
         if table not in kept:
             db.session.execute(table.delete())
+        elif "is_own" in table.columns:
+            db.session.execute(table.delete().where(table.columns.is_own))
+    facts = installation.Installation
+    db.session.execute(delete(facts).where(facts.key.startswith(reference.SEEDED)))
     db.session.expunge_all()
+    for load in (load_directory, load_calendar):
+        load()
 
 
 def _counts() -> dict[str, int]:

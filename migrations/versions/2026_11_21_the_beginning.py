@@ -243,7 +243,6 @@ def upgrade() -> None:
     op.create_table(
         "state",
         sa.Column("iso3", sa.String(length=3), nullable=False),
-        sa.Column("subregion", sa.String(length=60), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("names", sa.JSON(), nullable=False),
         sa.Column("sort", sa.Integer(), nullable=False),
@@ -340,6 +339,7 @@ def upgrade() -> None:
         sa.Column("trained", sa.Boolean(), nullable=False),
         sa.Column("approval", sa.String(length=10), nullable=False),
         sa.Column("is_public", sa.Boolean(), nullable=False),
+        sa.Column("audience", sa.String(length=14), nullable=True),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("names", sa.JSON(), nullable=False),
         sa.Column("sort", sa.Integer(), nullable=False),
@@ -451,9 +451,10 @@ def upgrade() -> None:
         sa.Column("flag_code", sa.String(length=60), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("to_on", sa.Date(), nullable=True),
-        sa.Column("precision", sa.String(length=10), nullable=False),
+        sa.Column("from_precision", sa.String(length=10), nullable=False),
+        sa.Column("to_precision", sa.String(length=10), nullable=False),
         sa.Column("is_contested", sa.Boolean(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("note", sa.JSON(), nullable=False),
         sa.CheckConstraint(
             "from_on IS NULL OR to_on IS NULL OR from_on <= to_on",
             name=op.f("ck_state_fact_in_order"),
@@ -473,6 +474,7 @@ def upgrade() -> None:
     op.create_table(
         "state_group_member",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=36), nullable=False),
         sa.Column("group_code", sa.String(length=60), nullable=False),
         sa.Column("state_code", sa.String(length=60), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=True),
@@ -490,6 +492,7 @@ def upgrade() -> None:
             ["state_code"], ["state.code"], name=op.f("fk_state_group_member_state_code_state")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_state_group_member")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_state_group_member_public_id")),
     )
     with op.batch_alter_table("state_group_member", schema=None) as batch_op:
         batch_op.create_index(
@@ -1251,10 +1254,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_join_link_public_id")),
     )
     with op.batch_alter_table("join_link", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_join_link_session_id"), ["session_id"], unique=False)
         batch_op.create_index(
-            "uq_join_link_audience", ["meeting_id", "session_id", "audience"], unique=True
+            "uq_join_link_meeting",
+            ["meeting_id", "audience"],
+            unique=True,
+            sqlite_where=sa.text("session_id IS NULL"),
+            postgresql_where=sa.text("session_id IS NULL"),
         )
+        batch_op.create_index("uq_join_link_session", ["session_id", "audience"], unique=True)
 
     op.create_table(
         "presence_event",
@@ -1411,8 +1418,12 @@ def downgrade() -> None:
 
     op.drop_table("presence_event")
     with op.batch_alter_table("join_link", schema=None) as batch_op:
-        batch_op.drop_index("uq_join_link_audience")
-        batch_op.drop_index(batch_op.f("ix_join_link_session_id"))
+        batch_op.drop_index("uq_join_link_session")
+        batch_op.drop_index(
+            "uq_join_link_meeting",
+            sqlite_where=sa.text("session_id IS NULL"),
+            postgresql_where=sa.text("session_id IS NULL"),
+        )
 
     op.drop_table("join_link")
     with op.batch_alter_table("headcount_cell", schema=None) as batch_op:

@@ -25,8 +25,11 @@ FILES = {
     "functions": "code",
     "kinds": "code",
     "personnel_kinds": "code",
+    "observers": "code",
+    "positions": "code",
+    "state_flags": "code",
+    "state_groups": "code",
     "states": "iso2",
-    "subregions": "code",
     "themes": "code",
 }
 
@@ -71,8 +74,21 @@ def test_the_directory_has_35_states_and_72_observers() -> None:
     observers = {row["code"] for row in rows("observers")}
     assert len(observers) == 72
     assert not observers & codes("states")
-    assert {row["subregion"] for row in rows("states")} == codes("subregions")
-    assert sum(row["belem_state_party"] == "yes" for row in rows("states")) == 32
+
+
+def test_facts_groups_and_places_name_what_exists_and_notes_stand_in_four_languages() -> None:
+    facts, members, places = rows("state_facts"), rows("state_group_members"), rows("body_places")
+    assert {row["state"] for row in facts} == codes("states")
+    assert {row["flag"] for row in facts} == codes("state_flags")
+    assert len({row["state"] for row in facts if row["flag"] == "belem_party"}) == 32
+    assert {row["state"] for row in facts if row["contested"] == "yes"} == {"VE"}
+    notes = [[row[f"note_{lang}"] for lang in ("en", "es", "fr", "pt")] for row in facts]
+    assert not [each for each in notes if any(each) and not all(each)]
+    assert {row["group"] for row in members} == codes("state_groups")
+    assert {row["state"] for row in members} == codes("states")
+    assert {row["body"] for row in places} <= codes("bodies")
+    assert {row["position"] for row in places} <= codes("positions")
+    assert {row["flag"] for row in places} - {""} <= codes("state_flags")
 
 
 def test_kinds_and_capacities_name_bodies_that_exist() -> None:

@@ -31,6 +31,7 @@ from meetings.directory.models.people import (
     Tagging,
 )
 from meetings.directory.models.states import (
+    Exactness,
     Observer,
     State,
     StateFact,
@@ -47,6 +48,7 @@ __all__ = [
     "Capacity",
     "Coded",
     "DuplicateCandidate",
+    "Exactness",
     "Function",
     "Merge",
     "Numbering",

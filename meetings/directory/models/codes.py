@@ -26,7 +26,7 @@ class Capacity(Coded, Base):
 
     `counts`: enters attendance figures; `trained`: counted as a person trained;
     `approval`: `officer` waits to be confirmed, `none` is confirmed at once;
-    `is_public`: may be opened on the public form.
+    `is_public`: may be opened on the public form; `audience`: whose way to join a meeting it gets.
     """
 
     __tablename__ = "capacity"
@@ -37,6 +37,7 @@ class Capacity(Coded, Base):
     trained: Mapped[bool]
     approval: Mapped[str] = mapped_column(String(10))
     is_public: Mapped[bool]
+    audience: Mapped[str | None] = mapped_column(String(14))
 
 
 class Function(Coded, Base):

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetings.db import Base
 from meetings.directory.models.codes import Coded
+
+
+class Exactness(StrEnum):
+    """How exactly a day is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
 
 
 class State(Coded, Base):
@@ -17,7 +26,6 @@ class State(Coded, Base):
     __tablename__ = "state"
 
     iso3: Mapped[str] = mapped_column(String(3))
-    subregion: Mapped[str] = mapped_column(String(60))
 
 
 class StateFlag(Coded, Base):
@@ -29,8 +37,9 @@ class StateFlag(Coded, Base):
 class StateFact(Base):
     """A flag of a State from one day to another (inclusive; open where none is known).
 
-    `precision` is `day`, or `year` when only the years are known. A contested fact is shown with
-    its note and never settled here; facts of one flag may overlap when one of them is contested.
+    How exactly each end is known: to the day, the month or the year; the days stored are then the
+    first and the last of it. A contested fact is shown with its note and never settled here; facts
+    of one flag may overlap when one of them is contested.
     """
 
     __tablename__ = "state_fact"
@@ -45,9 +54,10 @@ class StateFact(Base):
     flag_code: Mapped[str] = mapped_column(ForeignKey("state_flag.code"))
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
-    precision: Mapped[str] = mapped_column(String(10), default="day")
+    from_precision: Mapped[str] = mapped_column(String(10), default=Exactness.DAY)
+    to_precision: Mapped[str] = mapped_column(String(10), default=Exactness.DAY)
     is_contested: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
 
 
 class StateGroup(Coded, Base):
@@ -71,6 +81,7 @@ class StateGroupMember(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True)
     group_code: Mapped[str] = mapped_column(ForeignKey("state_group.code"))
     state_code: Mapped[str] = mapped_column(ForeignKey("state.code"), index=True)
     from_on: Mapped[date | None]
