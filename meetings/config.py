@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -34,6 +35,8 @@ class Settings:
     time_zone: str = "America/New_York"
     languages: str = "en,es,fr,pt"
     max_upload_mb: int = 10
+    file_storage: str = "local"
+    file_storage_endpoint: str = ""
     rate_limits: bool = True
     rate_limit_storage: str = "memory://"
     worker_in_server: bool = True
@@ -94,6 +97,8 @@ def _completed(settings: Settings) -> Settings:
     if not set(settings.fallback_languages) <= set(LANGUAGES):
         raise SettingError("MEETINGS_LANGUAGES", f"must list some of {','.join(LANGUAGES)}")
     mail_options(settings.smtp_url)
+    if not re.fullmatch(r"local|s3://[a-z0-9][a-z0-9.-]+(/[\w./-]+)?", settings.file_storage):
+        raise SettingError("MEETINGS_FILE_STORAGE", "must be local or look like s3://bucket/prefix")
     instance = Path(settings.instance_path)
     database = settings.database_url or f"sqlite:///{instance / 'meetings.sqlite3'}"
     if database.startswith(("postgres://", "postgresql://")):

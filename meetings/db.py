@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -80,7 +80,7 @@ def transaction() -> Iterator[None]:
         raise NestedTransaction("a writing unit is already open")
     session.rollback()
     with _in_line(session.get_bind()):
-        session.info["writing"] = True
+        session.info.update(writing=True, afterwards=[])
         try:
             session.connection(execution_options={"meetings_writes": True})
             yield
@@ -90,6 +90,13 @@ def transaction() -> Iterator[None]:
             raise
         finally:
             session.info["writing"] = False
+    for action in session.info["afterwards"]:
+        action()
+
+
+def after_commit(action: Callable[[], None]) -> None:
+    """Do something once the open writing unit has committed; never when it has not."""
+    db.session.info.setdefault("afterwards", []).append(action)
 
 
 @contextmanager

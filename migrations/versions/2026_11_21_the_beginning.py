@@ -778,6 +778,7 @@ def upgrade() -> None:
         sa.Column("original_language", sa.String(length=2), nullable=True),
         sa.Column("access", sa.String(length=12), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("sort", sa.Integer(), nullable=False),
@@ -870,6 +871,7 @@ def upgrade() -> None:
         sa.Column("actor_label", sa.String(length=120), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("is_why_public", sa.Boolean(), nullable=False),
+        sa.Column("found_in", sa.String(length=200), nullable=False),
         sa.Column("was_published", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_change_meeting_id_meeting")

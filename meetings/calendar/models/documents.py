@@ -37,8 +37,8 @@ class Document(Base):
     """A document of a meeting or of a body, whatever the number of its languages.
 
     `symbol` is as printed, `symbol_key` how symbols are compared. It is read from `published_at`
-    on, never before. A revision (`revision` 1 is rev.1) replaces its predecessor, which is kept.
-    `search` holds symbol and titles, folded.
+    on, never before; `first_published_at` stays when it is taken back. A revision (`revision` 1 is
+    rev.1) replaces its predecessor, which is kept. `search` holds symbol and titles, folded.
     """
 
     __tablename__ = "document"
@@ -59,6 +59,7 @@ class Document(Base):
     original_language: Mapped[str | None] = mapped_column(String(2))
     access: Mapped[str] = mapped_column(String(12))
     published_at: Mapped[datetime | None]
+    first_published_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), unique=True)
     sort: Mapped[int] = mapped_column(default=0)
