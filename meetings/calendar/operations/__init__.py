@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from meetings.calendar.operations.followed import (
+    compare_followed,
+    follow,
+    rename_followed,
+    unfollow,
+)
 from meetings.calendar.operations.meetings import (
     create_meeting,
     edit_meeting,
@@ -13,11 +19,15 @@ from meetings.calendar.operations.reference import load_reference
 from meetings.calendar.operations.texts import rebuild_texts
 
 __all__ = [
+    "compare_followed",
     "create_meeting",
     "edit_meeting",
+    "follow",
     "load_reference",
     "publish",
     "rebuild_texts",
+    "rename_followed",
     "set_status",
+    "unfollow",
     "unpublish",
 ]

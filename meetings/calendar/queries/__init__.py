@@ -12,11 +12,26 @@ from meetings.calendar.queries.choices import (
     years,
 )
 from meetings.calendar.queries.feed import version, vevents
+from meetings.calendar.queries.followed import (
+    Followed,
+    followed_calendars,
+    followed_between,
+    followed_calendar,
+    followed_days,
+    followed_named,
+)
 from meetings.calendar.queries.lists import Filters, Row, between, listing, managed
 from meetings.calendar.queries.meetings import by_slug, by_uid, facts_of, resolve, text_of
+from meetings.calendar.queries.numbering import (
+    numbers_taken,
+    periods,
+    proposed_numbers,
+    series_at,
+)
 
 __all__ = [
     "Filters",
+    "Followed",
     "Options",
     "Row",
     "between",
@@ -25,11 +40,20 @@ __all__ = [
     "by_uid",
     "codes",
     "facts_of",
+    "followed_calendars",
+    "followed_between",
+    "followed_calendar",
+    "followed_days",
+    "followed_named",
     "kinds",
     "listing",
     "managed",
+    "numbers_taken",
     "options",
+    "periods",
+    "proposed_numbers",
     "resolve",
+    "series_at",
     "text_of",
     "themes",
     "version",
