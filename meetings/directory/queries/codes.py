@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from meetings.db import db
-from meetings.directory.models import Capacity, PersonnelKind, State
+from meetings.directory.models import Capacity, Function, PersonnelKind, State
 
 
 def capacities(*, public: bool = False) -> list[Capacity]:
@@ -17,6 +17,11 @@ def capacities(*, public: bool = False) -> list[Capacity]:
 def personnel_kinds() -> list[PersonnelKind]:
     """The kinds of personnel in their order."""
     return list(db.session.scalars(select(PersonnelKind).order_by(PersonnelKind.sort)))
+
+
+def functions() -> list[Function]:
+    """What people do at a meeting, in order."""
+    return list(db.session.scalars(select(Function).order_by(Function.sort)))
 
 
 def states() -> list[State]:
