@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.db import Base
 from meetings.directory.models import Person, Sex, SexSource
+
+_OF_MEETING = text("session_id IS NULL")
 
 
 class SessionKind(StrEnum):
@@ -112,13 +114,21 @@ class JoinLink(Base):
 
     __tablename__ = "join_link"
     __table_args__ = (
-        Index("uq_join_link_audience", "meeting_id", "session_id", "audience", unique=True),
+        Index(
+            "uq_join_link_meeting",
+            "meeting_id",
+            "audience",
+            unique=True,
+            sqlite_where=_OF_MEETING,
+            postgresql_where=_OF_MEETING,
+        ),
+        Index("uq_join_link_session", "session_id", "audience", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(36), unique=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    session_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_session.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_session.id"))
     audience: Mapped[str] = mapped_column(String(14))
     url: Mapped[str] = mapped_column(Text)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -13,17 +12,17 @@ from flask_babel import lazy_gettext as _l
 
 from meetings import clock
 from meetings.calendar import dates
-from meetings.calendar.models import Involvement, Level, Mode, Precision, Status
+from meetings.calendar.models import Involvement, Level, Mode, Precision, SessionType, Status
+from meetings.calendar.rules import wording
 from meetings.directory import countries
 from meetings.errors import Refused
-from meetings.localized import LANGUAGES
 
-LONGEST = {"organizer": 200, "venue": 200, "city": 120, "ordinal": 20}
+LONGEST = {"organizer": 200, "venue": 200, "city": 120, "ordinal": 20, "source": 200}
 LONGEST_TITLE = 300
 LONGEST_DESCRIPTION = 10_000
+LONGEST_REASON = 1_000
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 DEFAULT_BODY = "executive_secretariat"
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +30,8 @@ class MeetingFacts:
     """All that an officer says about a meeting; `ends_on` is inclusive.
 
     `starts_time` and `ends_time` are local to `time_zone`, and given for precision minute only.
+    `number` and `is_numbered_by_hand` follow from the ordinal and the body's series when the
+    meeting is written (rules.numbering); `source` is the symbol of the text that asks for it.
     """
 
     title: Mapping[str, str]
@@ -45,6 +46,10 @@ class MeetingFacts:
     description: Mapping[str, str] = field(default_factory=dict)
     body_code: str | None = None
     ordinal: str = ""
+    number: int | None = None
+    is_numbered_by_hand: bool = False
+    session_type: str = SessionType.ORDINARY
+    source: str = ""
     involvement: str = Involvement.CONVENED
     organizer: str = ""
     level: str | None = None
@@ -73,15 +78,14 @@ def cleaned(facts: MeetingFacts, codes: Codes) -> MeetingFacts:
     """
     return replace(
         facts,
-        title={lang: text for lang in LANGUAGES if (text := _line(facts.title.get(lang)))},
-        description={
-            lang: text for lang in LANGUAGES if (text := _prose(facts.description.get(lang)))
-        },
+        title=wording.lines(facts.title),
+        description=wording.proses(facts.description),
         body_code=facts.body_code or _implied_body(facts, codes),
-        organizer=_line(facts.organizer),
-        venue=_line(facts.venue),
-        city=_line(facts.city),
-        ordinal=_line(facts.ordinal),
+        organizer=wording.line(facts.organizer),
+        venue=wording.line(facts.venue),
+        city=wording.line(facts.city),
+        ordinal=wording.line(facts.ordinal),
+        source=wording.line(facts.source),
         level=facts.level or None,
         country=facts.country or None,
         themes=tuple(sorted(set(facts.themes))),
@@ -92,15 +96,6 @@ def cleaned(facts: MeetingFacts, codes: Codes) -> MeetingFacts:
 def _implied_body(facts: MeetingFacts, codes: Codes) -> str | None:
     implied = codes.kinds.get(facts.kind_code)
     return implied or (DEFAULT_BODY if facts.involvement == Involvement.CONVENED else None)
-
-
-def _line(text: str | None) -> str:
-    return " ".join(_CONTROLS.sub(" ", text or "").split())
-
-
-def _prose(text: str | None) -> str:
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(_CONTROLS.sub(" ", line).rstrip() for line in lines).strip("\n")
 
 
 def check(facts: MeetingFacts, *, at: datetime, codes: Codes) -> None:
@@ -146,6 +141,7 @@ def _check_codes(facts: MeetingFacts, codes: Codes) -> None:
         "precision": set(Precision),
         "involvement": set(Involvement),
         "mode": set(Mode),
+        "session_type": set(SessionType),
         "level": set(Level),
         "time_zone": _time_zones(),
     }
