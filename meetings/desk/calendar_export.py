@@ -80,6 +80,8 @@ def row_of(
         "themes": ";".join(facts.themes),
         "beneficiaries": ";".join(facts.beneficiaries),
         "actions": ";".join(actions),
+        "session_type": facts.session_type,
+        "source": facts.source,
     } | {f"title_{each}": facts.title.get(each, "") for each in ("es", "fr", "pt")}
     return tuple(_kept(cells[column]) for column in COLUMNS)
 

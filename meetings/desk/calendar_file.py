@@ -145,7 +145,7 @@ class _Plan:
                 self._problem(said, "actions", reason)
                 return None
         if meeting_id is None:
-            facts = said.new(self.time_zone)
+            facts = self._entitled(said)
         else:
             known = queries.facts_of(db.session.get_one(Meeting, meeting_id))
             facts = replace(known, **said.over(known))
@@ -157,6 +157,17 @@ class _Plan:
             self._problem(said, rows.COLUMN_OF.get(field, field), refusal.sentence)
             return None
         return facts
+
+    def _entitled(self, said: Said) -> MeetingFacts:
+        """A new meeting's facts; where no column says its number, or that it has none, its title
+        may: `II Session of the Executive Committee`."""
+        facts = rules.cleaned(said.new(self.time_zone), self.codes)
+        series = queries.series_at(facts.body_code, facts.starts_on)
+        if series is None or facts.ordinal:
+            return facts
+        if "session_type" not in said.facts:
+            facts = replace(facts, session_type=rules.type_in(facts.title))
+        return rules.entitled(facts, series)
 
     def _problem(self, said: Said, column: str, reason: object) -> None:
         self.problems.append(RowProblem(said.line, column, reason))

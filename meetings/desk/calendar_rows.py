@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from meetings.calendar.models import Involvement, Precision, Status
+from meetings.calendar.models import Involvement, Precision, SessionType, Status
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import dump_json
 from meetings.directory import countries
@@ -47,6 +47,8 @@ OPTIONAL = (
     "themes",
     "beneficiaries",
     "actions",
+    "session_type",
+    "source",
 )
 COLUMNS = REQUIRED + OPTIONAL
 COLUMN_OF = {
@@ -72,6 +74,7 @@ INVOLVEMENTS = {
     "observance": Involvement.OBSERVANCE,
 }
 LONGEST_UID = 200
+_SESSION_TYPES = {each.value: each for each in SessionType}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HOUR = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?")
 _QUOTED = re.compile(r"'+[=+\-@]")
@@ -234,6 +237,10 @@ class _Reader:
                 found[name] = self.text(column) or None
         if "ordinal" in self.columns:
             found["ordinal"] = self.text("ordinal")
+        if "source" in self.columns:
+            found["source"] = self.text("source")
+        if self.text("session_type"):
+            found["session_type"] = self._choice("session_type", _SESSION_TYPES)
         found |= {name: text for name in ("time_zone", "mode") if (text := self.text(name))}
         return found
 

@@ -35,9 +35,20 @@ def make_draft(plan: Plan, *, nonce: str, by: Actor, at: datetime) -> tuple[Meet
     return meeting, True
 
 
-def save_meeting(meeting: Meeting, plan: Plan, *, seen: str, by: Actor, at: datetime) -> None:
+def save_meeting(
+    meeting: Meeting,
+    plan: Plan,
+    *,
+    seen: str,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    is_why_public: bool = False,
+) -> None:
     """Change a meeting with its openings, seats and the actions it serves.
 
+    `why` is kept with a change of date, place, mode or status, for the officers' eyes unless
+    `is_why_public`.
     `seen` is the digest of the plan that the officer started from. Raises Refused with the code
     `changed` when the meeting is another one by now, or naming the field when any of the rooms
     says no; then nothing is kept.
@@ -52,7 +63,7 @@ def save_meeting(meeting: Meeting, plan: Plan, *, seen: str, by: Actor, at: date
             ),
             code="changed",
         )
-    calendar.edit_meeting(meeting, plan.facts, by=by, at=at)
+    calendar.edit_meeting(meeting, plan.facts, by=by, at=at, why=why, is_why_public=is_why_public)
     _set_rest(meeting, plan, by=by, at=at)
 
 

@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("website", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["merged_into_id"],
@@ -206,6 +207,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("organization", schema=None) as batch_op:
         batch_op.create_index("ix_organization_folded", ["folded_name"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_organization_merged_into_id"), ["merged_into_id"], unique=False
+        )
 
     op.create_table(
         "person",
@@ -218,6 +222,7 @@ def upgrade() -> None:
         sa.Column("honorific", sa.String(length=40), nullable=False),
         sa.Column("country", sa.String(length=2), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["merged_into_id"], ["person.id"], name=op.f("fk_person_merged_into_id_person")
@@ -1600,6 +1605,7 @@ def downgrade() -> None:
 
     op.drop_table("person")
     with op.batch_alter_table("organization", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organization_merged_into_id"))
         batch_op.drop_index("ix_organization_folded")
 
     op.drop_table("organization")

@@ -260,3 +260,49 @@ def test_the_commands(
     assert "1 created" in partly.output
     assert "Line 3, column place_country" in partly.output
     assert "0 meetings" in run(app, cli.doctor).output
+
+
+def test_the_sessions_of_2003_bear_their_numbers_and_what_asks_for_them(session: Any) -> None:
+    load(YEAR_2003)
+    rows = session.scalars(
+        select(Meeting)
+        .where(Meeting.body_code == "executive_committee")
+        .order_by(Meeting.starts_on)
+    ).all()
+
+    assert [(row.ordinal, row.number, row.is_numbered_by_hand) for row in rows] == [
+        ("I", 1, False),
+        ("II", 2, False),
+        ("III", 3, False),
+    ]
+    assert {row.source for row in rows} == {"CIM/RES.221"}
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "cells", "said"),
+    [
+        ("XXXI Assembly of Delegates", "", "", ("XXXI", 31, "ordinary")),
+        ("Assembly of Delegates", ",ordinal", ",XXXII", ("XXXII", 32, "ordinary")),
+        ("XXXI Assembly", ",ordinal", ",XXXII", ("XXXII", 32, "ordinary")),
+        ("Special Assembly of Delegates", "", "", ("", None, "special")),
+        ("Assembly", ",session_type", ",extraordinary", ("", None, "extraordinary")),
+        ("Assembly of Delegates", "", "", ("I", 1, "ordinary")),
+    ],
+)
+def test_a_column_or_the_title_says_the_number(
+    session: Any, title: str, more: str, cells: str, said: tuple[object, ...]
+) -> None:
+    row = f"2004-10-27,2004-10-29,day,no,{title},Washington,US,CIM,assembly,CIM convenes{cells}"
+    load(file_of(row, more=more))
+
+    assert (only().ordinal, only().number, only().session_type) == said
+
+
+def test_numbers_sources_and_kinds_of_session_survive_the_way_out_and_in(session: Any) -> None:
+    load(YEAR_2003)
+    make_meeting("Special Assembly", kind_code="assembly", session_type="special", source="RES.1")
+    make_meeting("Assembly", kind_code="assembly", ordinal="XXXI")
+    version = queries.version()
+
+    assert counts(load(exported(), at=LATER)) == (0, 0, 36, 0)
+    assert queries.version() == version

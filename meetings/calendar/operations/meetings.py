@@ -11,7 +11,8 @@ from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar import dates, queries, rules
 from meetings.calendar.models import Meeting, MeetingBeneficiary, MeetingTheme, Status
-from meetings.calendar.operations import slugs
+from meetings.calendar.operations import numbering, sessions, slugs
+from meetings.calendar.operations.changes import keep_changes
 from meetings.calendar.operations.texts import raise_version, refresh
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import db
@@ -33,12 +34,15 @@ def create_meeting(
 ) -> Meeting:
     """Make a meeting, a draft unless `published`; without `uid` it gets one of this installation.
 
+    It takes the next number of its body's series, unless the facts say another ordinal.
     Raises Refused (with `field`) when the facts are not sound; nothing is written then.
     """
     facts = _sound(facts, at=at)
+    slug = slugs.free_slug(facts)
+    facts = numbering.numbered(None, facts)
     meeting = Meeting(
         uid=uid or f"{uuid.uuid4()}@{current_app.config['SETTINGS'].uid_host}",
-        slug=slugs.free_slug(facts),
+        slug=slug,
         published_at=at if published else None,
         sequence=0,
         created_at=at,
@@ -57,16 +61,26 @@ def create_meeting(
 
 
 def edit_meeting(
-    meeting: Meeting, facts: MeetingFacts, *, by: Actor, at: datetime, slug: str | None = None
+    meeting: Meeting,
+    facts: MeetingFacts,
+    *,
+    by: Actor,
+    at: datetime,
+    slug: str | None = None,
+    why: str = "",
+    is_why_public: bool = False,
 ) -> bool:
     """Change what is said about a meeting, and its address when `slug` is another one.
 
+    A change of date, place, mode or status is kept with its reason (`why`), which the public
+    page shows only when `is_why_public`.
     Returns whether anything changed; an edit that changes nothing moves no SEQUENCE, no
     `changed_at`, no ETag, and leaves no audit line. Raises Refused (with `field`) when the facts
     are not sound or the slug is not free.
     """
     before = queries.facts_of(meeting)
     facts = _sound(facts, at=at)
+    facts = numbering.numbered(before, facts, meeting_id=meeting.id)
     changes = {
         name: [getattr(before, name), getattr(facts, name)]
         for name in MeetingFacts.__dataclass_fields__
@@ -84,18 +98,28 @@ def edit_meeting(
     is_filtered = meeting.search != old_search or not changes.keys().isdisjoint(FILTERED)
     if meeting.published_at and (moved or is_filtered):
         raise_version(at=at)
+    keep_changes(meeting, before, by=by, at=at, why=why, is_why_public=is_why_public)
+    sessions.follow_dates(meeting, before, by=by, at=at)
     audit.record("calendar.edit", _subject(meeting), by=by, at=at, changes=changes)
     return True
 
 
-def set_status(meeting: Meeting, status: Status, *, by: Actor, at: datetime) -> bool:
+def set_status(
+    meeting: Meeting,
+    status: Status,
+    *,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    is_why_public: bool = False,
+) -> bool:
     """Say where a meeting stands; held is refused before its first day. Returns whether it changed.
 
     Held closes neither registration nor the door, and raises no SEQUENCE. Raises Refused
     (field `status`).
     """
     facts = queries.facts_of(meeting, status=status)
-    return edit_meeting(meeting, facts, by=by, at=at)
+    return edit_meeting(meeting, facts, by=by, at=at, why=why, is_why_public=is_why_public)
 
 
 def publish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:

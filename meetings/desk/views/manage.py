@@ -92,6 +92,8 @@ def _save(form: MeetingForm, slug: str) -> Refused | None:
                 seen=form.seen.data or "",
                 by=current_user.actor,
                 at=clock.now(),
+                why=form.why.data or "",
+                is_why_public=form.is_why_public.data,
             )
     except Refused as refusal:
         form.refuse(refusal)

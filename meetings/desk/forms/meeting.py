@@ -1,4 +1,4 @@
-"""The officer's form of a meeting, the upload of a calendar, and the form of the style guide."""
+"""The officer's form of a meeting."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
-from wtforms import (
-    BooleanField,
-    DateField,
-    EmailField,
-    HiddenField,
-    RadioField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
-from meetings.calendar.models import Involvement, Level, Mode, Precision, Status
-from meetings.calendar.rules import LONGEST, LONGEST_DESCRIPTION, LONGEST_TITLE, MeetingFacts
+from meetings.calendar.models import Status
+from meetings.calendar.rules import LONGEST, LONGEST_REASON, LONGEST_TITLE, MeetingFacts
+from meetings.desk.forms.words import (
+    INVOLVEMENTS,
+    LEVELS,
+    MODES,
+    PRECISIONS,
+    SESSION_TYPES,
+    STATUSES,
+    line,
+    offered,
+    prose,
+    short,
+    stripped,
+)
 from meetings.desk.rules import Plan, whole_period
 from meetings.errors import Refused
 from meetings.fields import (
@@ -37,39 +40,6 @@ from meetings.fields import (
     SeveralField,
 )
 from meetings.localized import LANGUAGES
-
-STATUSES = [
-    SelectChoice(Status.FORESEEN, _l("Foreseen")),
-    SelectChoice(Status.TENTATIVE, _l("Tentative")),
-    SelectChoice(Status.CONFIRMED, _l("Confirmed")),
-    SelectChoice(Status.POSTPONED, _l("Postponed")),
-    SelectChoice(Status.CANCELLED, _l("Cancelled")),
-]
-PRECISIONS = [
-    SelectChoice(Precision.DAY, _l("To the day")),
-    SelectChoice(Precision.MINUTE, _l("To the hour and minute")),
-    SelectChoice(Precision.MONTH, _l("To the month only")),
-    SelectChoice(Precision.SEASON, _l("To the season only (three months)")),
-    SelectChoice(Precision.YEAR, _l("To the year only")),
-]
-INVOLVEMENTS = [
-    SelectChoice(Involvement.CONVENED, _l("Convened by the Secretariat")),
-    SelectChoice(Involvement.ATTENDED, _l("Attended by the Secretariat")),
-    SelectChoice(Involvement.OBSERVANCE, _l("Observance")),
-]
-LEVELS = [
-    SelectChoice("", _l("Not stated")),
-    SelectChoice(Level.HEMISPHERIC, _l("Hemispheric")),
-    SelectChoice(Level.REGIONAL, _l("Regional")),
-    SelectChoice(Level.SUBREGIONAL, _l("Subregional")),
-    SelectChoice(Level.NATIONAL, lazy_pgettext("level", "National")),
-    SelectChoice(Level.LOCAL, lazy_pgettext("level", "Local")),
-]
-MODES = [
-    SelectChoice(Mode.IN_PERSON, _l("In person")),
-    SelectChoice(Mode.VIRTUAL, _l("Virtual")),
-    SelectChoice(Mode.HYBRID, _l("Hybrid: in person and virtual")),
-]
 
 
 @dataclass(frozen=True)
@@ -86,39 +56,17 @@ class Choices:
     actions: Sequence[tuple[str, str]]
 
 
-def _offered(pairs: Sequence[tuple[str, Any]]) -> list[Any]:
-    return [SelectChoice(code, name) for code, name in pairs]
-
-
-def _stripped(value: str | None) -> str:
-    return (value or "").strip()
-
-
-def _short(most: int) -> Length:
-    return Length(
-        max=most, message=_l("This text is too long: use at most %(count)d characters.", count=most)
-    )
-
-
-def _line(label: Any, most: int) -> StringField:
-    return StringField(label, validators=[_short(most)], filters=[_stripped])
-
-
-def _prose(label: Any) -> TextAreaField:
-    return TextAreaField(label, validators=[_short(LONGEST_DESCRIPTION)], filters=[_stripped])
-
-
 class MeetingForm(FlaskForm):
     """Everything that an officer says of a meeting."""
 
-    title_en = _line(_l("Title in English"), LONGEST_TITLE)
-    title_es = _line(_l("Title in Spanish"), LONGEST_TITLE)
-    title_fr = _line(_l("Title in French"), LONGEST_TITLE)
-    title_pt = _line(_l("Title in Portuguese"), LONGEST_TITLE)
-    description_en = _prose(_l("Description in English"))
-    description_es = _prose(_l("Description in Spanish"))
-    description_fr = _prose(_l("Description in French"))
-    description_pt = _prose(_l("Description in Portuguese"))
+    title_en = line(_l("Title in English"), LONGEST_TITLE)
+    title_es = line(_l("Title in Spanish"), LONGEST_TITLE)
+    title_fr = line(_l("Title in French"), LONGEST_TITLE)
+    title_pt = line(_l("Title in Portuguese"), LONGEST_TITLE)
+    description_en = prose(_l("Description in English"))
+    description_es = prose(_l("Description in Spanish"))
+    description_fr = prose(_l("Description in French"))
+    description_pt = prose(_l("Description in Portuguese"))
 
     starts_on = DayField(
         _l("First day"), validators=[InputRequired(_l("Write the first day of the meeting."))]
@@ -134,14 +82,16 @@ class MeetingForm(FlaskForm):
         _l("Kind of meeting"), validators=[InputRequired(_l("Choose the kind of meeting."))]
     )
     body = ChoiceField(_l("Body"))
-    ordinal = _line(_l("Ordinal"), LONGEST["ordinal"])
+    session_type = ChoiceField(_l("Kind of session"), choices=SESSION_TYPES)
+    ordinal = line(_l("Ordinal"), LONGEST["ordinal"])
+    source = line(_l("Statutory source"), LONGEST["source"])
     involvement = ChoiceField(_l("Role of the Secretariat"), choices=INVOLVEMENTS)
-    organizer = _line(_l("Organizer or host"), LONGEST["organizer"])
+    organizer = line(_l("Organizer or host"), LONGEST["organizer"])
     level = ChoiceField(_l("Level"), choices=LEVELS)
 
     mode = ChoiceField(_l("How people take part"), choices=MODES)
-    venue = _line(_l("Venue"), LONGEST["venue"])
-    city = _line(_l("City"), LONGEST["city"])
+    venue = line(_l("Venue"), LONGEST["venue"])
+    city = line(_l("City"), LONGEST["city"])
     country = ChoiceField(_l("Country"))
 
     capacities = SeveralField(_l("Capacities open to the public"))
@@ -154,6 +104,11 @@ class MeetingForm(FlaskForm):
     technical_assistance = BooleanField(_l("This meeting is technical assistance"))
     actions = SeveralField(_l("Actions of the plans that this meeting serves"))
 
+    why = TextAreaField(
+        _l("Why did it change?"), validators=[short(LONGEST_REASON)], filters=[stripped]
+    )
+    is_why_public = BooleanField(_l("Show the reason on the public page"))
+
     seen = HiddenField("")  # without a label WTForms reads its catalog to name the field
 
     def __init__(self, choices: Choices, *, is_held: bool = False, **more: Any) -> None:
@@ -165,14 +120,14 @@ class MeetingForm(FlaskForm):
         none = ("", _l("None"))
         held = [SelectChoice(Status.HELD, _l("Held"))] if is_held else []
         self.status.choices = [*STATUSES, *held]
-        self.kind.choices = _offered([("", _l("Choose")), *choices.kinds])
-        self.body.choices = _offered([none, *choices.bodies])
-        self.country.choices = _offered([none, *choices.countries])
-        self.time_zone.choices = _offered(choices.zones)
-        self.capacities.choices = _offered(choices.capacities)
-        self.themes.choices = _offered(choices.themes)
-        self.beneficiaries.choices = _offered(choices.states)
-        self.actions.choices = _offered(choices.actions)
+        self.kind.choices = offered([("", _l("Choose")), *choices.kinds])
+        self.body.choices = offered([none, *choices.bodies])
+        self.country.choices = offered([none, *choices.countries])
+        self.time_zone.choices = offered(choices.zones)
+        self.capacities.choices = offered(choices.capacities)
+        self.themes.choices = offered(choices.themes)
+        self.beneficiaries.choices = offered(choices.states)
+        self.actions.choices = offered(choices.actions)
 
     def plan(self) -> Plan:
         """What was said, once the form is valid."""
@@ -190,6 +145,7 @@ class MeetingForm(FlaskForm):
         assert first is not None, "the form is valid"  # noqa: S101 - for the type checker
         if last is None:
             first, last = whole_period(first, self.precision.data)
+        texts: dict[str, Any] = {name: self[name].data or "" for name in LONGEST}
         return MeetingFacts(
             title=self._texts("title"),
             description=self._texts("description"),
@@ -202,6 +158,7 @@ class MeetingForm(FlaskForm):
             status=self.status.data,
             kind_code=self.kind.data,
             body_code=self.body.data or None,
+            session_type=self.session_type.data,
             involvement=self.involvement.data,
             level=self.level.data or None,
             mode=self.mode.data,
@@ -209,7 +166,7 @@ class MeetingForm(FlaskForm):
             technical_assistance=self.technical_assistance.data,
             themes=tuple(self.themes.data or ()),
             beneficiaries=tuple(self.beneficiaries.data or ()),
-            **{name: self[name].data or "" for name in LONGEST},
+            **texts,
         )
 
     def _texts(self, name: str) -> dict[str, str]:
@@ -239,7 +196,7 @@ def form_data(plan: Plan) -> Mapping[str, Any]:
     facts = plan.facts
     zone = ZoneInfo(facts.time_zone)
     same = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_zone", "status")
-    more = ("involvement", "mode", "technical_assistance", *LONGEST)
+    more = ("involvement", "session_type", "mode", "technical_assistance", *LONGEST)
     data: dict[str, Any] = {name: getattr(facts, name) for name in (*same, *more)}
     for lang in LANGUAGES:
         data[f"title_{lang}"] = facts.title.get(lang, "")
@@ -258,27 +215,3 @@ def form_data(plan: Plan) -> Mapping[str, Any]:
         "seats": plan.seats,
         "actions": list(plan.actions),
     }
-
-
-class UploadForm(FlaskForm):
-    """A calendar as a CSV file."""
-
-    file = FileField(_l("CSV file"), validators=[FileRequired(_l("Choose the file to import."))])
-    draft = BooleanField(_l("Keep new meetings as drafts"))
-
-
-class GuideForm(FlaskForm):
-    """Every kind of field, for the style guide, which is written in English."""
-
-    name = StringField("Given names", validators=[InputRequired("Write your given names.")])
-    email = EmailField("E-mail address", description="We send your pass to this address.")
-    sex = RadioField(
-        "Sex, for statistics",
-        choices=_offered([("female", "Female"), ("male", "Male"), ("another", "Another")]),
-        validators=[InputRequired("Choose one of the answers.")],
-    )
-    state = ChoiceField("State", choices=_offered([("", "Choose"), ("PY", "Paraguay")]))
-    days = SeveralField("Days", choices=_offered([("1", "Monday"), ("2", "Tuesday")]))
-    date = DateField("A date", validators=[Optional()])
-    notes = TextAreaField("Access needs", description="Only officers read this.")
-    consent = BooleanField("I agree", validators=[InputRequired("Agree to go on.")])

@@ -1,0 +1,66 @@
+"""Reading the series in which the meetings of a body are numbered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+
+from meetings.calendar.models import Involvement, Kind, Meeting, SessionType
+from meetings.calendar.rules import Numbered, Series, proposal, span
+from meetings.db import db
+from meetings.directory.models import Body, BodyPeriod
+from meetings.directory.models import Numbering as Style
+
+
+def series_at(body_code: str | None, day: date) -> Series | None:
+    """The series of a body that holds on a day; None for a body that doesn't number."""
+    body = db.session.get(Body, body_code) if body_code else None
+    if body is None or body.numbering == Style.NONE:
+        return None
+    first, last = span(body.numbering_within, day, periods(body.code))
+    own = db.session.scalars(select(Kind.code).where(Kind.body_code == body.code))
+    return Series(body.numbering, first, last, frozenset(own))
+
+
+def periods(body_code: str) -> list[BodyPeriod]:
+    """The terms of office of a body, in their order."""
+    wanted = select(BodyPeriod).where(BodyPeriod.body_code == body_code)
+    return list(db.session.scalars(wanted.order_by(BodyPeriod.from_on)))
+
+
+def numbers_taken(body_code: str, series: Series, *, beside: int | None = None) -> list[int | None]:
+    """The numbers of a series that meetings bear, the meeting `beside` (its id) left aside."""
+    wanted = select(Meeting.number).where(*_in(body_code, series), Meeting.number.is_not(None))
+    return list(db.session.scalars(wanted.where(Meeting.id != beside) if beside else wanted))
+
+
+def proposed_numbers(body_code: str) -> dict[int, int]:
+    """The meetings (ids) of a body whose number leaves a gap or is a double, and a better one.
+
+    Drafts too. Two statements and the body, whatever the number of its series.
+    """
+    body = db.session.get_one(Body, body_code)
+    if body.numbering == Style.NONE:
+        return {}
+    terms = periods(body_code)
+    own = frozenset(db.session.scalars(select(Kind.code).where(Kind.body_code == body_code)))
+    everything = Series(body.numbering, date.min, date.max, own)
+    series: dict[date, list[Numbered]] = defaultdict(list)
+    wanted = select(
+        Meeting.id, Meeting.starts_on, Meeting.status, Meeting.number, Meeting.is_numbered_by_hand
+    ).where(*_in(body_code, everything))
+    for row in db.session.execute(wanted):
+        series[span(body.numbering_within, row.starts_on, terms)[0]].append(Numbered(*row))
+    return {key: number for each in series.values() for key, number in proposal(each).items()}
+
+
+def _in(body_code: str, series: Series) -> list[ColumnElement[bool]]:
+    found = [
+        Meeting.body_code == body_code,
+        Meeting.session_type == SessionType.ORDINARY,
+        Meeting.involvement != Involvement.OBSERVANCE,
+        Meeting.starts_on.between(series.first, series.last),
+    ]
+    return [*found, Meeting.kind_code.in_(series.kinds)] if series.kinds else found

@@ -1,0 +1,270 @@
+"""How the meetings of a body number themselves, and how a number is printed and read. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from meetings.calendar.models import Involvement, SessionType, Status
+from meetings.calendar.rules.facts import MeetingFacts
+from meetings.directory.models import Numbering, Within
+from meetings.localized import LANGUAGES, fold
+
+MOST = 3999  # what Roman numerals reach
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+_SUFFIX = r"(?:ers?|eres?|re|e|eme|st|nd|rd|th|\.?[ºª°oa])?"
+_NUMERAL = re.compile(rf"([MDCLXVI]+){_SUFFIX}(?![^\s,.:;(\-–])")
+_DIGITS = re.compile(rf"(\d{{1,4}}){_SUFFIX}(?![^\s,.:;(\-–])")
+_ONES = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth",
+)  # fmt: skip
+_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_APART = {
+    SessionType.SPECIAL: ("special",),
+    SessionType.EXTRAORDINARY: (
+        "extraordinary",
+        "extraordinaria",
+        "extraordinario",
+        "extraordinaire",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Series:
+    """Where a meeting takes its number: the body's style, and the days that share a series.
+
+    `kinds` are the kinds of meeting that take a number; empty when all do.
+    """
+
+    style: str
+    first: date
+    last: date
+    kinds: frozenset[str] = frozenset()
+
+
+class Spanned(Protocol):
+    """A term of office of a body: its first and last day."""
+
+    @property
+    def from_on(self) -> date:
+        """The first day."""
+
+    @property
+    def to_on(self) -> date:
+        """The last day."""
+
+
+def span(within: str, day: date, periods: Sequence[Spanned]) -> tuple[date, date]:
+    """The days of the series in which a day lies.
+
+    A day in none of the body's terms of office counts within its year.
+    """
+    if within == Within.EVER:
+        return date.min, date.max
+    if within == Within.PERIOD:
+        for each in periods:
+            if each.from_on <= day <= each.to_on:
+                return each.from_on, each.to_on
+    return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def printed(number: int, style: str, lang: str) -> str:
+    """A number as sessions (feminine in all three languages) bear it: IV, IVe; 28th, 28.ª; 28."""
+    if style == Numbering.ROMAN:
+        return roman(number) + (("re" if number == 1 else "e") if lang == "fr" else "")
+    if style != Numbering.ORDINAL:
+        return str(number)
+    if lang == "es":
+        return f"{number}.ª"
+    if lang == "pt":
+        return f"{number}ª"
+    if lang == "fr":
+        return f"{number}{'re' if number == 1 else 'e'}"
+    last_two, last = number % 100, number % 10
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(last, "th") if last_two not in {11, 12, 13} else "th"
+    return f"{number}{ending}"
+
+
+def stored(number: int, style: str) -> str:
+    """A number as files and lists that serve all languages bear it."""
+    return printed(number, style, "en")
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 3999 in Roman numerals."""
+    written = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        written += letters * count
+    return written
+
+
+def read(ordinal: str) -> int | None:
+    """The number that an ordinal says (IV, IVe, 28th, 28.ª, 47°, Thirty-fifth); None for another.
+
+    Roman numerals are read as they are rightly written only: no IIII, no VX.
+    """
+    return leading(ordinal) if len(ordinal.split()) == 1 else None
+
+
+def leading(title: str) -> int | None:
+    """The number with which a title begins, None without one."""
+    text = title.strip()
+    if found := _DIGITS.match(text):
+        return _sound(int(found[1]))
+    if found := _NUMERAL.match(text):
+        return _from_roman(found[1])
+    return _from_words(fold(text.split(maxsplit=1)[0])) if text else None
+
+
+def _from_roman(letters: str) -> int | None:
+    number, rest = 0, letters
+    for value, sign in _ROMAN:
+        while rest.startswith(sign):
+            number, rest = number + value, rest[len(sign) :]
+    return number if not rest and number <= MOST and roman(number) == letters else None
+
+
+def _from_words(word: str) -> int | None:
+    """English only, as the sources write: twentieth, thirty-fifth."""
+    tens, _hyphen, ones = word.partition("-")
+    if not ones and word in _ONES:
+        return _ONES.index(word) + 1
+    for number, stem in enumerate(_TENS, 2):
+        if not ones and tens == stem + "ieth":
+            return number * 10
+        if tens == stem + "y" and ones in _ONES[:9]:
+            return number * 10 + _ONES.index(ones) + 1
+    return None
+
+
+def _sound(number: int) -> int | None:
+    return number if 1 <= number <= MOST else None
+
+
+def type_in(titles: Mapping[str, str]) -> SessionType:
+    """What a title says of the session: special and extraordinary ones name themselves so."""
+    words = {word for text in titles.values() for word in fold(text).split()}
+    for kind, names in _APART.items():
+        if words & set(names):
+            return kind
+    return SessionType.ORDINARY
+
+
+def entitled(facts: MeetingFacts, series: Series) -> MeetingFacts:
+    """The facts with the ordinal with which a title begins, in the order of the languages."""
+    if facts.ordinal or not takes_part(facts, series):
+        return facts
+    numbers = (leading(facts.title.get(lang, "")) for lang in LANGUAGES)
+    number = next((each for each in numbers if each is not None), None)
+    return replace(facts, ordinal=stored(number, series.style)) if number else facts
+
+
+def takes_part(facts: MeetingFacts, series: Series) -> bool:
+    """Whether a meeting takes a number: ordinary, of its body's own kind, and no observance."""
+    return (
+        series.style != Numbering.NONE
+        and facts.session_type == SessionType.ORDINARY
+        and facts.involvement != Involvement.OBSERVANCE
+        and (not series.kinds or facts.kind_code in series.kinds)
+    )
+
+
+def next_number(taken: Sequence[int | None]) -> int:
+    """One more than the highest of a series; a gap is never filled unasked."""
+    return max((number for number in taken if number is not None), default=0) + 1
+
+
+def numbered(
+    before: MeetingFacts | None,
+    facts: MeetingFacts,
+    series: Series | None,
+    *,
+    following: Callable[[], int],
+) -> MeetingFacts:
+    """The facts with the number that they bear; `following` tells the next of the series.
+
+    An ordinal that an officer (or a file) wrote wins. A number once given stays when the dates
+    move; another body, or becoming ordinary again, takes the next. Outside of the numbering an
+    ordinal is what was written, and the one that the numbering had given goes.
+    """
+    had = before.ordinal if before else ""
+    if series is None or not takes_part(facts, series):
+        was_given = before is not None and before.number is not None
+        ordinal = "" if was_given and facts.ordinal == had else facts.ordinal
+        return replace(facts, ordinal=ordinal, number=None, is_numbered_by_hand=False)
+    if before is not None and facts.ordinal == had:
+        is_by_hand = before.is_numbered_by_hand
+        if is_by_hand or (before.body_code == facts.body_code and takes_part(before, series)):
+            return replace(facts, number=before.number, is_numbered_by_hand=is_by_hand)
+    elif facts.ordinal:
+        number = read(facts.ordinal)
+        is_next = before is None and number is not None and number == following()
+        return replace(facts, number=number, is_numbered_by_hand=not is_next)
+    number = following()
+    return replace(
+        facts, ordinal=stored(number, series.style), number=number, is_numbered_by_hand=False
+    )
+
+
+def retitled(titles: Mapping[str, str], number: int, style: str) -> dict[str, str]:
+    """Titles that begin with a number, beginning with another one, each as its language prints."""
+    found = {}
+    for lang, text in titles.items():
+        head, _blank, rest = text.partition(" ")
+        has_one = rest and leading(head) not in {None, number}
+        found[lang] = f"{printed(number, style, lang)} {rest}" if has_one else text
+    return found
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A meeting of a series: its key, first day, status and number."""
+
+    key: int
+    starts_on: date
+    status: str
+    number: int | None
+    is_by_hand: bool
+
+
+def proposal(series: Sequence[Numbered]) -> dict[int, int]:
+    """The meetings (keys) of a series whose number would be another one, and which.
+
+    In the order of the dates, without gaps or doubles. What an officer numbered, and what was
+    held or cancelled, keeps its number: people know it by that. A series begins at one, or where
+    an officer let it begin.
+    """
+    ordered = sorted(series, key=lambda each: (each.starts_on, each.number or MOST, each.key))
+    kept = {each.key: each.number for each in ordered if each.number and _keeps(each)}
+    expected = _beginning(ordered)
+    found: dict[int, int] = {}
+    for each in ordered:
+        if each.key in kept:
+            expected = max(expected, kept[each.key] + 1)
+            continue
+        while expected in kept.values():
+            expected += 1
+        if each.number != expected:
+            found[each.key] = expected
+        expected += 1
+    return found
+
+
+def _keeps(each: Numbered) -> bool:
+    return each.is_by_hand or each.status in {Status.HELD, Status.CANCELLED}
+
+
+def _beginning(series: Sequence[Numbered]) -> int:
+    numbers = [(each.number, not each.is_by_hand) for each in series if each.number]
+    lowest, is_given = min(numbers, default=(1, True))
+    return 1 if is_given else lowest
