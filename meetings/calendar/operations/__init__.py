@@ -16,11 +16,13 @@ from meetings.calendar.operations.meetings import (
     unpublish,
 )
 from meetings.calendar.operations.reference import load_reference
+from meetings.calendar.operations.table import create_meetings, take_in_turn
 from meetings.calendar.operations.texts import rebuild_texts
 
 __all__ = [
     "compare_followed",
     "create_meeting",
+    "create_meetings",
     "edit_meeting",
     "follow",
     "load_reference",
@@ -28,6 +30,7 @@ __all__ = [
     "rebuild_texts",
     "rename_followed",
     "set_status",
+    "take_in_turn",
     "unfollow",
     "unpublish",
 ]

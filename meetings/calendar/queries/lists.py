@@ -110,7 +110,7 @@ def listing(
     values |= {"lang": lang, "size": size, "start": offset(page, size)}
     found = db.session.execute(statement, values).all()
     if not found and page > 1:
-        query = _joined(filters, lang)
+        query = joined(filters, lang)
         return _page(query, page=page, size=size, newest_first=newest_first)
     total = found[0][-1] if found else 0
     return Page([Row(*row[:-1]) for row in found], max(page, 1), size, total)
@@ -166,7 +166,7 @@ def managed(
 
     `within` limits to these meetings' ids, None to none.
     """
-    query = _joined(Filters(q=q, drafts=state != "published"), lang)
+    query = joined(Filters(q=q, drafts=state != "published"), lang)
     if state == "drafts":
         query = query.where(Meeting.published_at.is_(None))
     if within is not None:
@@ -176,7 +176,7 @@ def managed(
 
 def between(filters: Filters, lang: str, *, first: date, last: date) -> list[Row]:
     """All meetings that fit and overlap some days (inclusive), coarser ones among them."""
-    query = _joined(replace(filters, from_=first, to=last), lang)
+    query = joined(replace(filters, from_=first, to=last), lang)
     found = db.session.execute(query.order_by(Meeting.starts_on, Meeting.ends_on, Meeting.id))
     return [Row(*row) for row in found]
 
@@ -197,7 +197,8 @@ def fitting(filters: Filters) -> list[ColumnElement[bool]]:
     return [*found, *(Meeting.search.like(like(word), escape="\\") for word in words)]
 
 
-def _joined(filters: Filters, lang: str) -> Select[Any]:
+def joined(filters: Filters, lang: str) -> Select[Any]:
+    """The rows of the meetings that fit, in one language; to be ordered."""
     text = and_(MeetingText.meeting_id == Meeting.id, MeetingText.lang == lang)
     return select(*_COLUMNS).join(MeetingText, text).where(*fitting(filters))
 

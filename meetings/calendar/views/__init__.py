@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from meetings.calendar.views import followed, manage, public
+from meetings.calendar.views import followed, manage, public, table
 from meetings.calendar.views.blueprint import bp
 
-__all__ = ["followed", "manage", "public"]
+__all__ = ["followed", "manage", "public", "table"]
 
 blueprints = (bp,)

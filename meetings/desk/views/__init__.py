@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from meetings.desk.views import files, landing, manage, meeting, my, overview, style, today
+from meetings.desk.views import files, imports, landing, manage, meeting, my, overview, style, today
 from meetings.desk.views.blueprint import bp
 
-__all__ = ["files", "landing", "manage", "meeting", "my", "overview", "style", "today"]
+__all__ = ["files", "imports", "landing", "manage", "meeting", "my", "overview", "style", "today"]
 
 blueprints = (bp,)

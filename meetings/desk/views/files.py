@@ -23,7 +23,7 @@ from meetings.permissions import Right, allow
 @allow(Right.MANAGE)
 def import_file() -> ResponseReturnValue:
     """Read a CSV file; a file with an error changes nothing and has all its errors named."""
-    _every_meeting()
+    every_meeting()
     form = UploadForm()
     refused: FileRefused | None = None
     if form.validate_on_submit():
@@ -55,7 +55,7 @@ def import_file() -> ResponseReturnValue:
 @allow(Right.MANAGE)
 def export_file() -> ResponseReturnValue:
     """Every meeting that is published, with the columns that an import reads."""
-    _every_meeting()
+    every_meeting()
     pieces = b"".join(export_calendar())
     name = f"calendar-{clock.now():%Y-%m-%d}.csv"
     return Response(
@@ -65,7 +65,7 @@ def export_file() -> ResponseReturnValue:
     )
 
 
-def _every_meeting() -> None:
+def every_meeting() -> None:
     """A file holds every meeting: only who manages all of them reads or writes it."""
     if current_user.meetings_for(Right.MANAGE) is not None:
         abort(403)

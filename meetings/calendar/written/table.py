@@ -1,0 +1,138 @@
+"""A pasted table as lines that an officer can correct, each cell as it was written. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from meetings.calendar.models import Precision
+from meetings.calendar.written import columns, dates, guesses, places
+from meetings.calendar.written.cells import Cells
+from meetings.localized import fold
+
+
+@dataclass(frozen=True)
+class Line:
+    """One meeting as written; `year` is the heading's, for a date that names none."""
+
+    number: int
+    date: str = ""
+    title: str = ""
+    city: str = ""
+    country: str = ""
+    organizer: str = ""
+    kind: str = ""
+    involvement: str = ""
+    year: int | None = None
+    is_virtual: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The lines of a table, the language of its titles, and what was left out (line, text)."""
+
+    lines: tuple[Line, ...]
+    lang: str
+    is_lang_doubtful: bool
+    left_out: tuple[tuple[int, str], ...]
+
+
+@dataclass
+class _Reader:
+    cities: Mapping[str, str]
+    kinds: Mapping[str, str]
+    year: int | None
+    columns: dict[int, str] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+    last_date: str = ""
+
+
+def read(
+    rows: Sequence[Cells],
+    *,
+    cities: Mapping[str, str],
+    kinds: Mapping[str, str],
+    lang: str | None,
+    year: int | None = None,
+) -> Reading:
+    """The meetings of a table's rows.
+
+    `cities` (by places.key) tells the country of a city alone, `kinds` the code of a folded name;
+    `lang` is the titles' language, None to guess it; `year` stands in until a heading names one.
+    """
+    reader = _Reader(cities, kinds, year)
+    for row in rows:
+        _take(reader, row, rows)
+    guessed, doubtful = guesses.language(line.title for line in reader.lines)
+    return Reading(
+        tuple(reader.lines), lang or guessed, lang is None and doubtful, tuple(reader.left_out)
+    )
+
+
+def _take(reader: _Reader, row: Cells, rows: Sequence[Cells]) -> None:
+    heading = columns.by_heading(row.cells)
+    if heading:
+        reader.columns = heading
+        return
+    filled = [cell for cell in row.cells if cell]
+    if len(filled) < 2:
+        _heading(reader, row.line, filled[0] if filled else "")
+        return
+    if not reader.columns:
+        reader.columns = columns.by_content([each.cells for each in rows if len(each.cells) > 1])
+    said = columns.named(row.cells, reader.columns)
+    if not said.get("title"):
+        reader.left_out.append((row.line, " · ".join(filled)[:200]))
+        return
+    line = _line(reader, row.line, said)
+    reader.last_date = line.date or reader.last_date
+    reader.lines.append(line)
+
+
+def _heading(reader: _Reader, number: int, text: str) -> None:
+    """A row alone: a month or a year heads what follows; a note is left out."""
+    said = dates.read(text, year=reader.year or 2000)
+    if (
+        dates.is_date(text)
+        and said.starts_on
+        and said.precision in (Precision.MONTH, Precision.YEAR)
+    ):
+        if not any(doubt.code == "no_year" for doubt in said.doubts):
+            reader.year = said.starts_on.year
+        return
+    words = text.split()
+    years = [int(word) for word in words if word.isdigit() and 1900 <= int(word) <= 2199]
+    if len(years) == 1 and len(words) <= 8:
+        reader.year = years[0]
+    elif text and not text.startswith("*"):
+        reader.left_out.append((number, text[:200]))
+
+
+def _line(reader: _Reader, number: int, said: Mapping[str, str]) -> Line:
+    title, below = _title(said["title"], reader.cities, has_place="place" in said)
+    place = places.read(said.get("place", "") or below, reader.cities)
+    city, country = said.get("city") or place.city, said.get("country") or place.country
+    organizer = " ".join(said.get("organizer", "").split())
+    kind = reader.kinds.get(fold(said.get("kind", ""))) or guesses.kind(title) or ""
+    part = guesses.involvement(said.get("involvement", "")) or guesses.part(title, organizer, kind)
+    return Line(
+        number=number,
+        date=" ".join(said.get("date", "").split()) or reader.last_date,
+        title=title,
+        city=city,
+        country=country,
+        organizer=organizer,
+        kind=kind,
+        involvement=part,
+        year=reader.year,
+        is_virtual=place.is_virtual,
+    )
+
+
+def _title(text: str, cities: Mapping[str, str], *, has_place: bool) -> tuple[str, str]:
+    """The title, and the line below it that tells the place where no column does."""
+    lines = [line for line in text.split("\n") if line]
+    if len(lines) > 1 and not has_place and places.is_place(lines[-1], cities):
+        return " ".join(lines[:-1]), lines[-1]
+    return " ".join(lines), ""

@@ -1,0 +1,170 @@
+"""A year pasted from a word processor: looked through, corrected, written at once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+
+import docx
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from time_machine import Traveller
+
+from meetings.calendar.models import Meeting
+from meetings.db import db
+from tests.factories.accounts import make_user
+from tests.factories.calendar import make_meeting
+from tests.support.pages import Client, Page, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+URL = "/en/manage/import/table"
+PASTED = """Calendar of activities 2003
+Date\tMeeting\tPlace
+May 2003*\tEighth Regional Conference on Migration\tMexico
+July 31- August 2\tII Session of the CIM Executive Committee\tWashington, D.C.
+Some day\tMeeting of the Network\tAtlantis
+\t\t
+* tentative date
+"""
+
+
+@pytest.fixture
+def officer(stored: Stored, client: Client, frozen: Traveller) -> Client:
+    frozen.shift(0)
+    with stored():
+        identity = make_user().get_id()
+    client.sign_in(identity)
+    return client
+
+
+def count(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count(Meeting.id))) or 0
+
+
+def look(page: Site, text: str) -> Page:
+    return page.get(URL).submit(text=text, status=200)
+
+
+def test_a_table_is_looked_through_corrected_and_imported(
+    officer: Client, page: Site, app: Flask, stored: Stored
+) -> None:
+    with stored():
+        make_meeting("Another one", at=datetime(2026, 1, 1, tzinfo=UTC))
+    seen = look(page, PASTED)
+    assert "3 meetings were read." in seen.text
+    assert seen.values()["country-2"] == "United States"
+    assert seen.values()["kind-2"] == "executive_committee"
+    assert "No year: 2003 is taken from the heading." in seen.text
+    assert "This is no date that can be read." in seen.text
+    refused = seen.submit(step="import", status=422)
+    assert "Nothing was imported" in refused.text
+    assert count(app) == 1
+    again = refused.submit(
+        step="check",
+        status=200,
+        **{"date-3": "3-4 June 2003", "country-3": "Guatemala", "city-3": "", "titles": "en"},
+    )
+    assert "To correct" not in again.text
+    done = again.submit(step="import", publish="yes")
+    assert done.heading == "What was imported"
+    assert len(done.all("main tbody tr")) == 3
+    assert "May 2003 (tentative" in done.text
+    with app.app_context():
+        made = db.session.scalars(select(Meeting).where(Meeting.city == "")).all()
+        assert {(m.country, m.published_at is not None) for m in made} == {
+            ("MX", True),
+            ("GT", True),
+        }
+
+
+def test_what_is_there_already_is_skipped_and_a_second_press_adds_nothing(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    text = "May 5, 2003\tSeminar on women and trade\tLima, Peru\n"
+    seen = look(page, text)
+    assert seen.submit(step="import").heading == "What was imported"
+    assert "in the calendar by now" in seen.submit(step="import", status=422).text
+    translated = look(page, "5 de mayo de 2003\tSeminar on Women & Trade\tLima, Perú\n")
+    assert "Already there: 1 of 1." in translated.text
+    assert "Tick the meetings to import." in translated.submit(step="import", status=422).text
+    assert count(app) == 1
+
+
+def test_an_officer_may_insist_on_what_seems_to_be_there(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    look(page, "May 5, 2003\tSeminar on women and trade\n").submit(step="import")
+    seen = look(page, "May 5, 2003\tSeminar on women and trade\n")
+    seen.submit(step="import", **{"take-1": "y"})
+    assert count(app) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "No meeting was found"),
+        ("hello\nworld", "No meeting was found"),
+        ("May 5, 2003\tx\n" * 401, "more than 400 rows"),
+        ("x" * 400_001, "The text is too long"),
+    ],
+)
+def test_what_is_no_table_is_refused_and_kept(
+    officer: Client, page: Site, text: str, words: str
+) -> None:
+    answer = page.get(URL).submit(text=text, status=422)
+    assert words in answer.text
+    assert answer.values()["text"].strip() == text.strip()
+
+
+def test_a_name_of_300_characters_and_more_is_told_at_its_line(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    seen = look(page, f"May 5, 2003\t{'Very ' * 70}long\nMay 6, 2003\t{'a' * 300}\n")
+    assert "This text has more than 300 characters." in seen.text
+    assert seen.submit(step="import", status=422).values()["title-1"].startswith("Very Very")
+    assert count(app) == 0
+
+
+def test_a_document_that_is_none_is_refused(officer: Client, page: Site) -> None:
+    for data in (b"<html>a page</html>", b"PK\x03\x04 nothing", _document([])):
+        answer = officer.post(URL, data={"file": (io.BytesIO(data), "year.docx"), "titles": ""})
+        assert answer.status_code == 422
+        assert "not a Word document" in answer.text or "has no table" in answer.text
+
+
+def test_a_document_is_read_with_its_merged_cells(officer: Client, page: Site) -> None:
+    rows = [["Fecha", "Reunión", "Lugar"], ["Mayo de 2003"], ["5", "Seminario sobre comercio", ""]]
+    data = _document(
+        [*rows, ["6-7 de mayo*", "Taller para las mujeres de la región", "Lima, Perú"]]
+    )
+    answer = officer.post(URL, data={"file": (io.BytesIO(data), "año.docx"), "titles": ""})
+    assert answer.status_code == 200
+    assert 'value="es" selected' in answer.text
+    assert "No year: 2003 is taken from the heading." in answer.text
+
+
+def _document(rows: list[list[str]]) -> bytes:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3) if rows else None
+    for row in rows:
+        assert table is not None
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=False):
+            cell.text = text
+        if len(row) == 1:
+            cells[0].merge(cells[2])
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def test_an_officer_of_one_meeting_imports_nothing(client: Client, stored: Stored) -> None:
+    with stored():
+        identity = make_user(meeting_id=make_meeting().id).get_id()
+    client.sign_in(identity)
+    for url in (URL, "/en/manage/import", "/en/manage/import/done?at=2026-01-01T00:00:00Z"):
+        assert client.get(url).status_code == 403
