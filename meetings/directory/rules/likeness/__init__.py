@@ -1,0 +1,22 @@
+"""Whether two records may be one person, or one organization, and why.
+
+Never more than a suggestion: people are merged by hand only.
+"""
+
+from __future__ import annotations
+
+from meetings.directory.rules.likeness.keys import organization_keys, person_keys
+from meetings.directory.rules.likeness.organizations import OrganizationFacts, compare_organizations
+from meetings.directory.rules.likeness.people import PersonFacts, compare_people
+from meetings.directory.rules.likeness.verdict import Likeness, Reason
+
+__all__ = [
+    "Likeness",
+    "OrganizationFacts",
+    "PersonFacts",
+    "Reason",
+    "compare_organizations",
+    "compare_people",
+    "organization_keys",
+    "person_keys",
+]

@@ -1,0 +1,201 @@
+"""Likeness, measured on lists of invented people and organizations nothing was tuned on.
+
+Rows of pairs/*.csv with the same number are one; every other two are not. `*_tuned.csv` were made
+by a program and looked at while the rules were written; `*_unseen.csv` were written by hand before
+them and are only ever measured.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from meetings.directory.rules.likeness import (
+    OrganizationFacts,
+    PersonFacts,
+    Reason,
+    compare_organizations,
+    compare_people,
+    organization_keys,
+    person_keys,
+)
+
+PAIRS = Path(__file__).parent / "pairs"
+FOUR_OF_FIVE, TWO_PER_THOUSAND = 0.8, 0.002
+
+
+def read(filename: str) -> list[tuple[str, Any]]:
+    """(number, facts) of every row."""
+    with (PAIRS / filename).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if "person" in rows[0]:
+        return [(row["person"], person(row)) for row in rows]
+    return [(row["organization"], organization(row)) for row in rows]
+
+
+def person(row: dict[str, str]) -> PersonFacts:
+    given = f"{row['honorific']} {row['given_names']}".strip()
+    return PersonFacts(given, row["surnames"], row["email"], row["country"])
+
+
+def organization(row: dict[str, str]) -> OrganizationFacts:
+    return OrganizationFacts(
+        name=row["name"],
+        acronym=row["acronym"],
+        country=row["country"],
+        aliases=tuple(filter(None, row["aliases"].split("|"))),
+        registration_number=row["registration_number"],
+        website=row["website"],
+        email=row["email"],
+    )
+
+
+def measured(
+    rows: list[tuple[str, Any]], compare: Callable[[Any, Any], object], keys: Callable[[Any], set]
+) -> tuple[float, float]:
+    """The shares of pairs that are one and of pairs that aren't, which would be suggested."""
+    known = [keys(facts) for _number, facts in rows]
+    found, every = {True: 0, False: 0}, {True: 0, False: 0}
+    for first, second in combinations(range(len(rows)), 2):
+        is_one = rows[first][0] == rows[second][0]
+        every[is_one] += 1
+        if known[first] & known[second] and compare(rows[first][1], rows[second][1]):
+            found[is_one] += 1
+    return found[True] / every[True], found[False] / every[False]
+
+
+@pytest.mark.parametrize("part", ["unseen", "tuned"])
+def test_four_of_five_duplicate_people_are_found_with_two_false_ones_per_thousand(
+    part: str,
+) -> None:
+    found, wrong = measured(read(f"people_{part}.csv"), compare_people, person_keys)
+    assert found >= FOUR_OF_FIVE
+    assert wrong <= TWO_PER_THOUSAND
+
+
+def test_sisters_namesakes_and_colleagues_at_one_mailbox_are_not_taken_for_one() -> None:
+    rows = read("people_unseen.csv")
+    numbers = [number for number, _facts in rows]
+    alone = [row for row in rows if numbers.count(row[0]) == 1]
+    assert len(alone) > 120
+    wrong = sum(
+        compare_people(one, other) is not None for (_a, one), (_b, other) in combinations(alone, 2)
+    )
+    assert wrong / (len(alone) * (len(alone) - 1) / 2) <= TWO_PER_THOUSAND
+
+
+@pytest.mark.parametrize("part", ["unseen", "tuned"])
+def test_four_of_five_duplicate_organizations_are_found_with_two_false_ones_per_thousand(
+    part: str,
+) -> None:
+    rows = read(f"organizations_{part}.csv")
+    found, wrong = measured(rows, compare_organizations, organization_keys)
+    assert found >= FOUR_OF_FIVE
+    assert wrong <= TWO_PER_THOUSAND
+
+
+ROSARIO = PersonFacts("María del Rosario", "Peña de León", "mpena@mujer.example.gt", "GT")
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (PersonFacts("Maria del Rosario", "PENA DE LEON", "x@correo.example"), Reason.SAME_NAME),
+        (PersonFacts("Dra. María del Rosario", "Peña de León"), Reason.SAME_NAME),
+        (PersonFacts("María del R.", "Peña de León"), Reason.INITIAL),
+        (PersonFacts("R.", "Peña León"), Reason.INITIAL),
+        (PersonFacts("Rosario", "Peña León"), Reason.GIVEN_DROPPED),
+        (PersonFacts("María del Rosario", "Peña", "", "GT"), Reason.SURNAME_DROPPED),
+        (PersonFacts("María del Rosarío", "Penna Leom"), Reason.SPELLING),
+        (PersonFacts("Peña de León", "María del Rosario"), Reason.SWAPPED),
+        (PersonFacts("María", "del Rosario Peña de León"), Reason.SWAPPED),
+        (ROSARIO, Reason.SAME_EMAIL),
+        (ROSARIO, Reason.SAME_COUNTRY),
+    ],
+)
+def test_why_two_people_may_be_one(other: PersonFacts, reason: Reason) -> None:
+    found = compare_people(ROSARIO, other)
+    assert found
+    assert reason in found.reasons
+    assert compare_people(other, ROSARIO) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            PersonFacts("Ana", "Ríos Paz", "red@x.example.hn"),
+            PersonFacts("Eva", "Soto", "red@x.example.hn"),
+        ),
+        (PersonFacts("María", "Fernández", "", "AR"), PersonFacts("María", "Fernández", "", "CR")),
+        (
+            PersonFacts("Julia", "Mamani Condori", "i@w.example.bo", "BO"),
+            PersonFacts("Julio", "Mamani Condori", "i@w.example.bo", "BO"),
+        ),
+        (
+            PersonFacts("Juan Carlos", "Tzoc Ixcot", "", "GT"),
+            PersonFacts("Juan Pablo", "Tzoc Ixcot", "", "GT"),
+        ),
+        (PersonFacts("Ana", "Tzoc Ixcot", "", "GT"), PersonFacts("Ana", "Tzoc Xicará", "", "GT")),
+        (PersonFacts("", ""), PersonFacts("", "")),
+        (PersonFacts("-", "--"), PersonFacts("Ana", "")),
+        (PersonFacts("李", "小龍"), PersonFacts("Ана", "")),
+    ],
+)
+def test_who_is_not_taken_for_one(one: PersonFacts, other: PersonFacts) -> None:
+    assert compare_people(one, other) is None
+    assert compare_people(other, one) is None
+
+
+NETWORK = OrganizationFacts(
+    "Red de Mujeres Tejedoras",
+    "REMUTE",
+    "HN",
+    ("Women Weavers",),
+    "RTN 0801-1999-123456",
+    "https://remute.example.hn",
+    "info@remute.example.hn",
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (
+            OrganizationFacts("Otra cosa", country="HN", registration_number="08011999123456"),
+            Reason.SAME_NUMBER,
+        ),
+        (OrganizationFacts("RED DE MUJERES TEJEDORAS", country="HN"), Reason.SAME_NAME),
+        (OrganizationFacts("Women weavers", country="HN"), Reason.ALIAS),
+        (OrganizationFacts("REMUTE", country="HN"), Reason.SAME_ACRONYM),
+        (OrganizationFacts("Tejedoras", "REMUTE", "HN"), Reason.SAME_ACRONYM),
+        (OrganizationFacts("Mujeres Tejedoras de Honduras", country="HN"), Reason.SIMILAR_NAME),
+        (
+            OrganizationFacts("Tejidos", country="HN", website="www.remute.example.hn/"),
+            Reason.SAME_WEBSITE,
+        ),
+    ],
+)
+def test_why_two_organizations_may_be_one(other: OrganizationFacts, reason: Reason) -> None:
+    found = compare_organizations(NETWORK, other)
+    assert found
+    assert reason in found.reasons
+    assert compare_organizations(other, NETWORK) == found
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        OrganizationFacts("Red de Mujeres Tejedoras", "REMUTE", "NI"),
+        OrganizationFacts("Red de Mujeres Rurales", country="HN"),
+        OrganizationFacts("Red de Mujeres Tejedoras", country="HN", registration_number="777777"),
+        OrganizationFacts("", country="HN"),
+    ],
+)
+def test_which_organizations_are_not_taken_for_one(other: OrganizationFacts) -> None:
+    assert compare_organizations(NETWORK, other) is None
