@@ -25,6 +25,12 @@ from meetings.calendar.rules.facts import (
     check,
     cleaned,
 )
+from meetings.calendar.rules.moves import (
+    TRANSITIONS,
+    NewDate,
+    check_move,
+    check_replacement,
+)
 from meetings.calendar.rules.numbering import (
     Numbered,
     Series,
@@ -48,15 +54,19 @@ __all__ = [
     "LONGEST_DESCRIPTION",
     "LONGEST_REASON",
     "LONGEST_TITLE",
+    "TRANSITIONS",
     "Audiences",
     "Codes",
     "DocumentFacts",
     "MeetingFacts",
+    "NewDate",
     "Numbered",
     "Series",
     "Tellable",
     "Told",
     "check",
+    "check_move",
+    "check_replacement",
     "cleaned",
     "differences",
     "entitled",

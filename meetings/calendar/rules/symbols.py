@@ -31,6 +31,9 @@ _KNOWN: Final = tuple(
         rf"AG/(RES|DEC|DOC)\.\d+(/\d{{2}})?({_SESSION})?{_REVISION}",
     )
 )
+_VOCABULARY = re.compile(
+    rf"{_WORDS}|CIM|CD|MESECVI|CEVI|GT|OEA|SER|AG|CP|CISC|REMIM|SEPIA[IVX]*|[A-Z]|{_ROMAN}|D0C"
+)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMBERED = re.compile(rf"(?<![A-Z])({_WORDS})[./]?(?=\d)")
 _ZERO_IN_MARK = re.compile(rf"(?<=\()({_ROMAN})-0(?=/)")
@@ -86,6 +89,13 @@ def search_keys(symbol: str) -> str:
 def bare_key(symbol: str) -> str:
     """A symbol's letters and digits only: `cimcddoc505`."""
     return re.sub(r"[^a-z0-9]", "", symbol_key(symbol).casefold())
+
+
+def is_symbol_like(words: str) -> bool:
+    """Whether what somebody looks for has a symbol's words and numbers only."""
+    runs = re.findall(r"[^\W\d_]+", _upright(" ".join(words.split()).replace(" ", "/")))
+    has_number = any(each.isdigit() for each in words)
+    return has_number and bool(runs) and all(_VOCABULARY.fullmatch(run) for run in runs)
 
 
 def revision_of(symbol: str) -> int:

@@ -1,0 +1,285 @@
+"""Writing documents: what is said of them, their files, publication and revisions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, select
+
+from meetings import audit, files
+from meetings.actor import Actor
+from meetings.calendar.models import AgendaDocument, Document, DocumentFile, Meeting
+from meetings.calendar.queries import documents as queries
+from meetings.calendar.rules import symbols
+from meetings.calendar.rules.documents import (
+    DocumentFacts,
+    check_document,
+    cleaned_document,
+    in_force,
+    was_published,
+)
+from meetings.db import db, one_at_a_time
+from meetings.errors import Refused
+from meetings.filetypes import Inspected
+from meetings.localized import LANGUAGES, folded, pick
+
+FACTS = tuple(DocumentFacts.__dataclass_fields__)
+LONGEST_LABEL = 120
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file of a document in one language: what it is, and where it is kept already."""
+
+    language: str
+    inspected: Inspected
+    kept: files.Kept
+
+
+def add_document(
+    facts: DocumentFacts,
+    *,
+    by: Actor,
+    at: datetime,
+    meeting: Meeting | None = None,
+    body_code: str | None = None,
+    uploads: Iterable[Upload] = (),
+) -> Document:
+    """Make a document of a meeting, or of a body itself; nobody but officers reads it yet.
+
+    Raises Refused (with `field`) when the facts are not sound; nothing is written then.
+    """
+    facts = _sound(facts, has_meeting=meeting is not None)
+    document = Document(
+        public_id=str(uuid.uuid4()),
+        meeting_id=meeting.id if meeting else None,
+        body_code=None if meeting else body_code,
+        revision=symbols.revision_of(facts.symbol),
+        search="",
+        created_at=at,
+        changed_at=at,
+        files=[],
+    )
+    _apply(document, facts)
+    db.session.add(document)
+    db.session.flush()
+    changes = {"title": facts.title, "symbol": facts.symbol, "type": facts.type}
+    _record("add", document, by=by, at=at, **changes)
+    for upload in uploads:
+        put_file(document, upload, by=by, at=at)
+    _put_in_order(document)
+    return document
+
+
+def edit_document(document: Document, facts: DocumentFacts, *, by: Actor, at: datetime) -> bool:
+    """Change what is said of a document. Returns whether anything changed.
+
+    Raises Refused (with `field`) when the facts are not sound.
+    """
+    facts = _sound(facts, has_meeting=document.meeting_id is not None)
+    before = facts_of_document(document)
+    changes = {
+        name: [getattr(before, name), getattr(facts, name)]
+        for name in FACTS
+        if getattr(before, name) != getattr(facts, name)
+    }
+    if not changes:
+        return False
+    _apply(document, facts)
+    if "symbol" in changes and document.replaces_id is None:
+        document.revision = symbols.revision_of(facts.symbol)
+    document.changed_at = at
+    db.session.flush()
+    _put_in_order(document)
+    _record("edit", document, by=by, at=at, **changes)
+    return True
+
+
+def facts_of_document(document: Document) -> DocumentFacts:
+    """What is said of a document: what a form shows and an edit starts from."""
+    return DocumentFacts(**{name: getattr(document, name) for name in FACTS})
+
+
+def put_file(document: Document, upload: Upload, *, by: Actor, at: datetime) -> None:
+    """Give a document its file in a language, in place of an earlier one, which goes.
+
+    The first file's language is taken for the original one, where none was named.
+    """
+    if upload.language not in LANGUAGES:
+        raise Refused(_l("Choose one from the list."), field="language", code="unknown")
+    _alone(document)
+    row = next((each for each in document.files if each.language == upload.language), None)
+    if row is None:
+        row = DocumentFile(language=upload.language)
+        document.files.append(row)
+    else:
+        files.delete_after_commit(row.storage_key)
+    row.storage_key = upload.kept.key
+    row.filename = upload.inspected.filename
+    row.content_type = upload.inspected.content_type
+    row.size, row.sha256 = upload.kept.size, upload.kept.sha256
+    row.uploaded_at, row.actor_label = at, by.label[:LONGEST_LABEL]
+    document.original_language = document.original_language or upload.language
+    document.changed_at = at
+    db.session.flush()
+    changes = {"filename": row.filename, "sha256": row.sha256}
+    _record("file", document, by=by, at=at, language=upload.language, **changes)
+
+
+def remove_file(document: Document, language: str, *, by: Actor, at: datetime) -> bool:
+    """Take a document's file in a language away. Returns whether there was one."""
+    row = next((each for each in document.files if each.language == language), None)
+    if row is None:
+        return False
+    files.delete_after_commit(row.storage_key)
+    document.files.remove(row)
+    document.changed_at = at
+    db.session.flush()
+    changes = {"filename": row.filename, "sha256": row.sha256}
+    _record("remove_file", document, by=by, at=at, language=language, **changes)
+    return True
+
+
+def publish_document(
+    document: Document, *, by: Actor, at: datetime, when: datetime | None = None
+) -> bool:
+    """Let those read a document for whom it is, now or from an instant on.
+
+    Returns whether anything changed. One that is out already stays so; only for later it is moved.
+    """
+    is_out = document.published_at is not None and document.published_at <= at
+    wanted = max(when, at) if when else at
+    if (is_out and wanted <= at) or document.published_at == wanted:
+        return False
+    if not was_published(document.first_published_at, at=at):
+        document.first_published_at = wanted
+    document.published_at = wanted
+    document.changed_at = at
+    db.session.flush()
+    _record("publish", document, by=by, at=at, published_at=wanted.isoformat())
+    return True
+
+
+def unpublish_document(document: Document, *, by: Actor, at: datetime) -> bool:
+    """Let nobody but officers read a document any more. Returns whether anything changed."""
+    if document.published_at is None:
+        return False
+    if not was_published(document.first_published_at, at=at):
+        document.first_published_at = None
+    document.published_at = None
+    document.changed_at = at
+    db.session.flush()
+    _record("unpublish", document, by=by, at=at)
+    return True
+
+
+def revise_document(document: Document, *, by: Actor, at: datetime) -> Document:
+    """Begin the revision that replaces a document: its facts, the next rev., no files yet.
+
+    The earlier one is kept and stands until the revision is published. Points of the agenda have
+    both. Raises Refused when there is a revision already.
+    """
+    _alone(document)
+    if queries.replacement(document) is not None:
+        sentence = _l("This document has a revision already: revise that one.")
+        raise Refused(sentence, code="revised")
+    facts = facts_of_document(document)
+    revision = Document(
+        public_id=str(uuid.uuid4()),
+        meeting_id=document.meeting_id,
+        body_code=document.body_code,
+        revision=document.revision + 1,
+        replaces_id=document.id,
+        search="",
+        created_at=at,
+        changed_at=at,
+        files=[],
+    )
+    _apply(revision, replace(facts, symbol=symbols.next_revision(facts.symbol)))
+    db.session.add(revision)
+    db.session.flush()
+    points = select(AgendaDocument.item_id).where(AgendaDocument.document_id == document.id)
+    for item_id in db.session.scalars(points).all():
+        db.session.add(AgendaDocument(item_id=item_id, document_id=revision.id))
+    _put_in_order(revision)
+    _record("revise", revision, by=by, at=at, replaces=document.public_id)
+    return revision
+
+
+def remove_document(document: Document, *, by: Actor, at: datetime) -> None:
+    """Delete a document and its files.
+
+    Raises Refused when it was public at any time, or when a revision replaces it.
+    """
+    if was_published(document.first_published_at, at=at):
+        sentence = _l("A document that was published is kept: take it back instead.")
+        raise Refused(sentence, code="was_published")
+    if queries.replacement(document) is not None:
+        raise Refused(
+            _l("A revision replaces this document: remove that one first."), code="revised"
+        )
+    for row in document.files:
+        files.delete_after_commit(row.storage_key)
+    changes = {"title": document.title, "symbol": document.symbol}
+    _record("remove", document, by=by, at=at, **changes)
+    db.session.execute(delete(AgendaDocument).where(AgendaDocument.document_id == document.id))
+    db.session.delete(document)
+    db.session.flush()
+
+
+def copy_documents(
+    source: Meeting, target: Meeting, *, by: Actor, at: datetime
+) -> dict[int, Document]:
+    """Give a meeting the list of another one's documents: titles, types, access, no files.
+
+    Symbols are given once and are not copied; what was replaced is left out. Returns each source's
+    id with its copy, so that points of the agenda can be led to it.
+    """
+    standing, _earlier = in_force(queries.documents(meeting_id=source.id))
+    return {
+        each.id: add_document(
+            replace(facts_of_document(each), symbol=""), meeting=target, by=by, at=at
+        )
+        for each in standing
+    }
+
+
+def _sound(facts: DocumentFacts, *, has_meeting: bool) -> DocumentFacts:
+    facts = cleaned_document(facts)
+    check_document(facts, has_meeting=has_meeting)
+    return facts
+
+
+def _apply(document: Document, facts: DocumentFacts) -> None:
+    for name in FACTS:
+        setattr(document, name, getattr(facts, name))
+    document.symbol_key = symbols.symbol_key(facts.symbol)
+    words = folded(facts.symbol, facts.title)
+    document.search = f"{words}\n{symbols.search_keys(facts.symbol)}".strip()
+
+
+def _alone(document: Document) -> None:
+    """Let two officers who change the same document do so one after the other."""
+    one_at_a_time(f"document:{document.id}")
+    db.session.refresh(document, ["files"])
+
+
+def _put_in_order(document: Document) -> None:
+    """Number the documents beside this one by symbol, then title: `sort` is what lists obey."""
+    beside = queries.documents(meeting_id=document.meeting_id, body_code=document.body_code)
+    beside.sort(
+        key=lambda each: (symbols.natural(each.symbol), pick(each.title, "en").text, each.id)
+    )
+    for number, each in enumerate(beside, 1):
+        if each.sort != number:
+            each.sort = number
+    db.session.flush()
+
+
+def _record(verb: str, document: Document, *, by: Actor, at: datetime, **changes: object) -> None:
+    subject = ("document", document.public_id)
+    audit.record(f"calendar.document_{verb}", subject, by=by, at=at, changes=changes)
