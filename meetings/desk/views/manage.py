@@ -16,6 +16,7 @@ from meetings.db import transaction
 from meetings.desk import operations, queries
 from meetings.desk.forms import MeetingForm, form_data
 from meetings.desk.rules import cloned, digest
+from meetings.desk.views import check
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.choices import choices
 from meetings.errors import Refused
@@ -45,7 +46,7 @@ def edit(slug: str) -> ResponseReturnValue:
     given = {**form_data(plan), "seen": digest(plan)}
     form = MeetingForm(offered, is_held=is_held, data=given)
     refusal: Refused | None = None
-    if form.is_submitted() and form.validate():
+    if form.is_submitted() and not check.asked() and form.validate():
         refusal = _save(form, slug)
         if refusal is None:
             flash(_("The meeting is saved."), "success")
@@ -111,7 +112,7 @@ def _answer_new(form: MeetingForm, *, heading: str, is_clone: bool = False) -> R
     nonce = request.args.get("form", type=uuid.UUID)
     if nonce is None and not form.is_submitted():
         return redirect(f"{request.path}?form={uuid.uuid4()}")
-    if form.is_submitted() and form.validate():
+    if form.is_submitted() and not check.asked() and form.validate():
         slug = _make(form, str(nonce or uuid.uuid4()))
         if slug:
             return redirect(url_for("desk.overview", slug=slug), 303)
@@ -140,15 +141,19 @@ def _page(
     form: MeetingForm, meeting: Meeting | None, *, heading: str, **more: bool
 ) -> tuple[str, int]:
     lang = language.current()
+    clashes = check.clashes_for(form, meeting)
     page = render_template(
         "desk/edit.html",
         form=form,
         meeting=meeting,
         heading=heading,
+        clashes=clashes,
+        was_checked=check.asked(),
         plans=[
             (plan.name(lang), frozenset(action.code for action in actions))
             for plan, actions in indicators.actions()
         ],
         **more,
     )
-    return page, 422 if form.is_submitted() else 200
+    is_checked = check.asked() and clashes is not None
+    return page, 422 if form.is_submitted() and not is_checked else 200

@@ -9,6 +9,7 @@ from meetings import clock, language
 from meetings.calendar.models import Status
 from meetings.desk import queries
 from meetings.desk.views.blueprint import bp
+from meetings.desk.views.check import clashes_of
 from meetings.desk.views.manage import mine
 from meetings.localized import missing
 from meetings.permissions import Right, allow
@@ -53,5 +54,6 @@ def overview(slug: str) -> ResponseReturnValue:
         next_statuses=[each for each in NEXT[status] if has_begun or each != Status.HELD],
         has_begun=has_begun,
         may_postpone=status not in {Status.CANCELLED, Status.POSTPONED, Status.HELD},
+        clashes=clashes_of(meeting),
         may_cancel=status not in {Status.CANCELLED, Status.HELD},
     )

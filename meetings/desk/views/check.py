@@ -1,0 +1,79 @@
+"""Holding a date against other meetings: on the page of a meeting, and before it is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from meetings import language
+from meetings.calendar import dates
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Meeting
+from meetings.calendar.rules import MeetingFacts
+from meetings.desk.clashes import Clashes, clashes, planned
+from meetings.desk.forms import MeetingForm
+from meetings.desk.rules import whole_period
+from meetings.permissions import Right
+
+BUTTON = "check"
+FIELDS = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_zone")
+
+
+def asked() -> bool:
+    """Whether the button was pressed that only holds the date against the calendar."""
+    return request.method == "POST" and BUTTON in request.form
+
+
+def clashes_for(form: MeetingForm, meeting: Meeting | None) -> Clashes | None:
+    """What the form's page shows: of what was typed when asked, else of the meeting as kept."""
+    if asked():
+        return clashes_typed(form, meeting)
+    return clashes_of(meeting) if meeting and request.method == "GET" else None
+
+
+def clashes_of(meeting: Meeting) -> Clashes:
+    """What is in the way of a meeting as it is kept."""
+    return _clashes(calendar.facts_of(meeting), meeting)
+
+
+def clashes_typed(form: MeetingForm, meeting: Meeting | None) -> Clashes | None:
+    """What is in the way of the date that was typed; None when it makes none, and the form says
+    why. Of the other fields nothing is asked yet."""
+    facts = _facts(form)
+    return None if facts is None else _clashes(facts, meeting)
+
+
+def _facts(form: MeetingForm) -> MeetingFacts | None:
+    sound = [form[name].validate(form) for name in FIELDS]
+    first, last = form.starts_on.data, form.ends_on.data
+    if not all(sound) or first is None:
+        return None
+    if last is None:
+        first, last = whole_period(first, form.precision.data)
+    given: dict[str, Any] = {
+        "starts_time": form.starts_time.data,
+        "ends_time": form.ends_time.data,
+        "precision": form.precision.data,
+        "time_zone": form.time_zone.data,
+        "status": form.status.data,
+        "mode": form.mode.data,
+        "city": form.city.data or "",
+        "body_code": form.body.data or None,
+    }
+    facts = MeetingFacts(title={}, kind_code="", starts_on=first, ends_on=last, **given)
+    starts_at, ends_at = dates.instants(facts)
+    if last < first or ends_at < starts_at:
+        form.ends_on.errors = [*form.ends_on.errors, _("The end lies before the start.")]
+        return None
+    return facts
+
+
+def _clashes(facts: MeetingFacts, meeting: Meeting | None) -> Clashes:
+    return clashes(
+        planned(facts, meeting_id=meeting.id if meeting else None),
+        language.current(),
+        within=current_user.meetings_for(Right.MANAGE),
+    )
