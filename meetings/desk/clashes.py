@@ -8,39 +8,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Row, Select, func, or_, select, union
 
-from meetings.calendar import dates, queries
+from meetings.calendar import queries
 from meetings.calendar.models import Meeting, MeetingText, Status
-from meetings.calendar.rules import MeetingFacts
-from meetings.calendar.rules.clashes import Nearness, around, may_clash, nearness, on_days
+from meetings.calendar.rules.clashes import (
+    Nearness,
+    Planned,
+    around,
+    may_clash,
+    nearness,
+    on_days,
+)
 from meetings.db import db
 from meetings.directory import countries
 from meetings.directory.models import Body, BodyType, Person, Term
+from meetings.directory.queries import roots_of
 from meetings.registration.models import GONE, Affiliation, Participation
-from meetings.statistics.queries.selects import roots_of
 
 MOST_MEETINGS, MOST_NAMES, MOST_DAYS = 60, 20, 30
 Within = Collection[int] | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Planned:
-    """A meeting as it is planned: `meeting_id` is None for one that is not made yet."""
-
-    starts_on: date
-    ends_on: date
-    starts_at: datetime
-    ends_at: datetime
-    precision: str
-    status: str
-    mode: str
-    city: str
-    body_code: str | None
-    meeting_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,23 +75,6 @@ class Clashes:
         return bool(self.meetings or self.days)
 
 
-def planned(facts: MeetingFacts, *, meeting_id: int | None = None) -> Planned:
-    """What an officer says of a meeting, as it is held against others."""
-    starts_at, ends_at = dates.instants(facts)
-    return Planned(
-        starts_on=facts.starts_on,
-        ends_on=facts.ends_on,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        precision=facts.precision,
-        status=facts.status,
-        mode=facts.mode,
-        city=facts.city,
-        body_code=facts.body_code,
-        meeting_id=meeting_id,
-    )
-
-
 def clashes(plan: Planned, lang: str, *, within: Within = None) -> Clashes:
     """What is in the way of a meeting, the surest first.
 
@@ -136,7 +109,7 @@ def clashes(plan: Planned, lang: str, *, within: Within = None) -> Clashes:
                 nearness=near_days,
             )
             for day, name in days
-            if (near_days := on_days(plan, day.starts_on, day.ends_on))
+            if (near_days := on_days(plan, (day.starts_on, day.ends_on)))
         ),
     )
 
@@ -263,7 +236,7 @@ def _first_names(ours: CTE, theirs: CTE) -> Select[Any]:
 
 def _states(plan: Planned, near: Collection[int]) -> Select[Any]:
     """Meeting -> the States that send delegates to both."""
-    sent: Select[Any] = (
+    sent = (
         select(Participation.meeting_id, Affiliation.state_code)
         .join(Affiliation, Affiliation.participation_id == Participation.id)
         .where(Affiliation.state_code.is_not(None), Participation.status.not_in(GONE))
@@ -274,11 +247,12 @@ def _states(plan: Planned, near: Collection[int]) -> Select[Any]:
         ),
         select(Term.state_code).where(Term.state_code.is_not(None), *_sits(plan)),
     ).subquery()
-    return (
+    found: Any = (
         sent.where(Participation.meeting_id.in_(near))
         .where(Affiliation.state_code.in_(select(ours.c.state_code)))
         .distinct()
     )
+    return found
 
 
 def _sits(plan: Planned) -> tuple[ColumnElement[bool], ...]:

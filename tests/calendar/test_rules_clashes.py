@@ -104,7 +104,7 @@ def test_two_meetings_of_a_day_at_different_hours_do_not_clash() -> None:
 def test_a_meeting_and_the_worlds_days(
     meeting: Occasion, first: int, last: int, expected: Nearness | None
 ) -> None:
-    assert on_days(meeting, date(2026, 5, first), date(2026, 5, last)) == expected
+    assert on_days(meeting, (date(2026, 5, first), date(2026, 5, last))) == expected
 
 
 def test_what_is_looked_at_holds_every_neighbour() -> None:

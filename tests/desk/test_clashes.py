@@ -17,10 +17,10 @@ from meetings.actor import CLI
 from meetings.calendar import operations, queries
 from meetings.calendar.models import Meeting
 from meetings.calendar.rules import followed as rules
-from meetings.calendar.rules.clashes import Nearness
+from meetings.calendar.rules.clashes import Nearness, planned
 from meetings.calendar.rules.followed import Entry
 from meetings.db import db
-from meetings.desk.clashes import Clashes, clashes, planned
+from meetings.desk.clashes import Clashes, clashes
 from meetings.directory.models import Person
 from tests.factories.accounts import make_user
 from tests.factories.attendance import AT, make_listed

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from meetings.calendar import dates
 from meetings.calendar.models import Mode, Precision, Status
+from meetings.calendar.rules.facts import MeetingFacts
 
 EXACT = frozenset({Precision.DAY, Precision.MINUTE})
 NEVER = frozenset({Status.CANCELLED})
@@ -49,12 +52,45 @@ class Timed(Protocol):
         """Where it is."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A meeting as it is planned: `meeting_id` is None for one that is not made yet."""
+
+    starts_on: date
+    ends_on: date
+    starts_at: datetime
+    ends_at: datetime
+    precision: str
+    status: str
+    mode: str
+    city: str
+    body_code: str | None
+    meeting_id: int | None = None
+
+
 class Nearness(StrEnum):
     """How two meetings, or a meeting and some days, stand to each other."""
 
     SAME_TIME = "same_time"
     PERHAPS = "perhaps"
     NEXT_DAY = "next_day"
+
+
+def planned(facts: MeetingFacts, *, meeting_id: int | None = None) -> Planned:
+    """What an officer says of a meeting, as it is held against others."""
+    starts_at, ends_at = dates.instants(facts)
+    return Planned(
+        starts_on=facts.starts_on,
+        ends_on=facts.ends_on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        precision=facts.precision,
+        status=facts.status,
+        mode=facts.mode,
+        city=facts.city,
+        body_code=facts.body_code,
+        meeting_id=meeting_id,
+    )
 
 
 def may_clash(meeting: Timed) -> bool:
@@ -79,9 +115,9 @@ def nearness(one: Timed, other: Timed) -> Nearness | None:
     return Nearness.PERHAPS if _share_days(one, other.starts_on, other.ends_on) else None
 
 
-def on_days(meeting: Timed, first: date, last: date) -> Nearness | None:
+def on_days(meeting: Timed, days: tuple[date, date]) -> Nearness | None:
     """How a meeting stands to days of a followed calendar (inclusive): on them, perhaps, or not."""
-    if not may_clash(meeting) or not _share_days(meeting, first, last):
+    if not may_clash(meeting) or not _share_days(meeting, *days):
         return None
     return Nearness.SAME_TIME if _is_sure(meeting) else Nearness.PERHAPS
 

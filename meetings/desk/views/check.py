@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import language
-from meetings.calendar import dates
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
 from meetings.calendar.rules import MeetingFacts
-from meetings.desk.clashes import Clashes, clashes, planned
+from meetings.calendar.rules.clashes import Planned, planned
+from meetings.desk.clashes import Clashes, clashes
 from meetings.desk.forms import MeetingForm
 from meetings.desk.rules import whole_period
 from meetings.permissions import Right
@@ -36,17 +36,17 @@ def clashes_for(form: MeetingForm, meeting: Meeting | None) -> Clashes | None:
 
 def clashes_of(meeting: Meeting) -> Clashes:
     """What is in the way of a meeting as it is kept."""
-    return _clashes(calendar.facts_of(meeting), meeting)
+    return _clashes(planned(calendar.facts_of(meeting), meeting_id=meeting.id))
 
 
 def clashes_typed(form: MeetingForm, meeting: Meeting | None) -> Clashes | None:
     """What is in the way of the date that was typed; None when it makes none, and the form says
     why. Of the other fields nothing is asked yet."""
-    facts = _facts(form)
-    return None if facts is None else _clashes(facts, meeting)
+    plan = _planned(form, meeting.id if meeting else None)
+    return None if plan is None else _clashes(plan)
 
 
-def _facts(form: MeetingForm) -> MeetingFacts | None:
+def _planned(form: MeetingForm, meeting_id: int | None) -> Planned | None:
     sound = [form[name].validate(form) for name in FIELDS]
     first, last = form.starts_on.data, form.ends_on.data
     if not all(sound) or first is None:
@@ -64,16 +64,12 @@ def _facts(form: MeetingForm) -> MeetingFacts | None:
         "body_code": form.body.data or None,
     }
     facts = MeetingFacts(title={}, kind_code="", starts_on=first, ends_on=last, **given)
-    starts_at, ends_at = dates.instants(facts)
-    if last < first or ends_at < starts_at:
+    plan = planned(facts, meeting_id=meeting_id)
+    if last < first or plan.ends_at < plan.starts_at:
         form.ends_on.errors = [*form.ends_on.errors, _("The end lies before the start.")]
         return None
-    return facts
+    return plan
 
 
-def _clashes(facts: MeetingFacts, meeting: Meeting | None) -> Clashes:
-    return clashes(
-        planned(facts, meeting_id=meeting.id if meeting else None),
-        language.current(),
-        within=current_user.meetings_for(Right.MANAGE),
-    )
+def _clashes(plan: Planned) -> Clashes:
+    return clashes(plan, language.current(), within=current_user.meetings_for(Right.MANAGE))
