@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
 from meetings import reference
+from meetings.directory import countries
 from meetings.localized import fold
 
 Sort = Literal["organizer", "city", "venue"]
+
+
+class Placed(Protocol):
+    """What has a place: a meeting, its facts, what was told of it."""
+
+    @property
+    def venue(self) -> str:
+        """The house."""
+
+    @property
+    def city(self) -> str:
+        """The city."""
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166 alpha-2."""
 
 
 @lru_cache(4096)
@@ -18,6 +35,16 @@ def told(sort: Sort, written: str, lang: str) -> str:
     A name that nobody listed stays as it was written.
     """
     return names(sort, written).get(lang, written)
+
+
+def place(meeting: Placed, lang: str) -> str:
+    """House, city and country for a reader; empty where none is said."""
+    parts = (
+        told("venue", meeting.venue, lang),
+        told("city", meeting.city, lang),
+        countries.name(meeting.country, lang),
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def names(sort: Sort, written: str) -> dict[str, str]:

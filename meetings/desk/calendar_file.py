@@ -144,6 +144,7 @@ class _Plan:
                 reason = _l("There is no action %(code)s in any plan.", code=code[:60])
                 self._problem(said, "actions", reason)
                 return None
+        known: MeetingFacts | None = None
         if meeting_id is None:
             facts = self._entitled(said)
         else:
@@ -152,6 +153,8 @@ class _Plan:
         try:
             facts = rules.cleaned(facts, self.codes)
             rules.check(facts, at=self.at, codes=self.codes)
+            if known is not None:
+                rules.check_move(known.status, facts.status)
         except Refused as refusal:
             field = refusal.field or ""
             self._problem(said, rows.COLUMN_OF.get(field, field), refusal.sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meetings.calendar.operations.changes import record_contradiction
 from meetings.calendar.operations.followed import (
     compare_followed,
     follow,
@@ -15,22 +16,40 @@ from meetings.calendar.operations.meetings import (
     set_status,
     unpublish,
 )
+from meetings.calendar.operations.moves import postpone, replace
+from meetings.calendar.operations.notices import (
+    close_notice,
+    delay_notice,
+    quiet_period,
+    take_due,
+    take_open,
+)
+from meetings.calendar.operations.numbering import renumber
 from meetings.calendar.operations.reference import load_reference
 from meetings.calendar.operations.table import create_meetings, take_in_turn
 from meetings.calendar.operations.texts import rebuild_texts
 
 __all__ = [
+    "close_notice",
     "compare_followed",
     "create_meeting",
     "create_meetings",
+    "delay_notice",
     "edit_meeting",
     "follow",
     "load_reference",
+    "postpone",
     "publish",
+    "quiet_period",
     "rebuild_texts",
+    "record_contradiction",
     "rename_followed",
+    "renumber",
+    "replace",
     "set_status",
+    "take_due",
     "take_in_turn",
+    "take_open",
     "unfollow",
     "unpublish",
 ]

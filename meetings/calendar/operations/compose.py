@@ -62,12 +62,7 @@ def _text(meeting: Meeting, lang: str, *, kind: Kind, body: Body | None) -> Meet
 
 
 def _place(meeting: Meeting, lang: str) -> str:
-    parts = (
-        names.told("venue", meeting.venue, lang),
-        names.told("city", meeting.city, lang),
-        countries.name(meeting.country, lang),
-    )
-    place = ", ".join(part for part in parts if part)
+    place = names.place(meeting, lang)
     return place or (_("Online") if meeting.mode == Mode.VIRTUAL else "")
 
 

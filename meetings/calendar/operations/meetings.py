@@ -11,7 +11,7 @@ from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar import dates, queries, rules
 from meetings.calendar.models import Meeting, MeetingBeneficiary, MeetingTheme, Status
-from meetings.calendar.operations import numbering, sessions, slugs
+from meetings.calendar.operations import notices, numbering, sessions, slugs
 from meetings.calendar.operations.changes import keep_changes
 from meetings.calendar.operations.texts import raise_version, refresh
 from meetings.calendar.rules import MeetingFacts
@@ -73,13 +73,14 @@ def edit_meeting(
     """Change what is said about a meeting, and its address when `slug` is another one.
 
     A change of date, place, mode or status is kept with its reason (`why`), which the public
-    page shows only when `is_why_public`.
+    page shows only when `is_why_public`; those registered are told of it after a quiet period.
     Returns whether anything changed; an edit that changes nothing moves no SEQUENCE, no
     `changed_at`, no ETag, and leaves no audit line. Raises Refused (with `field`) when the facts
     are not sound or the slug is not free.
     """
     before = queries.facts_of(meeting)
     facts = _sound(facts, at=at)
+    rules.check_move(before.status, facts.status)
     facts = numbering.numbered(before, facts, meeting_id=meeting.id)
     changes = {
         name: [getattr(before, name), getattr(facts, name)]
@@ -99,6 +100,7 @@ def edit_meeting(
     if meeting.published_at and (moved or is_filtered):
         raise_version(at=at)
     keep_changes(meeting, before, by=by, at=at, why=why, is_why_public=is_why_public)
+    notices.note_change(meeting, before, at=at)
     sessions.follow_dates(meeting, before, by=by, at=at)
     audit.record("calendar.edit", _subject(meeting), by=by, at=at, changes=changes)
     return True
@@ -127,6 +129,7 @@ def publish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
     if meeting.published_at is not None:
         return False
     meeting.published_at = at
+    notices.let_wait(meeting, at=at)
     _publication("calendar.publish", meeting, by=by, at=at)
     return True
 
@@ -166,6 +169,8 @@ def _apply(meeting: Meeting, facts: MeetingFacts) -> None:
         kept_countries.get(code) or MeetingBeneficiary(country=code) for code in facts.beneficiaries
     ]
     meeting.starts_at, meeting.ends_at = dates.instants(facts)
+    if facts.status != Status.CANCELLED:
+        meeting.replaced_by_id = None
 
 
 def _subject(meeting: Meeting) -> tuple[str, str]:

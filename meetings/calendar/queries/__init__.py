@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meetings.calendar.queries.changes import changes_of
 from meetings.calendar.queries.choices import (
     Options,
     bodies,
@@ -14,14 +15,20 @@ from meetings.calendar.queries.choices import (
 from meetings.calendar.queries.feed import version, vevents
 from meetings.calendar.queries.followed import (
     Followed,
-    followed_calendars,
     followed_between,
     followed_calendar,
+    followed_calendars,
     followed_days,
     followed_named,
 )
 from meetings.calendar.queries.lists import Filters, Row, between, listing, managed
 from meetings.calendar.queries.meetings import by_slug, by_uid, facts_of, resolve, text_of
+from meetings.calendar.queries.notices import (
+    closed_notices,
+    open_notice,
+    open_notices,
+    public_reasons,
+)
 from meetings.calendar.queries.numbering import (
     numbers_taken,
     periods,
@@ -38,20 +45,25 @@ __all__ = [
     "bodies",
     "by_slug",
     "by_uid",
+    "changes_of",
+    "closed_notices",
     "codes",
     "facts_of",
-    "followed_calendars",
     "followed_between",
     "followed_calendar",
+    "followed_calendars",
     "followed_days",
     "followed_named",
     "kinds",
     "listing",
     "managed",
     "numbers_taken",
+    "open_notice",
+    "open_notices",
     "options",
     "periods",
     "proposed_numbers",
+    "public_reasons",
     "resolve",
     "series_at",
     "text_of",

@@ -178,6 +178,8 @@ def _check_dates(facts: MeetingFacts) -> None:
         raise _ends_early("ends_on")
     if facts.precision in dates.PERIODS:
         _check_period(facts)
+    if facts.precision == Precision.DAY:
+        _check_days(facts)
     if facts.precision == Precision.MINUTE:
         _check_hours(facts)
     elif facts.starts_time or facts.ends_time:
@@ -186,6 +188,17 @@ def _check_dates(facts: MeetingFacts) -> None:
             field="starts_time" if facts.starts_time else "ends_time",
             code="hours",
         )
+
+
+def _check_days(facts: MeetingFacts) -> None:
+    """Where the date line was moved, a day was skipped (Samoa had no December 30, 2011)."""
+    for name, day in (("starts_on", facts.starts_on), ("ends_on", facts.ends_on)):
+        if not dates.exists(datetime.combine(day, time(12)), ZoneInfo(facts.time_zone)):
+            raise Refused(
+                _l("This day does not exist in that time zone: the date line was moved over it."),
+                field=name,
+                code="skipped_day",
+            )
 
 
 def _check_period(facts: MeetingFacts) -> None:

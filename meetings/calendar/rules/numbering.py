@@ -99,6 +99,15 @@ def stored(number: int, style: str) -> str:
     return printed(number, style, "en")
 
 
+def shown(ordinal: str, number: int | None, lang: str) -> str:
+    """A stored ordinal as a reader's language prints it; what an officer wrote freely stays."""
+    styles = (Numbering.ROMAN, Numbering.ORDINAL, Numbering.CARDINAL)
+    if number is None or not ordinal:
+        return ordinal
+    style = next((each for each in styles if stored(number, each) == ordinal), None)
+    return printed(number, style, lang) if style else ordinal
+
+
 def roman(number: int) -> str:
     """A number from 1 to 3999 in Roman numerals."""
     written = ""

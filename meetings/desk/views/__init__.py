@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from meetings.desk.views import files, imports, landing, manage, meeting, my, overview, style, today
+from meetings.desk.views import (
+    documents,
+    files,
+    imports,
+    landing,
+    manage,
+    meeting,
+    my,
+    my_documents,
+    overview,
+    postpone,
+    style,
+    today,
+)
 from meetings.desk.views.blueprint import bp
 
-__all__ = ["files", "imports", "landing", "manage", "meeting", "my", "overview", "style", "today"]
+__all__ = [
+    "documents",
+    "files",
+    "imports",
+    "landing",
+    "manage",
+    "meeting",
+    "my",
+    "my_documents",
+    "overview",
+    "postpone",
+    "style",
+    "today",
+]
 
 blueprints = (bp,)

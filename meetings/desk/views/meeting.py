@@ -10,11 +10,13 @@ from flask_login import current_user
 from sqlalchemy import RowMapping
 
 from meetings import clock, formats, language, zones
+from meetings.calendar import history, rules
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Precision
 from meetings.desk import links, queries
 from meetings.desk.rules import SeatCount, taking_part
 from meetings.desk.views.blueprint import bp
+from meetings.desk.views.documents import shown_on_page
 from meetings.directory import countries
 from meetings.permissions import Right, public
 
@@ -46,6 +48,10 @@ def meeting(slug: str) -> ResponseReturnValue:
         zone=zones.name(found["time_zone"], lang, on=found["starts_on"]),
         beneficiaries=sorted(countries.name(code, lang) for code in page.beneficiaries),
         add=_add_to_calendar(found, lang),
+        papers=shown_on_page(found["id"], at=clock.now()),
+        now=clock.now(),
+        ordinal=rules.shown(found["ordinal"], found["number"], lang),
+        history=history.lines(page.changes, lang),
     )
 
 

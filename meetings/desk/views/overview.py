@@ -6,6 +6,8 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from meetings import clock, language
+from meetings.calendar import history, rules
+from meetings.calendar import queries as calendar
 from meetings.calendar.models import Status
 from meetings.desk import queries
 from meetings.desk.views.blueprint import bp
@@ -33,7 +35,8 @@ NEXT = {
 def overview(slug: str) -> ResponseReturnValue:
     """Dates, publication, languages, seats, openings and registrations at a glance."""
     meeting = mine(slug)
-    shown = queries.meeting_page(meeting.slug, language.current())
+    lang = language.current()
+    shown = queries.meeting_page(meeting.slug, lang)
     if shown is None:
         abort(404)
     status = Status(meeting.status)
@@ -53,7 +56,12 @@ def overview(slug: str) -> ResponseReturnValue:
         missing_descriptions=missing(meeting.description),
         next_statuses=[each for each in NEXT[status] if has_begun or each != Status.HELD],
         has_begun=has_begun,
-        may_postpone=status not in {Status.CANCELLED, Status.POSTPONED, Status.HELD},
+        ordinal=rules.shown(meeting.ordinal, meeting.number, lang),
+        changes=[
+            (each, history.line(each, lang, is_public=False))
+            for each in calendar.changes_of(meeting.id)
+        ],
+        may_postpone=status not in {Status.CANCELLED, Status.HELD},
         clashes=clashes_of(meeting),
         may_cancel=status not in {Status.CANCELLED, Status.HELD},
     )

@@ -1,54 +1,46 @@
-"""Reading across rooms: a meeting's public page, what is open, and what waits to be closed."""
+"""A meeting's public page, what the officer's form holds of it, and what may take its place."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Integer,
     Row,
     RowMapping,
     Select,
-    and_,
     bindparam,
-    exists,
-    func,
+    case,
     literal,
     null,
     or_,
     select,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
-from meetings.attendance import queries as attendance
-from meetings.attendance.models import Headcount
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import (
-    Involvement,
     Meeting,
     MeetingBeneficiary,
+    MeetingChange,
     MeetingText,
     MeetingTheme,
-    Precision,
-    Status,
 )
 from meetings.db import db
 from meetings.desk.rules import Plan
 from meetings.directory.models import Capacity, Theme
 from meetings.indicators import queries as indicators
 from meetings.indicators.models import Action, MeetingAction
-from meetings.notifications.models import Delivery, Message
-from meetings.pagination import Page, offset
 from meetings.registration import queries as registration
 from meetings.registration.models import Opening, SeatLimit
 
-Within = Collection[int] | None
 Statement = Select[*tuple[Any, ...]]
-NOT_YET = (Status.FORESEEN, Status.TENTATIVE, Status.CONFIRMED)
-PATIENCE = timedelta(minutes=30)
+MOST_SUCCESSORS = 200
 
 
 @dataclass(frozen=True)
@@ -57,6 +49,9 @@ class MeetingPage:
 
     `ways` have code, names, represents, opens_at, closes_at; `themes` and `actions` code and
     names, the latter their framework as `detail`; `beneficiaries` are countries' codes.
+    `changes` are those made while it was published, the latest first; `takes_place_of` are the
+    published meetings (code is the slug, names the title) which this one replaced, `replaced_by`
+    the published one that replaced it.
     """
 
     meeting: RowMapping
@@ -64,6 +59,21 @@ class MeetingPage:
     themes: tuple[Row[Any], ...]
     actions: tuple[Row[Any], ...]
     beneficiaries: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    takes_place_of: tuple[Row[Any], ...] = ()
+    replaced_by: tuple[Row[Any], ...] = ()
+
+
+class Change(NamedTuple):
+    """A change as `calendar.history` tells it."""
+
+    what: str
+    old: dict[str, Any]
+    new: dict[str, Any]
+    at: datetime
+    why: str
+    is_why_public: bool
+    found_in: str
 
 
 def _part(what: str, code: Any, *, names: Any, sort: Any, detail: Any = None) -> Statement:
@@ -71,6 +81,8 @@ def _part(what: str, code: Any, *, names: Any, sort: Any, detail: Any = None) ->
     return select(literal(what), code, names, null(), null(), null(), sort, extra)
 
 
+_OTHER = aliased(Meeting)
+_PUBLIC_REASON = case((MeetingChange.is_why_public, MeetingChange.why), else_="")
 # Both statements are made once: making them costs as much as the database takes to answer.
 _ID = bindparam("meeting_id", type_=Integer)
 _ONE = (
@@ -115,6 +127,23 @@ _LISTS = union_all(
     _part("beneficiary", MeetingBeneficiary.country, names=null(), sort=literal(0)).where(
         MeetingBeneficiary.meeting_id == _ID
     ),
+    _part("takes_place_of", _OTHER.slug, names=_OTHER.title, sort=_OTHER.id).where(
+        _OTHER.replaced_by_id == _ID, _OTHER.published_at.is_not(None)
+    ),
+    _part("replaced_by", _OTHER.slug, names=_OTHER.title, sort=_OTHER.id)
+    .join(Meeting, Meeting.replaced_by_id == _OTHER.id)
+    .where(Meeting.id == _ID, _OTHER.published_at.is_not(None)),
+    # What was changed: old in the place of names, new in that of represents, at in opens_at.
+    select(
+        literal("change"),
+        MeetingChange.what,
+        MeetingChange.old,
+        MeetingChange.new,
+        MeetingChange.at,
+        null(),
+        MeetingChange.id,
+        MeetingChange.found_in + literal("\n") + _PUBLIC_REASON,
+    ).where(MeetingChange.meeting_id == _ID, MeetingChange.was_published),
 )
 
 
@@ -123,7 +152,7 @@ def meeting_page(slug: str, lang: str) -> MeetingPage | None:
     row = db.session.execute(_ONE, {"slug": slug, "lang": lang}).mappings().first()
     if row is None:
         return None
-    lists: dict[str, list[Row[Any]]] = {"way": [], "theme": [], "action": [], "beneficiary": []}
+    lists: dict[str, list[Row[Any]]] = defaultdict(list)
     found = db.session.execute(_LISTS, {"meeting_id": row["id"]})
     for each in sorted(found, key=lambda each: each.sort):
         lists[each.what].append(each)
@@ -133,7 +162,47 @@ def meeting_page(slug: str, lang: str) -> MeetingPage | None:
         tuple(lists["theme"]),
         tuple(lists["action"]),
         tuple(each.code for each in lists["beneficiary"]),
+        tuple(_change(each) for each in reversed(lists["change"])),
+        tuple(lists["takes_place_of"]),
+        tuple(lists["replaced_by"]),
     )
+
+
+def _change(row: Row[Any]) -> Change:
+    found_in, _line, why = row.detail.partition("\n")
+    return Change(
+        row.code,
+        row.names,
+        row.represents,
+        row.opens_at,
+        why,
+        is_why_public=True,
+        found_in=found_in,
+    )
+
+
+def successors(
+    meeting: Meeting, lang: str, *, within: Collection[int] | None = None
+) -> list[tuple[str, str]]:
+    """The meetings (slug, title and dates) that may take another's place: of its body or kind,
+    from half a year before it on; `within` are those (ids) that the officer manages."""
+    fitting = [Meeting.kind_code == meeting.kind_code]
+    if meeting.body_code:
+        fitting.append(Meeting.body_code == meeting.body_code)
+    wanted = (
+        select(Meeting.slug, MeetingText.title, MeetingText.dates)
+        .join(MeetingText, (MeetingText.meeting_id == Meeting.id) & (MeetingText.lang == lang))
+        .where(
+            or_(*fitting),
+            Meeting.id != meeting.id,
+            Meeting.starts_on >= meeting.starts_on - timedelta(days=183),
+        )
+        .order_by(Meeting.starts_on, Meeting.id)
+        .limit(MOST_SUCCESSORS)
+    )
+    if within is not None:
+        wanted = wanted.where(Meeting.id.in_(within))
+    return [(slug, f"{title} · {dates}") for slug, title, dates in db.session.execute(wanted)]
 
 
 def plan_of(meeting: Meeting) -> Plan:
@@ -148,93 +217,3 @@ def plan_of(meeting: Meeting) -> Plan:
         seats=limit.seats if limit else None,
         actions=tuple(indicators.actions_of(meeting.id)),
     )
-
-
-def open_now(lang: str, *, at: datetime, most: int = 6) -> Sequence[Row[Any]]:
-    """Published meetings for which a way in is open at an instant and a seat is free.
-
-    Rows: slug, status, title, title_lang, dates, place; the soonest first.
-    """
-    is_open = exists().where(
-        Opening.meeting_id == Meeting.id,
-        or_(Opening.opens_at.is_(None), Opening.opens_at <= at),
-        or_(Opening.closes_at.is_(None), Opening.closes_at > at),
-    )
-    is_full = exists().where(SeatLimit.meeting_id == Meeting.id, SeatLimit.taken >= SeatLimit.seats)
-    wanted = _published(lang).where(is_open, ~is_full, Meeting.status != Status.CANCELLED)
-    return _soonest(wanted.limit(most))
-
-
-def coming(lang: str, *, at: datetime, most: int = 6) -> Sequence[Row[Any]]:
-    """Published meetings that have not ended at an instant, the soonest first; rows as above."""
-    return _soonest(_published(lang).where(Meeting.ends_at > at).limit(most))
-
-
-def running(lang: str, *, at: datetime, within: Within = None) -> Sequence[Row[Any]]:
-    """Meetings to the day that are going on at an instant, drafts too; rows as above."""
-    wanted = _listed(lang, within).where(
-        Meeting.starts_at <= at,
-        Meeting.ends_at > at,
-        Meeting.precision.in_((Precision.MINUTE, Precision.DAY)),
-        Meeting.involvement != Involvement.OBSERVANCE,
-        Meeting.status.not_in((Status.CANCELLED, Status.POSTPONED)),
-    )
-    return _soonest(wanted)
-
-
-def unclosed(
-    lang: str, *, at: datetime, within: Within = None, page: int = 1, size: int
-) -> Page[Row[Any]]:
-    """Meetings that ended and whose attendance isn't closed, the latest first; rows as above.
-
-    That is: nobody said that they were held; or the Secretariat convened them, they were held,
-    and there is neither presence nor a headcount. Observances have no attendance.
-    """
-    present = attendance.live_presence().subquery()
-    has_presence = exists().where(present.c.meeting_id == Meeting.id)
-    has_headcount = exists().where(Headcount.meeting_id == Meeting.id, Headcount.is_current)
-    wanted = _listed(lang, within).where(
-        Meeting.ends_at <= at,
-        Meeting.involvement != Involvement.OBSERVANCE,
-        or_(
-            Meeting.status.in_(NOT_YET),
-            and_(
-                Meeting.status == Status.HELD,
-                Meeting.involvement == Involvement.CONVENED,
-                ~has_presence,
-                ~has_headcount,
-            ),
-        ),
-    )
-    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    ordered = wanted.order_by(Meeting.ends_at.desc(), Meeting.id)
-    rows = db.session.execute(ordered.limit(size).offset(offset(page, size)))
-    return Page(rows.all(), max(page, 1), size, total)
-
-
-def late_messages(*, at: datetime) -> int:
-    """How many messages still wait half an hour after they were written."""
-    waiting = select(func.count(Message.id)).where(
-        Message.status == Delivery.QUEUED, Message.created_at < at - PATIENCE
-    )
-    return db.session.scalar(waiting) or 0
-
-
-def _soonest(wanted: Statement) -> Sequence[Row[Any]]:
-    return db.session.execute(wanted.order_by(Meeting.starts_at, Meeting.id)).all()
-
-
-def _published(lang: str) -> Statement:
-    return _listed(lang, None).where(Meeting.published_at.is_not(None))
-
-
-def _listed(lang: str, within: Within) -> Statement:
-    rows = select(
-        Meeting.slug,
-        Meeting.status,
-        MeetingText.title,
-        MeetingText.title_lang,
-        MeetingText.dates,
-        MeetingText.place,
-    ).join(MeetingText, (MeetingText.meeting_id == Meeting.id) & (MeetingText.lang == lang))
-    return rows if within is None else rows.where(Meeting.id.in_(within))

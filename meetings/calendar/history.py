@@ -1,0 +1,136 @@
+"""What was changed of a meeting, in words: until when it was announced for when and where. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from flask_babel import gettext as _
+
+from meetings import clock, formats
+from meetings.calendar import dates, names
+from meetings.calendar.models import Changed, Mode, Status
+from meetings.calendar.rules import Told, read_told
+from meetings.language import reading
+
+
+class Kept(Protocol):
+    """A change as it is stored."""
+
+    @property
+    def what(self) -> str:
+        """A Changed."""
+
+    @property
+    def old(self) -> Mapping[str, Any]:
+        """What was told before."""
+
+    @property
+    def new(self) -> Mapping[str, Any]:
+        """What was told from then on."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+
+    @property
+    def why(self) -> str:
+        """The reason."""
+
+    @property
+    def is_why_public(self) -> bool:
+        """Whether everyone may read the reason."""
+
+    @property
+    def found_in(self) -> str:
+        """The source that says otherwise; empty for a change."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a history: the day, what was and what came, and the reason that may be shown."""
+
+    on: date
+    text: str
+    now: str
+    why: str
+
+
+def line(change: Kept, lang: str, *, is_public: bool = True) -> Line:
+    """A change in a reader's language; with `is_public` only a public reason."""
+    old, new = read_told(change.old), read_told(change.new)
+    on = clock.local_day(change.at, new.time_zone)
+    with reading(lang):
+        said = _otherwise if change.found_in else _until
+        text = said(change, old, formats.day(on, lang), lang)
+        now = "" if change.found_in else _value(change.what, new, lang)
+    why = change.why if change.is_why_public or not is_public else ""
+    return Line(on, text, now, why)
+
+
+def lines(changes: Sequence[Kept], lang: str, *, is_public: bool = True) -> list[Line]:
+    """A history in a reader's language, as it is ordered.
+
+    That a meeting was held is no news of its announcement: the public history leaves it out.
+    """
+    return [
+        line(each, lang, is_public=is_public)
+        for each in changes
+        if not (is_public and each.what == Changed.STATUS and each.new["status"] == Status.HELD)
+    ]
+
+
+def _until(change: Kept, old: Told, day: str, lang: str) -> str:
+    value = _value(change.what, old, lang)
+    match change.what:
+        case Changed.DATES:
+            return _("Until %(day)s announced for %(dates)s", day=day, dates=value)
+        case Changed.PLACE if value:
+            return _("Until %(day)s announced to take place in: %(place)s", day=day, place=value)
+        case Changed.PLACE:
+            return _("Until %(day)s announced without a place", day=day)
+        case Changed.MODE:
+            return _("Until %(day)s announced as: %(mode)s", day=day, mode=value)
+    return _("Until %(day)s: %(status)s", day=day, status=value)
+
+
+def _otherwise(change: Kept, old: Told, _day: str, lang: str) -> str:
+    value = _value(change.what, old, lang)
+    return _("Another source (%(source)s) says: %(value)s", source=change.found_in, value=value)
+
+
+def _value(what: str, told: Told, lang: str) -> str:
+    match what:
+        case Changed.DATES:
+            return dates.words(told, lang)
+        case Changed.PLACE:
+            return names.place(told, lang)
+        case Changed.MODE:
+            return _mode(told.mode)
+    return _status(told.status)
+
+
+def _mode(mode: str) -> str:
+    match mode:
+        case Mode.VIRTUAL:
+            return _("Virtual")
+        case Mode.HYBRID:
+            return _("Hybrid: in person and virtual")
+    return _("In person")
+
+
+def _status(status: str) -> str:
+    match status:
+        case Status.FORESEEN:
+            return _("Foreseen")
+        case Status.TENTATIVE:
+            return _("Tentative")
+        case Status.CONFIRMED:
+            return _("Confirmed")
+        case Status.POSTPONED:
+            return _("Postponed")
+        case Status.CANCELLED:
+            return _("Cancelled")
+    return _("Held")

@@ -1,0 +1,25 @@
+"""Reading across rooms: a meeting's public page, what is open, and what waits to be closed."""
+
+from __future__ import annotations
+
+from meetings.desk.queries.lists import (
+    coming,
+    late_messages,
+    open_now,
+    running,
+    unclosed,
+)
+from meetings.desk.queries.page import Change, MeetingPage, meeting_page, plan_of, successors
+
+__all__ = [
+    "Change",
+    "MeetingPage",
+    "coming",
+    "late_messages",
+    "meeting_page",
+    "open_now",
+    "plan_of",
+    "running",
+    "successors",
+    "unclosed",
+]

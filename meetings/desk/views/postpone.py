@@ -1,0 +1,116 @@
+"""Putting a meeting off, and noting that a source says another date of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from meetings import clock, language
+from meetings.calendar import operations as calendar
+from meetings.calendar import queries as meetings
+from meetings.calendar.models import Meeting
+from meetings.db import transaction
+from meetings.desk import queries
+from meetings.desk.forms.when import OPEN, OTHER, ContradictionForm, PostponeForm, WhenForm
+from meetings.desk.views.blueprint import bp
+from meetings.desk.views.manage import mine
+from meetings.errors import Refused
+from meetings.permissions import Right, allow
+
+
+@bp.route("/manage/meetings/<slug>/postpone", methods=["GET", "POST"])
+@allow(Right.MANAGE)
+def postpone(slug: str) -> ResponseReturnValue:
+    """To another date, to none yet, or giving way to another meeting."""
+    meeting = mine(slug)
+    others = queries.successors(meeting, language.current(), within=_within())
+    form = PostponeForm(others, data={"precision": meeting.precision})
+    if form.is_submitted() and form.validate() and _done(form, slug):
+        flash(_("The meeting is put off. Its registrations are kept."), "success")
+        return redirect(url_for("desk.overview", slug=slug), 303)
+    return _page("desk/postpone.html", form, slug)
+
+
+def _done(form: PostponeForm, slug: str) -> bool:
+    """Put it off; False when a room refused and the form says why."""
+    said: dict[str, Any] = {
+        "why": form.why.data or "",
+        "is_why_public": form.is_why_public.data,
+    }
+    try:
+        with transaction():
+            meeting, by, at = mine(slug), current_user.actor, clock.now()
+            if form.way.data == OTHER:
+                calendar.replace(meeting, _other(form), by=by, at=at, **said)
+            else:
+                to = None if form.way.data == OPEN else form.new_date()
+                calendar.postpone(meeting, to, by=by, at=at, **said)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
+def _other(form: PostponeForm) -> Meeting:
+    if not form.replaced_by.data:
+        raise Refused(_("Choose the meeting that takes its place."), field="replaced_by")
+    return mine(form.replaced_by.data)
+
+
+@bp.route("/manage/meetings/<slug>/contradiction", methods=["GET", "POST"])
+@allow(Right.MANAGE)
+def contradiction(slug: str) -> ResponseReturnValue:
+    """Another date that a source says, kept in the history; the meeting stays as it is."""
+    meeting = mine(slug)
+    form = ContradictionForm(data={"precision": meeting.precision})
+    if form.is_submitted() and form.validate() and _noted(form, slug):
+        flash(_("It is kept in the history of the meeting."), "success")
+        return redirect(url_for("desk.overview", slug=slug), 303)
+    return _page("desk/contradiction.html", form, slug)
+
+
+def _noted(form: ContradictionForm, slug: str) -> bool:
+    try:
+        with transaction():
+            meeting = mine(slug)
+            first, last = form.dates()
+            other = replace(
+                meetings.facts_of(meeting),
+                starts_on=first,
+                ends_on=last,
+                precision=form.precision.data,
+                starts_time=form.starts_time.data,
+                ends_time=form.ends_time.data,
+            )
+            calendar.record_contradiction(
+                meeting,
+                other,
+                found_in=form.found_in.data or "",
+                by=current_user.actor,
+                at=clock.now(),
+                why=form.why.data or "",
+                is_why_public=form.is_why_public.data,
+            )
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
+def _page(template: str, form: WhenForm, slug: str) -> tuple[str, int]:
+    lang = language.current()
+    meeting = mine(slug)
+    page = render_template(
+        template, form=form, meeting=meeting, words=meetings.text_of(meeting.id, lang)
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+def _within() -> frozenset[int] | None:
+    within = current_user.meetings_for(Right.MANAGE)
+    return None if within is None else frozenset(within)
