@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from meetings.calendar.views import followed, manage, public, table
+from meetings.calendar.views import (
+    agenda,
+    bodies,
+    bodies_manage,
+    followed,
+    items,
+    join,
+    manage,
+    public,
+    sessions,
+    table,
+    year_plan,
+)
 from meetings.calendar.views.blueprint import bp
 
-__all__ = ["followed", "manage", "public", "table"]
+__all__ = [
+    "agenda",
+    "bodies",
+    "bodies_manage",
+    "followed",
+    "items",
+    "join",
+    "manage",
+    "public",
+    "sessions",
+    "table",
+    "year_plan",
+]
 
 blueprints = (bp,)

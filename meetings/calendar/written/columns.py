@@ -15,7 +15,10 @@ HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("number", r"no|nro|num|numero|number|n°|#"),
         ("date", r"dates?|fechas?|datas?|when|cuando|quand|quando|period|periodo|periode"),
         ("kind", r"kind|type|tipo|genre|clase"),
-        ("involvement", r"role|papel|funcion|funcao|involvement|participacion|participation"),
+        (
+            "involvement",
+            r"secretar\w*|role|papel|funcion|funcao|participa\w*",
+        ),
         ("country", r"country|pais|pays"),
         ("city", r"city|ciudad|ville|cidade"),
         ("place", r"place|location|venue|lugar|sede|lieu|local"),

@@ -66,7 +66,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _OWN = re.compile(r"\b(cim|mesecvi)\b|executive committee|comite direct|comite diretor")
-_CONVENED = re.compile(r"\bconven|\bconvoc|\bpropri|\bown\b|\bpropia")
+_CONVENED = re.compile(r"\bconven|\bconvo[cq]|\bpropri|\bown\b|\bpropia")
 _ATTENDED = re.compile(r"attend|particip|asist")
 _OBSERVED = re.compile(r"observ|conmemor|commemor|comemor")
 _TELLING = {
