@@ -13,6 +13,7 @@ from meetings.accreditation.models import Accreditation, Application, Applicatio
 from meetings.accreditation.rules import likeness
 from meetings.db import db
 from meetings.directory.models import Organization
+from meetings.directory.queries import kin, roots_of
 from meetings.pagination import Page, offset
 
 PURPOSE = "organization"
@@ -65,12 +66,14 @@ def accreditation_of(application_id: int) -> Accreditation | None:
 
 
 def accreditation_for(meeting_id: int, organization_id: int) -> Accreditation | None:
-    """The accreditation of an organization to a meeting."""
+    """The accreditation of an organization to a meeting, by whichever of its merged records."""
     return db.session.scalar(
         select(Accreditation).where(
             Accreditation.meeting_id == meeting_id,
-            Accreditation.organization_id == organization_id,
+            Accreditation.organization_id.in_(kin(Organization, organization_id)),
         )
+        .order_by(Accreditation.id)
+        .limit(1)
     )
 
 
@@ -134,12 +137,13 @@ def likely_organizations(application: Application) -> list[Likely]:
         for row in known
     }
     ids = [key for key, found in reasons.items() if found]
+    roots = roots_of(Organization)
+    standing = func.coalesce(roots.c.root, Accreditation.organization_id)
     here = set(
         db.session.scalars(
-            select(Accreditation.organization_id).where(
-                Accreditation.meeting_id == application.meeting_id,
-                Accreditation.organization_id.in_(ids),
-            )
+            select(standing)
+            .outerjoin(roots, roots.c.id == Accreditation.organization_id)
+            .where(Accreditation.meeting_id == application.meeting_id, standing.in_(ids))
         )
     )
     found = db.session.scalars(select(Organization).where(Organization.id.in_(ids)))

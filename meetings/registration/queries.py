@@ -14,6 +14,7 @@ from meetings import tokens
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Capacity, Organization, Person
+from meetings.directory.queries import kin
 from meetings.directory.rules import clean_email
 from meetings.localized import like
 from meetings.pagination import Page, offset
@@ -106,13 +107,19 @@ def by_nonce(nonce: str) -> Participation | None:
 
 
 def live(meeting_id: int, person_id: int) -> Participation | None:
-    """A person's participation in a meeting, unless it was declined, withdrawn or replaced."""
+    """A person's participation in a meeting, unless it was declined, withdrawn or replaced.
+
+    One by a record that was merged into hers is hers.
+    """
     return db.session.scalar(
-        _whole().where(
+        _whole()
+        .where(
             Participation.meeting_id == meeting_id,
-            Participation.person_id == person_id,
+            Participation.person_id.in_(kin(Person, person_id)),
             Participation.status.not_in(GONE),
         )
+        .order_by(Participation.id)
+        .limit(1)
     )
 
 

@@ -30,6 +30,7 @@ FILES = {
     "state_flags": "code",
     "state_groups": "code",
     "states": "iso2",
+    "tags": "code",
     "themes": "code",
 }
 

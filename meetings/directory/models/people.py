@@ -38,7 +38,10 @@ class SexSource(StrEnum):
 
 
 class Organization(Base):
-    """A civil society organization: one record, whatever the number of its meetings."""
+    """A civil society organization: one record, whatever the number of its meetings.
+
+    `in_oas_register` mirrors the Register that the OAS Permanent Council keeps.
+    """
 
     __tablename__ = "organization"
     __table_args__ = (Index("ix_organization_folded", "folded_name"),)
@@ -56,7 +59,8 @@ class Organization(Base):
     website: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     created_at: Mapped[datetime]
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    changed_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
 
 
 class Person(Base):
@@ -74,6 +78,7 @@ class Person(Base):
     honorific: Mapped[str] = mapped_column(String(40), default="")
     country: Mapped[str | None] = mapped_column(String(2))
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     @property

@@ -12,6 +12,13 @@ from meetings.directory.operations.bodies import (
     remove_places,
     set_places,
 )
+from meetings.directory.operations.duplicates import (
+    dismiss,
+    find_duplicates,
+    keep_candidates,
+)
+from meetings.directory.operations.entries import edit_organization, edit_person
+from meetings.directory.operations.merges import merge, undo_merge
 from meetings.directory.operations.people import correct_person, find_or_create_person
 from meetings.directory.operations.reference import load_reference
 from meetings.directory.operations.states import (
@@ -25,6 +32,7 @@ from meetings.directory.operations.states import (
     remove_member,
     rename_group,
 )
+from meetings.directory.operations.tags import add_tag, rename_tag, set_tags
 from meetings.directory.operations.terms import appoint, correct_term, end_term, take_back_term
 
 __all__ = [
@@ -33,6 +41,7 @@ __all__ = [
     "add_group",
     "add_member",
     "add_period",
+    "add_tag",
     "appoint",
     "correct_body",
     "correct_fact",
@@ -41,15 +50,24 @@ __all__ = [
     "correct_person",
     "correct_places",
     "correct_term",
+    "dismiss",
+    "edit_organization",
+    "edit_person",
     "end_fact",
     "end_term",
+    "find_duplicates",
     "find_or_create_person",
+    "keep_candidates",
     "load_reference",
+    "merge",
     "remove_fact",
     "remove_member",
     "remove_period",
     "remove_places",
     "rename_group",
+    "rename_tag",
     "set_places",
+    "set_tags",
     "take_back_term",
+    "undo_merge",
 ]

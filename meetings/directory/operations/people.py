@@ -11,12 +11,19 @@ from meetings.directory.models import Person
 
 
 def find_or_create_person(
-    given_names: str, surnames: str, *, email: str, at: datetime, beside: str | None = None
+    given_names: str,
+    surnames: str,
+    *,
+    email: str,
+    at: datetime,
+    country: str | None = None,
+    beside: str | None = None,
 ) -> Person:
     """The person with this address and this folded full name, else a new one.
 
     Holds, until the unit commits, everyone else who asks for the same person; `beside` is a
     further lock to share meanwhile (see `db.one_at_a_time`). Lengths are the caller's to check.
+    `country` (ISO 3166 alpha-2) is written where the record tells none yet.
     """
     email = rules.clean_email(email)
     folded = rules.identity(given_names, surnames)
@@ -29,13 +36,18 @@ def find_or_create_person(
             surnames=surnames,
             folded_name=folded,
             email=email,
+            country=country,
             created_at=at,
         )
         db.session.add(person)
+    elif country and not person.country:
+        person.country = country
     return person
 
 
-def correct_person(person: Person, *, given_names: str, surnames: str, email: str) -> bool:
+def correct_person(
+    person: Person, *, given_names: str, surnames: str, email: str, at: datetime
+) -> bool:
     """Write a person's name and address anew; says whether anything was different.
 
     The record stays hers, so that all her meetings follow the correction.
@@ -44,5 +56,8 @@ def correct_person(person: Person, *, given_names: str, surnames: str, email: st
     before = (person.given_names, person.surnames, person.email)
     person.given_names, person.surnames, person.email = given_names, surnames, email
     person.folded_name = rules.identity(given_names, surnames)
+    changed = before != (given_names, surnames, email)
+    if changed:
+        person.changed_at = at
     db.session.flush()
-    return before != (given_names, surnames, email)
+    return changed

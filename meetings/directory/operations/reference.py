@@ -20,6 +20,7 @@ from meetings.directory.models import (
     StateFlag,
     StateGroup,
     StateGroupMember,
+    Tag,
     Theme,
 )
 
@@ -37,6 +38,7 @@ def load_reference() -> str:
         + reference.merge(Function, "code", map(_coded, reference.rows("functions.csv")))
         + reference.merge(PersonnelKind, "code", _personnel_kinds())
         + reference.merge(Theme, "code", _themes())
+        + reference.merge(Tag, "code", map(_coded, reference.rows("tags.csv")))
     )
     seeded = (
         reference.seed("state_facts", _facts)

@@ -18,7 +18,8 @@ from meetings.directory.queries.bodies import (
     term,
 )
 from meetings.directory.queries.codes import capacities, functions, personnel_kinds, states
-from meetings.directory.queries.people import person_called, resolved
+from meetings.directory.queries.merged import kin, resolved, roots_of
+from meetings.directory.queries.people import people_named, person, person_called
 from meetings.directory.queries.states import (
     fact,
     facts,
@@ -48,17 +49,21 @@ __all__ = [
     "group",
     "groups",
     "holdings",
+    "kin",
     "member",
     "members",
     "observers",
+    "people_named",
     "period",
     "periods",
+    "person",
     "person_called",
     "personnel_kinds",
     "place",
     "places",
     "positions",
     "resolved",
+    "roots_of",
     "state",
     "states",
     "term",

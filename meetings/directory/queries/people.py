@@ -7,6 +7,8 @@ from sqlalchemy import select
 from meetings.db import db
 from meetings.directory import rules
 from meetings.directory.models import Person
+from meetings.directory.queries.merged import resolved
+from meetings.localized import fold, like
 
 
 def person_called(given_names: str, surnames: str, *, email: str) -> Person | None:
@@ -26,10 +28,24 @@ def person_called(given_names: str, surnames: str, *, email: str) -> Person | No
     return resolved(found) if found else None
 
 
-def resolved(person: Person) -> Person:
-    """The record that stands for a person after merges."""
-    seen = {person.id}
-    while person.merged_into_id is not None and person.merged_into_id not in seen:
-        seen.add(person.merged_into_id)
-        person = db.session.get_one(Person, person.merged_into_id)
-    return person
+def people_named(words: str, *, most: int = 20) -> list[Person]:
+    """People in whose names all the words occur, merged records left out; none for no word."""
+    wanted = fold(words).split()
+    if not wanted:
+        return []
+    found = (
+        select(Person)
+        .where(
+            Person.merged_into_id.is_(None),
+            *(Person.folded_name.like(like(word), escape="\\") for word in wanted),
+        )
+        .order_by(Person.folded_name, Person.id)
+        .limit(most)
+    )
+    return list(db.session.scalars(found))
+
+
+def person(public_id: str) -> Person | None:
+    """The person with this public id, a merged record resolved."""
+    found = db.session.scalar(select(Person).filter_by(public_id=public_id))
+    return resolved(found) if found else None

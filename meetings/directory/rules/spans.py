@@ -65,3 +65,12 @@ def widened(day: date | None, exactness: str, *, is_last: bool) -> date | None:
         return date(day.year, 12, 31) if is_last else date(day.year, 1, 1)
     last = calendar.monthrange(day.year, day.month)[1]
     return day.replace(day=last if is_last else 1)
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that an address names, such as 2017-05-31; None for anything else."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= LATEST else None

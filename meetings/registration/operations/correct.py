@@ -21,8 +21,9 @@ _OWN = ("badge_name", "post", "personnel_kind_code", "language", "mode")
 def correct(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> None:
     """Write anew what she says of herself; the capacity and whom she represents stay.
 
-    A new address is sent the link. Sex is kept as declared now, with who said it. Raises Refused,
-    naming the field, for a fault in the entry, and when the registration has ended (code settled).
+    A badge that bore the name as it was bears the corrected one. A new address is sent the link.
+    Sex is kept as declared now, with who said it. Raises Refused, naming the field, for a fault in
+    the entry, and when the registration has ended (code settled).
     """
     rules.may_correct(participation.status)
     principal = participation.principal
@@ -37,10 +38,14 @@ def correct(participation: Participation, entry: Entry, *, by: Actor, at: dateti
     ).cleaned()
     rules.check(entry, rules.lists((principal.type,)))
     person = participation.person
+    usual = rules.usual_badge_name(person.given_names, person.surnames)
+    if entry.badge_name == participation.badge_name == usual:
+        corrected = rules.usual_badge_name(entry.given_names, entry.surnames)
+        entry = replace(entry, badge_name=corrected)
     before = _facts(participation)
     moved = person.email != entry.email
     correct_person(
-        person, given_names=entry.given_names, surnames=entry.surnames, email=entry.email
+        person, given_names=entry.given_names, surnames=entry.surnames, email=entry.email, at=at
     )
     for name in _OWN:
         setattr(participation, name, getattr(entry, name))

@@ -54,6 +54,7 @@ def register(
         entry.surnames,
         email=entry.email,
         at=at,
+        country=entry.state_code,
         beside=seats.lock_name(meeting.id),
     )
     key = _key(nonce, meeting, entry)

@@ -23,12 +23,14 @@ from meetings.statistics.queries.people import (
     holders,
     persons,
 )
+from meetings.statistics.queries.states import StatePeople, people_of_state, states_present
 
 __all__ = [
     "AttendedLine",
     "HolderPresence",
     "OrganizationPresence",
     "PersonLine",
+    "StatePeople",
     "appointed",
     "attended",
     "bodies",
@@ -38,8 +40,10 @@ __all__ = [
     "lines",
     "organization_records",
     "organizations",
+    "people_of_state",
     "personnel_kinds",
     "persons",
     "reports",
     "states",
+    "states_present",
 ]

@@ -9,8 +9,9 @@ from sqlalchemy import Subquery, func, select
 
 from meetings.db import db
 from meetings.directory.models import Organization
+from meetings.directory.queries import roots_of
 from meetings.registration.models import Affiliation, Participation
-from meetings.statistics.queries.selects import Ids, attending, roots_of
+from meetings.statistics.queries.selects import Ids, attending
 
 
 @dataclass(frozen=True)

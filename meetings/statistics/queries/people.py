@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, func, or_, select
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Person, Term
+from meetings.directory.queries import roots_of
 from meetings.registration.models import Participation
 from meetings.statistics.queries.organizations import represented
-from meetings.statistics.queries.selects import Ids, attending, roots_of, surplus
+from meetings.statistics.queries.selects import Ids, attending, surplus
 
 
 @dataclass(frozen=True)

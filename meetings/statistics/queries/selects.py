@@ -6,11 +6,11 @@ from collections.abc import Collection
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import Select, Subquery, case, func, select, union
-from sqlalchemy.orm import aliased
 
 from meetings.attendance import queries as attendance
 from meetings.attendance.models import PresenceEvent
-from meetings.directory.models import Organization, Person
+from meetings.directory.models import Person
+from meetings.directory.queries import roots_of
 from meetings.registration.models import Participation, Status
 from meetings.statistics.rules import COUNTED, Count
 
@@ -43,27 +43,6 @@ def attending(wanted: Select[*Row], meeting_ids: Ids) -> Select[*Row]:
         Participation.meeting_id.in_(meeting_ids),
         Participation.status.in_(COUNTED[Count.ATTENDED]),
         Participation.id.in_(present(meeting_ids)),
-    )
-
-
-def roots_of(model: type[Person] | type[Organization]) -> Subquery:
-    """Merged record -> the record that stands for it, through any number of merges."""
-    steps = (
-        select(model.id, model.merged_into_id.label("root"))
-        .where(model.merged_into_id.is_not(None))
-        .cte(recursive=True)
-    )
-    further, end = aliased(model), aliased(model)
-    steps = steps.union(
-        select(steps.c.id, further.merged_into_id)
-        .join(further, further.id == steps.c.root)
-        .where(further.merged_into_id.is_not(None))
-    )
-    return (
-        select(steps.c.id, steps.c.root)
-        .join(end, end.id == steps.c.root)
-        .where(end.merged_into_id.is_(None))
-        .subquery()
     )
 
 

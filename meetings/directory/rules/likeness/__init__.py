@@ -8,6 +8,7 @@ from __future__ import annotations
 from meetings.directory.rules.likeness.keys import organization_keys, person_keys
 from meetings.directory.rules.likeness.organizations import OrganizationFacts, compare_organizations
 from meetings.directory.rules.likeness.people import PersonFacts, compare_people
+from meetings.directory.rules.likeness.search import likely_pairs
 from meetings.directory.rules.likeness.verdict import Likeness, Reason
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Reason",
     "compare_organizations",
     "compare_people",
+    "likely_pairs",
     "organization_keys",
     "person_keys",
 ]

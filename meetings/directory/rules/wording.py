@@ -1,0 +1,43 @@
+"""What bodies, numberings, levels and days are called in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from meetings.directory.models import BodyType, Exactness, Numbering, Within
+
+BODY_TYPES: Final[dict[str, Any]] = {
+    BodyType.ORGAN: _l("Organ"),
+    BodyType.SECRETARIAT: _l("Secretariat"),
+    BodyType.WORKING_GROUP: _l("Working group"),
+    BodyType.SESSION_COMMITTEE: _l("Committee of one session"),
+    BodyType.STEERING_COMMITTEE: _l("Steering committee of a project"),
+    BodyType.NATIONAL_COMMITTEE: _l("National committee of a project"),
+    BodyType.OTHER: lazy_pgettext("body", "Other"),
+}
+NUMBERINGS: Final[dict[str, Any]] = {
+    Numbering.NONE: _l("Not numbered"),
+    Numbering.ROMAN: _l("Roman: I, II, III"),
+    Numbering.ORDINAL: _l("Ordinal: first, second, third"),
+    Numbering.CARDINAL: _l("Cardinal: 1, 2, 3"),
+}
+WITHIN: Final[dict[str, Any]] = {
+    Within.EVER: _l("Never begins again"),
+    Within.YEAR: _l("Begins again each year"),
+    Within.PERIOD: _l("Begins again with each term of office"),
+}
+LEVELS: Final[dict[str, Any]] = {
+    "hemispheric": _l("Hemispheric"),
+    "regional": _l("Regional"),
+    "subregional": _l("Subregional"),
+    "national": lazy_pgettext("level", "National"),
+    "local": lazy_pgettext("level", "Local"),
+}
+EXACTNESS: Final[dict[str, Any]] = {
+    Exactness.DAY: _l("The day"),
+    Exactness.MONTH: _l("The month only"),
+    Exactness.YEAR: _l("The year only"),
+}
