@@ -6,6 +6,7 @@ from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter.errors import RateLimitExceeded
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
@@ -30,6 +31,7 @@ def install(app: Flask) -> None:
             title=words[0],
             message=words[1],
             action=_way_back(error),
+            kept=_typed(error),
         )
         allowed = [pair for pair in error.get_headers() if pair[0] == "Allow"]
         return page, code, allowed
@@ -55,6 +57,22 @@ def _words(error: HTTPException) -> tuple[str | None, str | None]:
     if isinstance(error, RateLimitExceeded) and error.limit.error_message:
         return None, str(error.description)
     return None, None
+
+
+def _typed(error: HTTPException) -> list[tuple[str, str]] | None:
+    """What a form held that was refused before anybody read it, to be sent once more.
+
+    A form without a valid token is given back to somebody who is not signed in only: anyone else
+    might be made to send what another site wrote.
+    """
+    is_stale = isinstance(error, CSRFError) and not current_user.is_authenticated
+    if not (isinstance(error, RateLimitExceeded) or is_stale) or request.method != "POST":
+        return None
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in {"csrf_token", "password"}
+    ]
 
 
 def _way_back(error: HTTPException) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from typing import IO
 
 import xlsxwriter
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _n
 
 from meetings.errors import FileRefused
 
@@ -106,7 +107,14 @@ def _check_heading(heading: Sequence[str], required: Sequence[str]) -> None:
             )
         )
     if absent:
-        raise FileRefused(_l("The column %(column)s is missing.", column=", ".join(absent)))
+        raise FileRefused(
+            _n(
+                "The column %(columns)s is missing.",
+                "These columns are missing: %(columns)s.",
+                len(absent),
+                columns=", ".join(absent),
+            )
+        )
 
 
 def safe(value: Cell) -> Cell:

@@ -41,24 +41,26 @@ def declined(application: Application, *, at: datetime) -> None:
 def _send(application: Application, kind: str, title: str, *, at: datetime, **more: object) -> None:
     lang = application.language
     meeting = application.meeting
+    about = calendar.text_of(meeting.id, lang)
     words: dict[str, object] = {
         "lang": lang,
         "title": title,
         "application": application,
-        "about": calendar.text_of(meeting.id, lang),
+        "about": about,
         "meeting_link": address("desk.meeting", lang=lang, slug=meeting.slug),
         **more,
     }
     with reading(lang):
         text = render_template(f"accreditation/mail/{kind}.txt", **words)
         html = render_template(f"accreditation/mail/{kind}.html", **words)
+        subject = _("%(news)s: %(meeting)s", news=title, meeting=about.title)
     enqueue(
         kind=f"accreditation.{kind}",
         subject=("application", application.public_id),
         to_email=application.contact_email,
         to_name=application.contact_name,
         language=lang,
-        title=title,
+        title=subject,
         text=text,
         html=html,
         at=at,

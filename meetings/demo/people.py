@@ -14,7 +14,7 @@ FEMALE, MALE, ANOTHER, NOT_STATED = "female", "male", "another", "not_stated"
 
 _WOMEN = {
     "es": (
-        "María José Lucía Inés Sofía Ángela Belén Camila Débora Estefanía Fátima Graciela Noemí "
+        "María Josefa Lucía Inés Sofía Ángela Belén Camila Débora Estefanía Fátima Graciela Noemí "
         "Ximena Rocío Valentina Mónica Itzel Nayeli Zoé Begoña Úrsula Paloma Yésica Concepción"
     ),
     "pt": "Conceição Luísa Letícia Antônia Beatriz Flávia Inês Júlia Márcia Tânia Verônica Jussara",

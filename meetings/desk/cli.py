@@ -74,7 +74,11 @@ def doctor() -> None:
     """Make the calendar's stored texts anew where the base address or the format changed."""
     with transaction():
         moved = calendar.rebuild_texts(at=clock.now())
-    click.echo(f"calendar: {moved} meetings with outdated texts, made anew")
+    click.echo(
+        f"calendar: the stored texts of {moved} meetings were made anew"
+        if moved
+        else "calendar: every stored text is up to date"
+    )
 
 
 commands = (("import", import_command), ("export", export_command), ("", doctor))

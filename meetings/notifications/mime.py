@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
@@ -10,6 +11,7 @@ from email.headerregistry import Address, ContentTypeHeader
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
+from meetings.config import ROOT
 from meetings.notifications.models import Attachment, Message
 from meetings.notifications.rules import one_line
 
@@ -28,7 +30,7 @@ def build(message: Message, *, sender: str, host: str, at: datetime) -> EmailMes
     mail["Message-ID"] = f"<{message.public_id}@{host}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.text)
-    mail.add_alternative(message.html, subtype="html")
+    mail.add_alternative(dressed(message.html), subtype="html")
     files = list(message.attachments)
     _add_inline(mail, [file for file in files if file.content_id])
     for file in files:
@@ -43,6 +45,16 @@ def build(message: Message, *, sender: str, host: str, at: datetime) -> EmailMes
             )
     mail["Content-Language"] = message.language  # last: with the parts it would move into one
     return mail
+
+
+def dressed(html: str) -> str:
+    """The HTML with the style that all mails share, which mail programs read in its head only."""
+    return html.replace("</head>", f"<style>{_style()}</style></head>", 1)
+
+
+@cache
+def _style() -> str:
+    return (ROOT / "static" / "css" / "mail.css").read_text(encoding="utf-8")
 
 
 def _add_inline(mail: EmailMessage, images: Iterable[Attachment]) -> None:

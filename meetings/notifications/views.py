@@ -24,7 +24,7 @@ from meetings import clock, formats, language, zones
 from meetings.config import Settings
 from meetings.db import transaction
 from meetings.language import PREFIX
-from meetings.notifications import operations, queries
+from meetings.notifications import mime, operations, queries
 from meetings.notifications.models import Delivery, Message
 from meetings.permissions import Right, allow
 
@@ -139,7 +139,7 @@ def _read(public_id: object) -> Message:
 
 def _with_images(found: Message) -> str:
     """The HTML with its inline images in it and its links opening in a new tab."""
-    html = found.html
+    html = mime.dressed(found.html)
     for file in found.attachments:
         if file.content_id:
             data = base64.b64encode(file.content).decode("ascii")

@@ -72,13 +72,14 @@ def _send(
         text = render_template(f"{FOLDER}/{kind}.txt", has_files=has_files, **words)
         html = render_template(f"{FOLDER}/{kind}.html", has_files=has_files, **words)
         files = _files(participation, about) if has_files else ()
+        subject = _("%(news)s: %(meeting)s", news=title, meeting=about.title)
     enqueue(
         kind=f"registration.{kind}",
         subject=("participation", participation.public_id),
         to_email=person.email,
         to_name=person.full_name,
         language=lang,
-        title=title,
+        title=subject,
         text=text,
         html=html,
         attachments=files,

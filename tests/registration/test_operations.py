@@ -300,6 +300,14 @@ def test_correcting_changes_what_she_says_of_herself_only() -> None:
     assert "maria nanez guell" in made.search
 
 
+@pytest.mark.parametrize(("asked", "borne"), [("", "Maria Ñáñez Güell"), ("Mariana", "Mariana")])
+def test_a_badge_follows_the_name_unless_she_asked_for_another(asked: str, borne: str) -> None:
+    made = make_participation(make_open_meeting(), badge_name=asked)
+    entry = make_entry(given_names="Maria", badge_name=made.badge_name)
+    operations.correct(made, entry, by=actor.PUBLIC, at=AT)
+    assert made.badge_name == borne
+
+
 def test_a_corrected_address_is_sent_the_link() -> None:
     made = make_participation(make_open_meeting())
     operations.correct(made, make_entry(email="new@example.org"), by=actor.PUBLIC, at=AT)

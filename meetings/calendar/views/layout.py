@@ -27,13 +27,15 @@ BY_YEAR = frozenset({Precision.SEASON, Precision.YEAR})
 class Feed:
     """The addresses at which a calendar program reads what the page shows.
 
-    `is_filtered` when they hold less than all published meetings.
+    `is_filtered` when they hold less than all published meetings; `shown` holds just the period
+    that the page shows, to be kept as a file.
     """
 
     https: str
     webcal: str
     planning_https: str
     planning_webcal: str
+    shown: str | None
     is_filtered: bool
 
 
@@ -187,10 +189,13 @@ def feed(asked: Asked, lang: str) -> Feed:
     if asked.view == "list" and (chosen or only_year(asked.filters) is None):
         chosen |= {key: value for key in DATES if (value := asked.raw.get(key))}
     wanted = chosen | {"lang": lang}
+    days = {"from": asked.filters.from_, "to": asked.filters.to}
+    period = {key: day.isoformat() for key, day in days.items() if day}
     plain = language.address("feeds.calendar", lang=lang)
     https = f"{plain}?{urlencode(wanted)}"
     planning = f"{plain}?{urlencode(wanted | {'planning': '1'})}"
-    return Feed(https, webcal(https), planning, webcal(planning), is_filtered=bool(chosen))
+    shown = f"{plain}?{urlencode(wanted | period | {'planning': '1'})}" if period else None
+    return Feed(https, webcal(https), planning, webcal(planning), shown, bool(chosen))
 
 
 def webcal(address: str) -> str:

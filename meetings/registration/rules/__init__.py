@@ -10,6 +10,7 @@ from meetings.registration.rules.entries import (
     check_reason,
     faults,
     lists,
+    usual_badge_name,
 )
 from meetings.registration.rules.moves import (
     TRANSITIONS,
@@ -60,6 +61,7 @@ __all__ = [
     "may_correct",
     "may_move",
     "may_register",
+    "usual_badge_name",
     "way_in",
     "way_of",
 ]

@@ -61,12 +61,17 @@ class Entry:
             self,
             given_names=given,
             surnames=sur,
-            badge_name=clean(self.badge_name) or full_name(given, sur)[:MAX_NAME].strip(),
+            badge_name=clean(self.badge_name) or usual_badge_name(given, sur),
             email=clean_email(self.email),
             post=clean(self.post),
             access_needs=clean_lines(self.access_needs),
             state_code=self.state_code or None if self.represents == Represents.STATE else None,
         )
+
+
+def usual_badge_name(given_names: str, surnames: str) -> str:
+    """What a badge bears when nobody asked for anything else."""
+    return full_name(given_names, surnames)[:MAX_NAME].strip()
 
 
 @dataclass(frozen=True)
