@@ -43,6 +43,7 @@ class Settings:
     proxies: int = 0
     hsts: bool = False
     page_size: int = 50
+    quiet_minutes: int = 60
     suppression_threshold: int = 5
     server_workers: int = 2
     server_threads: int = 4

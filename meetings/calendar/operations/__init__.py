@@ -25,17 +25,26 @@ from meetings.calendar.operations.notices import (
     take_open,
 )
 from meetings.calendar.operations.numbering import renumber
+from meetings.calendar.operations.obligations import (
+    add_obligation,
+    edit_obligation,
+    remove_obligation,
+)
 from meetings.calendar.operations.reference import load_reference
 from meetings.calendar.operations.table import create_meetings, take_in_turn
+from meetings.calendar.operations.templates import create_from_template, set_template
 from meetings.calendar.operations.texts import rebuild_texts
 
 __all__ = [
+    "add_obligation",
     "close_notice",
     "compare_followed",
+    "create_from_template",
     "create_meeting",
     "create_meetings",
     "delay_notice",
     "edit_meeting",
+    "edit_obligation",
     "follow",
     "load_reference",
     "postpone",
@@ -43,10 +52,12 @@ __all__ = [
     "quiet_period",
     "rebuild_texts",
     "record_contradiction",
+    "remove_obligation",
     "rename_followed",
     "renumber",
     "replace",
     "set_status",
+    "set_template",
     "take_due",
     "take_in_turn",
     "take_open",

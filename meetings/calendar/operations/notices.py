@@ -1,0 +1,122 @@
+"""Changes wait for a quiet period, then are told together: opening, delaying, closing a notice."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from meetings import audit
+from meetings.actor import Actor
+from meetings.calendar import rules
+from meetings.calendar.models import ChangeNotice, Meeting, Outcome
+from meetings.calendar.rules import Tellable
+from meetings.calendar.rules.telling import worth_telling
+from meetings.db import db, one_at_a_time
+from meetings.errors import Refused
+
+LONGER = timedelta(hours=1)
+
+
+def quiet_period() -> timedelta:
+    """How long no further change must come before people are told."""
+    return timedelta(minutes=current_app.config["SETTINGS"].quiet_minutes)
+
+
+def note_change(meeting: Meeting, before: Tellable, *, at: datetime) -> ChangeNotice | None:
+    """Open the notice of a published meeting that was changed, or let the open one wait longer.
+
+    The first old values stay. A draft, and that a meeting was held, tell nobody: None then.
+    """
+    if meeting.published_at is None or not worth_telling(before, meeting):
+        return None
+    one_at_a_time(f"calendar.notice.{meeting.id}")
+    notice = _open_one(meeting.id)
+    if notice is None:
+        notice = ChangeNotice(
+            public_id=str(uuid.uuid4()),
+            meeting_id=meeting.id,
+            before=rules.told(before),
+            opened_at=at,
+        )
+        db.session.add(notice)
+    notice.due_at = at + quiet_period()
+    db.session.flush()
+    return notice
+
+
+def let_wait(meeting: Meeting, *, at: datetime) -> None:
+    """Give the open notice of a meeting, if any, a whole quiet period: as it is published again."""
+    notice = _open_one(meeting.id)
+    if notice is not None:
+        notice.due_at = max(notice.due_at, at + quiet_period())
+        db.session.flush()
+
+
+def take_due(*, at: datetime, but: Collection[int] = ()) -> ChangeNotice | None:
+    """The notice that has been due for longest, for this writing unit alone; None when none is.
+
+    `but` are notices (ids) that failed in this round.
+    PostgreSQL skips what another worker holds, on SQLite writing units take turns. What isn't
+    closed before the commit is due again. A draft's notice waits until it is published.
+    """
+    return db.session.scalar(
+        select(ChangeNotice)
+        .join(Meeting, Meeting.id == ChangeNotice.meeting_id)
+        .where(
+            ChangeNotice.closed_at.is_(None),
+            ChangeNotice.due_at <= at,
+            Meeting.published_at.is_not(None),
+            ChangeNotice.id.not_in(but),
+        )
+        .order_by(ChangeNotice.due_at, ChangeNotice.id)
+        .limit(1)
+        .with_for_update(of=ChangeNotice, skip_locked=True)
+    )
+
+
+def take_open(meeting: Meeting) -> ChangeNotice:
+    """The open notice of a meeting, for this writing unit alone.
+
+    Raises Refused (code `settled`) when it was sent or skipped meanwhile.
+    """
+    notice = _open_one(meeting.id)
+    if notice is None:
+        raise Refused(_l("This notice was sent or skipped meanwhile."), code="settled")
+    return notice
+
+
+def delay_notice(notice: ChangeNotice, *, by: Actor, at: datetime) -> None:
+    """Let a notice wait another hour, from now or from when it is due, whichever is later."""
+    notice.due_at = max(notice.due_at, at) + LONGER
+    db.session.flush()
+    audit.record("calendar.delay_notice", _subject(notice), by=by, at=at)
+
+
+def close_notice(
+    notice: ChangeNotice, outcome: Outcome, *, recipients: int = 0, by: Actor, at: datetime
+) -> None:
+    """Note what became of a notice, and to how many people it went."""
+    notice.closed_at, notice.closed_by, notice.outcome = at, by.label, outcome
+    notice.recipients = recipients
+    db.session.flush()
+    changes = {"outcome": outcome, "recipients": recipients}
+    audit.record("calendar.close_notice", _subject(notice), by=by, at=at, changes=changes)
+
+
+def _open_one(meeting_id: int) -> ChangeNotice | None:
+    """Read under a lock: whoever closes it at this moment is waited for, and it is gone then."""
+    return db.session.scalar(
+        select(ChangeNotice)
+        .where(ChangeNotice.meeting_id == meeting_id, ChangeNotice.closed_at.is_(None))
+        .with_for_update(),
+        execution_options={"populate_existing": True},
+    )
+
+
+def _subject(notice: ChangeNotice) -> tuple[str, str]:
+    return "change_notice", notice.public_id

@@ -1,0 +1,78 @@
+"""What people are told of a changed meeting, in words, and what they are not. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from meetings.calendar import dates, names
+from meetings.calendar.models import Changed, Mode, Status
+from meetings.calendar.rules.changes import Tellable, differences
+from meetings.language import reading
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that changed, as it was last told and as it is, in one language's words."""
+
+    what: Changed
+    label: str
+    old: str
+    new: str
+
+
+def worth_telling(old: Tellable, new: Tellable) -> list[Changed]:
+    """What of a change people are told: date, place, mode, status.
+
+    That a meeting was held tells nobody, nor that this is taken back; that a meeting which was
+    said to be held is cancelled or postponed after all does.
+    """
+    found = differences(old, new)
+    was_held = old.status == Status.HELD
+    gone = new.status in {Status.CANCELLED, Status.POSTPONED}
+    if new.status == Status.HELD or (was_held and not gone):
+        found = [what for what in found if what != Changed.STATUS]
+    return found
+
+
+def lines(old: Tellable, new: Tellable, *, lang: str) -> list[Line]:
+    """What is told of a change, for a reader of `lang`: the first old and the last new value."""
+    with reading(lang):
+        return [
+            Line(what, _LABELS[what](), _words(old, what, lang=lang), _words(new, what, lang=lang))
+            for what in worth_telling(old, new)
+        ]
+
+
+def _words(told: Tellable, what: Changed, *, lang: str) -> str:
+    match what:
+        case Changed.DATES:
+            return dates.period(told, lang)
+        case Changed.PLACE:
+            return names.place(told, lang) or _("Not said yet")
+        case Changed.MODE:
+            return _MODES[Mode(told.mode)]()
+    return _STATUSES[Status(told.status)]()
+
+
+_LABELS: dict[Changed, Callable[[], str]] = {
+    Changed.DATES: lambda: _("Date"),
+    Changed.PLACE: lambda: _("Place"),
+    Changed.MODE: lambda: _("How people take part"),
+    Changed.STATUS: lambda: _("Status"),
+}
+_MODES: dict[Mode, Callable[[], str]] = {
+    Mode.IN_PERSON: lambda: _("In person"),
+    Mode.VIRTUAL: lambda: _("Virtual"),
+    Mode.HYBRID: lambda: _("Hybrid: in person and virtual"),
+}
+_STATUSES: dict[Status, Callable[[], str]] = {
+    Status.FORESEEN: lambda: _("Foreseen"),
+    Status.TENTATIVE: lambda: _("Tentative"),
+    Status.CONFIRMED: lambda: _("Confirmed"),
+    Status.POSTPONED: lambda: _("Postponed"),
+    Status.CANCELLED: lambda: _("Cancelled"),
+    Status.HELD: lambda: _("Held"),
+}

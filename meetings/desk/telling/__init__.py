@@ -1,0 +1,26 @@
+"""People are told of a changed meeting: whom, in which words, and when the notice is due."""
+
+from __future__ import annotations
+
+from meetings.desk.telling.notice import (
+    Waiting,
+    count_told,
+    skip,
+    tell,
+    tell_now,
+    wait_longer,
+    waiting,
+)
+from meetings.desk.telling.recipients import Recipient, recipients
+
+__all__ = [
+    "Recipient",
+    "Waiting",
+    "count_told",
+    "recipients",
+    "skip",
+    "tell",
+    "tell_now",
+    "wait_longer",
+    "waiting",
+]

@@ -1,0 +1,99 @@
+"""What a waiting notice will say, and telling it: one writing unit with the mails it puts out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.actor import Actor
+from meetings.calendar import operations as calendar
+from meetings.calendar import queries
+from meetings.calendar.models import ChangeNotice, Meeting, Outcome
+from meetings.calendar.rules import read_told
+from meetings.calendar.rules.telling import Line, lines, worth_telling
+from meetings.db import db
+from meetings.desk.telling.mail import Letter
+from meetings.desk.telling.recipients import recipients
+from meetings.errors import Refused
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A notice that waits: what it will say in the officer's words (nothing when all is as it
+    was), to how many people, and in how many minutes."""
+
+    notice: ChangeNotice
+    meeting: Meeting
+    lines: tuple[Line, ...]
+    people: int
+    minutes: int
+
+
+def waiting(
+    found: Iterable[tuple[ChangeNotice, Meeting]], lang: str, *, at: datetime
+) -> list[Waiting]:
+    """What the officer is shown of notices that wait; two statements, however many there are."""
+    pairs = list(found)
+    people = recipients([meeting.id for _notice, meeting in pairs]) if pairs else {}
+    return [
+        Waiting(
+            notice,
+            meeting,
+            tuple(lines(read_told(notice.before), meeting, lang=lang)),
+            len(people.get(meeting.id, ())),
+            max(0, -int((at - notice.due_at).total_seconds() // 60)),
+        )
+        for notice, meeting in pairs
+    ]
+
+
+def tell(notice: ChangeNotice, *, by: Actor, at: datetime) -> Outcome:
+    """Tell everybody what a notice holds against the meeting as it is now, and close it.
+
+    What was taken back is told to nobody. `notice` was taken for this writing unit alone.
+    """
+    meeting = db.session.get_one(Meeting, notice.meeting_id)
+    before = read_told(notice.before)
+    if not worth_telling(before, meeting):
+        calendar.close_notice(notice, Outcome.TAKEN_BACK, by=by, at=at)
+        return Outcome.TAKEN_BACK
+    reasons = queries.public_reasons(meeting.id, since=notice.opened_at)
+    people = recipients([meeting.id]).get(meeting.id, [])
+    letters: dict[str, Letter] = {}
+    for person in people:
+        letter = letters.get(person.language)
+        if letter is None:
+            letter = letters[person.language] = Letter(meeting, before, reasons, person.language)
+        letter.send(person, at=at)
+    calendar.close_notice(notice, Outcome.SENT, recipients=len(people), by=by, at=at)
+    return Outcome.SENT
+
+
+def tell_now(meeting: Meeting, *, by: Actor, at: datetime) -> Outcome:
+    """Tell what waits without waiting longer.
+
+    Raises Refused (code `settled`) when it was sent or skipped meanwhile, and (code `draft`) while
+    the meeting is a draft, whose address leads nowhere.
+    """
+    notice = calendar.take_open(meeting)
+    if meeting.published_at is None:
+        raise Refused(_l("The meeting is a draft: nobody is told of it."), code="draft")
+    return tell(notice, by=by, at=at)
+
+
+def wait_longer(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Let what waits wait another hour. Raises Refused (code `settled`) when it was sent."""
+    calendar.delay_notice(calendar.take_open(meeting), by=by, at=at)
+
+
+def skip(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Tell nobody of what waits. Raises Refused (code `settled`) when it was sent meanwhile."""
+    calendar.close_notice(calendar.take_open(meeting), Outcome.SKIPPED, by=by, at=at)
+
+
+def count_told(meeting_ids: Collection[int]) -> int:
+    """How many people a change of these meetings is told to."""
+    return sum(map(len, recipients(meeting_ids).values()))

@@ -1,0 +1,102 @@
+"""Who is told of a changed meeting: everybody on its list, and the accredited's contacts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from meetings.accreditation.models import Accreditation, Application
+from meetings.db import db
+from meetings.directory.models import Person
+from meetings.directory.queries import roots_of
+from meetings.directory.rules import clean_email, full_name
+from meetings.localized import fold
+from meetings.registration import queries as registration
+from meetings.registration.models import GONE, Participation, Status
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody who is told, in her language; `token` opens her own page, where she has one."""
+
+    name: str
+    email: str
+    language: str
+    subject: tuple[str, str]
+    token: str | None
+
+
+def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
+    """Meeting -> whom to tell; two statements for all of them.
+
+    Each person once, a merged one too, by her furthest participation; a contact of an accredited
+    organization who is on the list herself is no other person.
+    """
+    found: dict[int, list[Recipient]] = defaultdict(list)
+    known: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    told: set[tuple[int, int]] = set()
+    for row in _listed(meeting_ids):
+        if (row.meeting_id, row.root) in told:
+            continue
+        told.add((row.meeting_id, row.root))
+        name = full_name(row.given_names, row.surnames)
+        subject = ("participation", row.public_id)
+        token = registration.link_token(row)
+        found[row.meeting_id].append(Recipient(name, row.email, row.language, subject, token))
+        known[row.meeting_id].add((row.email, fold(name)))
+    for row in _contacts(meeting_ids):
+        key = (clean_email(row.contact_email), fold(row.contact_name))
+        if key in known[row.meeting_id]:
+            continue
+        known[row.meeting_id].add(key)
+        found[row.meeting_id].append(
+            Recipient(
+                row.contact_name,
+                row.contact_email,
+                row.language,
+                ("application", row.public_id),
+                None,
+            )
+        )
+    return found
+
+
+def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
+    roots = roots_of(Person)
+    root = func.coalesce(roots.c.root, Participation.person_id).label("root")
+    furthest = case((Participation.status == Status.CONFIRMED, 0), else_=1)
+    return db.session.execute(
+        select(
+            Participation.meeting_id,
+            Participation.public_id,
+            Participation.link_generation,
+            Participation.language,
+            Person.given_names,
+            Person.surnames,
+            Person.email,
+            root,
+        )
+        .join(Person, Person.id == Participation.person_id)
+        .outerjoin(roots, roots.c.id == Participation.person_id)
+        .where(Participation.meeting_id.in_(meeting_ids), Participation.status.not_in(GONE))
+        .order_by(furthest, Participation.id)
+    ).all()
+
+
+def _contacts(meeting_ids: Collection[int]) -> Collection[Any]:
+    return db.session.execute(
+        select(
+            Accreditation.meeting_id,
+            Application.public_id,
+            Application.contact_name,
+            Application.contact_email,
+            Application.language,
+        )
+        .join(Application, Application.id == Accreditation.application_id)
+        .where(Accreditation.meeting_id.in_(meeting_ids))
+        .order_by(Application.id)
+    ).all()

@@ -1,0 +1,295 @@
+"""Changes reach people: bundled, in their language, once, and not when they were taken back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from meetings.accreditation.models import Application
+from meetings.actor import CLI
+from meetings.calendar import operations, queries
+from meetings.calendar.models import ChangeNotice, Meeting, Status
+from meetings.db import db, transaction
+from meetings.desk import jobs, telling
+from meetings.notifications.jobs import send_due
+from meetings.notifications.models import Message
+from tests.factories.accreditation import make_accreditation
+from tests.factories.attendance import make_listed
+from tests.factories.calendar import make_meeting
+
+Stored = Callable[[], AbstractContextManager[None]]
+AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+QUIET = timedelta(minutes=60)
+TITLE = {"en": "Forum", "es": "Foro", "fr": "Forum (fr)", "pt": "Fórum"}
+
+
+def change(meeting_id: int, *, at: datetime = AT, why: str = "", **facts: Any) -> None:
+    meeting = db.session.get_one(Meeting, meeting_id)
+    new = queries.facts_of(meeting, **facts)
+    operations.edit_meeting(meeting, new, by=CLI, at=at, why=why, is_why_public=bool(why))
+
+
+def moved(day: int) -> dict[str, Any]:
+    return {"starts_on": date(2026, 5, day), "ends_on": date(2026, 5, day + 1)}
+
+
+@pytest.fixture
+def meeting(stored: Stored) -> int:
+    """A published meeting on May 20 and 21 with three people in three languages."""
+    with stored():
+        made = make_meeting(TITLE, ends_on=date(2026, 5, 21))
+        for lang, status in (("es", "confirmed"), ("fr", "pending"), ("pt", "invited")):
+            person = make_listed(made, lang.upper(), "Paz", status=status)
+            person.language = lang
+            person.person.email = f"{lang}@example.org"
+        make_listed(made, "Gone", status="cancelled")
+        return made.id
+
+
+def run(app: Flask, after: timedelta) -> int:
+    with app.app_context():
+        return jobs.tell_changes(AT + after)
+
+
+def mails(app: Flask) -> dict[str, str]:
+    with app.app_context():
+        return {each.to_email: each.text for each in db.session.scalars(select(Message))}
+
+
+def notices(app: Flask) -> list[tuple[str | None, int | None]]:
+    with app.app_context():
+        found = db.session.scalars(select(ChangeNotice).order_by(ChangeNotice.id))
+        return [(each.outcome, each.recipients) for each in found]
+
+
+def test_two_moves_are_told_once_with_the_first_old_and_the_last_new_date(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        change(meeting, **moved(25), why="Elections")
+    with stored():
+        change(meeting, at=AT + timedelta(minutes=30), **moved(27), venue="Sala A", why="Elections")
+    assert run(app, QUIET) == 0
+    assert mails(app) == {}
+    assert run(app, timedelta(minutes=90)) == 1
+    assert run(app, timedelta(days=1)) == 0
+    assert sorted(mails(app)) == ["es@example.org", "fr@example.org", "pt@example.org"]
+    spanish = mails(app)["es@example.org"]
+    assert "20–21 de mayo de 2026" in spanish
+    assert "27–28 de mayo de 2026" in spanish
+    assert "25" not in spanish.split("/es/my/")[0]
+    assert "Sala A, Washington, D.C." in spanish
+    assert spanish.count("Elections") == 1
+    assert "/es/my/" in spanish
+    assert "27–28 mai 2026" in mails(app)["fr@example.org"]
+    assert notices(app) == [("sent", 3)]
+
+
+def test_the_calendar_file_has_the_raised_sequence(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        change(meeting, **moved(25))
+    run(app, QUIET)
+    with app.app_context():
+        found = db.session.scalars(select(Message)).first()
+        assert found is not None
+        (file,) = found.attachments
+        assert b"SEQUENCE:1" in file.content
+        assert b"DTSTART;VALUE=DATE:20260525" in file.content
+
+
+def test_what_is_taken_back_is_told_to_nobody(app: Flask, stored: Stored, meeting: int) -> None:
+    with stored():
+        change(meeting, **moved(25))
+    with stored():
+        change(meeting, **moved(20))
+    assert run(app, timedelta(days=1)) == 0
+    assert mails(app) == {}
+    assert notices(app) == [("taken_back", 0)]
+
+
+@pytest.mark.parametrize("changes", [{"title": {"en": "Another"}}, {"time_zone": "America/Lima"}])
+def test_other_changes_tell_nobody(
+    app: Flask, stored: Stored, meeting: int, changes: dict[str, Any]
+) -> None:
+    with stored():
+        change(meeting, **changes)
+    assert notices(app) == []
+
+
+def test_held_and_its_taking_back_tell_nobody(app: Flask, stored: Stored) -> None:
+    with stored():
+        made = make_meeting("Today", starts_on=date(2026, 5, 4))
+        make_listed(made)
+        operations.set_status(made, Status.HELD, by=CLI, at=AT)
+        operations.set_status(made, Status.CONFIRMED, by=CLI, at=AT)
+    assert notices(app) == []
+
+
+def test_a_draft_tells_nobody_until_it_is_published_again(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        draft = make_meeting("Draft", published=False)
+        make_listed(draft)
+        change(draft.id, **moved(25))
+    assert notices(app) == []
+    with stored():
+        change(meeting, **moved(25))
+        operations.unpublish(db.session.get_one(Meeting, meeting), by=CLI, at=AT)
+    assert run(app, timedelta(days=1)) == 0
+    with stored():
+        later = AT + timedelta(days=2)
+        operations.publish(db.session.get_one(Meeting, meeting), by=CLI, at=later)
+    assert run(app, timedelta(days=2)) == 0
+    assert run(app, timedelta(days=2, hours=1)) == 1
+
+
+def test_a_cancelled_meeting_is_told_after_the_quiet_period_or_at_once(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        found = db.session.get_one(Meeting, meeting)
+        operations.set_status(found, Status.CANCELLED, by=CLI, at=AT)
+    assert run(app, timedelta(minutes=59)) == 0
+    with stored():
+        found = db.session.get_one(Meeting, meeting)
+        assert telling.tell_now(found, by=CLI, at=AT) == "sent"
+    assert "Cancelada" in mails(app)["es@example.org"]
+    assert run(app, QUIET) == 0
+    assert len(mails(app)) == 3
+
+
+def test_a_merged_person_hears_once_and_an_accredited_contact_too(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        found = db.session.get_one(Meeting, meeting)
+        one, other = make_listed(found, "Ana"), make_listed(found, "Anna")
+        other.person.merged_into_id = one.person_id
+        shared = make_listed(found, "Eva")
+        shared.person.email = one.person.email
+        make_accreditation(found, contact_email="contact@red.example")
+        make_accreditation(
+            found, "Casa", contact_name="Eva Ñáñez Díaz", contact_email=one.person.email
+        )
+        assert db.session.scalar(select(Application.id)) is not None
+        for message in db.session.scalars(select(Message)):
+            db.session.delete(message)
+        change(meeting, **moved(25))
+    run(app, QUIET)
+    with app.app_context():
+        told = db.session.scalars(select(Message.to_name).where(Message.kind == "desk.changed"))
+        assert sorted(told) == [
+            *("Ana Ñáñez Díaz", "Berta Núñez", "ES Paz", "Eva Ñáñez Díaz", "FR Paz", "PT Paz"),
+        ]
+
+
+def test_an_officer_lets_it_wait_or_skips_it(app: Flask, stored: Stored, meeting: int) -> None:
+    with stored():
+        change(meeting, **moved(25))
+        telling.wait_longer(db.session.get_one(Meeting, meeting), by=CLI, at=AT)
+    assert run(app, timedelta(minutes=119)) == 0
+    with stored():
+        telling.skip(db.session.get_one(Meeting, meeting), by=CLI, at=AT)
+    assert run(app, timedelta(days=1)) == 0
+    assert notices(app) == [("skipped", 0)]
+    with stored():
+        change(meeting, **moved(20))
+    assert run(app, timedelta(days=1)) == 1
+    assert notices(app)[1] == ("sent", 3)
+
+
+def test_a_worker_that_dies_before_the_commit_loses_nothing(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        change(meeting, **moved(25))
+
+    def die() -> None:
+        with app.app_context(), transaction():
+            notice = operations.take_due(at=AT + QUIET)
+            assert notice is not None
+            telling.tell(notice, by=CLI, at=AT + QUIET)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        die()
+    assert mails(app) == {}
+    assert notices(app) == [(None, None)]
+    assert run(app, QUIET) == 1
+    assert len(mails(app)) == 3
+
+
+def test_one_that_fails_stops_no_other(
+    app: Flask, stored: Stored, meeting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stored():
+        change(meeting, **moved(25))
+        other = make_meeting("Other")
+        make_listed(other)
+        change(other.id, at=AT + timedelta(minutes=1), **moved(25))
+        broken = meeting
+    tell = telling.tell
+
+    def fail(notice: ChangeNotice, **more: Any) -> Any:
+        if notice.meeting_id == broken:
+            raise RuntimeError("what people typed")
+        return tell(notice, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(telling, "tell", fail)
+        assert run(app, timedelta(hours=2)) == 1
+    assert run(app, timedelta(hours=2)) == 1
+    assert [outcome for outcome, _count in notices(app)] == ["sent", "sent"]
+
+
+def test_workers_side_by_side_tell_each_person_once(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        change(meeting, **moved(25))
+        for number in range(5):
+            other = make_meeting(f"Other {number}")
+            make_listed(other)
+            change(other.id, **moved(25))
+    threads = [threading.Thread(target=run, args=(app, QUIET)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(notices(app), key=str) == [("sent", 1)] * 5 + [("sent", 3)]
+    with app.app_context():
+        assert len(db.session.scalars(select(Message)).all()) == 8
+
+
+def test_three_people_in_three_languages_each_get_one_mail(
+    stored: Stored, meeting: int, make_app: Callable[..., Flask], smtp_server: Any
+) -> None:
+    sender = make_app(smtp_url=smtp_server.url)
+    with stored():
+        change(meeting, **moved(25))
+    with stored():
+        change(meeting, at=AT + timedelta(minutes=5), **moved(27))
+    assert run(sender, timedelta(minutes=65)) == 1
+    with sender.app_context():
+        assert send_due(AT + timedelta(minutes=65)) == 3
+    for lang, words in (
+        ("es", "27–28 de mayo de 2026"),
+        ("fr", "27–28 mai 2026"),
+        ("pt", "27–28 de maio de 2026"),
+    ):
+        (mail,) = smtp_server.to(f"{lang}@example.org")
+        assert mail["Content-Language"] == lang
+        text = mail.get_body(("plain",)).get_content()
+        assert words in text
+        assert f"/{lang}/my/" in text
+        assert len(list(mail.iter_attachments())) == 1
