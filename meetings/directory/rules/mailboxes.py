@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from meetings.directory.rules.listed import listed
@@ -10,6 +11,7 @@ from meetings.directory.rules.listed import listed
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:www\.)?([^/?#\s:]+)(?::\d+)?([^?#]*)")
 
 
+@lru_cache(50_000)
 def domain_of(email: str) -> str:
     """The domain of a mailbox that tells an institution, empty for providers open to anybody."""
     return institution(email.rpartition("@")[2]) if "@" in email else ""

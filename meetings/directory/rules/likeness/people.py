@@ -14,7 +14,15 @@ from functools import cached_property
 from typing import Final
 
 from meetings.directory.rules.likeness.verdict import LEAST, Likeness, Reason, in_order
-from meetings.directory.rules.likeness.words import EXACT, INITIAL, alike, name_words, usual, words
+from meetings.directory.rules.likeness.words import (
+    EXACT,
+    INITIAL,
+    alike,
+    name_words,
+    skeleton,
+    usual,
+    words,
+)
 from meetings.directory.rules.mailboxes import domain_of
 from meetings.localized import fold
 
@@ -53,6 +61,11 @@ class PersonFacts:
     def family(self) -> tuple[str, ...]:
         """The words of her surnames."""
         return name_words(self.surnames) if self.surnames else ()
+
+    @cached_property
+    def sounds(self) -> tuple[frozenset[str], frozenset[str]]:
+        """How the words of her given names and of her surnames sound."""
+        return frozenset(map(skeleton, self.given)), frozenset(map(skeleton, self.family))
 
     @cached_property
     def own_family(self) -> tuple[str, ...] | None:
@@ -166,7 +179,7 @@ def _reasons(given: _Match, family: _Match) -> set[Reason]:
 
 def _swapped(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]] | None:
     """Given names where the other has surnames, each the same or spelt otherwise."""
-    if not one.family or not other.family:
+    if one.sounds[0].isdisjoint(other.sounds[1]) or one.sounds[1].isdisjoint(other.sounds[0]):
         return None
     first = _match(one.given, other.family, kind="any")
     second = _match(one.family, other.given, kind="any")
@@ -180,6 +193,8 @@ def _swapped(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]] 
 
 def _bag(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]] | None:
     """The same words, parted otherwise between given names and surnames."""
+    if len(one.given) + len(one.family) != len(other.given) + len(other.family):
+        return None
     mine, hers = (*one.given, *one.family), (*other.given, *other.family)
     if sorted(mine) != sorted(hers) or len(mine) < 3:
         return None

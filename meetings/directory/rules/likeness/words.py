@@ -65,6 +65,7 @@ def skeleton(word: str) -> str:
     return word
 
 
+@lru_cache(200_000)
 def alike(one: str, other: str, *, known: frozenset[str]) -> float:
     """How alike two words of a name are: 1 the same, 0 another name.
 
