@@ -7,6 +7,7 @@ confirmed before registered), then the latest.
 
 from __future__ import annotations
 
+from meetings.statistics.queries.by_state import StatePeople, people_of_state, states_present
 from meetings.statistics.queries.codes import bodies, capacities, personnel_kinds, states
 from meetings.statistics.queries.meeting import figures, lines, reports
 from meetings.statistics.queries.organizations import (
@@ -23,7 +24,6 @@ from meetings.statistics.queries.people import (
     holders,
     persons,
 )
-from meetings.statistics.queries.states import StatePeople, people_of_state, states_present
 
 __all__ = [
     "AttendedLine",
