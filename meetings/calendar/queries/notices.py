@@ -53,6 +53,7 @@ def public_reasons(meeting_id: int, *, since: datetime) -> list[str]:
             MeetingChange.at >= since,
             MeetingChange.is_why_public,
             MeetingChange.why != "",
+            MeetingChange.found_in == "",
         )
         .order_by(MeetingChange.id)
     )

@@ -11,8 +11,11 @@ from meetings.desk.views import (
     meeting,
     my,
     my_documents,
+    notices,
     overview,
     postpone,
+    series,
+    states,
     style,
     today,
 )
@@ -27,8 +30,11 @@ __all__ = [
     "meeting",
     "my",
     "my_documents",
+    "notices",
     "overview",
     "postpone",
+    "series",
+    "states",
     "style",
     "today",
 ]

@@ -16,7 +16,7 @@ from meetings.db import transaction
 from meetings.desk import operations, queries
 from meetings.desk.forms import MeetingForm, form_data
 from meetings.desk.rules import cloned, digest
-from meetings.desk.views import check
+from meetings.desk.views import check, told
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.choices import choices
 from meetings.errors import Refused
@@ -149,6 +149,7 @@ def _page(
         heading=heading,
         clashes=clashes,
         was_checked=check.asked(),
+        tells=told.tells(meeting),
         plans=[
             (plan.name(lang), frozenset(action.code for action in actions))
             for plan, actions in indicators.actions()

@@ -10,6 +10,7 @@ from meetings import clock, language
 from meetings.accreditation import queries as accreditation
 from meetings.desk import queries
 from meetings.desk.views.blueprint import bp
+from meetings.desk.views.told import all_waiting
 from meetings.notifications import queries as notifications
 from meetings.permissions import Right, allow
 from meetings.registration import queries as registration
@@ -32,6 +33,7 @@ def today() -> ResponseReturnValue:
         running=queries.running(lang, at=at, within=within),
         unclosed=queries.unclosed(lang, at=at, within=within, size=MOST),
         outbox=notifications.counts(),
+        notices=all_waiting(),
         # Without a mail server everything waits, and the outbox page is where it is read.
         late=queries.late_messages(at=at) if settings.smtp_url else 0,
     )
