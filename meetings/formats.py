@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 # The first of a month is written as an ordinal in French and in Portuguese.
 _ORDINALS = {"fr": "1er", "pt": "1º"}
@@ -91,5 +91,12 @@ def number(value: float, lang: str) -> str:
 
 
 def percent(share: float, lang: str) -> str:
-    """A share of 1 as whole percent: `75%`, `75 %`."""
-    return format_percent(share, format=None, locale=locale(lang))
+    """A share of 1 as whole percent, in every language with a space that doesn't break: `75 %`."""
+    return f"{number(round(100 * share), lang)}\N{NO-BREAK SPACE}%"
+
+
+def size(count: int, lang: str) -> str:
+    """Bytes as people read them: `340 KB`, `1,2 MB`."""
+    if count < 1_000_000:
+        return f"{number(max(1, round(count / 1000)), lang)}\u00a0KB"
+    return f"{format_decimal(count / 1_000_000, format='#,##0.0', locale=locale(lang))}\u00a0MB"

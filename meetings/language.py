@@ -20,6 +20,17 @@ from meetings import formats
 from meetings.localized import LANGUAGES, NATIVE_NAMES, Text, pick
 
 PREFIX = "/<lang:lang>"
+FILTERS = (
+    "day",
+    "weekday",
+    "short_day",
+    "month",
+    "short_month",
+    "number",
+    "percent",
+    "hour",
+    "size",
+)
 _SAFE = "!$&'()*+,/:;=@"  # what an address's path may hold as it is
 UNPREFIXED = ("/feeds", "/api", "/static", "/healthz", "/readyz", "/metrics")
 
@@ -81,7 +92,7 @@ def install(app: Flask) -> None:
             "switch_language": switch,
         }
 
-    for name in ("day", "weekday", "short_day", "short_month", "number", "percent", "hour"):
+    for name in FILTERS:
         app.jinja_env.filters[name] = _in_language(name)
     app.jinja_env.filters["content"] = _content
 

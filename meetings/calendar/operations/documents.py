@@ -48,14 +48,23 @@ def add_document(
     meeting: Meeting | None = None,
     body_code: str | None = None,
     uploads: Iterable[Upload] = (),
+    public_id: str | None = None,
 ) -> Document:
     """Make a document of a meeting, or of a body itself; nobody but officers reads it yet.
 
+    With a `public_id` (of a form) that made a document before, that one is given back as it is.
     Raises Refused (with `field`) when the facts are not sound; nothing is written then.
     """
     facts = _sound(facts, has_meeting=meeting is not None)
+    if public_id is not None:
+        one_at_a_time(f"document:{public_id}")
+        made = queries.document(public_id)
+        owner = (meeting.id if meeting else None, None if meeting else body_code)
+        if made is not None and (made.meeting_id, made.body_code) == owner:
+            return made
+        public_id = public_id if made is None else None
     document = Document(
-        public_id=str(uuid.uuid4()),
+        public_id=public_id or str(uuid.uuid4()),
         meeting_id=meeting.id if meeting else None,
         body_code=None if meeting else body_code,
         revision=symbols.revision_of(facts.symbol),
@@ -116,6 +125,8 @@ def put_file(document: Document, upload: Upload, *, by: Actor, at: datetime) -> 
     if row is None:
         row = DocumentFile(language=upload.language)
         document.files.append(row)
+    elif row.storage_key == upload.kept.key:
+        return
     else:
         files.delete_after_commit(row.storage_key)
     row.storage_key = upload.kept.key

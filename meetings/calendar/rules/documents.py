@@ -14,12 +14,12 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.calendar.models import Access, DocumentType
 from meetings.calendar.rules.symbols import LONGEST_SYMBOL
+from meetings.calendar.rules.wording import line, lines
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES
 
 LONGEST_DOCUMENT_TITLE: Final = 300
 LONGEST_DOWNLOAD: Final = 120
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +94,10 @@ def was_published(first_published_at: datetime | None, *, at: datetime) -> bool:
 
 def cleaned_document(facts: DocumentFacts) -> DocumentFacts:
     """The facts as they are stored: single blanks, no empty languages, the symbol as printed."""
-    titles = {lang: _line(facts.title.get(lang)) for lang in LANGUAGES}
     return replace(
         facts,
-        title={lang: text for lang, text in titles.items() if text},
-        symbol=_line(facts.symbol),
+        title=lines(facts.title),
+        symbol=line(facts.symbol),
         original_language=facts.original_language or None,
     )
 
@@ -127,10 +126,6 @@ def check_document(facts: DocumentFacts, *, has_meeting: bool) -> None:
     if facts.access == Access.PARTICIPANTS and not has_meeting:
         sentence = _l("A body’s own document has no participants: choose the body or the public.")
         raise Refused(sentence, field="access", code="no_participants")
-
-
-def _line(text: str | None) -> str:
-    return " ".join(_CONTROLS.sub(" ", text or "").split())
 
 
 class Replacing(Protocol):

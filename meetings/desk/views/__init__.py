@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from meetings.desk.views import (
     documents,
+    duplicates,
     files,
     imports,
     landing,
@@ -12,17 +13,21 @@ from meetings.desk.views import (
     my,
     my_documents,
     notices,
+    organizations,
     overview,
+    people,
     postpone,
     series,
     states,
     style,
+    tags,
     today,
 )
 from meetings.desk.views.blueprint import bp
 
 __all__ = [
     "documents",
+    "duplicates",
     "files",
     "imports",
     "landing",
@@ -31,11 +36,14 @@ __all__ = [
     "my",
     "my_documents",
     "notices",
+    "organizations",
     "overview",
+    "people",
     "postpone",
     "series",
     "states",
     "style",
+    "tags",
     "today",
 ]
 

@@ -15,6 +15,7 @@ from meetings.calendar import queries as calendar
 from meetings.calendar.models import Precision
 from meetings.desk import links, queries
 from meetings.desk.rules import SeatCount, taking_part
+from meetings.desk.views import programme
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.documents import shown_on_page
 from meetings.directory import countries
@@ -48,6 +49,7 @@ def meeting(slug: str) -> ResponseReturnValue:
         zone=zones.name(found["time_zone"], lang, on=found["starts_on"]),
         beneficiaries=sorted(countries.name(code, lang) for code in page.beneficiaries),
         add=_add_to_calendar(found, lang),
+        programme=programme.outline(found, lang),
         papers=shown_on_page(found["id"], at=clock.now()),
         now=clock.now(),
         ordinal=rules.shown(found["ordinal"], found["number"], lang),

@@ -1,0 +1,171 @@
+"""The forms of documents: one of them with its files, several files at once, their preview."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import FieldList, Form, FormField, HiddenField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
+from wtforms.validators import ValidationError
+
+from meetings.calendar.forms.sessions import Refusing
+from meetings.calendar.models import Access, DocumentType
+from meetings.calendar.rules.documents import DocumentFacts
+from meetings.fields import ChoiceField, MomentField
+from meetings.localized import LANGUAGES, NATIVE_NAMES
+
+NOW, LATER, DRAFT = "now", "later", "draft"
+MOST_FILES = 20
+TYPES = [
+    SelectChoice(DocumentType.AGENDA, _l("Agenda")),
+    SelectChoice(DocumentType.WORKING_DOCUMENT, _l("Working document")),
+    SelectChoice(DocumentType.INFORMATION, _l("Information document")),
+    SelectChoice(DocumentType.REPORT, lazy_pgettext("document", "Report")),
+    SelectChoice(DocumentType.RESOLUTION, _l("Resolution")),
+    SelectChoice(DocumentType.NOTE_VERBALE, _l("Note verbale")),
+    SelectChoice(DocumentType.LIST_OF_PARTICIPANTS, _l("List of participants")),
+    SelectChoice(DocumentType.OTHER, _l("Other document")),
+]
+ACCESSES = [
+    SelectChoice(Access.PUBLIC, _l("Everyone")),
+    SelectChoice(Access.PARTICIPANTS, _l("Participants of the meeting")),
+    SelectChoice(Access.BODY, _l("Members of the body")),
+    SelectChoice(Access.SECRETARIAT, _l("Only the Secretariat")),
+]
+PUBLICATIONS = [
+    SelectChoice(DRAFT, _l("Not yet")),
+    SelectChoice(NOW, _l("Now")),
+    SelectChoice(LATER, _l("At a day and an hour")),
+]
+_NATIVE = [SelectChoice(code, name) for code, name in NATIVE_NAMES.items()]
+_ORIGINALS = [SelectChoice("", _l("Not stated")), *_NATIVE]
+
+
+def _stripped(value: str | None) -> str:
+    return (value or "").strip()
+
+
+def _line(label: Any) -> StringField:
+    return StringField(label, filters=[_stripped])
+
+
+class Publishing:
+    """When what a form makes or changes may be read."""
+
+    publication: RadioField
+    publish_at: MomentField
+
+    def validate_publish_at(self, field: MomentField) -> None:
+        """A later publication needs its day and hour."""
+        if self.publication.data == LATER and field.data is None:
+            raise ValidationError(_("Write the day and the hour."))
+
+    def when(self, zone: str) -> datetime | None:
+        """The instant of a later publication, None for now."""
+        local = self.publish_at.data if self.publication.data == LATER else None
+        return local.replace(tzinfo=ZoneInfo(zone)) if local else None
+
+
+class DocumentForm(Publishing, Refusing):
+    """Everything about one document, with a file in each language."""
+
+    nonce = HiddenField("")
+    symbol = _line(_l("Symbol, as printed"))
+    title_en = _line(_l("Title in English"))
+    title_es = _line(_l("Title in Spanish"))
+    title_fr = _line(_l("Title in French"))
+    title_pt = _line(_l("Title in Portuguese"))
+    type = ChoiceField(_l("Type"), choices=TYPES)
+    original_language = ChoiceField(_l("Original language"), choices=_ORIGINALS)
+    access = ChoiceField(_l("Who may read it"), choices=ACCESSES)
+    file_en = FileField(_l("File in English"))
+    file_es = FileField(_l("File in Spanish"))
+    file_fr = FileField(_l("File in French"))
+    file_pt = FileField(_l("File in Portuguese"))
+    held_en = HiddenField("")
+    held_es = HiddenField("")
+    held_fr = HiddenField("")
+    held_pt = HiddenField("")
+    publication = RadioField(_l("Publication"), choices=PUBLICATIONS, default=DRAFT)
+    publish_at = MomentField(_l("Day and hour of publication"))
+
+    def facts(self) -> DocumentFacts:
+        """What was said, once the form is valid."""
+        return DocumentFacts(
+            title=self.texts("title"),
+            symbol=self.symbol.data or "",
+            type=self.type.data,
+            original_language=self.original_language.data or None,
+            access=self.access.data,
+        )
+
+    def public_id(self) -> str:
+        """The id that the new document gets: the same when the form is sent twice."""
+        try:
+            return str(uuid.UUID(self.nonce.data or ""))
+        except ValueError:
+            return str(uuid.uuid4())
+
+
+def document_data(facts: DocumentFacts) -> dict[str, Any]:
+    """What is said of a document as the form's fields hold it."""
+    return {
+        "symbol": facts.symbol,
+        "type": facts.type,
+        "original_language": facts.original_language or "",
+        "access": facts.access,
+        **{f"title_{lang}": facts.title.get(lang, "") for lang in LANGUAGES},
+    }
+
+
+class PublicationForm(Publishing, FlaskForm):
+    """When a document that exists may be read."""
+
+    publication = RadioField(_l("Publication"), choices=PUBLICATIONS, default=NOW)
+    publish_at = MomentField(_l("Day and hour of publication"))
+
+
+class SeveralFilesForm(FlaskForm):
+    """Several files, whose names say what they are."""
+
+    files = MultipleFileField(_l("Files"))
+
+    def validate_files(self, field: MultipleFileField) -> None:
+        """At least one, and not more than fit into one sending."""
+        given = [each for each in field.data or () if each]
+        if not given:
+            raise ValidationError(_("Choose at least one file."))
+        if len(given) > MOST_FILES:
+            raise ValidationError(_("Choose at most %(count)d files at once.", count=MOST_FILES))
+
+
+class GuessedFile(Form):
+    """One file of several: what was guessed of it, to be corrected."""
+
+    held = HiddenField("")
+    symbol = _line(_l("Symbol, as printed"))
+    title = _line(_l("Title"))
+    type = ChoiceField(_l("Type"), choices=TYPES)
+    language = ChoiceField(_l("Language"), choices=[SelectChoice("", _l("Choose")), *_NATIVE])
+
+
+class GuessedForm(Publishing, Refusing):
+    """The preview of several files; each row may be corrected or left out."""
+
+    rows = FieldList(FormField(GuessedFile), max_entries=MOST_FILES)
+    access = ChoiceField(_l("Who may read them"), choices=ACCESSES)
+    publication = RadioField(_l("Publication"), choices=PUBLICATIONS, default=DRAFT)
+    publish_at = MomentField(_l("Day and hour of publication"))
+
+    def kept_rows(self) -> Sequence[GuessedFile]:
+        """The rows of files that were read."""
+        return [entry.form for entry in self.rows.entries if entry.form.held.data]

@@ -1,0 +1,242 @@
+"""Several files at once: their names are read, the guesses looked through, then saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+from werkzeug.datastructures import FileStorage
+
+from meetings import clock, files
+from meetings.calendar.forms.documents import (
+    DRAFT,
+    MOST_FILES,
+    GuessedFile,
+    GuessedForm,
+    SeveralFilesForm,
+)
+from meetings.calendar.models import Document, DocumentType
+from meetings.calendar.operations import documents as operations
+from meetings.calendar.operations.documents import Upload
+from meetings.calendar.queries import documents as queries
+from meetings.calendar.rules import symbols
+from meetings.calendar.rules.documents import DocumentFacts, in_force
+from meetings.calendar.views.blueprint import bp
+from meetings.calendar.views.documents import OF_BODY, OF_MEETING
+from meetings.calendar.views.owner import Owner, owner
+from meetings.calendar.views.uploads import held, hold, inspected
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.filetypes import ACCEPTED, Inspected
+from meetings.localized import fold
+from meetings.permissions import Right, allow
+
+# What ends a file's name, in the languages of those who name files.
+LANGUAGE_WORDS = {
+    **dict.fromkeys(("en", "eng", "ing", "english", "ingles", "inglés", "anglais"), "en"),
+    **dict.fromkeys(("es", "esp", "spa", "sp", "español", "espanol", "spanish", "espagnol"), "es"),
+    **dict.fromkeys(("fr", "fra", "fre", "français", "francais", "french", "frances"), "fr"),
+    **dict.fromkeys(("pt", "por", "port", "português", "portugues", "portuguese"), "pt"),
+}
+_TYPE_WORDS = {
+    DocumentType.AGENDA: ("agenda", "orden del dia", "temario", "ordre du jour", "pauta"),
+    DocumentType.LIST_OF_PARTICIPANTS: ("participant",),
+    DocumentType.NOTE_VERBALE: ("note verbale", "nota verbal"),
+    DocumentType.RESOLUTION: ("resolution", "resolucion", "resolucao", "res."),
+    DocumentType.REPORT: ("report", "informe", "rapport", "relatorio", "minutes", "acta"),
+    DocumentType.INFORMATION: ("inf.",),
+    DocumentType.WORKING_DOCUMENT: ("doc.",),
+}
+
+
+@bp.route(f"{OF_BODY}/several", endpoint="several_documents", methods=["GET", "POST"])
+@bp.route(f"{OF_MEETING}/several", endpoint="several_documents", methods=["GET", "POST"])
+@allow(Right.MANAGE)
+def several_documents(slug: str | None = None, body_code: str | None = None) -> ResponseReturnValue:
+    """Take several files, and show what their names say."""
+    mine = owner(slug, body_code)
+    form = SeveralFilesForm()
+    refused: list[str] = []
+    if form.validate_on_submit():
+        good: list[tuple[FileStorage, Inspected]] = []
+        for sent in form.files.data:
+            try:
+                good.append((sent, inspected(sent)))
+            except Refused as refusal:
+                refused.append(str(refusal))
+        if good:
+            with files.keeping([sent.stream for sent, _found in good]) as kept:
+                return _preview(_guessed(good, kept), mine, refused)
+    page = render_template(
+        "calendar/several_documents.html",
+        owner=mine,
+        form=form,
+        refused=refused,
+        accepted=ACCEPTED,
+        most=MOST_FILES,
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.post(f"{OF_BODY}/several/save", endpoint="save_documents")
+@bp.post(f"{OF_MEETING}/several/save", endpoint="save_documents")
+@allow(Right.MANAGE)
+def save_documents(slug: str | None = None, body_code: str | None = None) -> ResponseReturnValue:
+    """Make the documents of the preview, or give one that exists its new file."""
+    mine = owner(slug, body_code)
+    form = GuessedForm()
+    if form.validate() and _rows_are_sound(form):
+        try:
+            with transaction():
+                mine = owner(slug, body_code)
+                count = _write(form, mine)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            said = ngettext("%(num)d file is saved.", "%(num)d files are saved.", count)
+            flash(said, "success")
+            _warn(form.kept_rows())
+            return redirect(mine.address("documents"), 303)
+    return _preview(form, owner(slug, body_code), [], status=422)
+
+
+def _guessed(good: list[tuple[FileStorage, Inspected]], kept: list[files.Kept]) -> GuessedForm:
+    rows = []
+    for (sent, found), each in zip(good, kept, strict=True):
+        guess = symbols.guess(sent.filename or "", LANGUAGE_WORDS)
+        rows.append(
+            {
+                "held": hold(found, each, at=clock.now()),
+                "symbol": guess.symbol,
+                "title": "" if guess.symbol else guess.title,
+                "type": _type_of(f"{guess.symbol} {guess.title}"),
+                "language": guess.language or "",
+            }
+        )
+    return GuessedForm(formdata=None, data={"rows": rows, "access": "public"})
+
+
+def _type_of(words: str) -> str:
+    folded = fold(words)
+    for code, said in _TYPE_WORDS.items():
+        if any(word in folded for word in said):
+            return code
+    return DocumentType.OTHER
+
+
+def _preview(
+    form: GuessedForm, mine: Owner, refused: list[str], *, status: int = 200
+) -> ResponseReturnValue:
+    known = _known(mine)
+    rows = []
+    for entry in form.rows.entries:
+        row: GuessedFile = entry.form
+        file = held(row.held.data or "", at=clock.now())
+        there = known.get(symbols.symbol_key(row.symbol.data or ""))
+        rows.append((row, file[0].filename if file else None, there))
+    page = render_template(
+        "calendar/several_preview.html",
+        owner=mine,
+        form=form,
+        rows=rows,
+        refused=refused,
+        doubts=[symbols.doubts(row.symbol.data or "") for row, _name, _there in rows],
+    )
+    return page, status
+
+
+def _known(mine: Owner) -> dict[str, Document]:
+    """The documents that stand, by the key of their symbols."""
+    standing, _earlier = in_force(mine.documents())
+    return {each.symbol_key: each for each in standing if each.symbol_key}
+
+
+def _rows_are_sound(form: GuessedForm) -> bool:
+    """Each row needs its file still held, a language, and a symbol or a title."""
+    seen: set[tuple[str, str]] = set()
+    is_sound = True
+    for row in form.kept_rows():
+        faults = {
+            "held": held(row.held.data or "", at=clock.now()) is None,
+            "language": not row.language.data,
+            "title": not (row.title.data or row.symbol.data),
+        }
+        name = (_same(row), row.language.data)
+        faults["symbol"] = name in seen
+        seen.add(name)
+        sentences = {
+            "held": _("This file was held for half a day only: choose it again."),
+            "language": _("Choose the language of the file."),
+            "title": _("Write a title or a symbol."),
+            "symbol": _("Two files have this symbol or title and the same language."),
+        }
+        for field, is_wrong in faults.items():
+            if is_wrong:
+                row[field].errors = [*row[field].errors, sentences[field]]
+                is_sound = False
+    return is_sound
+
+
+def _same(row: GuessedFile) -> str:
+    """What rows of one document share."""
+    return symbols.symbol_key(row.symbol.data or "") or fold(row.title.data or "")
+
+
+def _write(form: GuessedForm, mine: Owner) -> int:
+    """One document for the rows that share a symbol or a title; how many files were saved."""
+    told: dict[str, Any] = {"by": current_user.actor, "at": clock.now()}
+    groups: dict[str, list[GuessedFile]] = {}
+    for row in form.kept_rows():
+        groups.setdefault(_same(row), []).append(row)
+    count = 0
+    for same, rows in groups.items():
+        uploads = list(_uploads(rows))
+        taken = queries.keys_in_use([each.kept.key for each in uploads])
+        uploads = [each for each in uploads if each.kept.key not in taken]  # sent twice
+        if not uploads:
+            continue
+        found = _known(mine).get(same)
+        if found is None:
+            facts = _facts(rows, form.access.data)
+            found = operations.add_document(facts, uploads=uploads, **mine.place, **told)
+        else:
+            for upload in uploads:
+                operations.put_file(found, upload, **told)
+        if form.publication.data != DRAFT:
+            operations.publish_document(found, when=form.when(mine.zone), **told)
+        count += len(uploads)
+    return count
+
+
+def _facts(rows: list[GuessedFile], access: str) -> DocumentFacts:
+    """Each row's title is in the language of its file; without one the symbol stands for it."""
+    titles = {row.language.data: row.title.data for row in rows if row.title.data}
+    first = rows[0]
+    return DocumentFacts(
+        title=titles or {first.language.data: first.symbol.data or ""},
+        symbol=first.symbol.data or "",
+        type=first.type.data,
+        access=access,
+    )
+
+
+def _uploads(rows: Iterable[GuessedFile]) -> Iterable[Upload]:
+    for row in rows:
+        found = held(row.held.data or "", at=clock.now())
+        if found is not None:
+            yield Upload(row.language.data, *found)
+
+
+def _warn(rows: Iterable[GuessedFile]) -> None:
+    told = set()
+    for row in rows:
+        symbol = row.symbol.data or ""
+        for doubt in symbols.doubts(symbol):
+            if (symbol, doubt.code) not in told:
+                told.add((symbol, doubt.code))
+                flash(f"{symbol}: {doubt.sentence}", "warning")

@@ -1,0 +1,87 @@
+"""How files leave: as attachments that no browser opens as a page of ours, piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from flask import Response, abort, current_app, request
+from zipstream import ZIP_STORED, ZipStream
+
+from meetings import files
+from meetings.calendar.queries.documents import Paper, PaperFile
+from meetings.calendar.rules.documents import ascii_name, download_name, zip_names
+
+SANDBOX = "sandbox; default-src 'none'"
+FRESH = 300  # seconds for which a cache may answer without asking again
+
+
+def document_answer(paper: Paper, language: str, *, is_public: bool, lang: str) -> Response:
+    """A document's file in a language; 404 where there is none.
+
+    Only what anyone may read may be kept by a cache that serves several readers.
+    """
+    file = paper.files.get(language)
+    if file is None:
+        abort(404)
+    answer = Response(mimetype=file.content_type)
+    answer.set_etag(file.sha256)
+    _attach(answer, _name(paper, file, lang), is_public=is_public)
+    if answer.make_conditional(request).status_code == 304:
+        return answer
+    answer.headers["Content-Length"] = str(file.size)
+    if request.method == "HEAD":
+        return answer
+    try:
+        answer.response = files.read(file.storage_key)
+    except FileNotFoundError:
+        current_app.logger.error("the file of document %s is lost", paper.public_id)
+        abort(404)
+    return answer
+
+
+def zip_answer(
+    papers: Sequence[Paper], language: str, *, name: str, is_public: bool, lang: str
+) -> Response:
+    """One zip of the documents in a language; another one stands in, marked in the file's name."""
+    chosen = [(paper, file) for paper in papers if (file := paper.best(language))]
+    if not chosen:
+        abort(404)
+    names = zip_names(
+        [(_name(paper, file, lang), _mark(paper, file, language)) for paper, file in chosen]
+    )
+    stream = ZipStream(compress_type=ZIP_STORED, sized=True)
+    for (_paper, file), inside in zip(chosen, names, strict=True):
+        stream.add(files.read_later(file.storage_key), inside, size=file.size)
+    answer = Response(mimetype="application/zip")
+    _attach(answer, name, is_public=is_public)
+    answer.headers["Content-Length"] = str(len(stream))
+    if request.method != "HEAD":
+        answer.response = iter(stream)
+    return answer
+
+
+def _mark(paper: Paper, file: PaperFile, language: str) -> str:
+    if file.language == language:
+        return ""
+    return "original" if file.language == paper.original_language else "only"
+
+
+def _name(paper: Paper, file: PaperFile, lang: str) -> str:
+    title = (
+        paper.title.get(file.language) or paper.title.get(lang) or next(iter(paper.title.values()))
+    )
+    return download_name(paper.symbol, title, language=file.language, extension=file.extension)
+
+
+def _attach(answer: Response, name: str, *, is_public: bool) -> None:
+    names = {"filename": ascii_name(name), "filename*": f"UTF-8''{quote(name, safe='')}"}
+    answer.headers.set("Content-Disposition", "attachment", **names)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if is_public:
+        answer.cache_control.public = True
+        answer.cache_control.max_age = FRESH
+    else:
+        answer.headers["Cache-Control"] = "private, no-cache"

@@ -1,0 +1,262 @@
+"""The officer's documents: one with its files, several at once, what is warned of and refused."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+
+from meetings import files
+from meetings.calendar.models import BodyTemplate, Document, TemplateDocument
+from meetings.db import db
+from tests.factories import papers
+from tests.factories.accounts import make_user
+from tests.factories.calendar import make_meeting
+from tests.factories.documents import make_document
+from tests.support.pages import Client, Page, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.usefixtures("frozen")
+
+
+@pytest.fixture
+def slug(client: Client, stored: Stored) -> str:
+    """A meeting's slug, an officer signed in."""
+    with stored():
+        officer = make_user().get_id()
+        made = make_meeting("II Session", body_code="executive_committee").slug
+    client.sign_in(officer)
+    return made
+
+
+def sent(content: bytes, name: str) -> tuple[io.BytesIO, str]:
+    return io.BytesIO(content), name
+
+
+def send(page: Site, address: str, *, status: int | None = None, **fields: Any) -> Page:
+    """Send the form at an address with files, as a browser would."""
+    form = page.get(address)
+    data: MultiDict[str, Any] = MultiDict(form.values())
+    for name in [name for name in data if name.startswith("file")]:
+        data.poplist(name)
+    for name, value in fields.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return page.send(address, data, status=status)
+
+
+def documents(app: Flask) -> list[Document]:
+    with app.app_context():
+        found = list(db.session.scalars(select(Document).order_by(Document.sort)))
+        for each in found:
+            _loaded = each.files
+        db.session.expunge_all()
+    return found
+
+
+def test_a_document_is_made_with_its_files_and_warned_of(app: Flask, page: Site, slug: str) -> None:
+    base = f"/en/manage/meetings/{slug}/documents"
+    assert page.get(base).link("New document") == f"{base}/new"
+    done = send(
+        page, f"{base}/new", symbol="CIM/RES. 236 (XXXII-0/04)", title_es="Resolución",
+        type="resolution", file_es=sent(papers.office(), "resolución.pdf"),
+        file_en=sent(papers.pdf(), "n" * 300 + ".pdf"),
+        publication="now",
+    )  # fmt: skip
+    assert "The document is saved." in done.text
+    assert "a zero where the letter O is meant" in done.text
+    assert "The name ended in .pdf, but the content is .docx" in done.text
+    assert "Français: missing" in done.text
+    (made,) = documents(app)
+    assert (made.symbol_key, made.published_at) == ("CIM/RES.236(XXXII-O/04)", AT)
+    assert {each.language: each.filename for each in made.files} == {
+        "en": "n" * 154 + ".pdf", "es": "resolución.docx",
+    }  # fmt: skip
+    again = page.get(done.link("CIM/RES. 236 (XXXII-0/04)Resolución"))
+    assert "a zero where the letter O is meant" in again.text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (papers.HTML, "web page (HTML)"),
+        (papers.bomb(), "enormous size"),
+        (b"MZ" + bytes(99), "a program"),
+    ],
+)
+def test_a_file_that_is_something_else_is_refused_and_nothing_is_lost(
+    app: Flask, page: Site, slug: str, content: bytes, words: str
+) -> None:
+    address = f"/en/manage/meetings/{slug}/documents/new"
+    refused = send(
+        page, address, symbol="CIM/CD/doc.1/26", title_en="Agenda",
+        file_en=sent(papers.pdf(), "agenda.pdf"), file_es=sent(content, "agenda.pdf"),
+    )  # fmt: skip
+    assert refused.status == 422
+    assert words in refused.text
+    assert "“agenda.pdf” is not accepted" in refused.text
+    assert refused.values()["symbol"] == "CIM/CD/doc.1/26"
+    assert "Kept from before, to be saved: agenda.pdf" in refused.text
+    assert documents(app) == []
+    data: MultiDict[str, Any] = MultiDict(refused.values())
+    for name in [name for name in data if name.startswith("file")]:
+        data.poplist(name)
+    page.send(address, data)
+    (made,) = documents(app)
+    assert [each.language for each in made.files] == ["en"]
+    page.send(address, data)
+    assert len(documents(app)) == 1, "the same form makes one document"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "A document needs a title."),
+        ({"title_en": "n" * 301}, "more than 300 characters"),
+        ({"title_en": "Agenda", "publication": "later"}, "Write the day and the hour."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_it(
+    page: Site, slug: str, fields: dict[str, str], words: str
+) -> None:
+    refused = send(page, f"/en/manage/meetings/{slug}/documents/new", **fields)
+    assert refused.status == 422
+    assert words in refused.text
+
+
+def test_a_later_publication_is_kept_and_honoured(
+    app: Flask, client: Client, page: Site, slug: str, frozen: Any
+) -> None:
+    base = f"/en/manage/meetings/{slug}/documents"
+    done = send(
+        page, f"{base}/new", title_en="Agenda", file_en=sent(papers.pdf(), "a.pdf"),
+        publication="later", publish_at="2026-05-06T09:00",
+    )  # fmt: skip
+    assert "from May 6, 2026, 9:00" in done.text
+    (made,) = documents(app)
+    assert made.published_at == datetime(2026, 5, 6, 13, 0, tzinfo=UTC), "in the meeting's own time"
+    reader = app.test_client()
+    assert reader.get(f"/en/documents/{made.public_id}/en").status_code == 404
+    frozen.shift(timedelta(days=2))
+    assert reader.get(f"/en/documents/{made.public_id}/en").status_code == 200
+
+
+def test_revise_take_back_and_remove(app: Flask, page: Site, stored: Stored, slug: str) -> None:
+    from meetings.calendar import queries
+
+    with stored():
+        meeting = queries.by_slug(slug)
+        public_id = make_document(meeting, "en", "es").public_id
+    base = f"/en/manage/meetings/{slug}/documents"
+    opened = page.get(f"{base}/{public_id}")
+    assert "Remove the document" not in opened.text, "it was published"
+
+    def press(do: str, of: str = public_id, **fields: str) -> Page:
+        data = MultiDict({"do": do, "csrf_token": opened.values()["csrf_token"], **fields})
+        return page.send(f"{base}/{of}/change", data)
+
+    revised = press("revise")
+    assert revised.heading == "CIM/CD/doc.5/05 rev.1"
+    assert "Remove the document" in revised.text
+    (revision,) = [each for each in documents(app) if each.replaces_id]
+    assert "revision already" in press("revise").text
+    press("remove", revision.public_id)
+    with app.app_context():
+        key = documents(app)[0].files[0].storage_key
+    assert "The file is removed." in press("remove_file", language="en").text
+    with app.app_context(), pytest.raises(FileNotFoundError):
+        files.read(key)
+    assert "is kept" in press("remove").text
+    assert "taken back" in press("unpublish").text
+    assert [each.published_at for each in documents(app)] == [None]
+
+
+def test_several_files_become_documents_by_their_names(app: Flask, page: Site, slug: str) -> None:
+    base = f"/en/manage/meetings/{slug}/documents"
+    preview = send(
+        page, f"{base}/several", status=200,
+        files=[
+            sent(papers.pdf("uno"), "CIM-CD-doc.1-26_esp.pdf"),
+            sent(papers.pdf("one"), "CIM-CD-doc.1-26_ing.pdf"),
+            sent(papers.office(), "Orden del día.docx"),
+            sent(papers.HTML, "page.pdf"),
+        ],
+    )  # fmt: skip
+    assert documents(app) == []
+    assert "“page.pdf” is not accepted" in preview.text
+    held = preview.values()
+    assert [held[f"rows-{number}-symbol"] for number in range(3)] == ["CIM/CD/doc.1/26"] * 2 + [""]
+    assert [held[f"rows-{number}-language"] for number in range(3)] == ["es", "en", ""]
+    assert (held["rows-2-title"], held["rows-2-type"]) == ("Orden del día", "agenda")
+    refused = preview.submit(**{"rows-1-title": "Report"})
+    assert "Choose the language of the file." in refused.text
+    assert refused.values()["rows-1-title"] == "Report"
+    done = refused.submit(**{"rows-2-language": "es", "publication": "now"})
+    assert "3 files are saved." in done.text
+    assert [[file.language for file in each.files] for each in documents(app)] == [
+        ["en", "es"],
+        ["es"],
+    ]
+    refused.submit(**{"rows-2-language": "es", "publication": "now"})
+    assert len(documents(app)) == 2, "the same preview sent twice changes nothing"
+
+
+def test_what_the_body_expects_and_is_missing_is_said(
+    page: Site, stored: Stored, slug: str
+) -> None:
+    with stored():
+        template = db.session.get(BodyTemplate, "executive_committee")
+        if template is None:
+            template = BodyTemplate(
+                body_code="executive_committee", kind_code="executive_committee", title={}
+            )
+            db.session.add(template)
+        template.documents = [TemplateDocument(type="agenda", title={"en": "Draft agenda"}, sort=1)]
+    base = f"/en/manage/meetings/{slug}/documents"
+    found = page.get(base)
+    assert "Expected and not there yet" in found.text
+    form = page.get(found.link("Add Draft agenda"))
+    assert form.values()["type"] == "agenda"
+    send(page, f"{base}/new", title_en="Agenda", type="agenda")
+    assert "Expected and not there yet" not in page.get(base).text
+
+
+def test_a_body_has_documents_of_its_own(app: Flask, client: Client, page: Site, slug: str) -> None:
+    base = "/en/manage/bodies/executive_committee/documents"
+    done = send(
+        page, f"{base}/new", title_en="Rules of procedure", file_en=sent(papers.pdf(), "a.pdf"),
+        publication="now",
+    )  # fmt: skip
+    assert "Rules of procedure" in done.text
+    refused = send(page, f"{base}/new", title_en="List", access="participants")
+    assert "no participants" in refused.text
+    assert "Rules of procedure" in page.get("/en/directory/bodies/executive_committee").text
+    assert client.get("/en/manage/bodies/nowhere/documents").status_code == 404
+
+
+def test_an_officer_of_one_meeting_reaches_no_other(
+    client: Client, stored: Stored, slug: str
+) -> None:
+    from meetings.calendar import queries
+
+    with stored():
+        public_id = make_document(queries.by_slug(slug)).public_id
+        other = make_meeting("Another one")
+        theirs, officer = other.slug, make_user("b@cim.example", meeting_id=other.id).get_id()
+    client.sign_in(officer)
+    for address in (
+        f"/en/manage/meetings/{slug}/documents",
+        f"/en/manage/meetings/{theirs}/documents/{public_id}",
+        "/en/manage/bodies/executive_committee/documents",
+    ):
+        assert client.get(address).status_code == 404, address
+    assert client.post(f"/en/manage/meetings/{theirs}/documents/{public_id}/change",
+                       data={"do": "unpublish"}).status_code == 404  # fmt: skip
