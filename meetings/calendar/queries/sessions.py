@@ -117,6 +117,18 @@ def agenda_documents(meeting_id: int) -> dict[int, list[Document]]:
     return found
 
 
+def agenda_links(meeting_id: int) -> list[tuple[int, int]]:
+    """Which documents (id) stand under which point of the agenda (id), in the documents' order."""
+    wanted = (
+        select(AgendaDocument.item_id, AgendaDocument.document_id)
+        .join(AgendaItem, AgendaItem.id == AgendaDocument.item_id)
+        .join(Document, Document.id == AgendaDocument.document_id)
+        .where(AgendaItem.meeting_id == meeting_id)
+        .order_by(Document.sort, Document.id)
+    )
+    return [(item_id, document_id) for item_id, document_id in db.session.execute(wanted)]
+
+
 def offered_documents(meeting_id: int) -> list[Document]:
     """The documents that may stand under a point of the agenda: the meeting's own."""
     wanted = select(Document).where(Document.meeting_id == meeting_id)

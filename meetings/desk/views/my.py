@@ -14,6 +14,7 @@ from meetings.attendance import queries as attendance
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Precision
 from meetings.db import transaction
+from meetings.desk.views import joining
 from meetings.desk.views.blueprint import bp
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
@@ -42,6 +43,7 @@ def my(token: str) -> ResponseReturnValue:
         may_withdraw=_may_withdraw(found),
         has_day=found.meeting.precision in {Precision.DAY, Precision.MINUTE},
         language_name=NATIVE_NAMES[found.language],
+        joining=joining.shown(found, lang),
         words=words,
         token=token,
     )

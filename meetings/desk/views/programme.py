@@ -1,0 +1,44 @@
+"""A meeting's programme in short, for its page: days, hours and titles in one statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import RowMapping
+
+from meetings import language
+from meetings.calendar.queries import sessions as queries
+from meetings.calendar.rules.agenda_words import day_title, hours_of
+from meetings.localized import Text
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day: its name, and (public id, hours, title) of each session."""
+
+    title: str
+    sessions: Sequence[tuple[str, str, Text]]
+
+
+@dataclass(frozen=True)
+class _Lying:
+    """The days in which the sessions lie."""
+
+    starts_on: date
+    ends_on: date
+    precision: str
+    time_zone: str
+
+
+def outline(meeting: RowMapping, lang: str) -> list[Day]:
+    """The days that have sessions, in order; `meeting` holds the columns of one."""
+    lying = _Lying(*(meeting[name] for name in ("starts_on", "ends_on", "precision", "time_zone")))
+    days: dict[date, list[tuple[str, str, Text]]] = defaultdict(list)
+    for each in queries.outline(meeting["id"]):
+        hours = hours_of(each.starts_time, each.ends_time, lang)
+        title = language.content(each.title, lang)
+        days[each.starts_on].append((each.public_id, hours, title))
+    return [Day(day_title(day, lying, lang), found) for day, found in days.items()]
