@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     DateTimeLocalField,
@@ -18,6 +19,8 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.widgets import CheckboxInput, ListWidget
+
+from meetings.errors import Refused
 
 
 class DayField(DateField):
@@ -87,3 +90,15 @@ class SeveralField(SelectMultipleField):
         """Refuse what the list does not offer."""
         if not set(self.data or ()) <= {value for value, *_rest in self.iter_choices()}:
             raise ValidationError(_("Choose from the list."))
+
+
+class RefusingForm(FlaskForm):
+    """A form that can say why an operation refused what was typed."""
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a refusal beside the field it names, else above the form."""
+        name = refusal.field or ""
+        if name in self:
+            self[name].errors = [*self[name].errors, str(refusal)]
+        else:
+            self.form_errors.append(str(refusal))

@@ -8,7 +8,7 @@ import pytest
 
 from meetings.actor import CLI
 from meetings.directory import operations, queries
-from meetings.directory.queries.states import as_membership
+from meetings.directory.queries.of_states import as_membership
 from meetings.directory.rules.facts import Membership, members_on
 from meetings.errors import Refused
 from tests.factories.directory import AT

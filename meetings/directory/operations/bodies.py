@@ -10,7 +10,7 @@ from meetings.actor import Actor
 from meetings.db import db, one_at_a_time
 from meetings.directory import queries
 from meetings.directory.models import Body, BodyPeriod, BodyPlaces, BodyType
-from meetings.directory.queries.bodies import as_places
+from meetings.directory.queries.composition import as_places
 from meetings.directory.rules.bodies import BodyFacts, Period, check_body, check_period, code_for
 from meetings.directory.rules.terms import Places, check_places
 

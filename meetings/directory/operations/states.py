@@ -12,7 +12,7 @@ from meetings.actor import Actor
 from meetings.db import db, one_at_a_time
 from meetings.directory import queries
 from meetings.directory.models import StateFact, StateGroup, StateGroupMember
-from meetings.directory.queries.states import as_fact, as_membership
+from meetings.directory.queries.of_states import as_fact, as_membership
 from meetings.directory.rules.bodies import check_names, code_for
 from meetings.directory.rules.facts import Fact, Membership, check_fact, check_membership
 from meetings.directory.rules.spans import widened

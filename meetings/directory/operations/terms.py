@@ -13,7 +13,7 @@ from meetings.actor import Actor
 from meetings.db import db, one_at_a_time
 from meetings.directory import queries
 from meetings.directory.models import Body, Person, Position, Term
-from meetings.directory.queries.bodies import as_places
+from meetings.directory.queries.composition import as_places
 from meetings.directory.rules.spans import check_days
 from meetings.directory.rules.terms import STATE, Seat, check_seat
 from meetings.errors import Refused
@@ -35,6 +35,7 @@ def appoint(
     Raises Refused by `rules.terms.check_seat`: an end before the beginning, terms that overlap,
     two positions or two States at once, a place that is taken.
     """
+    db.session.flush()  # who was just written down gets her number
     term = Term(
         public_id=str(uuid.uuid4()),
         body_code=body.code,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from meetings.directory.queries.bodies import (
+from meetings.directory.queries.codes import capacities, functions, personnel_kinds, states
+from meetings.directory.queries.composition import (
     BodyPage,
     Holding,
     Sitting,
@@ -17,10 +18,8 @@ from meetings.directory.queries.bodies import (
     positions,
     term,
 )
-from meetings.directory.queries.codes import capacities, functions, personnel_kinds, states
 from meetings.directory.queries.merged import kin, resolved, roots_of
-from meetings.directory.queries.people import people_named, person, person_called
-from meetings.directory.queries.states import (
+from meetings.directory.queries.of_states import (
     fact,
     facts,
     facts_of,
@@ -32,6 +31,7 @@ from meetings.directory.queries.states import (
     observers,
     state,
 )
+from meetings.directory.queries.people import people_named, person, person_called
 
 __all__ = [
     "BodyPage",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from meetings.directory.views import bodies, public, states, terms
 from meetings.directory.views.blueprint import bp
+
+__all__ = ["bodies", "public", "states", "terms"]
 
 blueprints = (bp,)

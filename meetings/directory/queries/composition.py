@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from meetings.db import db
 from meetings.directory import countries
 from meetings.directory.models import Body, BodyPeriod, BodyPlaces, Person, Position, Term
-from meetings.directory.queries.states import facts
+from meetings.directory.queries.of_states import facts
 from meetings.directory.rules.facts import true_on
 from meetings.directory.rules.spans import is_in_force
 from meetings.directory.rules.terms import Places, Seat, Vacancy, vacancies

@@ -1,0 +1,122 @@
+"""What a body is: its names, where it belongs, and how its meetings are numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
+from wtforms.validators import Length, Optional
+
+from meetings.directory.models import Body, BodyType, Numbering, Within
+from meetings.directory.rules import clean
+from meetings.directory.rules.bodies import MAX_BODY_NAME, MECHANISMS, BodyFacts
+from meetings.directory.rules.wording import BODY_TYPES, LEVELS, NUMBERINGS, WITHIN
+from meetings.fields import ChoiceField, DayField, RefusingForm
+from meetings.localized import LANGUAGES
+
+_NUMBERED = [SelectChoice(code, words) for code, words in NUMBERINGS.items()]
+_WITHIN = [SelectChoice(code, words) for code, words in WITHIN.items()]
+
+
+def _name(label: Any) -> StringField:
+    message = _l("This text is too long: use at most %(count)d characters.", count=MAX_BODY_NAME)
+    return StringField(
+        label, filters=[clean], validators=[Length(max=MAX_BODY_NAME, message=message)]
+    )
+
+
+class NumberingForm(RefusingForm):
+    """How a body's meetings are numbered."""
+
+    numbering = ChoiceField(_l("Numbering of its meetings"), choices=_NUMBERED)
+    numbering_within = ChoiceField(_l("When the numbering begins again"), choices=_WITHIN)
+
+
+class BodyForm(RefusingForm):
+    """A body of the secretariat's own."""
+
+    name_en = _name(_l("Name in English"))
+    name_es = _name(_l("Name in Spanish"))
+    name_fr = _name(_l("Name in French"))
+    name_pt = _name(_l("Name in Portuguese"))
+    type = ChoiceField(
+        _l("Type"),
+        choices=[SelectChoice(code, words) for code, words in BODY_TYPES.items()],
+        default=BodyType.WORKING_GROUP,
+    )
+    mechanism = ChoiceField(_l("Mechanism"), choices=[SelectChoice(each) for each in MECHANISMS])
+    parent = ChoiceField(_l("Belongs to"))
+    level = ChoiceField(
+        _l("Level"),
+        choices=[
+            SelectChoice("", _l("Not stated")),
+            *(SelectChoice(code, words) for code, words in LEVELS.items()),
+        ],
+    )
+    country = ChoiceField(_l("Country"))
+    from_on = DayField(_l("First day"), validators=[Optional()])
+    to_on = DayField(
+        _l("Last day"), validators=[Optional()], description=_l("Leave it empty while it lasts.")
+    )
+    numbering = ChoiceField(
+        _l("Numbering of its meetings"), choices=_NUMBERED, default=Numbering.NONE
+    )
+    numbering_within = ChoiceField(
+        _l("When the numbering begins again"), choices=_WITHIN, default=Within.EVER
+    )
+
+    def offer(
+        self, bodies: Iterable[Body], countries: Sequence[tuple[str, str]], lang: str
+    ) -> None:
+        """The bodies to which it may belong, and the countries."""
+        self.parent.choices = [
+            SelectChoice("", _l("No other body")),
+            *(SelectChoice(each.code, each.name(lang)) for each in bodies),
+        ]
+        self.country.choices = [
+            SelectChoice("", _l("Not stated")),
+            *(SelectChoice(code, name) for code, name in countries),
+        ]
+
+    def facts(self) -> BodyFacts:
+        """What was typed."""
+        names = {lang: self[f"name_{lang}"].data for lang in LANGUAGES}
+        return BodyFacts(
+            {lang: name for lang, name in names.items() if name},
+            self.mechanism.data,
+            self.type.data,
+            self.parent.data or None,
+            self.level.data or None,
+            self.country.data or None,
+            self.from_on.data,
+            self.to_on.data,
+            self.numbering.data,
+            self.numbering_within.data,
+        )
+
+
+def facts_of(body: Body) -> BodyFacts:
+    """What is stored of a body."""
+    return BodyFacts(
+        body.names,
+        body.mechanism,
+        body.type,
+        body.parent_code,
+        body.level,
+        body.country,
+        body.from_on,
+        body.to_on,
+        body.numbering,
+        body.numbering_within,
+    )
+
+
+def form_data(body: Body) -> dict[str, Any]:
+    """A body as the form's fields hold it."""
+    data = vars(facts_of(body))
+    names = {f"name_{lang}": body.names.get(lang, "") for lang in LANGUAGES}
+    blanks = {"level": body.level or "", "country": body.country or ""}
+    return {**data, **names, **blanks, "parent": body.parent_code or ""}

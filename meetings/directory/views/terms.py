@@ -1,0 +1,159 @@
+"""The officers' forms of terms: appoint, correct, end, take back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from meetings import clock, language
+from meetings.directory import countries, operations, queries
+from meetings.directory.forms import CorrectionForm, EndForm, TermForm
+from meetings.directory.forms.states import choices
+from meetings.directory.models import Person, Position, Term
+from meetings.directory.rules.terms import PERSON
+from meetings.directory.views.blueprint import bp
+from meetings.directory.views.bodies import own_body
+from meetings.directory.views.pages import attempt, done, everything, shown
+from meetings.errors import Refused
+from meetings.permissions import Right, allow
+
+PAGE = "/manage/directory/terms/<uuid:public_id>"
+
+
+@bp.route("/manage/directory/bodies/<code>/terms/new", methods=["GET", "POST"])
+@allow(Right.MANAGE)
+def new_term(code: str) -> ResponseReturnValue:
+    """Who sits in a body, or sat in it; people are looked for without leaving the form."""
+    body = own_body(code)
+    lang = language.current()
+    form = TermForm()
+    positions = {each.code: each for each in queries.positions()}
+    form.position.choices = choices((each.code, each.name(lang)) for each in positions.values())
+    form.state.choices = _states(lang)
+    found = queries.people_named(form.looked_for.data or "")
+    form.offer(found)
+    back = url_for("directory.manage_body", code=code)
+    answer = None
+    if "look" not in request.form:
+        answer = attempt(
+            form,
+            lambda: _appoint(code, form, positions[form.position.data]),
+            said=_("The term is saved."),
+            to=back,
+        )
+    return answer or shown(
+        form, "directory/term.html", body=body, back=back, has_looked="look" in request.form
+    )
+
+
+@bp.route(PAGE + "/edit", methods=["GET", "POST"])
+@allow(Right.MANAGE)
+def edit_term(public_id: UUID) -> ResponseReturnValue:
+    """Set right the days or the State of a term."""
+    term = _term(public_id)
+    back = url_for("directory.manage_body", code=term.body_code)
+    form = CorrectionForm(
+        data={"state": term.state_code or "", "from_on": term.from_on, "to_on": term.to_on}
+    )
+    form.state.choices = _states(language.current())
+    answer = attempt(
+        form,
+        lambda: operations.correct_term(
+            _term(public_id),
+            from_on=form.from_on.data,  # type: ignore[arg-type]  # required by the form
+            to_on=form.to_on.data,
+            state_code=form.state.data or None,
+            by=current_user.actor,
+            at=clock.now(),
+        ),
+        said=_("The term is saved."),
+        to=back,
+    )
+    return answer or shown(form, heading=_("Correct a term"), kicker=_holder(term), back=back)
+
+
+@bp.route(PAGE + "/end", methods=["GET", "POST"])
+@allow(Right.MANAGE)
+def end_term(public_id: UUID) -> ResponseReturnValue:
+    """Say which day is the last of a term."""
+    term = _term(public_id)
+    back = url_for("directory.manage_body", code=term.body_code)
+    form = EndForm()
+    answer = attempt(
+        form,
+        lambda: operations.end_term(
+            _term(public_id),
+            form.to_on.data,  # type: ignore[arg-type]  # required by the form
+            by=current_user.actor,
+            at=clock.now(),
+        ),
+        said=_("The term is ended. The composition on earlier days stays as it was."),
+        to=back,
+    )
+    return answer or shown(form, heading=_("End a term"), kicker=_holder(term), back=back)
+
+
+@bp.post(PAGE + "/take-back")
+@allow(Right.MANAGE)
+def take_back_term(public_id: UUID) -> ResponseReturnValue:
+    """Remove a term that was entered by error."""
+    back = url_for("directory.manage_body", code=_term(public_id).body_code)
+    return done(
+        lambda: operations.take_back_term(_term(public_id), by=current_user.actor, at=clock.now()),
+        said=_("The entry is taken back; the audit keeps it."),
+        to=back,
+    )
+
+
+def _appoint(code: str, form: TermForm, position: Position) -> None:
+    is_persons = position.holder == PERSON
+    operations.appoint(
+        own_body(code),
+        position,
+        from_on=form.from_on.data,  # type: ignore[arg-type]  # required by the form
+        to_on=form.to_on.data,
+        state_code=form.state.data or None,
+        person=_person(form) if is_persons else None,
+        by=current_user.actor,
+        at=clock.now(),
+    )
+
+
+def _person(form: TermForm) -> Person:
+    """Who was chosen, or written down. Raises Refused for neither."""
+    if form.is_new:
+        form.check_new()
+        return operations.find_or_create_person(
+            form.given_names.data or "",
+            form.surnames.data or "",
+            email=form.email.data or "",
+            at=clock.now(),
+        )
+    chosen = queries.person(form.person.data or "")
+    if chosen is None:
+        sentence = _l("Look for the person by name and choose her, or write her name and e-mail.")
+        raise Refused(sentence, field="looked_for", code="no_holder")
+    return chosen
+
+
+def _term(public_id: UUID) -> Term:
+    everything()
+    return queries.term(str(public_id)) or abort(404)
+
+
+def _holder(term: Term) -> str:
+    if term.person is not None:
+        return term.person.full_name
+    return countries.name(term.state_code, language.current())
+
+
+def _states(lang: str) -> list[Any]:
+    known = {each.code for each in queries.states()}
+    names = [pair for pair in countries.names(lang).items() if pair[0] in known]
+    return choices(names, empty=_("No State"))
