@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
@@ -11,17 +11,22 @@ from meetings.actor import Actor
 from meetings.calendar import operations as calendar
 from meetings.calendar import queries as meetings
 from meetings.calendar.models import Meeting
+from meetings.calendar.operations.agenda import copy_agenda
+from meetings.calendar.operations.documents import copy_documents
 from meetings.db import db, one_at_a_time
 from meetings.desk import queries
-from meetings.desk.rules import Plan, digest
+from meetings.desk.rules import Copies, Plan, digest
 from meetings.errors import Refused
 from meetings.indicators import operations as indicators
 from meetings.registration import operations as registration
 
 
-def make_draft(plan: Plan, *, nonce: str, by: Actor, at: datetime) -> tuple[Meeting, bool]:
+def make_draft(
+    plan: Plan, *, nonce: str, by: Actor, at: datetime, copies: Copies | None = None
+) -> tuple[Meeting, bool]:
     """A draft with its openings, seats and actions, and whether it is new.
 
+    `copies` says what else it takes over of an earlier meeting: sessions and agenda, documents.
     `nonce` is a UUID made when the form was opened: sent again, it finds the meeting that it made.
     Raises Refused, naming the field, when any of the rooms says no; then nothing is kept.
     """
@@ -32,7 +37,55 @@ def make_draft(plan: Plan, *, nonce: str, by: Actor, at: datetime) -> tuple[Meet
         return made, False
     meeting = calendar.create_meeting(plan.facts, by=by, at=at, uid=uid)
     _set_rest(meeting, plan, by=by, at=at)
+    source = meetings.by_slug(copies.source, drafts=True) if copies else None
+    if copies and source:
+        if copies.agenda:
+            copy_agenda(source, meeting, by=by, at=at)
+        if copies.documents:
+            copy_documents(source, meeting, by=by, at=at)
     return meeting, True
+
+
+def make_from_template(
+    body_code: str,
+    *,
+    first: date,
+    precision: str,
+    status: str,
+    time_zone: str,
+    nonce: str,
+    by: Actor,
+    at: datetime,
+) -> Meeting:
+    """A draft with what is usual for a body, open to the capacities that its template invites.
+
+    `nonce` as of `make_draft`. Raises Refused, naming the field; then nothing is kept.
+    """
+    one_at_a_time(f"desk.new.{nonce}")
+    uid = f"{nonce}@{current_app.config['SETTINGS'].uid_host}"
+    made = meetings.by_uid(uid)
+    if made is not None:
+        return made
+    meeting = calendar.create_from_template(
+        body_code,
+        first=first,
+        precision=precision,
+        status=status,
+        time_zone=time_zone,
+        by=by,
+        at=at,
+        uid=uid,
+    )
+    template = meetings.template(body_code)
+    registration.set_openings(
+        meeting,
+        tuple(template.capacities) if template else (),
+        opens_at=None,
+        closes_at=None,
+        by=by,
+        at=at,
+    )
+    return meeting
 
 
 def save_meeting(

@@ -112,6 +112,15 @@ class Plan:
     actions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Copies:
+    """What of an earlier meeting (its slug) a clone takes over beside its facts."""
+
+    source: str
+    agenda: bool
+    documents: bool
+
+
 def digest(plan: Plan) -> str:
     """A short text that differs when anything that the officer's form holds differs."""
     facts = json.dumps(asdict(plan), sort_keys=True, default=str)
@@ -143,9 +152,10 @@ def _months_on(first: date, months: int) -> date:
 def cloned(plan: Plan) -> Plan:
     """The plan of the next meeting of its kind: a year later, tentative, no window yet.
 
-    Months, seasons and years stay whole; the 29th of February becomes the 28th.
+    Months, seasons and years stay whole; the 29th of February becomes the 28th. Its number is
+    given anew.
     """
-    facts = plan.facts
+    facts = replace(plan.facts, ordinal="", number=None, is_numbered_by_hand=False)
     first, last = _next_year(facts.starts_on), _next_year(facts.ends_on)
     if facts.precision in WHOLE_PERIODS:
         last = _next_year(facts.ends_on + timedelta(days=1)) - timedelta(days=1)

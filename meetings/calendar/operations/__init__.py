@@ -9,6 +9,11 @@ from meetings.calendar.operations.followed import (
     rename_followed,
     unfollow,
 )
+from meetings.calendar.operations.incoming import (
+    compare_incoming,
+    import_incoming,
+    read_incoming,
+)
 from meetings.calendar.operations.meetings import (
     create_meeting,
     edit_meeting,
@@ -39,6 +44,7 @@ __all__ = [
     "add_obligation",
     "close_notice",
     "compare_followed",
+    "compare_incoming",
     "create_from_template",
     "create_meeting",
     "create_meetings",
@@ -46,10 +52,12 @@ __all__ = [
     "edit_meeting",
     "edit_obligation",
     "follow",
+    "import_incoming",
     "load_reference",
     "postpone",
     "publish",
     "quiet_period",
+    "read_incoming",
     "rebuild_texts",
     "record_contradiction",
     "remove_obligation",

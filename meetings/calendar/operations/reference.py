@@ -11,6 +11,7 @@ from sqlalchemy import select
 from meetings import clock, installation, reference
 from meetings.calendar import dates
 from meetings.calendar.models import CalendarVersion, Kind, Precision, Status
+from meetings.calendar.operations import obligations, templates
 from meetings.calendar.operations.texts import rebuild_texts
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import db, dump_json
@@ -40,11 +41,16 @@ def load_reference() -> str:
     if db.session.get(CalendarVersion, 1) is None:
         db.session.add(CalendarVersion(id=1, version=0, changed_at=clock.now()))
         db.session.flush()
+    seeded = reference.seed("obligations", obligations.seeded)
+    seeded += reference.seed("body_templates", templates.seeded)
     rebuilt = 0
     if installation.read(STAMP) != _stamp():
         rebuilt = rebuild_texts(at=clock.now())
         installation.note(STAMP, _stamp())
-    return f"calendar: {touched} kinds written, {rebuilt} meetings with new texts"
+    return (
+        f"calendar: {touched} kinds written, {seeded} obligations and templates added, "
+        f"{rebuilt} meetings with new texts"
+    )
 
 
 def _stamp() -> str:

@@ -34,8 +34,10 @@ from meetings.calendar.queries.numbering import (
     periods,
     proposed_numbers,
     series_at,
+    titled_anew,
 )
 from meetings.calendar.queries.series import (
+    BodyMeeting,
     body_meetings,
     lacking_documents,
     obligation,
@@ -47,6 +49,7 @@ from meetings.calendar.queries.series import (
 )
 
 __all__ = [
+    "BodyMeeting",
     "Filters",
     "Followed",
     "Options",
@@ -86,6 +89,7 @@ __all__ = [
     "templates",
     "text_of",
     "themes",
+    "titled_anew",
     "version",
     "vevents",
     "years",

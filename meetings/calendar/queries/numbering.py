@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
 from meetings.calendar.models import Involvement, Kind, Meeting, SessionType
-from meetings.calendar.rules import Numbered, Series, proposal, span
+from meetings.calendar.rules import (
+    MeetingFacts,
+    Numbered,
+    Series,
+    next_number,
+    proposal,
+    retitled,
+    span,
+    takes_part,
+)
 from meetings.db import db
 from meetings.directory.models import Body, BodyPeriod
 from meetings.directory.models import Numbering as Style
@@ -34,6 +44,15 @@ def numbers_taken(body_code: str, series: Series, *, beside: int | None = None) 
     """The numbers of a series that meetings bear, the meeting `beside` (its id) left aside."""
     wanted = select(Meeting.number).where(*_in(body_code, series), Meeting.number.is_not(None))
     return list(db.session.scalars(wanted.where(Meeting.id != beside) if beside else wanted))
+
+
+def titled_anew(facts: MeetingFacts) -> MeetingFacts:
+    """The facts of a meeting that will be new: a title that begins with a number, with the next."""
+    series = series_at(facts.body_code, facts.starts_on)
+    if series is None or not facts.body_code or not takes_part(facts, series):
+        return facts
+    number = next_number(numbers_taken(facts.body_code, series))
+    return replace(facts, title=retitled(facts.title, number, series.style))
 
 
 def proposed_numbers(body_code: str) -> dict[int, int]:

@@ -46,6 +46,7 @@ from meetings.calendar.rules.numbering import (
     takes_part,
     type_in,
 )
+from meetings.calendar.rules.obligations import Account, ObligationFacts
 
 __all__ = [
     "DEFAULT_BODY",
@@ -56,12 +57,14 @@ __all__ = [
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "TRANSITIONS",
+    "Account",
     "Audiences",
     "Codes",
     "DocumentFacts",
     "MeetingFacts",
     "NewDate",
     "Numbered",
+    "ObligationFacts",
     "Series",
     "Tellable",
     "Told",

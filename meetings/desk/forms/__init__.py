@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meetings.desk.forms.meeting import Choices, MeetingForm, form_data
+from meetings.desk.forms.meeting import Choices, CloneForm, MeetingForm, form_data
 from meetings.desk.forms.uploads import GuideForm, UploadForm
 
-__all__ = ["Choices", "GuideForm", "MeetingForm", "UploadForm", "form_data"]
+__all__ = ["Choices", "CloneForm", "GuideForm", "MeetingForm", "UploadForm", "form_data"]

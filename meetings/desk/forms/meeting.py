@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -189,6 +189,21 @@ class MeetingForm(FlaskForm):
     def missing_titles(self) -> tuple[str, ...]:
         """The languages without a title, in the product's order."""
         return tuple(lang for lang in LANGUAGES if not self[f"title_{lang}"].data)
+
+
+class CloneForm(MeetingForm):
+    """A new meeting after an earlier one, and what else of that one it takes over."""
+
+    with_registration = BooleanField(_l("Who may register, and the seats"), default=True)
+    with_agenda = BooleanField(_l("The sessions and the agenda"), default=True)
+    with_documents = BooleanField(_l("The list of documents: titles and types, without the files"))
+
+    def plan(self) -> Plan:
+        """What was said, without registration where it isn't taken over."""
+        plan = super().plan()
+        if self.with_registration.data:
+            return plan
+        return replace(plan, capacities=(), opens_at=None, closes_at=None, seats=None)
 
 
 def form_data(plan: Plan) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,8 +15,8 @@ from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Status
 from meetings.db import transaction
 from meetings.desk import operations, queries
-from meetings.desk.forms import MeetingForm, form_data
-from meetings.desk.rules import cloned, digest
+from meetings.desk.forms import CloneForm, MeetingForm, form_data
+from meetings.desk.rules import Copies, cloned, digest
 from meetings.desk.views import check, told
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.choices import choices
@@ -61,8 +62,9 @@ def clone(slug: str) -> ResponseReturnValue:
     """A new draft with another meeting's facts, a year on."""
     _may_make()
     plan = cloned(queries.plan_of(mine(slug)))
-    form = MeetingForm(choices(language.current(), plan), data=form_data(plan))
-    return _answer_new(form, heading=_("New meeting, after an earlier one"), is_clone=True)
+    plan = replace(plan, facts=calendar.titled_anew(plan.facts))
+    form = CloneForm(choices(language.current(), plan), data=form_data(plan))
+    return _answer_new(form, heading=_("New meeting, after an earlier one"), source=slug)
 
 
 def mine(slug: str) -> Meeting:
@@ -104,7 +106,9 @@ def _save(form: MeetingForm, slug: str) -> Refused | None:
     return None
 
 
-def _answer_new(form: MeetingForm, *, heading: str, is_clone: bool = False) -> ResponseReturnValue:
+def _answer_new(
+    form: MeetingForm, *, heading: str, source: str | None = None
+) -> ResponseReturnValue:
     """The form of a new meeting; once it is sent and sound, the way on to the draft's page.
 
     Its nonce stands in the address: “Back” leads to the form with the same one, cached or not.
@@ -113,18 +117,22 @@ def _answer_new(form: MeetingForm, *, heading: str, is_clone: bool = False) -> R
     if nonce is None and not form.is_submitted():
         return redirect(f"{request.path}?form={uuid.uuid4()}")
     if form.is_submitted() and not check.asked() and form.validate():
-        slug = _make(form, str(nonce or uuid.uuid4()))
+        slug = _make(form, str(nonce or uuid.uuid4()), source)
         if slug:
             return redirect(url_for("desk.overview", slug=slug), 303)
-    return _page(form, None, heading=heading, is_clone=is_clone)
+    return _page(form, None, heading=heading, is_clone=source is not None)
 
 
-def _make(form: MeetingForm, nonce: str) -> str | None:
+def _make(form: MeetingForm, nonce: str, source: str | None) -> str | None:
     """The slug of the draft, None when a room refused and the form says why."""
     try:
         with transaction():
             meeting, is_new = operations.make_draft(
-                form.plan(), nonce=nonce, by=current_user.actor, at=clock.now()
+                form.plan(),
+                nonce=nonce,
+                by=current_user.actor,
+                at=clock.now(),
+                copies=_copies(form, source),
             )
             slug = meeting.slug
     except Refused as refusal:
@@ -135,6 +143,12 @@ def _make(form: MeetingForm, nonce: str) -> str | None:
     else:
         flash(_("This form had made this meeting already. Edit it here to change it."), "warning")
     return slug
+
+
+def _copies(form: MeetingForm, source: str | None) -> Copies | None:
+    if source is None or not isinstance(form, CloneForm):
+        return None
+    return Copies(source, agenda=form.with_agenda.data, documents=form.with_documents.data)
 
 
 def _page(

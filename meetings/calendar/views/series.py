@@ -1,0 +1,90 @@
+"""A body's meetings by year, what it owes, and closing the gaps in its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+from flask_login import current_user
+
+from meetings import clock
+from meetings.calendar import operations, owing, queries
+from meetings.calendar.models import Obligation
+from meetings.calendar.queries import BodyMeeting
+from meetings.calendar.rules import Account, shown
+from meetings.calendar.views.blueprint import bp
+from meetings.db import transaction
+from meetings.permissions import Right, allow
+
+MOST_CYCLES = 12
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A row of the table of what is owed: the years, the figures, and the sentence."""
+
+    years: str
+    account: Account
+    words: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a body's page shows of its meetings.
+
+    `years` are (year, [(meeting, its number in words)]); `owed` is (obligation, cycles);
+    `manages` says that the reader is an officer of all meetings; for her only, `gaps` is how
+    many numbers would be others.
+    """
+
+    years: Sequence[tuple[int, Sequence[tuple[BodyMeeting, str]]]]
+    owed: Sequence[tuple[Obligation, Sequence[Cycle]]]
+    has_template: bool
+    has_drafts: bool
+    gaps: int
+    manages: bool
+
+
+def of(code: str, lang: str, *, today: date, drafts: bool) -> Shown:
+    """The meetings of a body by year, and what it owes; with `drafts` as its officers plan it."""
+    rows = queries.body_meetings(code, lang, drafts=drafts)
+    return Shown(
+        years=[
+            (year, [(row, shown(row.ordinal, row.number, lang)) for row in inside])
+            for year, inside in groupby(rows, key=lambda row: row.starts_on.year)
+        ],
+        owed=[
+            (each.obligation, [_cycle(one, lang) for one in each.accounts[:MOST_CYCLES]])
+            for each in queries.owing(code, today=today, drafts=drafts)
+        ],
+        has_template=drafts and queries.template(code) is not None,
+        has_drafts=any(row.is_draft for row in rows),
+        gaps=len(queries.proposed_numbers(code)) if drafts else 0,
+        manages=drafts,
+    )
+
+
+def _cycle(account: Account, lang: str) -> Cycle:
+    return Cycle(owing.years(account), account, owing.sentence(account, lang))
+
+
+@bp.post("/manage/directory/bodies/<code>/renumber")
+@allow(Right.MANAGE)
+def renumber(code: str) -> ResponseReturnValue:
+    """Close the gaps in the numbers of a body's meetings."""
+    if current_user.meetings_for(Right.MANAGE) is not None:
+        abort(403)
+    if code not in {body.code for body in queries.bodies()}:
+        abort(404)
+    with transaction():
+        count = operations.renumber(code, by=current_user.actor, at=clock.now())
+    flash(
+        ngettext("%(num)d meeting was renumbered.", "%(num)d meetings were renumbered.", count),
+        "success",
+    )
+    return redirect(url_for("calendar.body", code=code), 303)

@@ -1,0 +1,117 @@
+"""Officers' forms for people, organizations, merges and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from meetings.directory.operations.merges import LONGEST_REASON
+from meetings.directory.rules import MAX_NAME
+from meetings.directory.rules.entries import (
+    MAX_ACRONYM,
+    MAX_HONORIFIC,
+    MAX_NUMBER,
+    MAX_ORGANIZATION,
+    MAX_TAG,
+    OrganizationEntry,
+    PersonEntry,
+)
+from meetings.fields import ChoiceField, RefusingForm, SeveralField
+
+TOO_LONG = _l("This text is too long: use at most %(max)d characters.")
+Pairs = Iterable[tuple[str, str]]
+
+
+def _short(most: int) -> list[Length]:
+    return [Length(max=most, message=TOO_LONG)]
+
+
+class PersonForm(RefusingForm):
+    """A person's record; what she declared for a meeting stays with her registration."""
+
+    honorific = StringField(
+        _l("Title or form of address"),
+        validators=_short(MAX_HONORIFIC),
+        description=_l("Such as Dr. or Amb., for letters."),
+    )
+    given_names = StringField(_l("Given names"), validators=_short(MAX_NAME))
+    surnames = StringField(_l("Surnames"), validators=_short(MAX_NAME))
+    email = StringField(_l("E-mail address"))
+    country = ChoiceField(_l("Country"))
+    tags = SeveralField(_l("Tags"))
+
+    def entry(self) -> PersonEntry:
+        """What was written."""
+        return PersonEntry(
+            given_names=self.given_names.data or "",
+            surnames=self.surnames.data or "",
+            email=self.email.data or "",
+            honorific=self.honorific.data or "",
+            country=self.country.data or "",
+        )
+
+
+class OrganizationForm(RefusingForm):
+    """An organization's record; what it submitted for a meeting stays with its application."""
+
+    name = StringField(_l("Name"), validators=_short(MAX_ORGANIZATION))
+    acronym = StringField(_l("Acronym"), validators=_short(MAX_ACRONYM))
+    aliases = TextAreaField(
+        _l("Other names"),
+        description=_l("One a line: earlier names, or the name in another language."),
+    )
+    country = ChoiceField(_l("Country of its seat"))
+    is_womens = BooleanField(_l("A women’s organization"))
+    in_oas_register = BooleanField(
+        _l("In the OAS Register of civil society organizations"),
+        description=_l("The Permanent Council keeps the Register; this only repeats it."),
+    )
+    registration_number = StringField(
+        _l("National registration number"), validators=_short(MAX_NUMBER)
+    )
+    website = StringField(_l("Website"))
+    email = StringField(_l("E-mail address"))
+    tags = SeveralField(_l("Tags"))
+
+    def entry(self) -> OrganizationEntry:
+        """What was written."""
+        return OrganizationEntry(
+            name=self.name.data or "",
+            country=self.country.data or "",
+            acronym=self.acronym.data or "",
+            aliases=(self.aliases.data or "").splitlines(),
+            is_womens=bool(self.is_womens.data),
+            in_oas_register=bool(self.in_oas_register.data),
+            registration_number=self.registration_number.data or "",
+            website=self.website.data or "",
+            email=self.email.data or "",
+        )
+
+
+class MergeForm(RefusingForm):
+    """Which of two records is kept, and why they are one."""
+
+    kept = RadioField(
+        _l("The record that is kept"),
+        validators=[InputRequired(_l("Choose the record that is kept."))],
+    )
+    reason = StringField(
+        _l("Why they are one, if the reasons above don’t say it"), validators=_short(LONGEST_REASON)
+    )
+    other = HiddenField()
+
+
+class TagForm(RefusingForm):
+    """A tag of the secretariat's own, in one language at least."""
+
+    en = StringField(_l("In English"), validators=_short(MAX_TAG))
+    es = StringField(_l("In Spanish"), validators=_short(MAX_TAG))
+    fr = StringField(_l("In French"), validators=_short(MAX_TAG))
+    pt = StringField(_l("In Portuguese"), validators=_short(MAX_TAG))
+
+    def names(self) -> dict[str, str]:
+        """Language -> name."""
+        return {lang: self[lang].data or "" for lang in ("en", "es", "fr", "pt")}

@@ -1,0 +1,220 @@
+"""The forms of what is usual for a body's meetings, and of what it owes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import FieldList, Form, FormField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
+from wtforms.validators import InputRequired, Optional
+
+from meetings.calendar.models import DocumentType, Obligation, Precision, Status
+from meetings.calendar.rules import LONGEST, LONGEST_TITLE, ObligationFacts
+from meetings.calendar.rules.obligations import LONGEST_SOURCE, LONGEST_WORDS
+from meetings.calendar.rules.templates import Expected, TemplateFacts
+from meetings.desk.forms.meeting import Choices
+from meetings.desk.forms.words import (
+    LEVELS,
+    MODES,
+    PRECISIONS,
+    STATUSES,
+    line,
+    offered,
+    short,
+    stripped,
+)
+from meetings.errors import Refused
+from meetings.fields import ChoiceField, CountField, DayField, HourField, SeveralField
+from meetings.localized import LANGUAGES, NATIVE_NAMES
+
+BLANK_DOCUMENTS = 2
+DOCUMENT_TYPES = [
+    SelectChoice(DocumentType.AGENDA, _l("Agenda")),
+    SelectChoice(DocumentType.WORKING_DOCUMENT, _l("Working document")),
+    SelectChoice(DocumentType.INFORMATION, _l("Information document")),
+    SelectChoice(DocumentType.REPORT, _l("Report")),
+    SelectChoice(DocumentType.RESOLUTION, _l("Resolution")),
+    SelectChoice(DocumentType.NOTE_VERBALE, _l("Note verbale")),
+    SelectChoice(DocumentType.LIST_OF_PARTICIPANTS, _l("List of participants")),
+    SelectChoice(DocumentType.OTHER, _l("Other")),
+]
+
+
+class RefusableForm(FlaskForm):
+    """A form that shows a refusal of the rooms below beside the field it names."""
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put the refusal beside its field, or its English text, else above the form."""
+        name = refusal.field or ""
+        name = {"kind_code": "kind"}.get(name, name)
+        name = name if name in self else f"{name}_en"
+        if name in self and not isinstance(self[name], FieldList):
+            self[name].errors = [*self[name].errors, str(refusal)]
+        else:
+            self.form_errors.append(str(refusal))
+
+    def texts(self, name: str) -> dict[str, str]:
+        """A content in the languages in which it was written."""
+        found = {lang: self[f"{name}_{lang}"].data for lang in LANGUAGES}
+        return {lang: text for lang, text in found.items() if text}
+
+
+class DocumentForm(Form):
+    """A document that is expected of every meeting; without a title there is none."""
+
+    type = ChoiceField(_l("Type of document"), choices=DOCUMENT_TYPES)
+    title_en = line(_l("Title in English"), LONGEST_TITLE)
+    title_es = line(_l("Title in Spanish"), LONGEST_TITLE)
+    title_fr = line(_l("Title in French"), LONGEST_TITLE)
+    title_pt = line(_l("Title in Portuguese"), LONGEST_TITLE)
+
+
+class TemplateForm(RefusableForm):
+    """What the meetings of a body begin with."""
+
+    title_en = line(_l("Title in English"), LONGEST_TITLE)
+    title_es = line(_l("Title in Spanish"), LONGEST_TITLE)
+    title_fr = line(_l("Title in French"), LONGEST_TITLE)
+    title_pt = line(_l("Title in Portuguese"), LONGEST_TITLE)
+    kind = ChoiceField(
+        _l("Kind of meeting"), validators=[InputRequired(_l("Choose the kind of meeting."))]
+    )
+    days = CountField(
+        _l("Days it lasts"), validators=[InputRequired(_l("Write how many days it lasts."))]
+    )
+    starts_time = HourField(_l("Begins at"), validators=[Optional()])
+    ends_time = HourField(_l("Ends at"), validators=[Optional()])
+    mode = ChoiceField(_l("How people take part"), choices=MODES)
+    venue = line(_l("Venue"), LONGEST["venue"])
+    city = line(_l("City"), LONGEST["city"])
+    country = ChoiceField(_l("Country"))
+    level = ChoiceField(_l("Level"), choices=LEVELS)
+    notice_days = CountField(_l("Days before it by which it is convoked"), validators=[Optional()])
+    documents_days = CountField(
+        _l("Days before it by which its documents are out"), validators=[Optional()]
+    )
+    languages = SeveralField(
+        _l("Languages of interpretation"),
+        choices=[SelectChoice(code, name) for code, name in NATIVE_NAMES.items()],
+    )
+    capacities = SeveralField(_l("Capacities invited"))
+    documents = FieldList(FormField(DocumentForm), label=_l("Documents expected"), max_entries=32)
+
+    def __init__(self, choices: Choices, **more: Any) -> None:
+        """Offer what the directory and the calendar hold, and blank rows for more documents."""
+        super().__init__(**more)
+        self.kind.choices = offered([("", _l("Choose")), *choices.kinds])
+        self.country.choices = offered([("", _l("None")), *choices.countries])
+        self.capacities.choices = offered(choices.capacities)
+        if not self.is_submitted():
+            for _number in range(BLANK_DOCUMENTS):
+                self.documents.append_entry()
+
+    def facts(self) -> TemplateFacts:
+        """What was said, once the form is valid."""
+        same = ("days", "starts_time", "ends_time", "mode", "notice_days", "documents_days")
+        return TemplateFacts(
+            **{name: self[name].data for name in same},
+            kind_code=self.kind.data,
+            title=self.texts("title"),
+            venue=self.venue.data or "",
+            city=self.city.data or "",
+            country=self.country.data or None,
+            level=self.level.data or None,
+            languages=tuple(self.languages.data or ()),
+            capacities=tuple(self.capacities.data or ()),
+            documents=tuple(
+                Expected(entry["type"], {lang: entry[f"title_{lang}"] for lang in LANGUAGES})
+                for entry in self.documents.data
+            ),
+        )
+
+
+def template_data(facts: TemplateFacts) -> Mapping[str, Any]:
+    """A template as its form's fields hold it."""
+    same = ("days", "starts_time", "ends_time", "mode", "venue", "city", "notice_days")
+    return {
+        **{name: getattr(facts, name) for name in (*same, "documents_days")},
+        **{f"title_{lang}": facts.title.get(lang, "") for lang in LANGUAGES},
+        "kind": facts.kind_code,
+        "country": facts.country or "",
+        "level": facts.level or "",
+        "languages": list(facts.languages),
+        "capacities": list(facts.capacities),
+        "documents": [
+            {"type": each.type} | {f"title_{lang}": each.title.get(lang, "") for lang in LANGUAGES}
+            for each in facts.documents
+        ],
+    }
+
+
+class FromTemplateForm(RefusableForm):
+    """A new meeting of a body: its first day, how exactly it is known, and how sure it is."""
+
+    starts_on = DayField(
+        _l("First day"), validators=[InputRequired(_l("Write the first day of the meeting."))]
+    )
+    precision = ChoiceField(_l("How exactly the date is known"), choices=PRECISIONS)
+    status = ChoiceField(
+        _l("Status"),
+        choices=[
+            each
+            for each in STATUSES
+            if each.value in {Status.FORESEEN, Status.TENTATIVE, Status.CONFIRMED}
+        ],
+        default=Status.TENTATIVE,
+    )
+
+    def __init__(self, *, has_hours: bool, **more: Any) -> None:
+        """Hours are offered only where the template has them."""
+        super().__init__(**more)
+        self.precision.choices = [
+            each for each in PRECISIONS if has_hours or each.value != Precision.MINUTE
+        ]
+
+
+def _words(label: Any) -> TextAreaField:
+    return TextAreaField(label, validators=[short(LONGEST_WORDS)], filters=[stripped])
+
+
+class ObligationForm(RefusableForm):
+    """What a text asks of a body."""
+
+    source = line(_l("The text that asks for it"), LONGEST_SOURCE)
+    count = CountField(
+        _l("Ordinary meetings"), validators=[InputRequired(_l("Write a whole number."))]
+    )
+    every_years = CountField(
+        _l("In how many years"), validators=[InputRequired(_l("Write a whole number."))]
+    )
+    from_on = DayField(
+        _l("Since"), validators=[InputRequired(_l("Write a date such as 2027-05-31."))]
+    )
+    to_on = DayField(_l("Until"), validators=[Optional()])
+    words_en = _words(_l("In words, in English"))
+    words_es = _words(_l("In words, in Spanish"))
+    words_fr = _words(_l("In words, in French"))
+    words_pt = _words(_l("In words, in Portuguese"))
+
+    def facts(self) -> ObligationFacts:
+        """What was said, once the form is valid."""
+        given: dict[str, Any] = {
+            name: self[name].data for name in ("count", "every_years", "from_on", "to_on")
+        }
+        return ObligationFacts(
+            **given,
+            source=self.source.data or "",
+            words=self.texts("words"),
+        )
+
+
+def obligation_data(obligation: Obligation) -> Mapping[str, Any]:
+    """An obligation as its form's fields hold it."""
+    same = ("source", "count", "every_years", "from_on", "to_on")
+    return {
+        **{name: getattr(obligation, name) for name in same},
+        **{f"words_{lang}": obligation.words.get(lang, "") for lang in LANGUAGES},
+    }
