@@ -1,4 +1,4 @@
-"""Commands of the calendar: the year as a document."""
+"""Commands of the calendar: the year as a document, the calendars of other bodies."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from typing import BinaryIO
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel import gettext as _
 
 from meetings import clock
+from meetings.actor import CLI
+from meetings.calendar import operations
 from meetings.calendar.queries.plan import planned
 from meetings.calendar.year_plan import docx, pdf
 from meetings.calendar.year_plan.plan import plan
+from meetings.db import transaction
+from meetings.errors import FileRefused
 from meetings.localized import LANGUAGES
 
 WRITERS = {"docx": docx.write, "pdf": pdf.write}
@@ -44,4 +49,33 @@ def year_plan(
     click.echo(f"{len(rows)} meetings", err=True)
 
 
-commands = (("export", year_plan),)
+@click.command("ics")
+@click.argument("file", type=click.File("rb"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--organizer", default="", help="Whose meetings they are, in place of the file's name."
+)
+@click.option("--draft", is_flag=True, help="New meetings wait as drafts.")
+@click.option("--partial", is_flag=True, help="Leave out bad entries instead of refusing the file.")
+@with_appcontext
+def import_ics(file: BinaryIO, *, lang: str, organizer: str, draft: bool, partial: bool) -> None:
+    """Read meetings of another body from an .ics file; those known by UID are changed."""
+    limit = current_app.config["SETTINGS"].max_upload_mb * 1024 * 1024
+    read = operations.read_incoming(
+        file.read(limit + 1), organizer=organizer, lang=lang, at=clock.now()
+    )
+    if read.problems and not partial:
+        raise FileRefused(_("The file has errors."), read.problems)
+    with transaction():
+        done = operations.import_incoming(
+            read.meetings, published=not draft, by=CLI, at=clock.now()
+        )
+    for problem in (*read.problems, *read.doubts):
+        click.echo(str(problem), err=True)
+    click.echo(
+        f"{done.made} created, {done.changed} updated, {done.unchanged} unchanged, "
+        f"{len(read.problems)} left out"
+    )
+
+
+commands = (("export", year_plan), ("import", import_ics))

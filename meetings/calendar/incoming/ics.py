@@ -42,7 +42,7 @@ _FINE_PARTS = ("BYSECOND", "BYMINUTE", "BYHOUR")
 
 
 @dataclass(frozen=True)
-class _Event:
+class Event:
     """An entry of the file, and the line on which it begins."""
 
     line: int
@@ -67,16 +67,16 @@ def read(data: bytes, *, zone: str, today: date, limit: int) -> Reading:
     """
     if len(data) > limit:
         raise FileRefused(_l("The file is larger than %(limit)d MB.", limit=limit // (1024 * 1024)))
-    calendars, events = _parsed(data)
+    calendars, events = parsed(data)
     if not events:
         raise FileRefused(_l("The calendar has no entries."))
     if len(events) > MOST_DAYS:
-        raise _too_many()
-    reader = _Reader(ZoneInfo(zone), *window(today))
+        raise too_many()
+    reader = Reader(ZoneInfo(zone), *window(today))
     for series in reader.series(events):
         reader.take(series)
         if len(reader.entries) > MOST_DAYS:
-            raise _too_many()
+            raise too_many()
     entries = tuple(sorted(reader.entries, key=lambda entry: (entry.starts_on, entry.line)))
     name = clean(str(calendars[0].get("X-WR-CALNAME") or calendars[0].get("NAME") or ""))
     problems = sorted(reader.problems, key=lambda problem: problem.line)
@@ -84,7 +84,8 @@ def read(data: bytes, *, zone: str, today: date, limit: int) -> Reading:
     return Reading(entries, tuple(problems), tuple(doubts), reader.notes, name[:LONGEST_NAME])
 
 
-def _parsed(data: bytes) -> tuple[list[Any], list[_Event]]:
+def parsed(data: bytes) -> tuple[list[Any], list[Event]]:
+    """The calendars of a file and their entries; FileRefused for what is none."""
     broken = FileRefused(_l("The file is not an iCalendar file that can be read."))
     try:
         text = data.decode("utf-8-sig")
@@ -96,16 +97,19 @@ def _parsed(data: bytes) -> tuple[list[Any], list[_Event]]:
     begins = [number for number, line in enumerate(lines, 1) if _BEGINS.fullmatch(line)]
     if len(begins) != len(found):
         raise broken
-    return calendars, [_Event(*pair) for pair in zip(begins, found, strict=True)]
+    return calendars, [Event(*pair) for pair in zip(begins, found, strict=True)]
 
 
-def _too_many() -> FileRefused:
+def too_many() -> FileRefused:
     return FileRefused(_l("The file has more than %(most)d entries.", most=MOST_DAYS))
 
 
 @dataclass
-class _Reader:
-    """Reads series by series and keeps what is wrong and what is doubtful."""
+class Reader:
+    """Reads series by series and keeps what is wrong and what is doubtful.
+
+    Who wants more of an entry than its days overrides `_add`.
+    """
 
     zone: ZoneInfo
     first: date
@@ -137,12 +141,12 @@ class _Reader:
             )
         return tuple(found)
 
-    def series(self, events: list[_Event]) -> Iterator[list[_Event]]:
+    def series(self, events: list[Event]) -> Iterator[list[Event]]:
         """The entries that belong together: a recurring one with its changed occurrences.
 
         One with a problem is left out whole; the same UID twice is a problem of both.
         """
-        grouped: dict[str, list[_Event]] = defaultdict(list)
+        grouped: dict[str, list[Event]] = defaultdict(list)
         for event in events:
             before = len(self.problems)
             self._judge(event)
@@ -156,7 +160,7 @@ class _Reader:
             if not bad.intersection(event.line for event in members):
                 yield members
 
-    def _twice(self, first: _Event, second: _Event) -> None:
+    def _twice(self, first: Event, second: Event) -> None:
         said = _l(
             "Lines %(first)d and %(second)d have the same UID.",
             first=first.line,
@@ -164,13 +168,13 @@ class _Reader:
         )
         self.problems += [RowProblem(event.line, "UID", said) for event in (first, second)]
 
-    def _judge(self, event: _Event) -> None:
+    def _judge(self, event: Event) -> None:
         """What makes an entry unreadable; icalendar keeps quiet about it on parsing."""
         for name, said in event.component.errors:
             if (name or "").upper() in _TIMED:
                 self._problem(event, str(name), _l("It cannot be read: %(said)s", said=said[:120]))
                 return
-        start, end = _span(event.component)
+        start, end = span(event.component)
         if start is None:
             self._problem(event, "DTSTART", _l("There is no date that can be read."))
         elif end is None:
@@ -188,7 +192,7 @@ class _Reader:
             reason = _l("It recurs more often than once a day; that is not followed.")
             self._problem(event, "RRULE", reason)
 
-    def take(self, series: list[_Event]) -> None:
+    def take(self, series: list[Event]) -> None:
         """The days of an entry, or of all occurrences of a recurring one in the window."""
         live = [each for each in series if each.component.get("STATUS") != "CANCELLED"]
         self.cancelled += len(series) - len(live)
@@ -196,11 +200,11 @@ class _Reader:
         if not recurs:
             for event in live:
                 self._doubt(event)
-                self._add(event, event.component, uid=self._uid(event) + _suffix(event))
+                self._add(event, event.component, uid=self._uid(event) + suffix(event))
             return
         self._recurring(series)
 
-    def _recurring(self, series: list[_Event]) -> None:
+    def _recurring(self, series: list[Event]) -> None:
         head = next((each for each in series if not each.occurrence), series[0])
         self._doubt(head)
         whole = Calendar()
@@ -220,8 +224,8 @@ class _Reader:
             began = _day(each["RECURRENCE-ID"].dt)
             self._add(head, each, uid=f"{self._uid(head)}/{began:%Y%m%d}")
 
-    def _add(self, event: _Event, component: Any, *, uid: str) -> None:
-        start, end = _span(component)
+    def _add(self, event: Event, component: Any, *, uid: str) -> None:
+        start, end = span(component)
         if start is None or end is None:
             return
         first, last = self._days(start, end)
@@ -230,8 +234,8 @@ class _Reader:
                 uid=uid,
                 starts_on=first,
                 ends_on=max(first, last),
-                title=_text(component, "SUMMARY", LONGEST["title"]) or "–",
-                place=_text(component, "LOCATION", LONGEST["place"]),
+                title=text(component, "SUMMARY", LONGEST["title"]) or "–",
+                place=text(component, "LOCATION", LONGEST["place"]),
                 line=event.line,
             )
         )
@@ -247,7 +251,7 @@ class _Reader:
     def _local(self, at: date) -> date:
         return at.astimezone(self.zone) if isinstance(at, datetime) and at.tzinfo else at
 
-    def _doubt(self, event: _Event) -> None:
+    def _doubt(self, event: Event) -> None:
         component = event.component
         begins = component["DTSTART"]
         if isinstance(begins.dt, datetime) and begins.dt.tzinfo is None and "TZID" in begins.params:
@@ -255,31 +259,31 @@ class _Reader:
             reason = _l("The zone “%(zone)s” is unknown: hours are taken as they stand.", zone=zone)
             self.doubts.append(RowProblem(event.line, "DTSTART", reason))
         self.universal += _is_universal(begins.dt)
-        if not _text(component, "SUMMARY", 1):
+        if not text(component, "SUMMARY", 1):
             self.doubts.append(RowProblem(event.line, "SUMMARY", _l("It has no title.")))
         for name, key in (("SUMMARY", "title"), ("LOCATION", "place")):
             if len(clean(str(component.get(name, "")))) > LONGEST[key]:
                 reason = _l("It is cut after %(most)d characters.", most=LONGEST[key])
                 self.doubts.append(RowProblem(event.line, name, reason))
 
-    def _uid(self, event: _Event) -> str:
+    def _uid(self, event: Event) -> str:
         uid = event.uid
         if 0 < len(uid) <= LONGEST_UID:
             return uid
         said = uid or event.component.to_ical().decode("utf-8", "replace")
         return hashlib.sha256(said.encode()).hexdigest()
 
-    def _problem(self, event: _Event, name: str, reason: object) -> None:
+    def _problem(self, event: Event, name: str, reason: object) -> None:
         self.problems.append(RowProblem(event.line, name, reason))
 
 
-def _suffix(event: _Event) -> str:
+def suffix(event: Event) -> str:
     """Sets a lone changed occurrence apart from the entry that it belongs to."""
     found = event.component.get("RECURRENCE-ID")
     return f"/{_day(found.dt):%Y%m%d}" if found is not None else ""
 
 
-def _span(component: Any) -> tuple[date | None, date | None]:
+def span(component: Any) -> tuple[date | None, date | None]:
     """Start and end as the entry says them, its duration counted; None for what cannot be read."""
     try:
         start: date = component.start
@@ -316,5 +320,5 @@ def _day(at: date) -> date:
     return at.date() if isinstance(at, datetime) else at
 
 
-def _text(component: Any, name: str, most: int) -> str:
+def text(component: Any, name: str, most: int) -> str:
     return clean(str(component.get(name, "")))[:most].strip()

@@ -42,7 +42,9 @@ def cities() -> dict[str, str]:
 
 
 def made_at(at: datetime, lang: str) -> list[Row]:
-    """The meetings that one import made, drafts too, in the order of their dates."""
-    wanted = joined(Filters(drafts=True), lang).where(Meeting.created_at == at)
+    """The meetings that one import made or changed, drafts too, in the order of their dates."""
+    wanted = joined(Filters(drafts=True), lang).where(
+        (Meeting.created_at == at) | (Meeting.changed_at == at)
+    )
     found = db.session.execute(wanted.order_by(Meeting.starts_on, Meeting.id))
     return [Row(*row) for row in found]

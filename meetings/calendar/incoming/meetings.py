@@ -1,0 +1,200 @@
+"""An iCalendar file of another body, read into meetings that the secretariat attends. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask_babel import lazy_gettext as _l
+from icalendar import Component
+
+from meetings.calendar import rules
+from meetings.calendar.incoming import ics
+from meetings.calendar.models import Involvement, Mode, Precision, Status
+from meetings.calendar.rules import Codes, MeetingFacts
+from meetings.calendar.rules.followed import LONGEST, window
+from meetings.calendar.written import guesses, places
+from meetings.directory.rules import clean
+from meetings.errors import FileRefused, Refused, RowProblem
+
+MOST = 500  # meetings of one file, recurring entries counted as often as they occur
+LONGEST_UID = 190  # an occurrence of a recurring entry has its day added
+DEFAULT_KIND = "meeting"
+STATUSES = {
+    "TENTATIVE": Status.TENTATIVE,
+    "CONFIRMED": Status.CONFIRMED,
+    "CANCELLED": Status.CANCELLED,
+}
+# The property of the file that says what a rule refuses.
+PROPERTY_OF = {
+    "title": "SUMMARY",
+    "starts_on": "DTSTART",
+    "starts_time": "DTSTART",
+    "ends_on": "DTEND",
+    "ends_time": "DTEND",
+    "city": "LOCATION",
+    "organizer": "ORGANIZER",
+    "time_zone": "DTSTART",
+}
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One meeting of the file: the line of its entry, its UID, and what it would be."""
+
+    line: int
+    uid: str
+    facts: MeetingFacts
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a file says: meetings, what is wrong with others, what is doubtful, its own name."""
+
+    meetings: tuple[Incoming, ...]
+    problems: tuple[RowProblem, ...]
+    doubts: tuple[RowProblem, ...]
+    notes: tuple[object, ...]
+    name: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What an entry does not say itself; `cities` tells the country of a city alone."""
+
+    zone: str
+    lang: str
+    organizer: str
+    codes: Codes
+    cities: Mapping[str, str]
+    at: datetime
+
+
+def read(data: bytes, *, setting: Setting, today: date, limit: int) -> Read:
+    """Read the file; recurring entries within the whole years around `today`.
+
+    Raises FileRefused for one that is too large (`limit` in bytes), no iCalendar file, without
+    entries, or with too many.
+    """
+    if len(data) > limit:
+        raise FileRefused(_l("The file is larger than %(limit)d MB.", limit=limit // (1024 * 1024)))
+    calendars, events = ics.parsed(data)
+    if not events:
+        raise FileRefused(_l("The calendar has no entries."))
+    reader = _Reader(ZoneInfo(setting.zone), *window(today), setting=setting)
+    for series in reader.series(events):
+        reader.take(series)
+        if len(reader.found) > MOST:
+            raise FileRefused(
+                _l("The file has more than %(most)d meetings: take a part of it.", most=MOST)
+            )
+    name = clean(str(calendars[0].get("X-WR-CALNAME") or calendars[0].get("NAME") or ""))
+    return Read(
+        tuple(sorted(reader.found, key=lambda each: (each.facts.starts_on, each.line))),
+        tuple(sorted(reader.problems, key=lambda problem: problem.line)),
+        tuple(sorted(reader.doubts, key=lambda problem: problem.line)),
+        reader.notes,
+        name[: rules.LONGEST["organizer"]],
+    )
+
+
+@dataclass(kw_only=True)
+class _Reader(ics.Reader):
+    """Reads whole meetings; what is cancelled there is a cancelled meeting here."""
+
+    setting: Setting
+    found: list[Incoming] = field(default_factory=list)
+
+    def take(self, series: list[ics.Event]) -> None:
+        if any(each.component.get(name) for each in series for name in ("RRULE", "RDATE")):
+            self._recurring(series)
+            return
+        for event in series:
+            self._doubt(event)
+            self._add(event, event.component, uid=self._uid(event) + ics.suffix(event))
+
+    def _uid(self, event: ics.Event) -> str:
+        """One that is too long to be kept is known by its digest."""
+        uid = super()._uid(event)
+        return uid if len(uid) <= LONGEST_UID else hashlib.sha256(uid.encode()).hexdigest()
+
+    def _twice(self, first: ics.Event, second: ics.Event) -> None:
+        said = _l(
+            "Lines %(first)d and %(second)d have the same UID “%(uid)s”.",
+            first=first.line,
+            second=second.line,
+            uid=first.uid[:80],
+        )
+        self.problems += [RowProblem(event.line, "UID", said) for event in (first, second)]
+
+    def _add(self, event: ics.Event, component: Component, *, uid: str) -> None:
+        start, end = ics.span(component)
+        if start is None or end is None:
+            return
+        facts = replace(self._facts(component), **self._moments(start, end))
+        facts = rules.cleaned(facts, self.setting.codes)
+        try:
+            rules.check(facts, at=self.setting.at, codes=self.setting.codes)
+        except Refused as refusal:
+            name = PROPERTY_OF.get(refusal.field or "", refusal.field or "")
+            self._problem(event, name, refusal.sentence)
+            return
+        self.found.append(Incoming(event.line, uid, facts))
+
+    def _facts(self, component: Component) -> MeetingFacts:
+        title = ics.text(component, "SUMMARY", LONGEST["title"])
+        where = places.read(ics.text(component, "LOCATION", LONGEST["place"]), self.setting.cities)
+        said = str(component.get("STATUS", "CONFIRMED")).upper()
+        return MeetingFacts(
+            title={self.setting.lang: title} if title else {},
+            starts_on=date.min,
+            ends_on=date.min,
+            kind_code=guesses.kind(title) or DEFAULT_KIND,
+            time_zone=self.setting.zone,
+            status=STATUSES.get(said, Status.CONFIRMED),
+            involvement=Involvement.ATTENDED,
+            organizer=self.setting.organizer,
+            mode=Mode.VIRTUAL if where.is_virtual else Mode.IN_PERSON,
+            city=where.city[: rules.LONGEST["city"]],
+            country=where.code,
+        )
+
+    def _moments(self, start: date, end: date) -> dict[str, Any]:
+        """Days of an entry of whole days (its end is exclusive), else its hours in its own zone."""
+        if not isinstance(start, datetime):
+            first, last = self._days(start, end)
+            return {"starts_on": first, "ends_on": max(first, last)}
+        zone = self._zone(start)
+        starts = start.astimezone(zone) if self._moves(start, zone) else start
+        ends = end if isinstance(end, datetime) else datetime.combine(end, time.min, zone)
+        if ends.tzinfo is not None and getattr(ends.tzinfo, "key", None) != zone.key:
+            ends = ends.astimezone(zone)
+        return {
+            "starts_on": starts.date(),
+            "ends_on": ends.date(),
+            "starts_time": starts.time().replace(second=0, microsecond=0),
+            "ends_time": ends.time().replace(second=0, microsecond=0),
+            "precision": Precision.MINUTE,
+            "time_zone": zone.key,
+        }
+
+    def _zone(self, at: datetime) -> ZoneInfo:
+        """The entry's own zone where it has a name that is known, else the installation's."""
+        key = getattr(at.tzinfo, "key", None)
+        if key and key != "UTC" and key in _zones():
+            return ZoneInfo(key)
+        return self.zone
+
+    @staticmethod
+    def _moves(at: datetime, zone: ZoneInfo) -> bool:
+        return at.tzinfo is not None and getattr(at.tzinfo, "key", None) != zone.key

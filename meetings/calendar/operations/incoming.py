@@ -1,0 +1,121 @@
+"""Meetings of other bodies' calendars: what is known by its UID is changed, the rest is made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+
+from meetings import audit, clock
+from meetings.actor import Actor
+from meetings.calendar import queries
+from meetings.calendar.incoming.meetings import Incoming, Read, Setting, read
+from meetings.calendar.models import Meeting, Status
+from meetings.calendar.operations.meetings import create_meeting, edit_meeting
+from meetings.calendar.operations.table import take_in_turn
+from meetings.calendar.queries.existing import cities
+from meetings.calendar.rules import MeetingFacts
+from meetings.db import db
+
+DATES = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_zone")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A meeting that an entry is known by, and what of it the entry would change."""
+
+    slug: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many meetings were made, changed, and left as they are."""
+
+    made: int
+    changed: int
+    unchanged: int
+
+
+def read_incoming(data: bytes, *, organizer: str, lang: str, at: datetime) -> Read:
+    """What a file says; without `organizer` the meetings are those of whom it names itself.
+
+    `lang` is the language of its titles. Raises FileRefused as `incoming.meetings.read` does.
+    """
+    settings = current_app.config["SETTINGS"]
+    setting = Setting(
+        zone=settings.time_zone,
+        lang=lang,
+        organizer=organizer,
+        codes=queries.codes(),
+        cities=cities(),
+        at=at,
+    )
+    today = clock.local_day(at, settings.time_zone)
+    limit = settings.max_upload_mb * 1024 * 1024
+    found = read(data, setting=setting, today=today, limit=limit)
+    if organizer or not found.name:
+        return found
+    named = [replace(m, facts=replace(m.facts, organizer=found.name)) for m in found.meetings]
+    return replace(found, meetings=tuple(named))
+
+
+def compare_incoming(meetings: Sequence[Incoming]) -> dict[str, Known]:
+    """By UID the meetings that are known, with the facts that an import would change."""
+    return {
+        each.uid: Known(meeting.slug, _changes(queries.facts_of(meeting), each.facts))
+        for each, meeting in _known(meetings)
+    }
+
+
+def import_incoming(
+    meetings: Sequence[Incoming], *, published: bool, by: Actor, at: datetime
+) -> Imported:
+    """Make and change meetings, all of them or none; new ones are drafts unless `published`.
+
+    Known by UID: title in its language, dates, place and status follow the entry; what officers
+    added stays, and a held meeting stays held. Raises Refused when a change is not allowed.
+    """
+    take_in_turn()
+    known = {each.uid: meeting for each, meeting in _known(meetings)}
+    done = {"made": 0, "changed": 0, "unchanged": 0}
+    for each in meetings:
+        meeting = known.get(each.uid)
+        if meeting is None:
+            create_meeting(each.facts, by=by, at=at, published=published, uid=each.uid)
+            done["made"] += 1
+        else:
+            facts = _merged(queries.facts_of(meeting), each.facts)
+            moved = edit_meeting(meeting, facts, by=by, at=at)
+            done["changed" if moved else "unchanged"] += 1
+    audit.record("calendar.import_ics", ("calendar", "ics"), by=by, at=at, changes=done)
+    return Imported(**done)
+
+
+def _known(meetings: Sequence[Incoming]) -> list[tuple[Incoming, Meeting]]:
+    uids: Collection[str] = [each.uid for each in meetings]
+    found = {
+        meeting.uid: meeting
+        for meeting in db.session.scalars(select(Meeting).where(Meeting.uid.in_(uids)))
+    }
+    return [(each, found[each.uid]) for each in meetings if each.uid in found]
+
+
+def _merged(before: MeetingFacts, said: MeetingFacts) -> MeetingFacts:
+    """What a meeting becomes when its entry says something else."""
+    changes = {name: getattr(said, name) for name in DATES}
+    changes["title"] = {**before.title, **said.title}
+    if before.status != Status.HELD:
+        changes["status"] = said.status
+    if said.city or said.country:
+        changes |= {"city": said.city, "country": said.country or before.country}
+    return replace(before, **changes)
+
+
+def _changes(before: MeetingFacts, said: MeetingFacts) -> tuple[str, ...]:
+    after = _merged(before, said)
+    names = ("title", "status", "city", "country", *DATES)
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
