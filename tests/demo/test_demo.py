@@ -8,9 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from meetings import clock, installation
+from meetings.calendar import queries as calendar
 from meetings.calendar.models import Involvement, Meeting, Status
+from meetings.calendar.rules.clashes import planned
 from meetings.db import db, transaction
 from meetings.demo import operations
+from meetings.desk.clashes import clashes
+from meetings.desk.telling import recipients
 from meetings.errors import Refused
 from meetings.indicators import queries as indicators
 from meetings.notifications import rules
@@ -67,6 +71,12 @@ def _registered_confirmed_and_attended_differ() -> None:
 def _a_session_comes_in_six_weeks() -> None:
     last = _meetings()[-1]
     assert last.starts_on == clock.local_day(clock.now(), last.time_zone) + timedelta(weeks=6)
+    held_against = clashes(planned(calendar.facts_of(last), meeting_id=last.id), "en")
+    assert "CEDAW, session 94" in [each.title for each in held_against.days]
+    ((notice, meeting),) = calendar.open_notices()
+    assert meeting.id == last.id
+    assert notice.due_at > clock.now()
+    assert len(recipients([last.id])[last.id]) == 5
 
 
 AT_LEAST = {
