@@ -45,7 +45,7 @@ from meetings.calendar.queries.series import (
     owing,
     template,
     template_facts,
-    templates,
+    templated,
 )
 
 __all__ = [
@@ -86,7 +86,7 @@ __all__ = [
     "series_at",
     "template",
     "template_facts",
-    "templates",
+    "templated",
     "text_of",
     "themes",
     "titled_anew",

@@ -23,6 +23,7 @@ from meetings.calendar.models import (
 from meetings.calendar.rules.obligations import Account, accounts
 from meetings.calendar.rules.templates import Expected, TemplateFacts, lacking
 from meetings.db import db
+from meetings.directory.models import Body
 
 MOST_SHOWN = 200
 
@@ -123,9 +124,10 @@ def template(body_code: str | None) -> BodyTemplate | None:
     return db.session.scalar(wanted.options(selectinload(BodyTemplate.documents)))
 
 
-def templates() -> list[str]:
-    """The bodies that have a template."""
-    return list(db.session.scalars(select(BodyTemplate.body_code)))
+def templated() -> list[Body]:
+    """The bodies that have a template, in their order."""
+    wanted = select(Body).join(BodyTemplate, BodyTemplate.body_code == Body.code)
+    return list(db.session.scalars(wanted.order_by(Body.sort)))
 
 
 def template_facts(template: BodyTemplate) -> TemplateFacts:

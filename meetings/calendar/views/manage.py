@@ -31,6 +31,7 @@ def manage() -> ResponseReturnValue:
     state = state if state in STATES else "all"
     q = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:200]
     number = request.args.get("page", "1")
+    is_whole = current_user.meetings_for(Right.MANAGE) is None
     page = queries.managed(
         lang,
         state=state,
@@ -49,6 +50,7 @@ def manage() -> ResponseReturnValue:
         state=state,
         q=q,
         here=here,
+        templated=queries.templated() if is_whole else [],
         prefix=url_for("desk.overview", slug=""),
         summary=ngettext(
             "%(count)s meeting",
