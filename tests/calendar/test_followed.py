@@ -193,8 +193,8 @@ def test_a_known_uid_is_updated_and_what_vanished_is_dropped_only_when_asked(
     upload(page, ics(ONE, TWO)).submit("main form[action$='/import']")
     moved = ics(ONE.replace("0706", "0713"))
     shown = upload(page, moved)
-    assert "1 changes." in shown.text
-    assert "1 is no longer in the file." in shown.text
+    assert "1 entry changes." in shown.text
+    assert "1 entry is no longer in the file." in shown.text
     shown.submit("main form[action$='/import']")
     assert [title for _name, title, _day in kept(app)] == ["CEDAW 95", "CSW"]
     assert kept(app)[0][2] == "2026-07-13"

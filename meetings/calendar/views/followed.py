@@ -200,14 +200,12 @@ def _tell(done: list[Sorted], *, dropped: bool) -> None:
     added = sum(len(each.added) for each in done)
     changed = sum(len(each.changed) for each in done)
     gone = sum(len(each.vanished) for each in done) if dropped else 0
+    same = sum(each.unchanged for each in done)
     sentences = (
         ngettext("%(num)d entry is new.", "%(num)d entries are new.", added),
-        ngettext("%(num)d was changed.", "%(num)d were changed.", changed),
-        ngettext("%(num)d was dropped.", "%(num)d were dropped.", gone),
-        _(
-            "%(count)d were known already and stay as they are.",
-            count=sum(each.unchanged for each in done),
-        ),
+        ngettext("%(num)d entry was changed.", "%(num)d entries were changed.", changed),
+        ngettext("%(num)d entry was dropped.", "%(num)d entries were dropped.", gone),
+        ngettext("%(num)d entry stays as it is.", "%(num)d entries stay as they are.", same),
     )
     flash(" ".join(sentences), "success")
 
