@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.db import db
 from meetings.directory import countries
 from meetings.directory.models import Organization, Person
 from meetings.localized import LANGUAGES, folded
-from meetings.registration.models import Participation
+from meetings.registration.models import Affiliation, Participation
 
 
 def search_text(person: Person, participation: Participation, *further: Organization | None) -> str:
@@ -23,3 +27,22 @@ def search_text(person: Person, participation: Participation, *further: Organiza
         *(countries.name(code, lang) for code in sorted(states) for lang in LANGUAGES),
         *(text for each in organizations if each for text in (each.name, each.acronym)),
     )
+
+
+def renew_search(record: Person | Organization) -> None:
+    """Write the search texts of all participations anew in which a corrected name stands."""
+    mine = Participation.person_id == record.id
+    if isinstance(record, Organization):
+        of_it = select(Affiliation.participation_id).where(Affiliation.organization_id == record.id)
+        mine = Participation.id.in_(of_it)
+    found = db.session.scalars(
+        select(Participation)
+        .where(mine)
+        .options(
+            joinedload(Participation.person),
+            selectinload(Participation.affiliations).joinedload(Affiliation.organization),
+        )
+    )
+    for each in found:
+        each.search = search_text(each.person, each)
+    db.session.flush()

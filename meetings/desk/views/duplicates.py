@@ -1,0 +1,147 @@
+"""Records that may be one: side by side, merged by hand or said not to be the same, and undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from meetings import clock, formats, language
+from meetings.db import transaction
+from meetings.desk.forms.records import MergeForm
+from meetings.desk.views import records
+from meetings.desk.views.blueprint import bp
+from meetings.directory import countries, operations
+from meetings.directory.models import Organization, Person, Record
+from meetings.directory.queries import duplicates as queries
+from meetings.directory.queries import merged
+from meetings.directory.queries.duplicates import Candidate
+from meetings.permissions import Right, allow
+
+SIZE = 20
+
+
+@bp.get("/manage/duplicates")
+@allow(Right.MANAGE)
+def duplicates() -> ResponseReturnValue:
+    """The pairs that wait for an answer, the likeliest first, and the log of merges."""
+    records.everyone()
+    kind = _kind(request.args.get("of", ""))
+    number = min(max(1, request.args.get("page", 1, type=int)), 100_000)
+    return render_template(
+        "desk/duplicates.html",
+        kind=kind,
+        page=queries.candidates(kind, page=number, size=SIZE),
+        log=queries.merges(kind, size=SIZE * 2),
+        reasons=records.REASONS,
+        country_name=countries.name,
+        when=_when,
+        href=lambda number: url_for("desk.duplicates", of=kind, page=number),
+    )
+
+
+@bp.post("/manage/duplicates/look")
+@allow(Right.MANAGE)
+def look_for_duplicates() -> ResponseReturnValue:
+    """Compare every record now."""
+    records.everyone()
+    kind = _kind(request.form.get("of", ""))
+    found = queries.search(kind)
+    with transaction():
+        new = operations.keep_candidates(found, at=clock.now())
+    flash(ngettext("%(num)d new pair was found.", "%(num)d new pairs were found.", new), "success")
+    return redirect(url_for("desk.duplicates", of=kind), 303)
+
+
+@bp.route("/manage/duplicates/<uuid:public_id>", methods=["GET", "POST"])
+@allow(Right.MANAGE)
+def duplicate(public_id: UUID) -> ResponseReturnValue:
+    """Two records side by side, and the form that makes them one."""
+    pair = _pair(public_id)
+    form = MergeForm()
+    form.kept.choices = [
+        (each.public_id, _("Keep %(name)s", name=_name(each))) for each in (pair.first, pair.second)
+    ]
+    to = url_for("desk.duplicates", of=pair.row.record)
+    answer = records.attempt(
+        form,
+        lambda: _merge(public_id, form),
+        said=_("The two records are one from now on. This can be undone."),
+        to=to,
+    )
+    if answer is not None:
+        return answer
+    pair = _pair(public_id)
+    page = render_template(
+        "desk/duplicate.html",
+        form=form,
+        pair=pair,
+        back=to,
+        reasons=records.REASONS,
+        country_name=countries.name,
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.post("/manage/duplicates/<uuid:public_id>/dismiss")
+@allow(Right.MANAGE)
+def dismiss_duplicate(public_id: UUID) -> ResponseReturnValue:
+    """They are not the same: the pair isn't suggested again."""
+    kind = _pair(public_id).row.record
+    return records.press(
+        lambda: operations.dismiss(_pair(public_id), by=current_user.actor, at=clock.now()),
+        said=_("Noted: these two are not the same and are not suggested again."),
+        to=url_for("desk.duplicates", of=kind),
+    )
+
+
+@bp.post("/manage/merges/<uuid:public_id>/undo")
+@allow(Right.MANAGE)
+def undo_merge(public_id: UUID) -> ResponseReturnValue:
+    """Both records stand for themselves again."""
+    records.everyone()
+    row = merged.merge_called(str(public_id)) or abort(404)
+    kind = row.record
+
+    def act() -> None:
+        found = merged.merge_called(str(public_id)) or abort(404)
+        operations.undo_merge(found, by=current_user.actor, at=clock.now())
+
+    return records.press(
+        act,
+        said=_("The merge is undone: both records are as they were before."),
+        to=url_for("desk.duplicates", of=kind),
+    )
+
+
+def _when(at: datetime) -> str:
+    """A day and hour in the secretariat's zone."""
+    return formats.instant(at, current_app.config["SETTINGS"].time_zone, language.current())
+
+
+def _kind(given: str) -> Record:
+    return Record.ORGANIZATION if given == Record.ORGANIZATION else Record.PERSON
+
+
+def _pair(public_id: UUID) -> Candidate:
+    records.everyone()
+    return queries.candidate(str(public_id)) or abort(404)
+
+
+def _name(record: Person | Organization) -> str:
+    return record.full_name if isinstance(record, Person) else record.name
+
+
+def _merge(public_id: UUID, form: MergeForm) -> None:
+    pair = _pair(public_id)
+    kept, lost = pair.first, pair.second
+    if form.kept.data == lost.public_id:
+        kept, lost = lost, kept
+    reason = (form.reason.data or "").strip()
+    told = reason or "; ".join(str(records.REASONS[each]) for each in pair.row.reasons)
+    operations.merge(kept, lost, reason=told[:500], by=current_user.actor, at=clock.now())

@@ -1,0 +1,114 @@
+"""What the pages of people and of organizations share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import abort, current_app, flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from meetings import language
+from meetings.db import transaction
+from meetings.directory import countries
+from meetings.directory.models import Organization, Person
+from meetings.directory.queries import roster, tags
+from meetings.directory.queries.roster import Filters
+from meetings.directory.rules.likeness import Reason
+from meetings.errors import Refused
+from meetings.fields import RefusingForm
+from meetings.permissions import Right
+
+LONGEST_QUERY = 200
+MOST_FOUND = 100
+REASONS = {
+    Reason.SAME_NAME: _l("The same name"),
+    Reason.SPELLING: _l("A name is spelt otherwise"),
+    Reason.INITIAL: _l("A name is only an initial"),
+    Reason.GIVEN_DROPPED: _l("One has a given name more"),
+    Reason.SURNAME_DROPPED: _l("One has a surname more"),
+    Reason.MARRIED: _l("A surname may have changed by marriage"),
+    Reason.SWAPPED: _l("Given names and surnames change places"),
+    Reason.SAME_EMAIL: _l("The same e-mail address"),
+    Reason.SAME_DOMAIN: _l("E-mail or website of the same institution"),
+    Reason.SAME_COUNTRY: _l("The same country"),
+    Reason.SAME_NUMBER: _l("The same registration number"),
+    Reason.SAME_ACRONYM: _l("The same acronym"),
+    Reason.SAME_WEBSITE: _l("The same website"),
+    Reason.SIMILAR_NAME: _l("A similar name"),
+    Reason.ALIAS: _l("One bears the other’s name as another name"),
+}
+
+
+def everyone() -> None:
+    """Only who manages every meeting sees people across meetings; 403 for everybody else."""
+    if current_user.meetings_for(Right.MANAGE) is not None:
+        abort(403)
+
+
+def person_or_404(public_id: UUID) -> Person:
+    """A person's record, merged or not."""
+    everyone()
+    return roster.person(str(public_id)) or abort(404)
+
+
+def organization_or_404(public_id: UUID) -> Organization:
+    """An organization's record, merged or not."""
+    everyone()
+    return roster.organization(str(public_id)) or abort(404)
+
+
+def asked() -> tuple[Filters, int, int]:
+    """The filters, the page and its size; the searched name comes by the form, never by address.
+
+    A search shows its first hundred on one page.
+    """
+    q = request.form.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+    given = request.args
+    filters = Filters(q=q, tag=given.get("tag", "")[:60], country=given.get("country", "")[:2])
+    if q:
+        return filters, 1, MOST_FOUND
+    number = min(max(1, given.get("page", 1, type=int)), 100_000)
+    return filters, number, current_app.config["SETTINGS"].page_size
+
+
+def tag_choices() -> list[tuple[str, str]]:
+    """Every tag with its name in the reader's language."""
+    lang = language.current()
+    return [(each.code, each.name(lang)) for each in tags.tags()]
+
+
+def country_choices(*, empty: str) -> list[tuple[str, str]]:
+    """Every country, after an empty line."""
+    return [("", empty), *countries.names(language.current()).items()]
+
+
+def attempt(
+    form: RefusingForm, act: Callable[[], object], *, said: str, to: str
+) -> ResponseReturnValue | None:
+    """Do what a sound form asks and go on to `to`; None to show the form again, nothing done."""
+    if not (form.is_submitted() and form.validate()):
+        return None
+    try:
+        with transaction():
+            act()
+    except Refused as refusal:
+        form.refuse(refusal)
+        return None
+    flash(said, "success")
+    return redirect(to, 303)
+
+
+def press(act: Callable[[], Any], *, said: str, to: str) -> ResponseReturnValue:
+    """Do what a button asks, say so or why not, and go on to `to`."""
+    try:
+        with transaction():
+            act()
+    except Refused as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(said, "success")
+    return redirect(to, 303)
