@@ -1,9 +1,10 @@
-"""The form of a headcount: its total, and tables that split it."""
+"""The forms of a headcount (its total, and tables that split it) and of completions."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,7 +17,8 @@ from meetings.attendance.models import Covers, Qualifier
 from meetings.attendance.rules.headcounts import MOST, Cell, Report
 from meetings.directory.models import PersonnelKind, Sex
 from meetings.directory.rules import clean
-from meetings.fields import CountField
+from meetings.errors import Refused
+from meetings.fields import CountField, DayField
 
 NOT_STATED = "not_stated"
 SEX_NAMES = {
@@ -34,6 +36,10 @@ QUALIFIER_NAMES = {
     Qualifier.ABOUT: _l("About"),
     Qualifier.MORE_THAN: _l("More than"),
 }
+IDLE = _l(
+    "The headcount of those not on the list does not count while the headcount of everyone"
+    " stands: everyone includes them."
+)
 RANGE = _l("Write a whole number from 0 to %(max)d.")
 
 
@@ -133,3 +139,24 @@ def _cell(label: str) -> CountField:
         validators=[Optional(), NumberRange(min=0, max=MOST, message=RANGE)],
         render_kw={"inputmode": "numeric"},
     )
+
+
+class CompletionForm(FlaskForm):
+    """When people completed a course; who they are is ticked beside it."""
+
+    on = DayField(_l("Day"), validators=[InputRequired(_l("Write the day."))])
+    note = StringField(_l("Note"))
+
+    @property
+    def day(self) -> date:
+        """The day, once the form is valid."""
+        day = self.on.data
+        assert day is not None, "the form is valid"  # noqa: S101 - for the type checker
+        return day
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a refusal beside the field it names, else above the form."""
+        if refusal.field in self:
+            self[refusal.field].errors = [*self[refusal.field].errors, str(refusal)]
+        else:
+            self.form_errors.append(str(refusal))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from meetings.attendance.views import door, headcounts, presence
+from meetings.attendance.views import completions, door, headcounts, presence
 from meetings.attendance.views.blueprint import bp
 
-__all__ = ["door", "headcounts", "presence"]
+__all__ = ["completions", "door", "headcounts", "presence"]
 
 blueprints = (bp,)

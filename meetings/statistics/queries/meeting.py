@@ -7,11 +7,13 @@ from collections import defaultdict
 from sqlalchemy import ColumnElement, case, func, select
 
 from meetings.attendance import queries as attendance
+from meetings.attendance.queries.completions import live_completions
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.registration.models import Affiliation, Participation, Status
 from meetings.statistics import rules
 from meetings.statistics.queries.codes import capacities
-from meetings.statistics.queries.selects import Ids, days, surplus
+from meetings.statistics.queries.selects import Ids, completed, days, surplus
 from meetings.statistics.rules import COUNTED, Count, Figures, Line, Report, ReportCell
 
 
@@ -26,7 +28,7 @@ def figures(meeting_id: int) -> Figures:
 
 
 def lines(meeting_id: int) -> tuple[Line, ...]:
-    """A meeting's registered, confirmed and attended persons and its day presences.
+    """A meeting's registered, confirmed, attended and completed persons and its day presences.
 
     By sex, capacity and the State that is represented (of the principal affiliation): one
     grouped query for all of them.
@@ -35,6 +37,7 @@ def lines(meeting_id: int) -> tuple[Line, ...]:
     by_day = days(here)
     confirmed = Participation.status == Status.CONFIRMED
     present = by_day.c.days.is_not(None)
+    records = live_completions(here).subquery()
     wanted = (
         select(
             Participation.sex,
@@ -44,7 +47,10 @@ def lines(meeting_id: int) -> tuple[Line, ...]:
             _number(confirmed),
             _number(confirmed & present),
             func.coalesce(func.sum(case((confirmed, by_day.c.days), else_=0)), 0),
+            _number(completed(by_day, records)),
         )
+        .join(Meeting, Meeting.id == Participation.meeting_id)
+        .outerjoin(records, records.c.participation_id == Participation.id)
         .outerjoin(
             Affiliation,
             (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Select, Subquery, case, func, select, union
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, union
 
 from meetings.attendance import queries as attendance
 from meetings.attendance.models import PresenceEvent
+from meetings.calendar.models import Meeting
 from meetings.directory.models import Person
 from meetings.directory.queries import roots_of
 from meetings.registration.models import Participation, Status
@@ -35,6 +36,16 @@ def days(meeting_ids: Ids) -> Subquery:
         .group_by(PresenceEvent.participation_id)
         .subquery()
     )
+
+
+def completed(by_day: Subquery, records: Subquery) -> ColumnElement[bool]:
+    """Whether a confirmed participation, joined to its meeting, days and record, is completed.
+
+    By its dated record; outside of courses being there on one day is enough.
+    """
+    was_there = Meeting.course_id.is_(None) & by_day.c.days.is_not(None)
+    is_recorded = records.c.participation_id.is_not(None)
+    return (Participation.status == Status.CONFIRMED) & (is_recorded | was_there)
 
 
 def attending(wanted: Select[*Row], meeting_ids: Ids) -> Select[*Row]:

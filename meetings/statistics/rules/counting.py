@@ -13,11 +13,15 @@ from meetings.statistics.rules.splits import Split, total
 
 
 class Count(StrEnum):
-    """What is counted. Attended is confirmed, with presence on at least one day."""
+    """What is counted. Attended is confirmed, with presence on at least one day.
+
+    Completed is attended, or in a course a dated record that one completed it.
+    """
 
     REGISTERED = "registered"
     CONFIRMED = "confirmed"
     ATTENDED = "attended"
+    COMPLETED = "completed"
 
 
 # Which participations each count is taken from; invited, waitlisted and gone ones reach no figure.
@@ -25,6 +29,7 @@ COUNTED: Final[Mapping[Count, tuple[Status, ...]]] = {
     Count.REGISTERED: SEATED,
     Count.CONFIRMED: (Status.CONFIRMED,),
     Count.ATTENDED: (Status.CONFIRMED,),
+    Count.COMPLETED: (Status.CONFIRMED,),
 }
 
 
@@ -32,7 +37,7 @@ COUNTED: Final[Mapping[Count, tuple[Status, ...]]] = {
 class Line:
     """A group of a meeting's participations (sex x capacity x State) with all its counts.
 
-    `registered`, `confirmed` and `attended` are persons, `day_presences` person x day.
+    `registered`, `confirmed`, `attended`, `completed` are persons, `day_presences` person x day.
     """
 
     sex: str
@@ -42,6 +47,7 @@ class Line:
     confirmed: int
     attended: int
     day_presences: int
+    completed: int = 0
 
 
 def cross(

@@ -14,6 +14,7 @@ MEASURES: Final[dict[str, Any]] = {
     "confirmed": _p("figures", "Confirmed"),
     "attended": _p("figures", "Attended"),
     "day_presences": _l("Day presences"),
+    "completed": _p("figures", "Completed"),
 }
 SEXES: Final[dict[str, Any]] = {
     "female": _p("figures", "Women"),
@@ -37,6 +38,13 @@ def definitions() -> tuple[tuple[str, str], ...]:
         (str(MEASURES["confirmed"]), _("Persons whose registration is confirmed.")),
         (str(MEASURES["attended"]), _("Confirmed persons who were present on at least one day.")),
         (str(MEASURES["day_presences"]), _("Persons multiplied by the days they were present.")),
+        (
+            str(MEASURES["completed"]),
+            _(
+                "Confirmed persons who were present on at least one day; of a course, those with "
+                "a dated record that they completed it."
+            ),
+        ),
         (
             _("Attendances"),
             _(
