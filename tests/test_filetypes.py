@@ -39,7 +39,7 @@ def encrypted() -> bytes:
         ("Orden del día\n".encode("utf-16"), "txt"),
         (papers.png(), "png"),
         (JPEG, "jpg"),
-        (papers.office(**{"word/embeddings/table__xlsx": papers.office("xlsx")}), "docx"),
+        (papers.office(inside={"word/embeddings/table.xlsx": papers.office("xlsx")}), "docx"),
     ],
 )
 def test_what_is_accepted_is_known_by_its_content(content: bytes, code: str) -> None:
@@ -70,11 +70,11 @@ def test_what_is_accepted_is_known_by_its_content(content: bytes, code: str) -> 
         (JPEG + papers.package({"a": b"b"}), "polyglot", "two kinds of file"),
         (papers.package({"agenda.txt": b"x"}), "foreign", "compressed archive"),
         (papers.office(macros=True), "macros", "macros"),
-        (papers.office(**{"word/vbaProject__bin": b"x"}), "macros", "macros"),
-        (papers.opened(**{"Basic/script-lc.xml": b"<x/>"}), "macros", "macros"),
-        (papers.office(**{"word/run__exe": EXE}), "program", "a program inside"),
-        (papers.office(inner=papers.package({"a": b"b"})), "nested", "an archive inside"),
-        (papers.office(inner=papers.bomb()), "bomb", "enormous"),
+        (papers.office(inside={"word/vbaProject.bin": b"x"}), "macros", "macros"),
+        (papers.opened(inside={"Basic/script-lc.xml": b"<x/>"}), "macros", "macros"),
+        (papers.office(inside={"word/run.exe": EXE}), "program", "a program inside"),
+        (papers.office(inside={"a.zip": papers.package({"a": b""})}), "nested", "an archive"),
+        (papers.office(inside={"inner.docx": papers.bomb()}), "bomb", "enormous"),
         (papers.bomb(), "bomb", "enormous"),
         (papers.office()[:-40], "damaged", "damaged"),
         (papers.pdf()[:200], "damaged", "damaged"),
@@ -95,7 +95,7 @@ def test_what_is_refused_is_named(content: bytes, code: str, words: str) -> None
     ("content", "words"),
     [
         (papers.office(), "The name ended in .pdf, but the content is .docx"),
-        (papers.pdf(more=b"<</S/JavaScript>>"), "a script"),
+        (papers.pdf(catalog=b"/OpenAction<</S/JavaScript>>"), "a script"),
         (papers.pdf().replace(b"/Root", b"/Encrypt 9 0 R/Root"), "without a password"),
     ],
 )

@@ -9,18 +9,19 @@ from typing import Final
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, func, select
 
-from meetings import actor, installation, reference
+from meetings import actor, files, installation, reference
 from meetings.accounts.models import User
 from meetings.accounts.operations import create_user
 from meetings.actor import Actor, ActorKind
 from meetings.attendance.models import Covers, Qualifier
 from meetings.attendance.operations import report_headcount
 from meetings.attendance.rules.headcounts import Cell, Report
-from meetings.calendar.models import CalendarVersion, Meeting
+from meetings.calendar.models import CalendarVersion, DocumentFile, Meeting
 from meetings.calendar.operations import load_reference as load_calendar
 from meetings.db import Base, db
 from meetings.demo import running
 from meetings.demo.cast import Cast
+from meetings.demo.composition import seated
 from meetings.demo.enrolment import Enrolment, days_until
 from meetings.demo.organizations import accredited, founded
 from meetings.demo.programme import HEADCOUNT_ONLY, PROGRAMME
@@ -71,6 +72,7 @@ def make(*, at: datetime) -> None:
     db.session.flush()
     _headcount_only(at=at)
     _experts(cast)
+    seated(cast, at=at)
     forum = running.make(cast, organizations, by=DOOR_KEEPER, at=at)
     _sign_ins(forum, at=at)
     installation.note(installation.MADE_BY_DEMO, at.isoformat())
@@ -99,6 +101,8 @@ def clear() -> None:
         CalendarVersion.__table__,
         installation.Installation.__table__,
     }
+    for key in db.session.scalars(select(DocumentFile.storage_key)):
+        files.delete_after_commit(key)
     for table in reversed(Base.metadata.sorted_tables):
         if table not in kept:
             db.session.execute(table.delete())
@@ -143,19 +147,26 @@ def _headcount_only(*, at: datetime) -> None:
 
 
 def _experts(cast: Cast) -> None:
-    """The experts' terms: most for 2014-2017, some that ended between the two meetings of 2016."""
+    """The experts' terms: most for 2014-2017, some that ended between the two meetings of 2016.
+
+    Those who stayed were appointed anew, a few were not: their States' places are vacant.
+    """
     for number, one in enumerate(cast.circle("experts")):
         ends_early = number % 9 == 4
-        db.session.add(
+        last = date(2016, 6, 30) if ends_early else date(2017, 12, 31)
+        terms: list[tuple[date, date | None]] = [(date(2014, 1, 1), last)]
+        terms += [] if ends_early or number % 8 == 1 else [(date(2018, 1, 1), None)]
+        db.session.add_all(
             Term(
                 public_id=str(uuid.uuid4()),
                 body_code="committee_of_experts",
                 person=one.person,
                 state_code=one.state,
                 position_code="expert_titular",
-                from_on=date(2014, 1, 1),
-                to_on=date(2016, 6, 30) if ends_early else date(2017, 12, 31),
+                from_on=first,
+                to_on=end,
             )
+            for first, end in terms
         )
     db.session.flush()
 

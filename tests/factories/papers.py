@@ -6,6 +6,9 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
+
+from meetings.demo import papers
 
 HTML = b"<!DOCTYPE html>\n<html><body><script>alert(1)</script></body></html>"
 OFFICE = {
@@ -16,28 +19,9 @@ OFFICE = {
 OPEN = {"odt": "text", "ods": "spreadsheet", "odp": "presentation"}
 
 
-def pdf(words: str = "Provisional agenda", *, more: bytes = b"") -> bytes:
+def pdf(words: str = "Provisional agenda", *, catalog: bytes = b"") -> bytes:
     """A PDF of one page with one line."""
-    text = words.encode("cp1252", "replace").replace(b"(", b"[").replace(b")", b"]")
-    content = b"BT /F1 18 Tf 72 720 Td (" + text + b") Tj ET"
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>" + more,
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
-        b"/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-    ]
-    made = b"%PDF-1.4\n"
-    places = []
-    for number, each in enumerate(objects, 1):
-        places.append(len(made))
-        made += b"%d 0 obj%s\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = (
-        b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
-    )
-    return made + end % (table, len(made))
+    return papers.pdf([words], catalog=catalog)
 
 
 def package(entries: dict[str, bytes]) -> bytes:
@@ -49,19 +33,20 @@ def package(entries: dict[str, bytes]) -> bytes:
     return kept.getvalue()
 
 
-def office(code: str = "docx", *, macros: bool = False, **more: bytes) -> bytes:
-    """A Word, Excel or PowerPoint file in outline; more entries by name (dots as __)."""
+def office(
+    code: str = "docx", inside: Mapping[str, bytes] | None = None, *, macros: bool = False
+) -> bytes:
+    """A Word, Excel or PowerPoint file in outline, with more entries inside."""
     kind = f"application/vnd.openxmlformats-officedocument.{OFFICE[code]}.main+xml"
     kind = "application/vnd.ms-word.document.macroEnabled.main+xml" if macros else kind
     types = f'<Types><Override PartName="/main.xml" ContentType="{kind}"/></Types>'.encode()
-    extra = {name.replace("__", "."): content for name, content in more.items()}
-    return package({"[Content_Types].xml": types, "main.xml": b"<x/>", **extra})
+    return package({"[Content_Types].xml": types, "main.xml": b"<x/>", **(inside or {})})
 
 
-def opened(code: str = "odt", **more: bytes) -> bytes:
+def opened(code: str = "odt", inside: Mapping[str, bytes] | None = None) -> bytes:
     """An OpenDocument file in outline."""
     kind = f"application/vnd.oasis.opendocument.{OPEN[code]}".encode()
-    return package({"mimetype": kind, "content.xml": b"<x/>", **more})
+    return package({"mimetype": kind, "content.xml": b"<x/>", **(inside or {})})
 
 
 def png() -> bytes:
@@ -79,4 +64,4 @@ def png() -> bytes:
 
 def bomb() -> bytes:
     """A Word file of some 30 KB that unfolds to 30 MB."""
-    return office(word=b"\0" * (30 * 1024 * 1024))
+    return office(inside={"word/document.xml": b"\0" * (30 * 1024 * 1024)})
