@@ -113,8 +113,9 @@ def _worded(lang: str) -> Select[*tuple[Any, ...]]:
 
 def _touched(row: Row[*tuple[Any, ...]], ways: frozenset[Way]) -> Touched:
     """A row of `_COLUMNS` and two more."""
-    told: list[Any] = list(row)[:-2]
-    return Touched(*told, ways=ways)
+    return Touched(
+        row.id, row.slug, row.title, row.title_lang, row.dates, row.place, row.status, ways
+    )
 
 
 def _benefited(ids: Collection[int]) -> list[tuple[int, str]]:

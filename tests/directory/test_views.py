@@ -190,7 +190,7 @@ def test_facts_of_a_state(officer: Client, page: Site, app: Flask) -> None:
     edit = page.get(f"/en/manage/directory/facts/{public_id}/edit")
     assert edit.submit(FORM, to_on="1999-01-01").status == 422
     edit.submit(FORM, to_on="2001-06-09", to_precision="month")
-    assert "2000 to June 2001" in page.get("/en/directory/states/VE").text
+    assert "2000 – June 2001" in page.get("/en/directory/states/VE").text
     removed = page.get("/en/manage/directory/states/VE")
     assert removed.submit(f"form[action*='{public_id}']").status == 200
     assert "Se discute." not in page.get("/en/directory/states/VE").text
