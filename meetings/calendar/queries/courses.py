@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from meetings.calendar.models import Course, Meeting, MeetingText
+from meetings.calendar.models import Course, Meeting, MeetingSession, MeetingText, SessionKind
 from meetings.db import db
 
 
@@ -75,3 +75,14 @@ def possible_editions(lang: str) -> Sequence[Row[Any]]:
         .order_by(Meeting.starts_on.desc(), Meeting.id.desc())
     )
     return db.session.execute(wanted).all()
+
+
+def modules(meeting_ids: Collection[int]) -> Sequence[MeetingSession]:
+    """The modules of several editions, in the order of their days."""
+    if not meeting_ids:
+        return []
+    wanted = select(MeetingSession).where(
+        MeetingSession.meeting_id.in_(meeting_ids), MeetingSession.kind == SessionKind.MODULE
+    )
+    ordered = wanted.order_by(MeetingSession.starts_on, MeetingSession.sort, MeetingSession.id)
+    return db.session.scalars(ordered).all()

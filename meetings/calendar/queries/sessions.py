@@ -15,6 +15,7 @@ from meetings.calendar.models import (
     AgendaItem,
     Document,
     JoinLink,
+    Meeting,
     MeetingSession,
 )
 from meetings.calendar.rules.sessions import SessionFacts, SpeakerFacts
@@ -47,6 +48,15 @@ def outline(meeting_id: int) -> Sequence[Row[Any]]:
         columns.sort,
     ).where(columns.meeting_id == meeting_id)
     return sorted(db.session.execute(wanted).all(), key=_place)
+
+
+def outside(meeting: Meeting) -> list[MeetingSession]:
+    """The sessions that lie outside of their meeting's days, since those have changed."""
+    wanted = select(MeetingSession).where(
+        MeetingSession.meeting_id == meeting.id,
+        (MeetingSession.starts_on < meeting.starts_on) | (MeetingSession.ends_on > meeting.ends_on),
+    )
+    return sorted(db.session.scalars(wanted), key=_place)
 
 
 def session(meeting_id: int, public_id: str) -> MeetingSession | None:

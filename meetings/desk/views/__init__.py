@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meetings.desk.views import (
+    courses,
     documents,
     duplicates,
     files,
@@ -27,6 +28,7 @@ from meetings.desk.views import (
 from meetings.desk.views.blueprint import bp
 
 __all__ = [
+    "courses",
     "documents",
     "duplicates",
     "files",

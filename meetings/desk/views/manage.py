@@ -17,7 +17,7 @@ from meetings.db import transaction
 from meetings.desk import operations, queries
 from meetings.desk.forms import CloneForm, MeetingForm, form_data
 from meetings.desk.rules import Copies, cloned, digest
-from meetings.desk.views import check, told
+from meetings.desk.views import check, programme, told
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.choices import choices
 from meetings.errors import Refused
@@ -51,6 +51,7 @@ def edit(slug: str) -> ResponseReturnValue:
         refusal = _save(form, slug)
         if refusal is None:
             flash(_("The meeting is saved."), "success")
+            programme.warn_of_outside(mine(slug), language.current())
             return redirect(url_for("desk.overview", slug=mine(slug).slug), 303)
     has_changed = refusal is not None and refusal.code == "changed"
     return _page(form, mine(slug), heading=_("Edit the meeting"), has_changed=has_changed)

@@ -13,6 +13,7 @@ from meetings import clock, formats, language, zones
 from meetings.calendar import history, rules
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Precision
+from meetings.calendar.queries import courses
 from meetings.desk import links, queries
 from meetings.desk.rules import SeatCount, taking_part
 from meetings.desk.views import programme
@@ -50,8 +51,10 @@ def meeting(slug: str) -> ResponseReturnValue:
         beneficiaries=sorted(countries.name(code, lang) for code in page.beneficiaries),
         add=_add_to_calendar(found, lang),
         programme=programme.outline(found, lang),
+        course=courses.course_of(found["id"]) if found["course_id"] else None,
         papers=shown_on_page(found["id"], at=clock.now()),
         now=clock.now(),
+        has_figures=found["has_registered"] or _has_begun(found),
         ordinal=rules.shown(found["ordinal"], found["number"], lang),
         history=history.lines(page.changes, lang),
     )
@@ -63,6 +66,12 @@ def _elsewhere(slug: str) -> ResponseReturnValue:
     if renamed is None or (renamed.published_at is None and not _manages(renamed.id)):
         abort(404)
     return redirect(url_for("desk.meeting", slug=renamed.slug), 308)
+
+
+def _has_begun(found: RowMapping) -> bool:
+    """Whether its first day has come, in its own zone."""
+    today = clock.local_day(clock.now(), found["time_zone"])
+    return bool(today >= found["starts_on"])
 
 
 def _manages(meeting_id: int) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import flash
+from flask_babel import ngettext
 from sqlalchemy import RowMapping
 
 from meetings import language
+from meetings.calendar.models import Meeting
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules.agenda_words import day_title, hours_of
 from meetings.localized import Text
@@ -42,3 +45,19 @@ def outline(meeting: RowMapping, lang: str) -> list[Day]:
         title = language.content(each.title, lang)
         days[each.starts_on].append((each.public_id, hours, title))
     return [Day(day_title(day, lying, lang), found) for day, found in days.items()]
+
+
+def warn_of_outside(meeting: Meeting, lang: str) -> None:
+    """Name the sessions that a change of dates has left outside of the meeting's days."""
+    found = queries.outside(meeting)
+    if found:
+        titles = "; ".join(language.content(each.title, lang).text for each in found)
+        sentence = ngettext(
+            "%(num)d session now lies outside of the meeting’s days: %(titles)s. "
+            "Move it in the agenda.",
+            "%(num)d sessions now lie outside of the meeting’s days: %(titles)s. "
+            "Move them in the agenda.",
+            len(found),
+            titles=titles,
+        )
+        flash(sentence, "warning")
