@@ -1,0 +1,68 @@
+"""Writing a meeting of the past with its headcount and the actions it served, in one unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+from meetings import clock
+from meetings.actor import Actor
+from meetings.attendance import operations as attendance
+from meetings.attendance.models import Covers
+from meetings.attendance.rules.headcounts import Report
+from meetings.calendar import operations as calendar
+from meetings.calendar import queries as meetings
+from meetings.calendar.models import Meeting
+from meetings.calendar.rules import MeetingFacts
+from meetings.db import one_at_a_time
+from meetings.desk.past.sums import Agreed
+from meetings.errors import Refused
+from meetings.indicators import operations as indicators
+
+
+@dataclass(frozen=True)
+class Past:
+    """All that the form says: facts (held), actions, how many were there and who says so."""
+
+    facts: MeetingFacts
+    actions: tuple[str, ...]
+    counted: Agreed
+    qualifier: str
+    source: str
+
+
+def enter(
+    past: Past, *, nonce: str, published: bool, by: Actor, at: datetime
+) -> tuple[Meeting, bool]:
+    """A held meeting with a headcount that covers everyone, and whether it is new.
+
+    `nonce` is a UUID made when the form was opened: sent again, it finds the meeting that it made.
+    Raises Refused, naming the field, for a meeting that is not over or that a room refuses.
+    """
+    one_at_a_time(f"desk.past.{nonce}")
+    uid = f"{nonce}@{current_app.config['SETTINGS'].uid_host}"
+    known = meetings.by_uid(uid)
+    if known is not None:
+        return known, False
+    facts = past.facts
+    if facts.ends_on > clock.local_day(at, facts.time_zone):
+        raise Refused(
+            _l("This meeting is not over yet: only a held one is entered here."),
+            field="ends_on",
+            code="future",
+        )
+    meeting = calendar.create_meeting(facts, by=by, at=at, published=published, uid=uid)
+    report = Report(
+        report=nonce,
+        covers=Covers.EVERYONE,
+        total=past.counted.total,
+        qualifier=past.qualifier,
+        source=past.source,
+        cells=past.counted.cells,
+    )
+    attendance.report_headcount(meeting, report, by=by, at=at)
+    indicators.set_actions(meeting.id, past.actions, by=by, at=at)
+    return meeting, True
