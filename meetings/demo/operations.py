@@ -25,6 +25,7 @@ from meetings.demo.composition import seated
 from meetings.demo.enrolment import Enrolment, days_until
 from meetings.demo.organizations import accredited, founded
 from meetings.demo.programme import HEADCOUNT_ONLY, PROGRAMME
+from meetings.demo.who import recorded_twice
 from meetings.desk.calendar_file import import_calendar
 from meetings.directory.models import Coded, Term
 from meetings.directory.operations import load_reference as load_directory
@@ -74,6 +75,7 @@ def make(*, at: datetime) -> None:
     _experts(cast)
     seated(cast, at=at)
     forum = running.make(cast, organizations, by=DOOR_KEEPER, at=at)
+    recorded_twice(cast, organizations, by=DOOR_KEEPER, at=at)
     _sign_ins(forum, at=at)
     installation.note(installation.MADE_BY_DEMO, at.isoformat())
     for name, count in _counts().items():

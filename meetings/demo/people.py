@@ -85,6 +85,7 @@ class Town:
             surnames=surnames,
             folded_name=folded,
             email=f"{mailbox}@demo.invalid",
+            country=state,
             created_at=at,
         )
         return Invented(person, state, declared, WRITES_IN[tongue])

@@ -20,7 +20,7 @@ def domain_of(email: str) -> str:
 def institution(host: str) -> str:
     """The part of a host's name that is somebody's own (mujer.gob.gt), empty for open providers."""
     parts = host.strip().lower().strip(".").split(".")
-    if len(parts) < 2:
+    if len(parts) < 2 or parts[-1] in {"invalid", "test"}:  # nobody's, by RFC 2606
         return ""
     depth = (
         3 if len(parts) > 2 and (len(parts[-1]) == 2 and parts[-2] in listed("second_level")) else 2
