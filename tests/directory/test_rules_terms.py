@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from meetings.directory.rules.facts import Fact
 from meetings.directory.rules.terms import (
     PERSON,
     STATE,
@@ -37,6 +38,13 @@ def expert(
     return Seat("committee_of_experts", position, first, last, state_code=code, person_id=number)
 
 
+PARTY = "belem_party"
+SAID = [
+    Fact("CL", PARTY, D(1996, 1, 1)),
+    Fact("MX", PARTY, D(1998, 1, 1), is_contested=True),
+    Fact("NI", PARTY, D(1995, 1, 1), D(2016, 1, 1)),
+    Fact("US", "oas_member", D(1948, 1, 1)),
+]
 TERM = state("CL", D(2016, 1, 1), D(2019, 12, 31))
 EXPERT = expert(1, "CL", D(2014, 1, 1), D(2017, 12, 31))
 
@@ -69,6 +77,9 @@ def test_a_states_term(seat: Seat, others: list[Seat], code: str | None, field: 
         (expert(2, "CL", D(2017, 12, 31)), "place_taken", "from_on"),
         (expert(2, "MX", D(2016, 1, 1)), None, None),
         (expert(2, None, D(2016, 1, 1)), "no_state", "state"),
+        (expert(2, "US", D(2016, 1, 1)), "no_place", "state"),
+        (expert(2, "NI", D(2016, 1, 1)), None, None),
+        (expert(2, "NI", D(2016, 1, 2)), "no_place", "state"),
         (expert(1, "MX", D(2016, 1, 1)), "two_states", "state"),
         (expert(1, "MX", D(2018, 1, 1)), None, None),
         (expert(1, "CL", D(2016, 1, 1)), "overlap", "from_on"),
@@ -161,7 +172,7 @@ def refused(
 ) -> tuple[str | None, str | None]:
     """The code and the field of the refusal, (None, None) for none."""
     try:
-        check_seat(seat, others, places=[VICE, ONE_EACH], holder=holder)
+        check_seat(seat, others, places=[VICE, ONE_EACH], facts=SAID, holder=holder)
     except Refused as refusal:
         return refusal.code, refusal.field
     return None, None

@@ -121,10 +121,12 @@ def _check(seat: Seat, position: Position, term: Term | None) -> None:
     own = term.public_id if term else None
     with db.session.no_autoflush:
         others = queries.holdings(body_code=seat.body_code)
+        places = [as_places(row) for row in queries.places(seat.body_code)]
         check_seat(
             seat,
             [each.seat for each in others if each.public_id != own],
-            places=[as_places(row) for row in queries.places(seat.body_code)],
+            places=places,
+            facts=queries.facts({rule.flag_code for rule in places if rule.flag_code}),
             holder=position.holder or STATE,
         )
 

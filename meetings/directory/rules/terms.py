@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
+from meetings.directory.rules.facts import Fact
 from meetings.directory.rules.spans import check_apart, check_days, is_in_force, overlap
 from meetings.errors import Refused
 
@@ -59,12 +60,18 @@ class Vacancy:
 
 
 def check_seat(
-    seat: Seat, others: Iterable[Seat], *, places: Iterable[Places] = (), holder: str = STATE
+    seat: Seat,
+    others: Iterable[Seat],
+    *,
+    places: Iterable[Places] = (),
+    facts: Collection[Fact] = (),
+    holder: str = STATE,
 ) -> None:
     """Refuse a term that cannot be: its days, its holder, or what the body's other terms say.
 
     `holder` says who holds the position, a State or a person; `others` are the body's terms
-    without this one; `places` the body's places.
+    without this one; `places` the body's places, `facts` what is said of the States that have
+    one each.
     """
     _check_holder(seat, holder)
     check_days(seat)
@@ -72,7 +79,7 @@ def check_seat(
     _check_own(seat, [each for each in meanwhile if each.holder == seat.holder])
     for rule in places:
         if rule.position_code == seat.position_code and overlap(rule, seat):
-            _check_places(seat, meanwhile, rule)
+            _check_places(seat, meanwhile, rule, facts)
 
 
 def _check_holder(seat: Seat, holder: str) -> None:
@@ -101,7 +108,7 @@ def _check_own(seat: Seat, own: list[Seat]) -> None:
     check_apart(seat, own, sentence=sentence)
 
 
-def _check_places(seat: Seat, others: list[Seat], rule: Places) -> None:
+def _check_places(seat: Seat, others: list[Seat], rule: Places, facts: Collection[Fact]) -> None:
     """Whether a place is left on every day that the term and the rule have in common."""
     same = [each for each in others if each.position_code == seat.position_code]
     if rule.flag_code is not None:
@@ -114,6 +121,10 @@ def _check_places(seat: Seat, others: list[Seat], rule: Places) -> None:
             raise Refused(sentence, field="state", code="no_state")
         if taken:
             raise Refused(sentence, field="from_on", code="place_taken")
+        said = [each for each in facts if each.state_code == seat.state_code]
+        if not any(each.flag_code == rule.flag_code and overlap(each, seat) for each in said):
+            sentence = _l("This State has no such place in this body on any of these days.")
+            raise Refused(sentence, field="state", code="no_place")
         return
     last = min((day for day in (seat.to_on, rule.to_on) if day), default=date.max)
     first = max(seat.from_on, rule.from_on)

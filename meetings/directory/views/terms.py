@@ -34,7 +34,9 @@ def new_term(code: str) -> ResponseReturnValue:
     lang = language.current()
     form = TermForm()
     positions = {each.code: each for each in queries.positions()}
-    form.position.choices = choices((each.code, each.name(lang)) for each in positions.values())
+    usual = {row.position_code for row in queries.places(code)}
+    offered = sorted(positions.values(), key=lambda each: (each.code not in usual, each.sort))
+    form.position.choices = choices((each.code, each.name(lang)) for each in offered)
     form.state.choices = _states(lang)
     found = queries.people_named(form.looked_for.data or "")
     form.offer(found)
