@@ -95,7 +95,7 @@ def _cells(value: Value, lang: str) -> list[Cell]:
     coverage = formats.percent(split.coverage, lang) if split.coverage is not None else ""
     return [
         str(CELLS_OF[value.cells_of]),
-        *split.counts.values(),
+        *(split.known.get(sex, "") for sex in SEXES),
         split.total,
         coverage,
         len(value.evidence),

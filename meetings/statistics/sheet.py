@@ -52,8 +52,8 @@ class Cross:
 
     @property
     def bars(self) -> list[tuple[str, dict[str, int]]]:
-        """The rows as a chart draws them."""
-        return [(row.name, row.split.counts) for row in self.rows]
+        """The rows as a chart draws them, without what is unknown."""
+        return [(row.name, row.split.known) for row in self.rows]
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,13 @@ def about(meeting: Meeting, *, at: datetime, threshold: int, shows_cells: bool, 
 def summary(figures: Figures) -> tuple[Row, ...]:
     """Each count of those who count; attendances too where a headcount changes them."""
     rows = [Row(str(word), figures.of(measure)) for measure, word in MEASURES.items()]
+    return (*rows, *_attendances(figures))
+
+
+def _attendances(figures: Figures) -> Iterator[Row]:
     if figures.reports:
         there = figures.attendances
-        rows.append(Row(_("Attendances"), there.by_sex, MARKS[there.qualifier]))
-    return tuple(rows)
+        yield Row(_("Attendances"), there.by_sex, MARKS[there.qualifier])
 
 
 def by_capacity(figures: Figures, measure: str, *, lang: str) -> Cross:
@@ -112,6 +115,7 @@ def export(figures: Figures, about: About, *, lang: str) -> Iterator[Sequence[Ce
         yield (_("Figure"), str(ALL))
         for measure in ("registered", "confirmed", "attended"):
             yield (str(MEASURES[measure]), figures.of(measure).total)
+        yield from ((row.name, _all(row)) for row in _attendances(figures))
         women = public_women(figures.of("attended"), threshold=about.threshold)
         if women is not None:
             yield (str(WOMEN_SHARE), formats.percent(women / 100, lang))
@@ -148,10 +152,13 @@ def _cells(figures: Figures, lang: str) -> Iterator[Sequence[Cell]]:
 
 def _numbers(row: Row, lang: str) -> list[Cell]:
     split = row.split
-    all_of_them: Cell = f"{row.mark}{split.total}" if row.mark else split.total
-    shares = ((split.declared, split.total), (split.female, split.declared))
+    shares = ((split.declared, split.total), (split.female, split.sharing))
     return [
-        *split.counts.values(),
-        all_of_them,
+        *(split.known.get(sex, "") for sex in SEXES),
+        _all(row),
         *(formats.percent(whole_percent(*of) / 100, lang) if of[1] else "" for of in shares),
     ]
+
+
+def _all(row: Row) -> Cell:
+    return f"{row.mark}{row.split.total}" if row.mark else row.split.total

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import (
     Blueprint,
     Response,
@@ -17,8 +19,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import audit, clock, language, tables
+from meetings import audit, clock, formats, language, tables
 from meetings.attendance import queries as attendance
+from meetings.attendance.models import Headcount
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
 from meetings.db import transaction
@@ -103,9 +106,28 @@ def _cells(found: Meeting, figures: Figures) -> dict[str, object]:
         "state": sheet.by_state(figures, measure, lang=lang),
         "apart": sheet.apart(figures, measure, lang=lang),
         "sentences": sentences(figures.attendances),
-        "reports": attendance.headcounts((found.id,)),
+        "reports": _reports(found, lang),
         "organizations": _organizations(found, lang),
     }
+
+
+def _reports(found: Meeting, lang: str) -> list[tuple[str, Headcount]]:
+    """The headcounts in force by the name a file gave them, else by the day they were entered."""
+    named = []
+    for each in attendance.headcounts((found.id,)):
+        day = clock.local_day(each.recorded_at, found.time_zone)
+        entered = _("Entered on %(day)s", day=formats.short_day(day, lang))
+        named.append((entered if _is_made_up(each.report) else each.report, each))
+    return named
+
+
+def _is_made_up(report: str) -> bool:
+    """The page names its reports by a UUID, which tells people nothing."""
+    try:
+        UUID(report)
+    except ValueError:
+        return False
+    return True
 
 
 def _organizations(found: Meeting, lang: str) -> list[tuple[str, str, int]]:

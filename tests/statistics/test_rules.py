@@ -127,6 +127,7 @@ def test_a_headcount_replaces_or_adds(reports: list[Report], by_sex: Split, qual
 
 CROSSED = (ReportCell("female", "police", 10), ReportCell("male", "police", 20))
 BY_SEX = (ReportCell("female", None, 25), ReportCell("male", None, 10))
+BLANK = frozenset({"male", "another"})
 BY_KIND = (ReportCell(None, "police", 30), ReportCell(None, "health", 8))
 
 
@@ -150,6 +151,15 @@ BY_KIND = (ReportCell(None, "police", 30), ReportCell(None, "health", 8))
             },
         ),
         (CROSSED + BY_SEX, Split(10, 20, 0, 10), None),
+        (BY_SEX[:1], Split(25, not_stated=15, unknown=BLANK), None),
+        ((*BY_SEX[:1], ReportCell("male", None, 0)), Split(25, not_stated=15), None),
+        (
+            CROSSED[:1],
+            Split(10, not_stated=30, unknown=BLANK),
+            {"police": Split(10, unknown=BLANK), "not_stated": Split(not_stated=30)},
+        ),
+        (CROSSED[:1] + BY_SEX, Split(25, 10, 0, 5), None),  # the table that is whole
+        ((ReportCell("not_stated", None, 40),), Split(not_stated=40), None),
     ],
 )
 def test_the_tables_of_a_headcount_split_its_total_and_never_add_to_it(
@@ -159,6 +169,13 @@ def test_the_tables_of_a_headcount_split_its_total_and_never_add_to_it(
     assert report.by_sex == by_sex
     assert by_personnel is None or report.by_personnel == by_personnel
     assert sum(split.total for split in report.by_personnel.values()) == 40
+
+
+def test_there_is_no_share_of_women_where_the_men_are_unknown() -> None:
+    half = Split(30, not_stated=10, unknown=BLANK)
+    assert (half.women, half.sharing, half.known) == (None, 0, {"female": 30, "not_stated": 10})
+    both = half + Split(6, 5)
+    assert (both.women, both.known["male"]) == (None, 5)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from meetings.statistics.sentence import sentence, sentences
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
+BLANK = frozenset({"male", "another"})
+
 
 @pytest.mark.parametrize(
     ("split", "qualifier", "words"),
@@ -17,26 +19,37 @@ pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
         (
             Split(61, 20, 0, 3),
             "exact",
-            "84 present: 61 women (75 % of 81 who declared), 20 men; 3 not stated",
+            "84 present: 61 women (75\xa0% of 81 who declared), 20 men; 3 not stated",
         ),
-        (Split(61, 20), "exact", "81 present: 61 women (75 % of 81 who declared), 20 men"),
+        (Split(61, 20), "exact", "81 present: 61 women (75\xa0% of 81 who declared), 20 men"),
         (
             Split(1, 1, 1, 1),
             "exact",
-            "4 present: 1 woman (33 % of 3 who declared), 1 man, 1 another; 1 not stated",
+            "4 present: 1 woman (33\xa0% of 3 who declared), 1 man, 1 another; 1 not stated",
         ),
         (
             Split(2, 0, 1, 0),
             "exact",
-            "3 present: 2 women (67 % of 3 who declared), 0 men, 1 another",
+            "3 present: 2 women (67\xa0% of 3 who declared), 0 men, 1 another",
         ),
         (Split(not_stated=80), "exact", "80 present; nobody declared a sex"),
         (
             Split(700, 500),
             "more_than",
-            "More than 1,200 present: 700 women (58 % of 1,200 who declared), 500 men",
+            "More than 1,200 present: 700 women (58\xa0% of 1,200 who declared), 500 men",
         ),
         (Split(), "exact", "Nobody was present"),
+        (
+            Split(30, 0, 0, 10, unknown=BLANK),
+            "about",
+            "About 40 present: 30 women; the sex of the others is not recorded",
+        ),
+        (Split(30, unknown=BLANK), "exact", "30 present: 30 women"),
+        (
+            Split(36, 5, 1, 9, unknown=BLANK),
+            "exact",
+            "51 present: 36 women, 5 men, 1 another; the sex of the others is not recorded",
+        ),
     ],
 )
 def test_in_english(app: Flask, split: Split, qualifier: str, words: str) -> None:

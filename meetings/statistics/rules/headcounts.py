@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from meetings.attendance.models import Covers, Qualifier
+from meetings.directory.models import Sex
 from meetings.statistics.rules.splits import NOT_STATED, Split, total
 
+# What somebody may have declared.
+SEXED: Final = frozenset({Sex.FEMALE.value, Sex.MALE.value, Sex.ANOTHER.value})
 K = TypeVar("K", bound=str | None)
 
 
@@ -32,15 +35,25 @@ class Report:
 
     @property
     def by_sex(self) -> Split:
-        """The total by sex: by the crossed table where there is one; the rest is not stated."""
-        crossed = [cell for cell in self.cells if cell.sex and cell.personnel_kind]
-        used = crossed or [cell for cell in self.cells if cell.sex]
-        return self._completed(total(Split.of(str(cell.sex), cell.number) for cell in used))
+        """The total by sex: by the crossed table where there is one; the rest is not stated.
+
+        A half-filled table gives way to one that is whole.
+        """
+        crossed = self.crossed
+        own = [cell for cell in self.cells if cell.sex and not cell.personnel_kind]
+        used = own if own and (not crossed or (_blank(crossed) and not _blank(own))) else crossed
+        known = sum((Split.of(str(cell.sex), cell.number) for cell in used), Split())
+        return self._completed(known + Split(unknown=_blank(used)))
+
+    @property
+    def crossed(self) -> list[ReportCell]:
+        """The cells by sex and kind of personnel."""
+        return [cell for cell in self.cells if cell.sex and cell.personnel_kind]
 
     @property
     def by_personnel(self) -> dict[str, Split]:
         """The total by kind of personnel, crossed with sex where the report crosses them."""
-        crossed = [cell for cell in self.cells if cell.sex and cell.personnel_kind]
+        crossed = self.crossed
         used = crossed or [cell for cell in self.cells if cell.personnel_kind]
         if not used:
             return {NOT_STATED: self.by_sex}
@@ -48,6 +61,9 @@ class Report:
         for cell in used:
             kind = str(cell.personnel_kind)
             rows[kind] = rows.get(kind, Split()) + Split.of(cell.sex or NOT_STATED, cell.number)
+        for kind in rows if crossed else ():
+            blank = _blank(cell for cell in crossed if cell.personnel_kind == kind)
+            rows[kind] += Split(unknown=blank)
         rest = self.total - total(rows.values()).total
         if rest > 0:
             rows[NOT_STATED] = rows.get(NOT_STATED, Split()) + Split(not_stated=rest)
@@ -87,6 +103,22 @@ class Attendances:
             _merged(self.by_capacity, other.by_capacity),
             _merged(self.by_personnel, other.by_personnel),
         )
+
+
+def _blank(cells: Iterable[ReportCell]) -> frozenset[str]:
+    """The sexes that a table left blank although it tells of one: of those nothing is known.
+
+    A table in which women and men are filled is whole, and one that names neither tells nothing.
+    In a crossed table each kind of personnel is a table of its own.
+    """
+    filled: dict[str | None, set[str]] = {}
+    for cell in cells:
+        filled.setdefault(cell.personnel_kind, set()).add(str(cell.sex))
+    return frozenset[str]().union(*(SEXED - sexes for sexes in filled.values() if _is_half(sexes)))
+
+
+def _is_half(sexes: set[str]) -> bool:
+    return bool(sexes & SEXED) and not sexes >= {Sex.FEMALE.value, Sex.MALE.value}
 
 
 def weakest(qualifiers: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from meetings.directory.models import Sex
 
@@ -14,17 +14,22 @@ NOT_STATED: Final = Sex.NOT_STATED.value
 
 @dataclass(frozen=True)
 class Split:
-    """A number by sex as declared. "Not stated" is a column like the others, never spread."""
+    """A number by sex as declared. "Not stated" is a column like the others, never spread.
+
+    `unknown` are the sexes that a half-filled headcount left blank: blank is unknown, zero is zero.
+    """
 
     female: int = 0
     male: int = 0
     another: int = 0
     not_stated: int = 0
+    unknown: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, sex: str, number: int) -> Split:
         """A number that is all of one sex."""
-        return cls(**{sex: number})
+        named: dict[str, Any] = {sex: number}
+        return cls(**named)
 
     def __add__(self, other: Split) -> Split:
         """Column by column."""
@@ -33,12 +38,18 @@ class Split:
             self.male + other.male,
             self.another + other.another,
             self.not_stated + other.not_stated,
+            self.unknown | other.unknown,
         )
 
     @property
     def counts(self) -> dict[str, int]:
         """Sex -> number, in the order of the columns."""
         return {sex: getattr(self, sex) for sex in SEXES}
+
+    @property
+    def known(self) -> dict[str, int]:
+        """Sex -> number, without those of which nothing is known."""
+        return {sex: n for sex, n in self.counts.items() if n or sex not in self.unknown}
 
     @property
     def total(self) -> int:
@@ -56,9 +67,14 @@ class Split:
         return self.declared / self.total if self.total else None
 
     @property
+    def sharing(self) -> int:
+        """Of how many the share of women is: who declared; 0 where that of a sex is unknown."""
+        return 0 if self.unknown else self.declared
+
+    @property
     def women(self) -> float | None:
         """Women of those who declared (F / (F + M + another)), as a share of 1; None of nobody."""
-        return self.female / self.declared if self.declared else None
+        return self.female / self.sharing if self.sharing else None
 
 
 def total(splits: Iterable[Split]) -> Split:
