@@ -58,14 +58,17 @@ def framework(code: str) -> ResponseReturnValue:
     """A plan's year: every indicator with its number, whatever the year."""
     plan, year = _plan(code), _year()
     measured = queries.year(plan, year, as_of=clock.now())
+    others = tuple(each for each in measured if each.value.number is None)
     return render_template(
         "indicators/framework.html",
         plan=plan,
         year=year,
-        goals=_grouped(measured),
+        goals=_grouped(tuple(each for each in measured if each.value.number is not None)),
+        others=_grouped(others),
+        others_number=len(others),
         period=sheet.period_words(plan, year),
         is_outside=not plan.starts_on.year <= year <= plan.ends_on.year,
-        years=range(plan.starts_on.year, plan.ends_on.year + 1),
+        years=_years(plan, year),
         has_targets=any(each.value.baseline or each.value.target for each in measured),
         sees_cells=_sees_cells(),
         words=words,
@@ -144,6 +147,12 @@ def _plan(code: str) -> Framework:
     return plan
 
 
+def _years(plan: Framework, year: int) -> list[int]:
+    """The years to choose from: the plan's own, and those around the one that is shown."""
+    around = {year - 1, year, year + 1} & set(range(FIRST_YEAR, LAST_YEAR + 1))
+    return sorted(around.union(range(plan.starts_on.year, plan.ends_on.year + 1)))
+
+
 def _year() -> int:
     """The year asked for, the current one without; 404 for what is no year of a commission."""
     asked = request.args.get("year", "")
@@ -194,7 +203,7 @@ def _tables(value: Value) -> list[dict[str, object]]:
         rows = [(each.name(lang), cells[code]) for code, each in named if code in cells]
         if None in cells:
             rows.append((str(words.NAMELESS[table.dimension]), cells[None]))
-        bars = [(name, split.counts) for name, split in rows]
+        bars = [(name, split.known) for name, split in rows]
         found.append(
             {
                 "dimension": table.dimension,

@@ -69,17 +69,33 @@ def test_the_public_sees_every_number_and_no_cell(page: Site, slug: str) -> None
     assert "outside the plan" not in found.text
 
 
+def test_what_is_not_computed_is_folded_at_the_end_and_years_stand_once(page: Site) -> None:
+    found = page.get(YEAR)
+    [folded] = found.tree.cssselect("main details.stack")
+    inside = set(found.all("main details.stack td.plan-number"))
+    assert inside == {"–"}
+    assert "–" not in found.all("main > section td.plan-number")
+    codes = len(folded.cssselect("td.plan-number"))
+    assert folded.cssselect("summary")[0].text.startswith(f"{codes} indicators")
+    assert (folded.get("open"), found.all(".stepper")) == (None, [])
+    assert found.all(".tabs a") == ["2014", "2015", "2016", "2017"]
+    around = page.get(YEAR.replace("2016", "2003")).all(".tabs a")
+    assert around[:4] == ["2002", "2003", "2004", "2014"]
+    future = page.get(YEAR.replace("2016", "2050"))
+    assert future.tree.cssselect("main details.stack[open]")
+
+
 def test_the_other_plan_has_targets_and_progress(page: Site) -> None:
     found = page.get("/en/indicators/cim-2016-2021?year=2016")
     assert len(numbers(found)) == 22
-    assert "15 of 75 (20%)" in found.text
+    assert "15 of 75 (20 %)" in found.text
     assert "with the baseline" in found.text
 
 
 def test_any_year_and_the_current_one_without(
     page: Site, client: Client, frozen: time_machine.Traveller
 ) -> None:
-    assert page.get("/en/indicators/mesecvi-2014-2017").one(".stepper h2") == "2026"
+    assert page.get("/en/indicators/mesecvi-2014-2017").one(".tabs [aria-current]") == "2026"
     found = page.get("/en/indicators/mesecvi-2014-2017?year=2003")
     assert "2003 is outside the plan’s period" in found.text
     assert set(numbers(found).values()) == {"0", "–"}
@@ -174,7 +190,7 @@ def test_the_file_of_those_with_the_right_has_cells(client: Client, slug: str) -
         "Of them without presence or headcount",
     ]
     assert by_code["MESECVI-4.1.c"][11:] == [
-        "Attendances by sex", "1", "1", "0", "0", "2", "100%", "2", "1",
+        "Attendances by sex", "1", "1", "0", "0", "2", "100\xa0%", "2", "1",
     ]  # fmt: skip
     with client.get("/en/indicators/cim-2016-2021.xlsx?year=2016") as answer:
         book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
