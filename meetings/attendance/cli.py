@@ -34,6 +34,11 @@ def headcounts(file: BinaryIO) -> None:
         f"Headcounts: {done.recorded} recorded, of which {done.superseding} supersede an earlier"
         f" one; {done.unchanged} unchanged."
     )
+    for slug in done.idle:
+        click.echo(
+            f"{slug}: the headcount of those not on the list does not count while the headcount"
+            " of everyone stands."
+        )
 
 
 @click.command("grant-door")

@@ -64,7 +64,7 @@ def count_events(app) -> int:
 
 def search(page, slug: str, q: str, *, lang: str = "en"):
     """What the door answers to a pass or letters; neither ever stands in the address."""
-    found = page.get(f"/{lang}/door/{slug}").submit("form.door-search", status=200, q=q)
+    found = page.get(f"/{lang}/door/{slug}").submit("form.door-search", q=q)
     assert "?" not in found.url
     return found
 
@@ -122,9 +122,39 @@ def test_undoing_again_elsewhere_says_whose_presence_it_was(stored, page, slug) 
     done.submit("form[action$=undo]")
     forms = {**done.values("form[action$=undo]"), "event_id": _uuid()}
     again = page.send(f"/en/door/{slug}/undo", MultiDict(forms), status=422)
-    assert "Nothing to undo" in again.one(".door-answer--refused")
-    assert "María Ñáñez" in again.one(".door-answer--refused")
+    assert "Already undone" in again.one(".door-answer--undone")
+    assert "María Ñáñez" in again.one(".door-answer--undone")
     assert "May not enter" not in again.text
+    for shown in ("", _uuid()):
+        unknown = page.send(
+            f"/en/door/{slug}/undo", MultiDict(forms | {"undoes": shown}), status=422
+        )
+        assert "Nothing to undo" in unknown.one(".door-answer--refused")
+
+
+def test_a_stale_undo_leaves_the_newer_arrival(stored, page, slug) -> None:
+    code = add(stored, slug)
+    stale = search(page, slug, code).submit(".door-person form")
+    stale.submit("form[action$=undo]")
+    search(page, slug, code).submit(".door-person form")
+    pressed = MultiDict(stale.values("form[action$=undo]") | {"event_id": _uuid()})
+    answer = page.send(f"/en/door/{slug}/undo", pressed, status=422)
+    assert "Already undone" in answer.one(".door-answer--undone")
+    assert "1 present today" in answer.one(".door-count")
+
+
+def test_a_search_leads_to_a_page_that_back_can_open_again(stored, page, slug) -> None:
+    code = add(stored, slug, "María", "Ñáñez")
+    answer = page.client.post(f"/en/door/{slug}", data={"q": code})
+    assert (answer.status_code, answer.location) == (303, f"/en/door/{slug}/found")
+    page.get(f"/en/door/{slug}/found").submit(".door-person form")
+    assert page.get(f"/en/door/{slug}/found").all(".door-person--in .door-name") == ["María Ñáñez"]
+    assert not page.get(f"/en/door/{slug}").all(".door-person")
+    with stored():
+        other = make_meeting("Elsewhere", **RUNNING).slug
+        identity = make_user().get_id()
+    page.client.sign_in(identity)
+    assert not page.get(f"/en/door/{other}/found").all("#door-results *")
 
 
 def test_the_door_is_left_and_signed_out_of(page, slug) -> None:

@@ -19,7 +19,7 @@ from meetings.db import db, transaction
 from meetings.errors import FileRefused, Refused
 from meetings.statistics import queries as statistics
 from tests.factories.calendar import make_meeting
-from tests.factories.statistics import make_held, make_present
+from tests.factories.statistics import make_held, make_present, merge
 
 ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
@@ -92,6 +92,32 @@ def test_the_same_report_again_changes_nothing(session) -> None:
     assert again.id == first.id
 
 
+@pytest.mark.parametrize("qualifier", ["exact", "about", "more_than"])
+def test_everyone_is_never_fewer_than_those_recorded_by_name(session, qualifier) -> None:
+    meeting = make_held("Counted")
+    for _ in range(2):
+        make_present(meeting)
+    make_present(meeting, capacity="interpreter")  # does not count
+    report = make_report(total=1, qualifier=qualifier)
+    with pytest.raises(Refused, match=r"by name: 2.*total: 1") as refused:
+        operations.report_headcount(meeting, report, by=CLI, at=AT)
+    assert refused.value.field == "total"
+    with pytest.raises(FileRefused, match=r"Line 2, column total.*by name: 2.*total: 1"):
+        load(f"{meeting.slug},,R1,everyone,1,{qualifier},,,")
+    operations.report_headcount(meeting, make_report(total=1, covers="unlisted"), by=CLI, at=AT)
+    made = operations.report_headcount(meeting, make_report(total=2), by=CLI, at=AT)
+    make_present(meeting)
+    again = operations.report_headcount(meeting, make_report(total=2), by=CLI, at=AT)
+    assert again.id == made.id  # what is in force stays, sent again
+
+
+def test_a_merged_person_is_one_of_those_recorded_by_name(session) -> None:
+    meeting = make_held("Merged")
+    lost, kept = make_present(meeting), make_present(meeting)
+    merge(lost.person, kept.person)
+    assert queries.named(meeting.id) == 1
+
+
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
@@ -153,7 +179,7 @@ def test_the_rows_of_one_report_are_one_headcount(session) -> None:
 def test_importing_again_supersedes_and_never_adds(session) -> None:
     slug = make_meeting("Workshop").slug
     first = [f"{slug},,R1,everyone,80,exact,50,female,", f"{slug},,R2,unlisted,5,exact,,,"]
-    load(*first)
+    assert load(*first).idle == (slug,)  # everyone is in force, so R2 does not count
     again = load(*first)
     assert (again.recorded, again.superseding, again.unchanged) == (0, 0, 2)
     changed = load(f"{slug},,R1,everyone,90,exact,50,female,", first[1])
@@ -242,6 +268,9 @@ def test_the_command_names_what_is_wrong_and_ends_with_one(app, stored, tmp_path
     assert "Line 2, column count" in str(refused.exception)
     with app.app_context():
         assert [each.total for each in db.session.scalars(select(Headcount))] == [80]
+    path.write_text(f"{HEADING}\n{slug},,R2,unlisted,5,exact,,,\n")
+    idle = runner.invoke(args=["import", "headcounts", str(path)], cli=program, obj=_info(app))
+    assert f"{slug}: the headcount of those not on the list does not count" in idle.output
 
 
 def _info(app):

@@ -12,6 +12,7 @@ from meetings.actor import CLI
 from meetings.attendance import operations
 from meetings.attendance.models import Headcount
 from meetings.attendance.rules import Event
+from meetings.calendar.models import Meeting
 from meetings.clock import now
 from meetings.db import db
 from meetings.directory.models import Person
@@ -19,6 +20,7 @@ from meetings.registration.models import Participation, Status
 from tests.factories.accounts import make_user
 from tests.factories.attendance import make_listed
 from tests.factories.calendar import make_meeting
+from tests.factories.statistics import make_present
 
 SAID = {"covers": "everyone", "qualifier": "exact"}
 ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -48,6 +50,36 @@ def test_an_officer_sees_who_was_present_and_undoes_it(page, slug) -> None:
     assert undone.all(".key-figure dd") == ["3", "1", "1"]
     assert undone.all("tbody th") == ["Eva Paz", "Ana Paz"]
     assert "by Ana Núñez" in undone.all("tbody tr")[-1]
+
+
+def test_the_figures_are_those_of_the_statistics_and_say_who_is_beside_them(
+    page, slug, stored
+) -> None:
+    with stored():
+        meeting = db.session.scalars(select(Meeting).where(Meeting.slug == slug)).one()
+        make_present(meeting, capacity="interpreter")
+    shown = page.get(f"/en/manage/meetings/{slug}/attendance")
+    beside = "others who do not count: 1"
+    assert shown.all(".key-figure dd") == ["3", beside, "2", beside, "2", beside]
+    assert len(shown.all("tbody th")) == 3
+    door = page.get(f"/en/door/{slug}")
+    assert "2 present today, of 3 confirmed" in door.one(".door-count")
+    assert "who do not count: 0 present today, of 1" in door.text
+
+
+def test_an_arrival_pressed_twice_is_undone_in_one_line(page, slug, stored) -> None:
+    with stored():
+        meeting = db.session.scalars(select(Meeting).where(Meeting.slug == slug)).one()
+        who = db.session.scalars(
+            select(Participation).join(Participation.person).where(Person.given_names == "Ana")
+        ).one()
+        event = Event(id=str(uuid.uuid4()), at=now(), registration=who.public_id)
+        operations.record(meeting, event, by=CLI, at=now())
+    shown = page.get(f"/en/manage/meetings/{slug}/attendance")
+    undone = shown.submit("tbody form")
+    assert undone.all("tbody th") == ["Eva Paz", "Ana Paz"]
+    assert "(pressed twice)" in undone.all("tbody tr")[-1]
+    assert "is undone already" in shown.submit("tbody form", event_id=str(uuid.uuid4())).text
 
 
 def test_who_withdrew_after_coming_is_shown_and_not_counted(page, slug, stored) -> None:
@@ -97,6 +129,27 @@ def test_a_headcount_is_taken_back_and_stays_in_the_history(page, slug) -> None:
     assert "by Ana Núñez" in back.text
     again = done.submit(".card form")
     assert not again.all(".card--accent")
+
+
+def test_a_headcount_that_names_contradict_or_that_does_not_count_says_so(
+    page, slug, stored
+) -> None:
+    form = page.get(f"/en/manage/meetings/{slug}/headcounts")
+    refused = form.submit("form.form", total="1", source="A slip", **SAID)
+    assert refused.status == 422
+    assert "by name: 2. A headcount of everyone cannot have a smaller total: 1." in refused.text
+    done = form.submit("form.form", total="2", source="A slip", **SAID)
+    assert not done.all(".card .notice")
+    with stored():
+        make_present(db.session.scalars(select(Meeting).where(Meeting.slug == slug)).one())
+    unlisted = SAID | {"covers": "unlisted", "report": str(uuid.uuid4())}
+    both = done.submit("form.form", total="5", source="A slip", **unlisted)
+    idle, everyone = both.all(".card .notice")
+    assert "by name (3) than this headcount of everyone says (2)" in everyone
+    assert "does not count while the headcount of everyone stands" in idle
+    statistics = page.get(f"/en/meetings/{slug}/statistics")
+    assert "does not count while the headcount of everyone stands" in statistics.text
+    assert statistics.all("tbody th")[-2:] == ["Entered on May 4, 2026"] * 2
 
 
 def test_nothing_is_chosen_beforehand(page, slug) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from meetings.actor import CLI
 from meetings.attendance import operations, queries
 from meetings.attendance.models import PresenceEvent
+from meetings.attendance.queries import Heads
 from meetings.attendance.rules import Answer, Event, Verdict
 from meetings.calendar.models import Meeting
 from meetings.db import db, transaction
@@ -29,6 +30,11 @@ def scan(
     facts = {"at": NINE, "pass_code": who.pass_code} | more
     event = Event(id=event_id or str(uuid.uuid4()), **facts)  # type: ignore[arg-type]  # by name
     return operations.record(meeting, event, by=CLI, at=NINE)
+
+
+def undo_shown(meeting: Meeting, who: Participation, shown: str) -> Answer:
+    event_id = str(uuid.uuid4())
+    return operations.undo(meeting, who, undoes=shown, event_id=event_id, by=CLI, at=NINE)
 
 
 def count_events() -> int:
@@ -64,7 +70,7 @@ def test_a_second_in_is_stored_and_answered_since_when(session) -> None:
     assert (answer.status, answer.since) == (Verdict.DUPLICATE, NINE)
     assert scan(meeting, who, second).since == NINE
     assert count_events() == 2
-    assert queries.inside_now(meeting.id, DAY) == 1
+    assert queries.inside_now(meeting.id, DAY).counting == 1
 
 
 def test_each_day_counts_for_itself(session) -> None:
@@ -73,8 +79,8 @@ def test_each_day_counts_for_itself(session) -> None:
     scan(meeting, who)
     answer = scan(meeting, who, at=NINE + timedelta(days=1))
     assert answer.status == Verdict.RECORDED
-    assert queries.day_counts(meeting.id) == {DAY: 1, DAY + timedelta(days=1): 1}
-    assert queries.attended(meeting.id) == 1
+    assert queries.day_counts(meeting.id) == {DAY: Heads(1), DAY + timedelta(days=1): Heads(1)}
+    assert queries.attended(meeting.id) == Heads(1)
 
 
 @pytest.mark.parametrize(
@@ -150,34 +156,56 @@ def test_an_id_used_for_somebody_else_is_refused(session) -> None:
 def test_undo_takes_back_every_in_of_that_day_with_who_and_when(session) -> None:
     meeting = make_meeting()
     who = make_listed(meeting)
-    scan(meeting, who)
-    scan(meeting, who)
+    first, again = (scan(meeting, who, at=NINE + timedelta(minutes=each)) for each in (0, 1))
     scan(meeting, who, at=NINE + timedelta(days=1))
     event_id = str(uuid.uuid4())
 
     def undo() -> Answer:
         at = NINE + timedelta(minutes=6)
-        return operations.undo(meeting, who, day=DAY, event_id=event_id, by=CLI, at=at)
+        return operations.undo(
+            meeting, who, undoes=again.event_id, event_id=event_id, by=CLI, at=at
+        )
 
     assert undo().status == Verdict.RECORDED
     assert undo().status == Verdict.RECORDED  # sent twice, done once
-    assert queries.day_counts(meeting.id) == {DAY + timedelta(days=1): 1}
+    assert queries.day_counts(meeting.id) == {DAY + timedelta(days=1): Heads(1)}
     assert count_events() == 5
-    undone = queries.undone(meeting.id)
-    assert {(undo.actor_label, undo.at) for undo, _event in undone} == {
-        ("command line", NINE + timedelta(minutes=6))
-    }
-    nothing = operations.undo(meeting, who, day=DAY, event_id=str(uuid.uuid4()), by=CLI, at=NINE)
-    assert nothing.code == "not_in"
+    [line] = queries.undone(meeting.id)
+    assert (line.arrival.id, line.times) == (first.event_id, 2)
+    assert (line.undo.actor_label, line.undo.at) == ("command line", NINE + timedelta(minutes=6))
+    for shown in (event_id, str(uuid.uuid4()), scan(meeting, make_listed(meeting)).event_id):
+        assert undo_shown(meeting, who, shown).code == "not_in"
 
 
 def test_she_may_come_back_after_an_undo(session) -> None:
     meeting = make_meeting()
     who = make_listed(meeting)
-    scan(meeting, who)
-    operations.undo(meeting, who, day=DAY, event_id=str(uuid.uuid4()), by=CLI, at=NINE)
+    shown = scan(meeting, who).event_id
+    assert undo_shown(meeting, who, shown).status == Verdict.RECORDED
     assert scan(meeting, who).status == Verdict.RECORDED
-    assert queries.inside_now(meeting.id, DAY) == 1
+    stale = undo_shown(meeting, who, shown)
+    assert (stale.status, stale.code, stale.since) == (Verdict.REFUSED, "undone", NINE)
+    assert queries.inside_now(meeting.id, DAY).counting == 1
+
+
+def test_who_does_not_count_is_told_apart(session) -> None:
+    meeting = make_meeting()
+    for capacity in ("participant", "interpreter", "secretariat"):
+        scan(meeting, make_listed(meeting, capacity=capacity))
+    make_listed(meeting)
+    assert queries.confirmed(meeting.id) == Heads(2, 2)
+    assert queries.attended(meeting.id) == queries.inside_now(meeting.id, DAY) == Heads(1, 2)
+    assert queries.day_counts(meeting.id) == {DAY: Heads(1, 2)}
+
+
+def test_the_list_has_accents_where_they_belong(session) -> None:
+    meeting = make_meeting()
+    for surnames in ("Zúñiga", "Évora", "eames", "Ñáñez", "Nash", "Ezeta"):
+        scan(meeting, make_listed(meeting, "Ana", surnames))
+    shown = [each.participation.person.surnames for each in queries.day_list(meeting.id).items]
+    assert shown == ["eames", "Évora", "Ezeta", "Ñáñez", "Nash", "Zúñiga"]
+    second = queries.day_list(meeting.id, day=DAY, page=2, size=4)
+    assert (second.total, len(second.items)) == (6, 2)
 
 
 def test_an_undo_that_arrives_before_its_in_undoes_it_all_the_same(session) -> None:
@@ -186,7 +214,7 @@ def test_an_undo_that_arrives_before_its_in_undoes_it_all_the_same(session) -> N
     event_id = str(uuid.uuid4())
     assert scan(meeting, who, kind="undo", undoes=event_id).status == Verdict.RECORDED
     assert scan(meeting, who, event_id).status == Verdict.RECORDED
-    assert queries.inside_now(meeting.id, DAY) == 0
+    assert queries.inside_now(meeting.id, DAY).counting == 0
 
 
 def test_nobody_undoes_somebody_elses_presence(session) -> None:
@@ -195,7 +223,7 @@ def test_nobody_undoes_somebody_elses_presence(session) -> None:
     scan(meeting, make_listed(meeting, "Ana"), event_id)
     answer = scan(meeting, make_listed(meeting, "Eva"), kind="undo", undoes=event_id)
     assert (answer.status, answer.code) == (Verdict.REFUSED, "undoes")
-    assert queries.inside_now(meeting.id, DAY) == 1
+    assert queries.inside_now(meeting.id, DAY).counting == 1
 
 
 def test_leaving_does_not_take_the_day_away(session) -> None:
@@ -203,7 +231,7 @@ def test_leaving_does_not_take_the_day_away(session) -> None:
     who = make_listed(meeting)
     scan(meeting, who)
     assert scan(meeting, who, kind="out").status == Verdict.RECORDED
-    assert queries.inside_now(meeting.id, DAY) == 1
+    assert queries.inside_now(meeting.id, DAY).counting == 1
 
 
 def test_a_declined_person_leaves_the_count(session) -> None:
@@ -213,7 +241,10 @@ def test_a_declined_person_leaves_the_count(session) -> None:
     scan(meeting, who)
     who.status = "declined"
     session.flush()
-    assert (queries.inside_now(meeting.id, DAY), queries.confirmed(meeting.id)) == (0, 1)
+    assert (queries.inside_now(meeting.id, DAY), queries.confirmed(meeting.id)) == (
+        Heads(),
+        Heads(1),
+    )
 
 
 def race(app, meeting_id: int, who_id: int, event_ids: list[str]) -> list[Answer]:
@@ -257,4 +288,4 @@ def test_two_doors_store_both_events_and_count_her_once(app, stored) -> None:
     assert sorted(each.status for each in answers) == [Verdict.DUPLICATE] * 5 + [Verdict.RECORDED]
     with app.app_context():
         assert count_events() == 6
-        assert queries.inside_now(ids[0], DAY) == 1
+        assert queries.inside_now(ids[0], DAY).counting == 1

@@ -2,9 +2,10 @@
 
 from meetings.attendance.operations.file import Done, import_headcounts
 from meetings.attendance.operations.headcounts import report_headcount, take_back_headcount
-from meetings.attendance.operations.presence import NOTHING, find, record, undo
+from meetings.attendance.operations.presence import ALREADY_UNDONE, NOTHING, find, record, undo
 
 __all__ = [
+    "ALREADY_UNDONE",
     "NOTHING",
     "Done",
     "find",

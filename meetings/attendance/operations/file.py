@@ -39,11 +39,16 @@ LONGEST_SOURCE = 200
 
 @dataclass(frozen=True)
 class Done:
-    """What an import did; `unknown` are the columns it left out."""
+    """What an import did; `unknown` are the columns it left out.
+
+    `idle` are the meetings (slugs) whose headcount of those not on the list does not count, as
+    one of everyone is in force beside it.
+    """
 
     recorded: int
     superseding: int
     unchanged: int
+    idle: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
@@ -87,19 +92,38 @@ def import_headcounts(data: bytes, *, source: str, limit: int, by: Actor, at: da
     table = read_csv(data, required=COLUMNS, limit=limit)
     lines, problems = _read(table.rows, source)
     reports, contradictions = _gather(lines)
-    problems = sorted([*problems, *contradictions], key=lambda problem: problem.line)
-    if problems:
-        raise FileRefused(_l("The file is refused; nothing was changed."), tuple(problems))
+    problems += contradictions
+    _refuse(problems)
     recorded = superseding = unchanged = 0
-    for slug, report in reports:
-        meeting = db.session.scalars(select(Meeting).where(Meeting.slug == slug)).one()
+    ids: dict[int, str] = {}
+    for line, report in reports:
+        meeting = db.session.scalars(select(Meeting).where(Meeting.slug == line.meeting)).one()
+        ids[meeting.id] = meeting.slug
         before = queries.current_headcount(meeting.id, report.covers)
-        after = report_headcount(meeting, report, by=by, at=at)
+        try:
+            after = report_headcount(meeting, report, by=by, at=at)
+        except Refused as refusal:
+            problems.append(_problem(line, refusal))
+            continue
         is_new = before is None or before.id != after.id
         recorded += is_new
         superseding += is_new and before is not None
         unchanged += not is_new
-    return Done(recorded, superseding, unchanged, table.unknown)
+    _refuse(problems)
+    idle = tuple(ids[key] for key in sorted(queries.idle_headcounts(ids)))
+    return Done(recorded, superseding, unchanged, idle, table.unknown)
+
+
+def _refuse(problems: Sequence[RowProblem]) -> None:
+    if problems:
+        ordered = sorted(problems, key=lambda problem: problem.line)
+        raise FileRefused(_l("The file is refused; nothing was changed."), tuple(ordered))
+
+
+def _problem(line: _Line, refusal: Refused) -> RowProblem:
+    """What a report's refusal says, at its first row."""
+    column = {"cells": "count"}.get(str(refusal.field), str(refusal.field))
+    return RowProblem(line.row.line, column, refusal.sentence)
 
 
 def _read(rows: Sequence[Row], source: str) -> tuple[list[_Line], list[RowProblem]]:
@@ -162,8 +186,8 @@ def _number(row: Row, column: str) -> int:
     return int(given)
 
 
-def _gather(lines: Iterable[_Line]) -> tuple[list[tuple[str, Report]], list[RowProblem]]:
-    """The rows put together as reports, and what contradicts itself between them."""
+def _gather(lines: Iterable[_Line]) -> tuple[list[tuple[_Line, Report]], list[RowProblem]]:
+    """The rows put together as reports, each with its first row, and what contradicts itself."""
     first: dict[str, _Line] = {}
     cells: dict[str, list[Cell]] = {}
     problems = []
@@ -185,10 +209,9 @@ def _gather(lines: Iterable[_Line]) -> tuple[list[tuple[str, Report]], list[RowP
                 )
             headcounts.check(report)
         except Refused as refusal:
-            column = {"cells": "count"}.get(str(refusal.field), str(refusal.field))
-            problems.append(RowProblem(line.row.line, column, refusal.sentence))
+            problems.append(_problem(line, refusal))
         seen.add(place)
-        reports.append((line.meeting, report))
+        reports.append((line, report))
     return reports, problems
 
 

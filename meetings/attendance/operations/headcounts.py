@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from meetings import audit
 from meetings.actor import Actor
 from meetings.attendance import queries
-from meetings.attendance.models import Headcount, HeadcountCell
+from meetings.attendance.models import Covers, Headcount, HeadcountCell
 from meetings.attendance.rules import headcounts
 from meetings.calendar.models import Meeting
 from meetings.db import db
@@ -24,13 +24,16 @@ def report_headcount(
     """Keep a headcount of a meeting; it supersedes the one in force for the same `covers`.
 
     The superseded report stays in the history. A report identical to the one in force changes
-    nothing and gives that one back. Raises Refused for a report that contradicts itself.
+    nothing and gives that one back. Raises Refused for a report that contradicts itself, or by
+    which everyone would be fewer than those recorded by name.
     """
     headcounts.check(report)
     _lock(meeting)
     current = queries.current_headcount(meeting.id, report.covers)
     if current is not None and _same(current, report):
         return current
+    if report.covers == Covers.EVERYONE:
+        headcounts.check_named(report, named=queries.named(meeting.id))
     db.session.execute(
         update(Headcount)
         .where(

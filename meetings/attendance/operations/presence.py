@@ -23,6 +23,7 @@ from meetings.registration.models import Participation
 from meetings.tokens import read_pass
 
 NOTHING = _l("There is nothing to undo: no presence is recorded for that day.")
+ALREADY_UNDONE = _l("This arrival is undone already. What was recorded after it stays.")
 _LOCKED = select(Participation).with_for_update(key_share=True)
 _BY_ID = _LOCKED.where(Participation.public_id == bindparam("held"))
 _BY_PASS = _LOCKED.where(Participation.pass_code == bindparam("held"))
@@ -79,20 +80,32 @@ def undo(
     meeting: Meeting,
     participation: Participation,
     *,
-    day: date,
+    undoes: str,
     event_id: str,
     source: str = Source.OFFICER,
     device: str = "",
     by: Actor,
     at: datetime,
 ) -> Answer:
-    """Undo somebody's presence on a day: one undo event for each live "in" of that day.
+    """Undo the presence of which the "in" event `undoes` was shown.
 
-    The first undo bears `event_id`, so that sending it again gets its first answer.
-    Refused with code `not_in` when she is not in that day.
+    One undo event for each live "in" of its day: they are one arrival, pressed again. The first
+    undo bears `event_id`, so that sending it again gets its first answer. Refused with code
+    `not_in` when there is no such event of hers, and with `undone` (`since` says when) when it is
+    undone already: an arrival that came later stays.
     """
-    live = queries.ins_of(participation.id, day)
+    db.session.execute(_BY_ID, {"held": participation.public_id})
     stored = queries.event(event_id)
+    if stored is not None and stored.participation_id == participation.id:
+        return _answer(event_id, stored.since, participation)
+    shown = queries.event(undoes)
+    if shown is None or (shown.participation_id, shown.kind) != (participation.id, EventKind.IN):
+        return Answer(Verdict.REFUSED, event_id, reason=NOTHING, code="not_in")
+    earlier = queries.undo_of(shown.id)
+    if earlier is not None:
+        return Answer(
+            Verdict.REFUSED, event_id, since=earlier.at, reason=ALREADY_UNDONE, code="undone"
+        )
     answers = [
         record(
             meeting,
@@ -102,21 +115,16 @@ def undo(
                 registration=participation.public_id,
                 kind=EventKind.UNDO,
                 undoes=each.id,
-                day=day,
+                day=shown.day,
                 source=source,
                 device=device,
             ),
             by=by,
             at=at,
         )
-        for number, each in enumerate(live)
-        if stored is None
+        for number, each in enumerate(queries.ins_of(participation.id, shown.day))
     ]
-    if answers:
-        return answers[0]
-    if stored is not None and stored.participation_id == participation.id:
-        return _answer(event_id, stored.since, participation)
-    return Answer(Verdict.REFUSED, event_id, reason=NOTHING, code="not_in")
+    return answers[0]
 
 
 def _with_uuids(event: Event) -> Event:

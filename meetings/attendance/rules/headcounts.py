@@ -61,6 +61,22 @@ def check(report: Report) -> None:
     _check_cells(report)
 
 
+def check_named(report: Report, *, named: int) -> None:
+    """Raise Refused (field `total`, code `below_named`) where everyone would be fewer than the
+    `named` persons who are recorded as present, however exact the total is."""
+    if report.covers == Covers.EVERYONE and report.total < named:
+        raise Refused(
+            _l(
+                "People recorded as present by name: %(named)d."
+                " A headcount of everyone cannot have a smaller total: %(total)d.",
+                named=named,
+                total=report.total,
+            ),
+            field="total",
+            code="below_named",
+        )
+
+
 def _check_cells(report: Report) -> None:
     places = Counter((cell.sex, cell.personnel_kind_code) for cell in report.cells)
     if any(sex is None and kind is None for sex, kind in places):

@@ -23,7 +23,8 @@ from meetings.registration.models import Participation, Represents, Status
 class Card:
     """Somebody at the door: who, whom she represents, and whether she may enter.
 
-    `look` is enter, in or refused; `event_id` is the id that pressing the button would record.
+    `look` is enter, in or refused; `event_id` is the id that pressing the button would record,
+    `shown_id` the event that an undo takes back.
     """
 
     registration: str
@@ -34,19 +35,20 @@ class Card:
     look: str
     verdict: str
     reason: str = ""
+    shown_id: str = ""
     event_id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
 
 @dataclass(frozen=True)
 class Panel:
-    """The door's last answer: `look` is in, already, refused or undone."""
+    """The door's last answer: `look` is in, already, refused or undone; of which event."""
 
     look: str
     title: str
     name: str = ""
     detail: str = ""
     registration: str = ""
-    day: str = ""
+    shown_id: str = ""
     undo_id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
 
@@ -82,6 +84,7 @@ def card(found: Found, meeting: Meeting, lang: str) -> Card:
         look=look,
         verdict=verdict,
         reason=reason,
+        shown_id=found.standing.event_id if found.standing else "",
     )
 
 
@@ -123,7 +126,7 @@ def panel(event: PresenceEvent, meeting: Meeting, lang: str) -> Panel:
         name=who.badge_name,
         detail=detail(who, lang),
         registration=who.public_id,
-        day=event.day.isoformat(),
+        shown_id=event.id,
     )
 
 
@@ -131,13 +134,16 @@ def refusal(answer: Answer, who: Participation | None, lang: str) -> Panel:
     """A refused event; whose it was is said only where the list is the meeting's own."""
     name = who.badge_name if who is not None else ""
     title = _("May not enter")
-    if answer.code == "not_in":
+    look = "refused"
+    if answer.code == "undone":
+        look, title = "undone", _("Already undone")
+    elif answer.code == "not_in":
         title = _("Nothing to undo")
     elif who is not None and who.status != Status.CONFIRMED:
         title = status_words(who.status)
     reason = str(answer.reason)
     about = f"{reason} ({detail(who, lang)})" if who is not None else reason
-    return Panel("refused", title, name=name, detail=about)
+    return Panel(look, title, name=name, detail=about)
 
 
 def detail(who: Participation, lang: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -30,6 +30,7 @@ from meetings.registration.models import Participation
 from meetings.tokens import read_pass
 
 LONGEST_QUERY = 200
+SEARCHED = "door_search"  # in the signed session: the meeting and the words
 
 
 @bp.get("/door")
@@ -55,17 +56,36 @@ def doors() -> ResponseReturnValue:
     return render_template("attendance/doors.html", groups=groups)
 
 
-@bp.route("/door/<slug>", methods=["GET", "POST"])
+@bp.get("/door/<slug>")
 @allow(Right.DOOR)
 def door(slug: str) -> ResponseReturnValue:
-    """The door of a meeting, and the answer to what was last recorded.
-
-    A search is posted, so that no name and no pass ever stands in an address.
-    """
+    """The door of a meeting, and the answer to what was last recorded."""
     meeting = meeting_or_404(slug, Right.DOOR)
-    if request.method == "GET" and meeting.slug != slug:
+    if meeting.slug != slug:
         return redirect(url_for("attendance.door", slug=meeting.slug), 308)
     return _page(meeting, panel=_last_answer(meeting))
+
+
+@bp.post("/door/<slug>")
+@allow(Right.DOOR)
+def search(slug: str) -> ResponseReturnValue:
+    """Search without a script: the words wait in the session for the page of what was found.
+
+    So no name and no pass ever stands in an address, and the browser's Back finds a page that
+    it may open again.
+    """
+    meeting = meeting_or_404(slug, Right.DOOR)
+    session[SEARCHED] = [meeting.slug, _typed()]
+    return redirect(url_for("attendance.found", slug=meeting.slug), 303)
+
+
+@bp.get("/door/<slug>/found")
+@allow(Right.DOOR)
+def found(slug: str) -> ResponseReturnValue:
+    """The door with the people that the last search found."""
+    meeting = meeting_or_404(slug, Right.DOOR)
+    where, q = session.get(SEARCHED, ("", ""))
+    return _page(meeting, panel=None, q=q if where == meeting.slug else "")
 
 
 @bp.post("/door/<slug>/results")
@@ -73,7 +93,7 @@ def door(slug: str) -> ResponseReturnValue:
 def results(slug: str) -> ResponseReturnValue:
     """The found people alone, for search as one types."""
     meeting = meeting_or_404(slug, Right.DOOR)
-    return render_template("attendance/_results.html", **_found(meeting))
+    return render_template("attendance/_results.html", **_found(meeting, _typed()))
 
 
 @bp.post("/door/<slug>/check-in")
@@ -100,7 +120,7 @@ def check_in(slug: str) -> ResponseReturnValue:
 @bp.post("/door/<slug>/undo")
 @allow(Right.DOOR)
 def undo(slug: str) -> ResponseReturnValue:
-    """Undo somebody's presence on a day, with who and when."""
+    """Undo the presence that was shown, with who and when."""
     meeting = meeting_or_404(slug, Right.DOOR)
     answer = undo_by_form(meeting, source=Source.SEARCH)
     if answer.status == Verdict.REFUSED:
@@ -110,12 +130,12 @@ def undo(slug: str) -> ResponseReturnValue:
 
 
 def undo_by_form(meeting: Meeting, *, source: Source) -> rules.Answer:
-    """What both undo buttons do: the registration, the day and the event's id come by the form."""
+    """What every undo button does: it names the person and the event that were shown."""
     now = clock.now()
     event_id = request.form.get("event_id", "")
     who = _of_meeting(meeting, request.form.get("registration", ""))
     try:
-        day = date.fromisoformat(request.form.get("day", ""))
+        shown = str(UUID(request.form.get("undoes", "")))
         event_id = str(UUID(event_id))
     except ValueError:
         who = None
@@ -125,7 +145,7 @@ def undo_by_form(meeting: Meeting, *, source: Source) -> rules.Answer:
         return operations.undo(
             meeting,
             who,
-            day=day,
+            undoes=shown,
             event_id=event_id,
             source=source,
             device="door page",
@@ -134,7 +154,7 @@ def undo_by_form(meeting: Meeting, *, source: Source) -> rules.Answer:
         )
 
 
-def _page(meeting: Meeting, *, panel: Panel | None) -> str:
+def _page(meeting: Meeting, *, panel: Panel | None, q: str = "") -> str:
     day = local_day(clock.now(), meeting.time_zone)
     return render_template(
         "attendance/door.html",
@@ -142,13 +162,17 @@ def _page(meeting: Meeting, *, panel: Panel | None) -> str:
         panel=panel,
         inside=queries.inside_now(meeting.id, day),
         confirmed=queries.confirmed(meeting.id),
-        **_found(meeting),
+        **_found(meeting, q or _typed()),
     )
 
 
-def _found(meeting: Meeting) -> dict[str, object]:
-    """The answer to the search that was posted, nothing without one."""
-    q = request.form.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+def _typed() -> str:
+    """The search that was posted, nothing without one."""
+    return request.form.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+
+
+def _found(meeting: Meeting, q: str) -> dict[str, object]:
+    """Whom a search finds."""
     day = local_day(clock.now(), meeting.time_zone)
     result = door_queries.search(meeting, q, day=day) if q else Search()
     return {

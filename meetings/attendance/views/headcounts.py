@@ -12,8 +12,8 @@ from flask_login import current_user
 
 from meetings import clock, formats
 from meetings.attendance import operations, queries
-from meetings.attendance.forms import COVERS_NAMES, SEX_NAMES, HeadcountForm, headcount_form
-from meetings.attendance.models import Headcount, Qualifier
+from meetings.attendance.forms import COVERS_NAMES, IDLE, SEX_NAMES, HeadcountForm, headcount_form
+from meetings.attendance.models import Covers, Headcount, Qualifier
 from meetings.attendance.rules import headcounts as rules
 from meetings.attendance.views.blueprint import bp, meeting_or_404
 from meetings.calendar import queries as calendar
@@ -33,6 +33,7 @@ class Shown:
     public_id: str
     total: str
     covers: str
+    warning: str
     is_current: bool
     source: str
     by: str
@@ -50,8 +51,12 @@ def headcounts(slug: str) -> ResponseReturnValue:
     form = headcount_form(directory.personnel_kinds(), lang=current())
     if form.validate_on_submit() and _record(meeting, form):
         flash(_("The headcount is recorded."), "success")
+        if queries.idle_headcounts((meeting.id,)):
+            flash(str(IDLE), "warning")
         return redirect(url_for("attendance.headcounts", slug=slug), 303)
-    shown = [_shown(each, meeting) for each in queries.headcount_history(meeting.id)]
+    history = queries.headcount_history(meeting.id)
+    facts = _Facts(queries.named(meeting.id), bool(queries.idle_headcounts((meeting.id,))))
+    shown = [_shown(each, meeting, facts) for each in history]
     page = render_template(
         "attendance/headcounts.html",
         meeting=meeting,
@@ -100,13 +105,38 @@ def _record(meeting: Meeting, form: HeadcountForm) -> bool:
     return True
 
 
-def _shown(headcount: Headcount, meeting: Meeting) -> Shown:
+@dataclass(frozen=True)
+class _Facts:
+    """Beside a headcount: the persons recorded by name, and whether "everyone" rules "unlisted"."""
+
+    named: int
+    is_idle: bool
+
+
+def _warning(headcount: Headcount, facts: _Facts) -> str:
+    """Why a headcount in force does not say what it seems to say."""
+    if not headcount.is_current:
+        return ""
+    if headcount.covers == Covers.UNLISTED:
+        return str(IDLE) if facts.is_idle else ""
+    if headcount.total >= facts.named:
+        return ""
+    return _(
+        "More people are recorded as present by name (%(named)s) than this headcount of everyone"
+        " says (%(total)s). Report a new one, or take this one back.",
+        named=formats.number(facts.named, current()),
+        total=formats.number(headcount.total, current()),
+    )
+
+
+def _shown(headcount: Headcount, meeting: Meeting, facts: _Facts) -> Shown:
     lang = current()
     kinds = {kind.code: kind.name(lang) for kind in directory.personnel_kinds()}
     return Shown(
         public_id=headcount.public_id,
         total=_qualified(headcount, lang),
         covers=str(COVERS_NAMES[headcount.covers]),  # type: ignore[index]  # equal to its enum
+        warning=_warning(headcount, facts),
         is_current=headcount.is_current,
         source=headcount.source,
         by=headcount.actor_label,

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from meetings import formats
 from meetings.attendance import queries
 from meetings.attendance.models import Source
+from meetings.attendance.queries import Heads
 from meetings.attendance.rules import Verdict
 from meetings.attendance.views import cards
 from meetings.attendance.views.blueprint import bp, hour, meeting_or_404, page_number, page_size
@@ -28,19 +29,21 @@ def presence(slug: str) -> ResponseReturnValue:
     meeting = meeting_or_404(slug, Right.MANAGE)
     day = _day()
     counts = queries.day_counts(meeting.id)
+    shown = [counts.get(day, Heads())] if day else list(counts.values())
     return render_template(
         "attendance/presence.html",
         meeting=meeting,
         about=calendar.text_of(meeting.id, current()),
         day=day,
         counts=counts,
+        days=Heads(sum(each.counting for each in shown), sum(each.apart for each in shown)),
         confirmed=queries.confirmed(meeting.id),
         attended=queries.attended(meeting.id),
         page=queries.day_list(meeting.id, day=day, page=page_number(), size=page_size()),
         undone=queries.undone(meeting.id),
         day_tabs=[
             (
-                f"{formats.short_day(each, current())}: {formats.number(count, current())}",
+                _day_words(each, count),
                 url_for("attendance.presence", slug=slug, day=each.isoformat()),
                 each == day,
             )
@@ -68,6 +71,10 @@ def undo_presence(slug: str) -> ResponseReturnValue:
     else:
         flash(_("The presence is undone; who did it and when stays below."), "success")
     return redirect(url_for("attendance.presence", slug=slug), 303)
+
+
+def _day_words(day: date, count: Heads) -> str:
+    return f"{formats.short_day(day, current())}: {formats.number(count.counting, current())}"
 
 
 def _day() -> date | None:
