@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     case,
+    exists,
     literal,
     null,
     or_,
@@ -37,7 +38,7 @@ from meetings.directory.models import Capacity, Theme
 from meetings.indicators import queries as indicators
 from meetings.indicators.models import Action, MeetingAction
 from meetings.registration import queries as registration
-from meetings.registration.models import Opening, SeatLimit
+from meetings.registration.models import SEATED, Opening, Participation, SeatLimit
 
 Statement = Select[*tuple[Any, ...]]
 MOST_SUCCESSORS = 200
@@ -96,6 +97,9 @@ _ONE = (
         MeetingText.body.label("body_words"),
         SeatLimit.seats,
         SeatLimit.taken,
+        exists()
+        .where(Participation.meeting_id == Meeting.id, Participation.status.in_(SEATED))
+        .label("has_registered"),
     )
     .join(
         MeetingText,
