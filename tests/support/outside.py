@@ -13,6 +13,7 @@ from playwright.sync_api import Page as BrowserPage
 
 from tests.support import browser as browsers
 from tests.support import mail, server, tools
+from tests.support.journey import Journey
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,17 @@ def window(browser: Browser) -> Iterator[Callable[..., BrowserPage]]:
 def axe() -> Callable[[BrowserPage], None]:
     """Assert that axe finds nothing on a browser's page."""
     return browsers.assert_accessible
+
+
+@pytest.fixture
+def visitor(
+    live_server: LiveServer,
+    window: Callable[..., BrowserPage],
+    axe: Callable[[BrowserPage], None],
+) -> Callable[..., Journey]:
+    """Open windows of people: `visitor(width=360, language="es")`."""
+
+    def make(width: int = 360, language: str = "es") -> Journey:
+        return Journey(window(width=width, language=language), live_server.url, axe)
+
+    return make
