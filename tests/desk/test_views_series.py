@@ -1,0 +1,184 @@
+"""A body's page, its template and what it owes; putting a meeting off; what a clone takes over."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from time_machine import Traveller
+
+from meetings.actor import CLI
+from meetings.calendar import operations
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Meeting, Status
+from meetings.calendar.operations.sessions import add_session
+from meetings.calendar.queries import sessions as programme
+from meetings.calendar.rules.sessions import SessionFacts
+from meetings.db import db
+from meetings.registration import queries as registration
+from tests.factories.accounts import make_user
+from tests.factories.calendar import MADE_AT, make_meeting
+from tests.factories.registration import make_open_meeting
+from tests.support.pages import Client, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+COMMITTEE = "executive_committee"
+BODY = f"/en/directory/bodies/{COMMITTEE}"
+MANAGE = f"/en/manage/directory/bodies/{COMMITTEE}"
+MAIN = "main form.form"
+
+
+@pytest.fixture
+def officer(stored: Stored, client: Client, frozen: Traveller) -> Client:
+    frozen.move_to(MADE_AT)
+    with stored():
+        identity = make_user().get_id()
+    client.sign_in(identity)
+    return client
+
+
+def committee(number: str, month: int, **facts: Any) -> Meeting:
+    title = f"{number} Session of the Committee"
+    return make_meeting(
+        title, kind_code=COMMITTEE, starts_on=date(2003, month, 20), source="CIM/RES.221", **facts
+    )
+
+
+def test_everyone_reads_what_a_body_owes_and_its_meetings(page: Site, stored: Stored) -> None:
+    with stored():
+        committee("I", 2)
+        committee("II", 7, status="tentative")
+        third = committee("III", 11)
+        committee("Special", 12, session_type="special")
+        committee("IV", 12, published=False)
+        operations.set_status(third, Status.CANCELLED, by=CLI, at=MADE_AT)
+
+    found = page.get(BODY)
+    assert "three owed, two planned: one missing" in found.text
+    assert "I · I Session of the Committee" in " ".join(found.text.split())
+    assert "IV Session" not in found.text
+    assert "Draft" not in found.text
+    assert "se deben tres, dos previstas: falta una" in page.get(BODY.replace("/en/", "/es/")).text
+
+
+@pytest.mark.usefixtures("officer")
+def test_an_officer_keeps_the_obligations(page: Site) -> None:
+    page.get(f"{MANAGE}/obligations/new").submit(
+        MAIN, source="CIM/RES.300", count="2", every_years="3", from_on="2024-01-01"
+    )
+    shown = page.get(BODY)
+    assert "CIM/RES.300" in shown.text
+    assert "2024–2026" in shown.text
+
+    refused = page.get(f"{MANAGE}/obligations/new").submit(
+        MAIN, source="X", count="2", from_on="2024-01-01", to_on="2023-01-01"
+    )
+    assert "The end lies before the start" in refused.text
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_draft_is_made_from_the_template_with_its_duties(page: Site, app: Flask) -> None:
+    edited = page.get(f"{MANAGE}/template").submit(
+        MAIN, days="3", notice_days="20", documents_days="10", capacities=["nca"]
+    )
+    assert "The template is saved" in edited.text
+
+    made = page.get(f"{MANAGE}/meetings/new?form={uuid.uuid4()}").submit(
+        MAIN, starts_on="2026-07-31", precision="day"
+    )
+    assert made.heading == "I Session of the CIM Executive Committee, 2026"
+    for words in ("July 31 – August 2, 2026", "July 11, 2026", "July 21, 2026", "Draft agenda",
+                  "6 expected documents are still missing"):  # fmt: skip
+        assert words in made.text, words
+    with app.app_context():
+        meeting = calendar.by_slug("i-session-of-the-cim-executive-committee-2026", drafts=True)
+        assert meeting
+        assert [each.capacity_code for each in registration.openings(meeting.id)] == ["nca"]
+        assert meeting.published_at is None
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_meeting_is_put_off_and_both_pages_say_so(page: Site, stored: Stored) -> None:
+    with stored():
+        slug = make_meeting("First").slug
+        other = make_meeting("Second").slug
+    postpone = f"/en/manage/meetings/{slug}/postpone"
+
+    page.get(postpone).submit(
+        MAIN, way="later", precision="month", starts_on="2026-09-10",
+        why="The host asked for it.", is_why_public="y",
+    )  # fmt: skip
+    shown = page.get(f"/en/meetings/{slug}")
+    assert "September 2026 (tentative, date to be confirmed)" in shown.text
+    assert "announced for May 20–21, 2026" in shown.text
+    assert "Reason: The host asked for it." in shown.text
+
+    page.get(postpone).submit(MAIN, way="open", why="A secret reason")
+    shown = page.get(f"/en/meetings/{slug}")
+    assert "This meeting is postponed" in shown.text
+    assert "A secret reason" not in shown.text
+    assert "A secret reason" in page.get(f"/en/manage/meetings/{slug}").text
+
+    refused = page.get(postpone).submit(MAIN, way="other", why="typed before")
+    assert "Choose the meeting that takes its place" in refused.text
+    assert "typed before" in refused.text
+    page.get(postpone).submit(MAIN, way="other", replaced_by=other)
+    assert "Another meeting takes its place: Second" in page.get(f"/en/meetings/{slug}").text
+    assert "It takes the place of: First" in page.get(f"/en/meetings/{other}").text
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_contradiction_of_the_sources_is_kept(page: Site, stored: Stored) -> None:
+    with stored():
+        slug = make_meeting("Congress on Tourism", starts_on=date(2003, 4, 23)).slug
+    page.get(f"/en/manage/meetings/{slug}/contradiction").submit(
+        MAIN, found_in="Work plan, text", precision="month", starts_on="2003-06-01",
+        why="The host says April.", is_why_public="y",
+    )  # fmt: skip
+
+    shown = page.get(f"/en/meetings/{slug}").text
+    assert "Another source (Work plan, text) says: June 2003" in shown
+    assert "The host says April." in shown
+    assert "April 23, 2003" in shown
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize(
+    ("ticks", "taken"),
+    [
+        ({"with_agenda": "y", "with_registration": "y"}, (True, 1)),
+        ({"with_agenda": [], "with_registration": []}, (False, 0)),
+    ],
+)
+def test_a_clone_takes_over_what_is_ticked(
+    page: Site, stored: Stored, app: Flask, ticks: dict[str, Any], taken: tuple[bool, int]
+) -> None:
+    with stored():
+        first = make_open_meeting(
+            title={"en": "I Session"}, kind_code=COMMITTEE, body_code=COMMITTEE,
+            starts_on=date(2026, 6, 1), ends_on=date(2026, 6, 1),
+        )  # fmt: skip
+        add_session(
+            first,
+            SessionFacts(
+                title={"en": "Opening"}, starts_on=first.starts_on, ends_on=first.starts_on
+            ),
+            by=CLI,
+            at=MADE_AT,
+        )
+        slug = first.slug
+    page.get(f"/en/manage/meetings/{slug}/clone?form={uuid.uuid4()}").submit(
+        MAIN, starts_on="2026-11-01", ends_on="2026-11-01", title_en="II Session", **ticks
+    )
+    with app.app_context():
+        made = calendar.by_slug("ii-session-2026", drafts=True)
+        assert made
+        assert made.number == 2
+        found = bool(registration.openings(made.id)), len(programme.sessions(made.id))
+        assert found == taken
+        db.session.rollback()
