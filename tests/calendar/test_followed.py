@@ -87,6 +87,11 @@ def test_an_unreadable_entry_is_named_by_line_and_field(event: str, column: str)
     assert [(each.line, each.column) for each in found.problems] == [(10, column)]
 
 
+def test_what_cannot_be_read_is_quoted() -> None:
+    (problem,) = read(ics("UID:b|SUMMARY:x|DTSTART:2026XX")).problems
+    assert "2026XX" in str(problem.reason)
+
+
 def test_the_same_uid_twice_is_refused_with_both_lines() -> None:
     day = "SUMMARY:x|DTSTART;VALUE=DATE:2026070"
     found = read(ics(f"UID:a|{day}1", f"UID:b|{day}2", f"UID:a|{day}3"))
@@ -246,3 +251,11 @@ def test_what_is_sealed_cannot_be_forged(officer: Client, app: Flask) -> None:
     answer = officer.post("/en/manage/followed/import", data={"rows": "forged", "seen": ""})
     assert answer.status_code == 303
     assert kept(app) == []
+
+
+@pytest.mark.usefixtures("officer")
+def test_the_preview_speaks_the_officers_language(page: Site) -> None:
+    form: dict[str, Any] = dict(page.get("/es/manage/followed").values("main form"))
+    form |= {"file": (io.BytesIO(ics(ONE)), "un.ics")}
+    shown = page.send("/es/manage/followed", MultiDict(list(form.items())), status=200)
+    assert "6 jul 2026 – 24 jul 2026" in shown.text

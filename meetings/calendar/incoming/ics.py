@@ -170,9 +170,9 @@ class Reader:
 
     def _judge(self, event: Event) -> None:
         """What makes an entry unreadable; icalendar keeps quiet about it on parsing."""
-        for name, said in event.component.errors:
+        for name, _said in event.component.errors:
             if (name or "").upper() in _TIMED:
-                self._problem(event, str(name), _l("It cannot be read: %(said)s", said=said[:120]))
+                self._unreadable(event, str(name))
                 return
         start, end = span(event.component)
         if start is None:
@@ -214,9 +214,8 @@ class Reader:
             found = recurring_ical_events.of(whole).between(
                 self.first, self.last + timedelta(days=1)
             )
-        except (ValueError, TypeError, OverflowError) as error:
-            said = str(error)[:120]
-            self._problem(head, "RRULE", _l("It cannot be read: %(said)s", said=said))
+        except (ValueError, TypeError, OverflowError):
+            self._unreadable(head, "RRULE")
             return
         for each in found:
             if each.get("STATUS") == "CANCELLED":
@@ -272,6 +271,12 @@ class Reader:
             return uid
         said = uid or event.component.to_ical().decode("utf-8", "replace")
         return hashlib.sha256(said.encode()).hexdigest()
+
+    def _unreadable(self, event: Event, name: str) -> None:
+        found = event.component.get(name, "")
+        value = found.to_ical() if hasattr(found, "to_ical") else found
+        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+        self._problem(event, name, _l("“%(value)s” cannot be read.", value=clean(text)[:60]))
 
     def _problem(self, event: Event, name: str, reason: object) -> None:
         self.problems.append(RowProblem(event.line, name, reason))
