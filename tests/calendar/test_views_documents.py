@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import stream_encode_multipart
 
 from meetings import files
 from meetings.calendar.models import BodyTemplate, Document, TemplateDocument
@@ -40,6 +41,10 @@ def slug(client: Client, stored: Stored) -> str:
 
 def sent(content: bytes, name: str) -> tuple[io.BytesIO, str]:
     return io.BytesIO(content), name
+
+
+def stored_file(content: bytes) -> FileStorage:
+    return FileStorage(io.BytesIO(content), "a.txt")
 
 
 def send(page: Site, address: str, *, status: int | None = None, **fields: Any) -> Page:
@@ -265,3 +270,30 @@ def test_an_officer_of_one_meeting_reaches_no_other(
         assert client.get(address).status_code == 404, address
     assert client.post(f"/en/manage/meetings/{theirs}/documents/{public_id}/change",
                        data={"do": "unpublish"}).status_code == 404  # fmt: skip
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_each_file_may_be_as_large_as_the_setting_says(
+    make_app: Callable[..., Flask], stored: Stored, slug: str
+) -> None:
+    with stored():
+        identity = make_user("b@cim.example").get_id()
+    other = make_app(max_upload_mb=1).test_client()
+    assert isinstance(other, Client)
+    large = b"Orden del dia\n" * 70_000
+
+    def answered(**more: Any) -> int:
+        fields = {f"file_{lang}": stored_file(large) for lang in ("en", "es")}
+        address = f"/en/manage/meetings/{slug}/documents/new"
+        given = {"title_en": "Agenda", "type": "agenda", "access": "public", "publication": "draft"}
+        body, _length, boundary = stream_encode_multipart(
+            MultiDict({**given, **fields, **more}), threshold=10**8
+        )
+        content_type = f'multipart/form-data; boundary="{boundary}"'
+        return other.post(address, data=body.read(), content_type=content_type).status_code
+
+    assert answered() == 413, "nobody who is not signed in sends that much"
+    other.sign_in(identity)
+    assert answered() == 303
+    assert answered(file_fr=stored_file(large * 2)) == 422
+    assert answered(file_fr=stored_file(large * 4)) == 413

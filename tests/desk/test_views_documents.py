@@ -186,6 +186,24 @@ def test_a_missing_language_is_shown_and_the_original_stands_in(
     assert b"Agenda fr" in packed.read("CIM-CD-doc.1-26 FR.pdf")
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_large_files_leave_in_small_pieces(client: Client, stored: Stored) -> None:
+    with stored():
+        meeting = make_meeting()
+        document = make_document(meeting)
+        content = b"Orden del dia\n" * 300_000
+        operations.put_file(document, make_upload("es", content, "a.txt"), by=CLI, at=AT)
+        addresses = (
+            f"/en/documents/{document.public_id}/es",
+            f"/en/meetings/{meeting.slug}/documents/es.zip",
+        )
+    for address in addresses:
+        answer = client.get(address, buffered=False)
+        sizes = [len(piece) for piece in answer.iter_encoded()]
+        assert sum(sizes) == int(answer.headers["Content-Length"]) >= len(content)
+        assert max(sizes) <= 1024 * 1024
+
+
 def test_what_a_revision_replaced_is_folded_away_and_reachable(
     client: Client, page: Site, stored: Stored
 ) -> None:
