@@ -142,7 +142,7 @@ PARTIES = {"belem_party": {"CL": False, "MX": False, "VE": True}}
 def test_vacancies(
     rules: list[Places], seats: list[Seat], on: date, vacant: tuple[Vacancy, ...]
 ) -> None:
-    assert vacancies(rules, seats, PARTIES, on=on) == vacant
+    assert vacancies(rules, seats, true=PARTIES, on=on) == vacant
 
 
 @pytest.mark.parametrize(

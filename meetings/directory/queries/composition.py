@@ -206,7 +206,7 @@ def _sitting(
 ) -> tuple[Sitting, ...]:
     flag_codes = {rule.flag_code for rule in rules if rule.flag_code and is_in_force(rule, on)}
     true = true_on(facts(flag_codes), on) if flag_codes else {}
-    vacant = vacancies(rules, [each.seat for each in terms], true, on=on)
+    vacant = vacancies(rules, [each.seat for each in terms], true=true, on=on)
     seated = [each for each in terms if is_in_force(each, on)]
 
     def name(each: Holding | Vacancy) -> tuple[str, str]:

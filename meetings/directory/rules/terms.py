@@ -150,8 +150,8 @@ def check_places(rule: Places, others: Iterable[Places]) -> None:
 def vacancies(
     places: Iterable[Places],
     seats: Iterable[Seat],
-    true: Mapping[str, Mapping[str, bool]],
     *,
+    true: Mapping[str, Mapping[str, bool]],
     on: date,
 ) -> tuple[Vacancy, ...]:
     """The places of a body that nobody holds on a day; `true` as `facts.true_on` tells it."""
