@@ -17,7 +17,7 @@ from meetings.actor import Actor
 from meetings.calendar.models import Level, Meeting, Mode, Precision, Status
 from meetings.calendar.operations import create_meeting
 from meetings.calendar.rules import MeetingFacts
-from meetings.demo import around, papers
+from meetings.demo import agendas, around, papers
 from meetings.demo.cast import Cast
 from meetings.demo.enrolment import Enrolment, days_until
 from meetings.demo.organizations import facts
@@ -75,6 +75,9 @@ def make(cast: Cast, organizations: Sequence[Organization], *, by: Actor, at: da
     _open(session, delegates, until=session.starts_on - timedelta(days=3), by=by, at=at)
     around.make(session, cast, by=by, at=at)
     papers.make(session, by=by, at=at)
+    agendas.of_forum(forum, by=by, at=at)
+    agendas.of_session(session, by=by, at=at)
+    agendas.course(cast, by=by, at=at)
     return forum
 
 
