@@ -108,10 +108,9 @@ def test_who_comes_again_comes_as_the_record_that_stands_for_her(
     lost = make_person("Rosario", "Xitumul", email="r@mujer.example")
     kept = make_person("Rosario", "Xitumul Caal")
     row = operations.merge(kept, lost, reason="One badge", by=CLI, at=AT)
-    again = {"email": "r@mujer.example", "at": AT}
-    assert find_or_create_person("Rosario", "Xitumul", **again) is kept
+    assert find_or_create_person("Rosario", "Xitumul", email="r@mujer.example", at=AT) is kept
     operations.undo_merge(row, by=CLI, at=AT)
-    assert find_or_create_person("Rosario", "Xitumul", **again) is lost
+    assert find_or_create_person("Rosario", "Xitumul", email="r@mujer.example", at=AT) is lost
     actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
     assert actions == ["directory.merge", "directory.undo_merge"]
 

@@ -19,14 +19,14 @@ from meetings.registration.models import Affiliation, Participation
 MOST = 500
 
 
-def participations_of(person: Person, lang: str) -> Sequence[Row[Any]]:
+def participations_of(person: Person, lang: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """Her meetings, the latest first: meeting, capacity, status, days present; `name` is the
     record's under which she took part."""
     wanted = _participations(lang).where(Participation.person_id.in_(kin(Person, person.id)))
     return db.session.execute(wanted.limit(MOST)).all()
 
 
-def representatives_of(organization: Organization, lang: str) -> Sequence[Row[Any]]:
+def representatives_of(organization: Organization, lang: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """Who represented it at which meeting, the latest first."""
     mine = select(Affiliation.participation_id).where(
         Affiliation.organization_id.in_(kin(Organization, organization.id))
@@ -35,9 +35,9 @@ def representatives_of(organization: Organization, lang: str) -> Sequence[Row[An
     return db.session.execute(wanted.limit(MOST)).all()
 
 
-def accreditations_of(organization: Organization, lang: str) -> Sequence[Row[Any]]:
+def accreditations_of(organization: Organization, lang: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """The meetings it was accredited to, the latest first, with its places."""
-    wanted = (
+    wanted: Select[*tuple[Any, ...]] = (
         select(
             Meeting.slug,
             MeetingText.title,
@@ -66,14 +66,14 @@ def terms_of(person: Person) -> Sequence[tuple[Term, Body]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def _participations(lang: str) -> Select[Any]:
+def _participations(lang: str) -> Select[*tuple[Any, ...]]:
     present = live_presence().subquery()
     days = (
         select(present.c.participation_id, func.count(present.c.day.distinct()).label("days"))
         .group_by(present.c.participation_id)
         .subquery()
     )
-    wanted: Select[Any] = (
+    wanted: Select[*tuple[Any, ...]] = (
         select(
             Participation.public_id,
             Participation.status,

@@ -21,6 +21,7 @@ from meetings.directory.models import Organization, Person, Record
 from meetings.directory.queries import duplicates as queries
 from meetings.directory.queries import merged
 from meetings.directory.queries.duplicates import Candidate
+from meetings.directory.rules.likeness import Reason
 from meetings.permissions import Right, allow
 
 SIZE = 20
@@ -143,5 +144,5 @@ def _merge(public_id: UUID, form: MergeForm) -> None:
     if form.kept.data == lost.public_id:
         kept, lost = lost, kept
     reason = (form.reason.data or "").strip()
-    told = reason or "; ".join(str(records.REASONS[each]) for each in pair.row.reasons)
+    told = reason or "; ".join(str(records.REASONS[Reason(each)]) for each in pair.row.reasons)
     operations.merge(kept, lost, reason=told[:500], by=current_user.actor, at=clock.now())

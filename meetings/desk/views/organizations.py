@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, url_for
@@ -29,7 +30,7 @@ def organizations() -> ResponseReturnValue:
     records.everyone()
     filters, number, size = records.asked()
     lang = language.current()
-    kept = {"tag": filters.tag, "country": filters.country}
+    kept: dict[str, Any] = {"tag": filters.tag, "country": filters.country}
     seats = roster.countries_of_organizations()
     return render_template(
         "desk/organizations.html",
@@ -70,9 +71,9 @@ def organization(public_id: UUID) -> ResponseReturnValue:
 def edit_organization(public_id: UUID) -> ResponseReturnValue:
     """Set an organization's record right, and tag it."""
     found = records.organization_or_404(public_id)
-    given = {"tags": tags.codes_of(found), "aliases": "\n".join(found.aliases or ())}
-    form = OrganizationForm(obj=found, data=given)
-    form.aliases.data = form.aliases.data if form.is_submitted() else given["aliases"]
+    form = OrganizationForm(obj=found, data={"tags": tags.codes_of(found)})
+    if not form.is_submitted():
+        form.aliases.data = "\n".join(found.aliases or ())
     form.country.choices = records.country_choices(empty=_("Choose"))
     form.tags.choices = records.tag_choices()
     to = url_for("desk.organization", public_id=found.public_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, url_for
@@ -29,7 +30,7 @@ def people() -> ResponseReturnValue:
     records.everyone()
     filters, number, size = records.asked()
     lang = language.current()
-    kept = {"tag": filters.tag, "country": filters.country}
+    kept: dict[str, Any] = {"tag": filters.tag, "country": filters.country}
     return render_template(
         "desk/people.html",
         page=roster.people(filters, page=number, size=size),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from flask import Response, abort, current_app, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -79,7 +80,7 @@ def tag(code: str) -> ResponseReturnValue:
     size = current_app.config["SETTINGS"].page_size
     number = min(max(1, request.args.get("page", 1, type=int)), 100_000)
     start = offset(number, size)
-    kept = {"country": country} if country else {}
+    kept: dict[str, Any] = {"country": country} if country else {}
     return render_template(
         "desk/tag.html",
         tag=found,
