@@ -19,6 +19,7 @@ from meetings.desk import queries
 from meetings.desk.forms.when import OPEN, OTHER, ContradictionForm, PostponeForm, WhenForm
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.manage import mine
+from meetings.desk.views.told import tells
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 
@@ -106,7 +107,11 @@ def _page(template: str, form: WhenForm, slug: str) -> tuple[str, int]:
     lang = language.current()
     meeting = mine(slug)
     page = render_template(
-        template, form=form, meeting=meeting, words=meetings.text_of(meeting.id, lang)
+        template,
+        form=form,
+        meeting=meeting,
+        words=meetings.text_of(meeting.id, lang),
+        tells=tells(meeting),
     )
     return page, 422 if form.is_submitted() else 200
 
