@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from typing import Any
 
 import docx
 import pytest
@@ -63,11 +64,13 @@ def test_a_table_is_looked_through_corrected_and_imported(
     refused = seen.submit(step="import", status=422)
     assert "Nothing was imported" in refused.text
     assert count(app) == 1
-    again = refused.submit(
-        step="check",
-        status=200,
-        **{"date-3": "3-4 June 2003", "country-3": "Guatemala", "city-3": "", "titles": "en"},
-    )
+    corrected: dict[str, Any] = {
+        "date-3": "3-4 June 2003",
+        "country-3": "Guatemala",
+        "city-3": "",
+        "titles": "en",
+    }
+    again = refused.submit(step="check", status=200, **corrected)
     assert "To correct" not in again.text
     done = again.submit(step="import", publish="yes")
     assert done.heading == "What was imported"
@@ -99,7 +102,8 @@ def test_an_officer_may_insist_on_what_seems_to_be_there(
 ) -> None:
     look(page, "May 5, 2003\tSeminar on women and trade\n").submit(step="import")
     seen = look(page, "May 5, 2003\tSeminar on women and trade\n")
-    seen.submit(step="import", **{"take-1": "y"})
+    fields: dict[str, Any] = {"take-1": "y"}
+    seen.submit(step="import", **fields)
     assert count(app) == 2
 
 

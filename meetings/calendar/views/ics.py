@@ -21,12 +21,14 @@ from wtforms.validators import Length
 from meetings import clock, language, tokens
 from meetings.calendar import dates, operations, queries
 from meetings.calendar.incoming.meetings import Incoming, Read
+from meetings.calendar.models import Mode
 from meetings.calendar.queries import existing
 from meetings.calendar.rules import LONGEST, MeetingFacts
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.table import every_meeting
 from meetings.calendar.written.judge import SIMILAR, Existing, likeness
 from meetings.db import transaction
+from meetings.directory import countries
 from meetings.directory.rules import clean
 from meetings.errors import FileRefused, Refused, RowProblem
 from meetings.fields import ChoiceField
@@ -160,6 +162,7 @@ def _preview(read: Read, taken: set[str], *, refusal: str = "") -> ResponseRetur
         read=read,
         rows=list(zip(read.meetings, _similar(read), strict=True)),
         dates=[dates.words(each.facts, lang) for each in read.meetings],
+        places=[_place(each.facts, lang) for each in read.meetings],
         known=known,
         taken=taken,
         refusal=refusal,
@@ -168,6 +171,11 @@ def _preview(read: Read, taken: set[str], *, refusal: str = "") -> ResponseRetur
         title_lang=next((code for each in read.meetings for code in each.facts.title), lang),
     )
     return page, 422 if refusal else 200
+
+
+def _place(facts: MeetingFacts, lang: str) -> str:
+    where = ", ".join(filter(None, (facts.city, countries.name(facts.country, lang))))
+    return where or (_("Online") if facts.mode == Mode.VIRTUAL else "")
 
 
 def _closed(read: Read) -> dict[str, Any]:

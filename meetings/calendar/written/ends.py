@@ -173,7 +173,11 @@ def _season(left: _Side, right: _Side) -> Ends:
         return Ends(*dates.bounds(Precision.SEASON, date(year, month, 1)), Precision.SEASON)
     first = date((left.year or 0) - (month == 12), month, 1)
     bounds = dates.bounds(Precision.SEASON, first)
-    sentence: object = _l("A season of the north: its first month is %(month)s.", month=month)
+    sentence: object = _l(
+        "A season of the north: from %(first)s to %(last)s.",
+        first=f"{bounds[0]:%Y-%m}",
+        last=f"{bounds[1]:%Y-%m}",
+    )
     if month == 12:
         sentence = _l("Two readings: the winter may begin or end in that year; it ends in it here.")
     return Ends(

@@ -110,7 +110,7 @@ def _heading(reader: _Reader, number: int, text: str) -> None:
 
 
 def _line(reader: _Reader, number: int, said: Mapping[str, str]) -> Line:
-    title, below = _title(said["title"], reader.cities, has_place="place" in said)
+    title, below = _title(said["title"], reader.cities, has_place=bool(said.get("place")))
     place = places.read(said.get("place", "") or below, reader.cities)
     city, country = said.get("city") or place.city, said.get("country") or place.country
     organizer = " ".join(said.get("organizer", "").split())
