@@ -160,9 +160,10 @@ class TestAttendances:
         make_headcount(counted, 40, qualifier="about", cells=((None, "police", 40),))
         found = value("MESECVI-4.1.c")
         assert (found.number, found.qualifier) == (50, "about")
-        assert found.by_sex == Split(female=6, not_stated=44)
+        blank = frozenset({"male", "another"})  # of the unlisted only the women were told
+        assert found.by_sex == Split(female=6, not_stated=44, unknown=blank)
         assert beside(found)["distinct_persons"] == 1
-        assert dict(found.tables[0].rows)[None] == Split(female=5, not_stated=44)
+        assert dict(found.tables[0].rows)[None] == Split(female=5, not_stated=44, unknown=blank)
         assert dict(found.tables[1].rows)["police"] == Split(not_stated=40)
 
     def test_a_headcount_of_everyone_stands_in_place_of_the_named(self) -> None:
