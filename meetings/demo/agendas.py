@@ -100,7 +100,7 @@ def course(cast: Cast, *, by: Actor, at: datetime) -> None:
     made = create_course(words.COURSE, description=words.COURSE_ABOUT, by=by, at=at)
     today = at.date()
     for lang, first, last, status in (
-        ("es", today - timedelta(days=300), today - timedelta(days=120), Status.HELD),
+        ("es", today - timedelta(days=560), today - timedelta(days=380), Status.HELD),
         ("pt", today - timedelta(days=60), today + timedelta(days=75), Status.CONFIRMED),
     ):
         edition = _edition(lang, first, last, status, by=by, at=at)

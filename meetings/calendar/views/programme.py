@@ -18,6 +18,9 @@ from meetings.calendar.rules.sessions import Holding
 from meetings.directory import queries as directory
 from meetings.localized import LANGUAGES, Text, pick
 
+# What the title alone doesn't say.
+TOLD_KINDS = frozenset({SessionKind.BREAK, SessionKind.MODULE})
+
 
 @dataclass(frozen=True)
 class ShownItem:
@@ -41,7 +44,7 @@ class ShownSpeaker:
 
 @dataclass(frozen=True)
 class ShownSession:
-    """A session in words. `kind` is empty for an ordinary one, `until` unless it lasts for days."""
+    """A session in words. `kind` is empty where the title tells it, `until` within a day."""
 
     id: int
     public_id: str
@@ -146,7 +149,7 @@ def _shown(
         public_id=found.public_id,
         title=language.content(found.title, lang),
         description=language.content(found.description, lang),
-        kind="" if found.kind == SessionKind.SESSION else str(KINDS[found.kind]),
+        kind=str(KINDS[found.kind]) if found.kind in TOLD_KINDS else "",
         starts_on=found.starts_on,
         starts=formats.hour(found.starts_time, lang) if found.starts_time is not None else "",
         hours=hours_of(found.starts_time, found.ends_time, lang),
