@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from meetings.actor import CLI
 from meetings.calendar import operations, queries
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.indicators.operations import set_actions
 from tests.factories.accounts import make_user
@@ -228,6 +229,20 @@ def test_the_style_guide_is_for_the_embedded_mode(page: Site, make_app: Any) -> 
     page.get("/en/style")
     production = make_app(env="production", secret_key="a key", database_url="sqlite://")
     assert production.test_client().get("/en/style").status_code == 404
+
+
+def test_a_coming_meeting_has_figures_once_somebody_is_registered(
+    page: Site, stored: Stored
+) -> None:
+    with stored():
+        coming = make_open_meeting()
+        slug, address = coming.slug, f"/en/meetings/{coming.slug}"
+        begun = make_meeting(starts_on=AT.date(), ends_on=AT.date()).slug
+    assert "Who took part" not in page.get(address).text
+    assert "Who took part" in page.get(f"/en/meetings/{begun}").text
+    with stored():
+        make_participation(db.session.scalars(select(Meeting).filter_by(slug=slug)).one())
+    assert "Who took part" in page.get(address).text
 
 
 def test_a_draft_offers_nothing_that_only_the_public_calendar_has(
