@@ -135,7 +135,9 @@ def _pair(public_id: UUID) -> Candidate:
 
 
 def _name(record: Person | Organization) -> str:
-    return record.full_name if isinstance(record, Person) else record.name
+    """Name and address: the two names may well be the same."""
+    name = record.full_name if isinstance(record, Person) else record.name
+    return f"{name} ({record.email})" if record.email else name
 
 
 def _merge(public_id: UUID, form: MergeForm) -> None:
