@@ -91,7 +91,12 @@ def test_a_meeting_counts_in_the_year_in_which_it_begins() -> None:
     ],
 )
 def test_an_obligation_that_makes_no_sense_is_refused(wrong: dict[str, Any], field: str) -> None:
-    sound = {"source": "CIM/RES.221", "count": 3, "from_on": date(2003, 1, 1), "words": {}}
+    sound: dict[str, Any] = {
+        "source": "CIM/RES.221",
+        "count": 3,
+        "from_on": date(2003, 1, 1),
+        "words": {},
+    }
     with pytest.raises(Refused) as refusal:
         cleaned_obligation(ObligationFacts(**(sound | wrong)))
     assert refusal.value.field == field

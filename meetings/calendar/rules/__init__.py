@@ -37,15 +37,13 @@ from meetings.calendar.rules.numbering import (
     entitled,
     next_number,
     numbered,
-    printed,
     proposal,
     retitled,
-    shown,
     span,
-    stored,
     takes_part,
     type_in,
 )
+from meetings.calendar.rules.numerals import printed, shown, stored
 from meetings.calendar.rules.obligations import Account, ObligationFacts
 
 __all__ = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,23 +9,10 @@ from typing import Protocol
 
 from meetings.calendar.models import Involvement, SessionType, Status
 from meetings.calendar.rules.facts import MeetingFacts
+from meetings.calendar.rules.numerals import MOST, leading, printed, read, stored
 from meetings.directory.models import Numbering, Within
 from meetings.localized import LANGUAGES, fold
 
-MOST = 3999  # what Roman numerals reach
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
-    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
-_SUFFIX = r"(?:ers?|eres?|re|e|eme|st|nd|rd|th|\.?[ºª°oa])?"
-_NUMERAL = re.compile(rf"([MDCLXVI]+){_SUFFIX}(?![^\s,.:;(\-–])")
-_DIGITS = re.compile(rf"(\d{{1,4}}){_SUFFIX}(?![^\s,.:;(\-–])")
-_ONES = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth",
-)  # fmt: skip
-_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _APART = {
     SessionType.SPECIAL: ("special",),
     SessionType.EXTRAORDINARY: (
@@ -75,89 +61,6 @@ def span(within: str, day: date, periods: Sequence[Spanned]) -> tuple[date, date
             if each.from_on <= day <= each.to_on:
                 return each.from_on, each.to_on
     return date(day.year, 1, 1), date(day.year, 12, 31)
-
-
-def printed(number: int, style: str, lang: str) -> str:
-    """A number as sessions (feminine in all three languages) bear it: IV, IVe; 28th, 28.ª; 28."""
-    if style == Numbering.ROMAN:
-        return roman(number) + (("re" if number == 1 else "e") if lang == "fr" else "")
-    if style != Numbering.ORDINAL:
-        return str(number)
-    if lang == "es":
-        return f"{number}.ª"
-    if lang == "pt":
-        return f"{number}ª"
-    if lang == "fr":
-        return f"{number}{'re' if number == 1 else 'e'}"
-    last_two, last = number % 100, number % 10
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(last, "th") if last_two not in {11, 12, 13} else "th"
-    return f"{number}{ending}"
-
-
-def stored(number: int, style: str) -> str:
-    """A number as files and lists that serve all languages bear it."""
-    return printed(number, style, "en")
-
-
-def shown(ordinal: str, number: int | None, lang: str) -> str:
-    """A stored ordinal as a reader's language prints it; what an officer wrote freely stays."""
-    styles = (Numbering.ROMAN, Numbering.ORDINAL, Numbering.CARDINAL)
-    if number is None or not ordinal:
-        return ordinal
-    style = next((each for each in styles if stored(number, each) == ordinal), None)
-    return printed(number, style, lang) if style else ordinal
-
-
-def roman(number: int) -> str:
-    """A number from 1 to 3999 in Roman numerals."""
-    written = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        written += letters * count
-    return written
-
-
-def read(ordinal: str) -> int | None:
-    """The number that an ordinal says (IV, IVe, 28th, 28.ª, 47°, Thirty-fifth); None for another.
-
-    Roman numerals are read as they are rightly written only: no IIII, no VX.
-    """
-    return leading(ordinal) if len(ordinal.split()) == 1 else None
-
-
-def leading(title: str) -> int | None:
-    """The number with which a title begins, None without one."""
-    text = title.strip()
-    if found := _DIGITS.match(text):
-        return _sound(int(found[1]))
-    if found := _NUMERAL.match(text):
-        return _from_roman(found[1])
-    return _from_words(fold(text.split(maxsplit=1)[0])) if text else None
-
-
-def _from_roman(letters: str) -> int | None:
-    number, rest = 0, letters
-    for value, sign in _ROMAN:
-        while rest.startswith(sign):
-            number, rest = number + value, rest[len(sign) :]
-    return number if not rest and number <= MOST and roman(number) == letters else None
-
-
-def _from_words(word: str) -> int | None:
-    """English only, as the sources write: twentieth, thirty-fifth."""
-    tens, _hyphen, ones = word.partition("-")
-    if not ones and word in _ONES:
-        return _ONES.index(word) + 1
-    for number, stem in enumerate(_TENS, 2):
-        if not ones and tens == stem + "ieth":
-            return number * 10
-        if tens == stem + "y" and ones in _ONES[:9]:
-            return number * 10 + _ONES.index(ones) + 1
-    return None
-
-
-def _sound(number: int) -> int | None:
-    return number if 1 <= number <= MOST else None
 
 
 def type_in(titles: Mapping[str, str]) -> SessionType:

@@ -12,7 +12,8 @@ from meetings.calendar import dates
 from meetings.calendar.models import DocumentType, Mode, Precision
 from meetings.calendar.rules import wording
 from meetings.calendar.rules.facts import LONGEST, LONGEST_TITLE, MeetingFacts
-from meetings.calendar.rules.numbering import Series, printed
+from meetings.calendar.rules.numbering import Series
+from meetings.calendar.rules.numerals import printed
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES
 
