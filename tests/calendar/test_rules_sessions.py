@@ -23,7 +23,10 @@ from tests.factories.calendar import make_facts
 
 FUNCTIONS = frozenset({"chair", "speaker"})
 MAY_20, MAY_21 = date(2026, 5, 20), date(2026, 5, 21)
-CLOCKS = {"starts_on": date(2026, 3, 7), "ends_on": date(2026, 3, 8)}  # Washington, at two
+CLOCKS: dict[str, Any] = {
+    "starts_on": date(2026, 3, 7),
+    "ends_on": date(2026, 3, 8),
+}  # Washington, at two
 
 
 def hours(text: str, *, day: date = MAY_20, **more: Any) -> SessionFacts:
@@ -115,8 +118,8 @@ def test_a_session_that_ends_when_the_clocks_go_back_still_ends_after_it_begins(
     check_session(hours("00:30-01:30", day=meeting.starts_on), meeting, functions=FUNCTIONS)
 
 
-ROOM = {"room": "Salón Simón Bolívar"}
-EXACT = {"precision": "minute", "starts_time": time(9), "ends_time": time(17)}
+ROOM: dict[str, Any] = {"room": "Salón Simón Bolívar"}
+EXACT: dict[str, Any] = {"precision": "minute", "starts_time": time(9), "ends_time": time(17)}
 
 
 @pytest.mark.parametrize(

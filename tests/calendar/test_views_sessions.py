@@ -105,7 +105,8 @@ def test_the_buttons_of_a_row(
 def test_a_session_is_edited_with_its_people(page: Site, app: Flask, slug: str) -> None:
     form = page.get(editor(page, slug).link("Opening"))
     assert form.values()["speakers-0-name"] == "Ana Núñez"
-    wrong = form.submit(title_en="", **{"speakers-1-name": "Rosa Díaz"})
+    rosa: dict[str, Any] = {"speakers-1-name": "Rosa Díaz"}
+    wrong = form.submit(title_en="", **rosa)
     assert "A session needs a title" in wrong.text
     assert wrong.values()["speakers-1-name"] == "Rosa Díaz"
     done = wrong.submit(title_en="Inauguration", room="MAIN HALL", ends_time="11:00")
@@ -160,7 +161,7 @@ def test_a_draft_and_an_unknown_meeting_have_no_programme(
 ) -> None:
     with stored():
         draft = make_meeting("Quiet", published=False).slug
-        june = {"starts_on": date(2026, 6, 1), "ends_on": date(2026, 6, 30)}
+        june: dict[str, Any] = {"starts_on": date(2026, 6, 1), "ends_on": date(2026, 6, 30)}
         renamed = make_meeting("Loud", precision="month", **june)
         make_session(renamed, "Opening", day=date(2026, 6, 2))
         slug, identity = renamed.slug, make_user().get_id()

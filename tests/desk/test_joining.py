@@ -131,13 +131,13 @@ def _answers(app: Flask, client: Client, people: dict[str, str]) -> Iterator[tup
             values = {name: (known | more)[name] for name in rule.arguments}
             path = _path(app, rule.endpoint, values)
             if path:
-                yield path, _text(client.get(path, follow_redirects=True).data)
+                yield path, _text(client.get(path, follow_redirects=True, buffered=True).data)
 
 
 def _path(app: Flask, endpoint: str, values: dict[str, str]) -> str:
     with app.test_request_context("/"):
         try:
-            return str(app.url_for(endpoint, **values))
+            return str(app.url_for(endpoint, **dict[str, Any](values)))
         except ValueError:
             return ""
 
