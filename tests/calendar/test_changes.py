@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from meetings.actor import CLI
-from meetings.calendar import history, operations, queries, rules
+from meetings.calendar import operations, queries, rules
 from meetings.calendar.models import Meeting, Status
-from meetings.calendar.rules import NewDate
+from meetings.calendar.rules import NewDate, history
 from meetings.calendar.rules.moves import TRANSITIONS
 from meetings.errors import Refused
 from tests.factories.calendar import MADE_AT, make_facts, make_meeting

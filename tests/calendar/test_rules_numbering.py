@@ -40,7 +40,7 @@ def session(**facts: Any) -> MeetingFacts:
 def test_a_number_is_printed_as_each_language_does(
     style: str, number: int, words: tuple[str, ...]
 ) -> None:
-    shown = tuple(rules.printed(number, style, lang) for lang in ("en", "es", "fr", "pt"))
+    shown = tuple(rules.printed(number, style, lang=lang) for lang in ("en", "es", "fr", "pt"))
 
     assert shown == words
     assert {read(each) for each in shown} == {number}
@@ -101,7 +101,7 @@ def test_a_series_is_of_a_year_a_term_or_for_ever(
         SimpleNamespace(from_on=date(2016, 5, 1), to_on=date(2019, 4, 30)),
         SimpleNamespace(from_on=date(2019, 5, 1), to_on=date(2022, 4, 30)),
     ]
-    assert rules.span(within, day, terms) == (first, last)
+    assert rules.span(within, day, periods=terms) == (first, last)
 
 
 AUTO = {"ordinal": "II", "number": 2}
@@ -138,7 +138,7 @@ def test_which_number_a_meeting_bears(
     by_hand: bool,
 ) -> None:
     had = session(**before) if before is not None else None
-    found = rules.numbered(had, session(**now), YEAR, following=lambda: 3)
+    found = rules.numbered(had, session(**now), series=YEAR, following=lambda: 3)
 
     assert (found.ordinal, found.number, found.is_numbered_by_hand) == (ordinal, number, by_hand)
 
@@ -181,7 +181,7 @@ def test_a_gap_is_proposed_to_be_closed(series: list[Numbered], proposed: dict[i
 def test_a_title_follows_its_number() -> None:
     titles = {"en": "III Session", "fr": "IIIe session", "pt": "Sessão"}
 
-    assert rules.retitled(titles, 1, "roman") == {
+    assert rules.retitled(titles, 1, style="roman") == {
         "en": "I Session",
         "fr": "Ire session",
         "pt": "Sessão",

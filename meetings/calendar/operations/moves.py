@@ -64,7 +64,7 @@ def replace(
     one_at_a_time("calendar.replace")
     known = select(Meeting.id, Meeting.replaced_by_id).where(Meeting.replaced_by_id.is_not(None))
     replaced = {gone: stands for gone, stands in db.session.execute(known) if stands is not None}
-    rules.check_replacement(meeting.id, meeting.status, other.id, replaced=replaced)
+    rules.check_replacement(meeting.id, meeting.status, other_id=other.id, replaced=replaced)
     was = meeting.replaced_by_id
     changed = set_status(
         meeting, Status.CANCELLED, by=by, at=at, why=why, is_why_public=is_why_public

@@ -28,7 +28,7 @@ def numbered(
         one_at_a_time("calendar.slug")
         return rules.next_number(queries.numbers_taken(facts.body_code, series, beside=meeting_id))
 
-    return rules.numbered(before, facts, series, following=following)
+    return rules.numbered(before, facts, series=series, following=following)
 
 
 def renumber(body_code: str, *, by: Actor, at: datetime) -> int:
@@ -53,7 +53,7 @@ def _give(meeting: Meeting, number: int, *, by: Actor, at: datetime) -> bool:
     assert series is not None  # noqa: S101 - for the type checker
     old, meeting.number = meeting.ordinal, number
     meeting.ordinal = rules.stored(number, series.style)
-    meeting.title = rules.retitled(meeting.title, number, series.style)
+    meeting.title = rules.retitled(meeting.title, number, style=series.style)
     changes = {"ordinal": [old, meeting.ordinal]}
     audit.record("calendar.renumber", ("meeting", meeting.uid), by=by, at=at, changes=changes)
     return refresh(meeting, at=at)

@@ -75,7 +75,7 @@ def create_from_template(
     )
     facts = numbering.numbered(None, replace(facts, source=_source(body_code, first)))
     series = queries.series_at(body_code, facts.starts_on)
-    titles = filled(template.title, facts.number, series, facts.starts_on)
+    titles = filled(template.title, facts.number, series=series, first=facts.starts_on)
     return create_meeting(replace(facts, title=titles), by=by, at=at, uid=uid)
 
 

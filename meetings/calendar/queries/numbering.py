@@ -29,7 +29,7 @@ def series_at(body_code: str | None, day: date) -> Series | None:
     body = db.session.get(Body, body_code) if body_code else None
     if body is None or body.numbering == Style.NONE:
         return None
-    first, last = span(body.numbering_within, day, periods(body.code))
+    first, last = span(body.numbering_within, day, periods=periods(body.code))
     own = db.session.scalars(select(Kind.code).where(Kind.body_code == body.code))
     return Series(body.numbering, first, last, frozenset(own))
 
@@ -52,7 +52,7 @@ def titled_anew(facts: MeetingFacts) -> MeetingFacts:
     if series is None or not facts.body_code or not takes_part(facts, series):
         return facts
     number = next_number(numbers_taken(facts.body_code, series))
-    return replace(facts, title=retitled(facts.title, number, series.style))
+    return replace(facts, title=retitled(facts.title, number, style=series.style))
 
 
 def proposed_numbers(body_code: str) -> dict[int, int]:
@@ -71,7 +71,7 @@ def proposed_numbers(body_code: str) -> dict[int, int]:
         Meeting.id, Meeting.starts_on, Meeting.status, Meeting.number, Meeting.is_numbered_by_hand
     ).where(*_in(body_code, everything))
     for row in db.session.execute(wanted):
-        series[span(body.numbering_within, row.starts_on, terms)[0]].append(Numbered(*row))
+        series[span(body.numbering_within, row.starts_on, periods=terms)[0]].append(Numbered(*row))
     return {key: number for each in series.values() for key, number in proposal(each).items()}
 
 

@@ -53,7 +53,7 @@ class NewDate:
 
 
 def check_replacement(
-    meeting_id: int, status: str, other_id: int, *, replaced: Mapping[int, int]
+    meeting_id: int, status: str, *, other_id: int, replaced: Mapping[int, int]
 ) -> None:
     """Whether another meeting may take the place of this one; `replaced` is what replaces what.
 

@@ -49,7 +49,7 @@ class Spanned(Protocol):
         """The last day."""
 
 
-def span(within: str, day: date, periods: Sequence[Spanned]) -> tuple[date, date]:
+def span(within: str, day: date, *, periods: Sequence[Spanned]) -> tuple[date, date]:
     """The days of the series in which a day lies.
 
     A day in none of the body's terms of office counts within its year.
@@ -99,8 +99,8 @@ def next_number(taken: Sequence[int | None]) -> int:
 def numbered(
     before: MeetingFacts | None,
     facts: MeetingFacts,
-    series: Series | None,
     *,
+    series: Series | None,
     following: Callable[[], int],
 ) -> MeetingFacts:
     """The facts with the number that they bear; `following` tells the next of the series.
@@ -128,13 +128,13 @@ def numbered(
     )
 
 
-def retitled(titles: Mapping[str, str], number: int, style: str) -> dict[str, str]:
+def retitled(titles: Mapping[str, str], number: int, *, style: str) -> dict[str, str]:
     """Titles that begin with a number, beginning with another one, each as its language prints."""
     found = {}
     for lang, text in titles.items():
         head, _blank, rest = text.partition(" ")
         has_one = rest and leading(head) not in {None, number}
-        found[lang] = f"{printed(number, style, lang)} {rest}" if has_one else text
+        found[lang] = f"{printed(number, style, lang=lang)} {rest}" if has_one else text
     return found
 
 

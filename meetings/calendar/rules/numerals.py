@@ -23,7 +23,7 @@ _ONES = (
 _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
 
-def printed(number: int, style: str, lang: str) -> str:
+def printed(number: int, style: str, *, lang: str) -> str:
     """A number as sessions (feminine in all three languages) bear it: IV, IVe; 28th, 28.ª; 28."""
     if style == Numbering.ROMAN:
         return roman(number) + (("re" if number == 1 else "e") if lang == "fr" else "")
@@ -42,16 +42,16 @@ def printed(number: int, style: str, lang: str) -> str:
 
 def stored(number: int, style: str) -> str:
     """A number as files and lists that serve all languages bear it."""
-    return printed(number, style, "en")
+    return printed(number, style, lang="en")
 
 
-def shown(ordinal: str, number: int | None, lang: str) -> str:
+def shown(ordinal: str, number: int | None, *, lang: str) -> str:
     """A stored ordinal as a reader's language prints it; what an officer wrote freely stays."""
     styles = (Numbering.ROMAN, Numbering.ORDINAL, Numbering.CARDINAL)
     if number is None or not ordinal:
         return ordinal
     style = next((each for each in styles if stored(number, each) == ordinal), None)
-    return printed(number, style, lang) if style else ordinal
+    return printed(number, style, lang=lang) if style else ordinal
 
 
 def roman(number: int) -> str:

@@ -145,13 +145,13 @@ def beginning(
 
 
 def filled(
-    titles: Mapping[str, str], number: int | None, series: Series | None, first: date
+    titles: Mapping[str, str], number: int | None, *, series: Series | None, first: date
 ) -> dict[str, str]:
     """Titles with their ordinal and period in place of {ordinal} and {period}."""
     period = _period(series, first)
     found = {}
     for lang, text in titles.items():
-        ordinal = printed(number, series.style, lang) if number and series else ""
+        ordinal = printed(number, series.style, lang=lang) if number and series else ""
         whole = text.replace("{ordinal}", ordinal).replace("{period}", period)
         found[lang] = " ".join(whole.split()).strip(" ,")
     return found

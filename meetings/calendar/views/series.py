@@ -55,7 +55,7 @@ def of(code: str, lang: str, *, today: date, drafts: bool) -> Shown:
     rows = queries.body_meetings(code, lang, drafts=drafts)
     return Shown(
         years=[
-            (year, [(row, shown(row.ordinal, row.number, lang)) for row in inside])
+            (year, [(row, shown(row.ordinal, row.number, lang=lang)) for row in inside])
             for year, inside in groupby(rows, key=lambda row: row.starts_on.year)
         ],
         owed=[

@@ -10,10 +10,11 @@ from flask_login import current_user
 from sqlalchemy import RowMapping
 
 from meetings import clock, formats, language, zones
-from meetings.calendar import history, rules
 from meetings.calendar import queries as calendar
+from meetings.calendar import rules
 from meetings.calendar.models import Precision
 from meetings.calendar.queries import courses
+from meetings.calendar.rules import history
 from meetings.desk import links, queries
 from meetings.desk.rules import SeatCount, taking_part
 from meetings.desk.views import programme
@@ -55,7 +56,7 @@ def meeting(slug: str) -> ResponseReturnValue:
         papers=shown_on_page(found["id"], at=clock.now()),
         now=clock.now(),
         has_figures=found["has_registered"] or _has_begun(found),
-        ordinal=rules.shown(found["ordinal"], found["number"], lang),
+        ordinal=rules.shown(found["ordinal"], found["number"], lang=lang),
         history=history.lines(page.changes, lang),
     )
 

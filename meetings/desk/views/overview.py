@@ -8,9 +8,10 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from meetings import clock, language
-from meetings.calendar import history, rules
 from meetings.calendar import queries as calendar
+from meetings.calendar import rules
 from meetings.calendar.models import Meeting, Precision, Status
+from meetings.calendar.rules import history
 from meetings.calendar.rules.templates import duties
 from meetings.desk import queries
 from meetings.desk.views.blueprint import bp
@@ -61,7 +62,7 @@ def overview(slug: str) -> ResponseReturnValue:
         next_statuses=[each for each in NEXT[status] if has_begun or each != Status.HELD],
         has_begun=has_begun,
         duties=_duties(meeting),
-        ordinal=rules.shown(meeting.ordinal, meeting.number, lang),
+        ordinal=rules.shown(meeting.ordinal, meeting.number, lang=lang),
         changes=[
             (each, history.line(each, lang, is_public=False))
             for each in calendar.changes_of(meeting.id)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from meetings import clock, formats
 from meetings.calendar import dates, names
 from meetings.calendar.models import Changed, Mode, Status
-from meetings.calendar.rules import Told, read_told
+from meetings.calendar.rules.changes import Told, read_told
 from meetings.language import reading
 
 
