@@ -68,7 +68,8 @@ def accreditation_of(application_id: int) -> Accreditation | None:
 def accreditation_for(meeting_id: int, organization_id: int) -> Accreditation | None:
     """The accreditation of an organization to a meeting, by whichever of its merged records."""
     return db.session.scalar(
-        select(Accreditation).where(
+        select(Accreditation)
+        .where(
             Accreditation.meeting_id == meeting_id,
             Accreditation.organization_id.in_(kin(Organization, organization_id)),
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
 from email.headerregistry import Address, ContentTypeHeader
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
+from functools import cache
 
 from meetings.config import ROOT
 from meetings.notifications.models import Attachment, Message
