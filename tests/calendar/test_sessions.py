@@ -73,9 +73,11 @@ def test_an_edit_keeps_the_record_of_a_speaker_and_tells_the_audit(
         meeting, speakers=(SpeakerFacts(name="Ana Núñez", function_code="chair", sex="female"),)
     )
     facts = queries.session_facts(made)
-    assert not operations.edit_session(meeting, made, facts, **BY)
+    assert not operations.edit_session(meeting, made, facts=facts, **BY)
     more = (*facts.speakers, SpeakerFacts(name="Rosa Díaz", function_code="rapporteur"))
-    assert operations.edit_session(meeting, made, replace(facts, speakers=more, room="A"), **BY)
+    assert operations.edit_session(
+        meeting, made, facts=replace(facts, speakers=more, room="A"), **BY
+    )
     assert [each.name for each in queries.sessions(meeting.id)[0].speakers] == [
         "Ana Núñez",
         "Rosa Díaz",
@@ -89,19 +91,19 @@ def test_sessions_change_places_within_their_day(meeting: Meeting) -> None:
     make_session(meeting, "Opening", "09:00-10:00")
     panel = make_session(meeting, "Panel", "10:30-12:00")
     make_session(meeting, "Parallel", "10:30-11:00")
-    assert operations.move_session(meeting, panel, "earlier", **BY)
+    assert operations.move_session(meeting, panel, way="earlier", **BY)
     assert programme(meeting) == ["20 09:00 Panel", "20 10:30 Parallel", "20 11:00 Opening"]
-    assert not operations.move_session(meeting, panel, "earlier", **BY)
+    assert not operations.move_session(meeting, panel, way="earlier", **BY)
 
 
 def test_sessions_at_one_hour_change_their_order_only(meeting: Meeting) -> None:
     make_session(meeting, "A", "09:00-10:00")
     second = make_session(meeting, "B", "09:00-10:00")
-    assert operations.move_session(meeting, second, "earlier", **BY)
+    assert operations.move_session(meeting, second, way="earlier", **BY)
     assert programme(meeting) == ["20 09:00 B", "20 09:00 A"]
     make_session(meeting, "C", "")
     with pytest.raises(Refused):
-        operations.move_session(meeting, second, "earlier", **BY)
+        operations.move_session(meeting, second, way="earlier", **BY)
 
 
 def test_a_session_is_sent_to_another_day_copied_and_removed(meeting: Meeting) -> None:
@@ -111,10 +113,10 @@ def test_a_session_is_sent_to_another_day_copied_and_removed(meeting: Meeting) -
         meeting, "https://meet.example/1", audience="experts", session=one.public_id, **BY
     )
     operations.copy_session(meeting, one, **BY)
-    assert operations.send_session(meeting, one, MAY_21, **BY)
+    assert operations.send_session(meeting, one, day=MAY_21, **BY)
     assert programme(meeting) == ["20 10:00 Opening", "21 09:00 Opening"]
     with pytest.raises(Refused):
-        operations.send_session(meeting, one, date(2026, 5, 30), **BY)
+        operations.send_session(meeting, one, day=date(2026, 5, 30), **BY)
     operations.remove_session(meeting, one, **BY)
     assert programme(meeting) == ["20 10:00 Opening"]
     assert queries.agenda(meeting.id) == [item]
@@ -146,9 +148,9 @@ def test_points_are_added_moved_and_removed(meeting: Meeting) -> None:
         items.add_item(meeting, ItemFacts(title={"en": title}, number=number), **BY)
         for number, title in (("1", "Quorum"), ("2", "Report"), ("2 bis", "Budget"))
     ]
-    assert items.move_item(meeting, made[1], "up", **BY)
-    assert not items.move_item(meeting, made[1], "up", **BY)
-    items.move_item(meeting, made[2], "up", **BY)
+    assert items.move_item(meeting, made[1], way="up", **BY)
+    assert not items.move_item(meeting, made[1], way="up", **BY)
+    items.move_item(meeting, made[2], way="up", **BY)
     shown = [(each.number, each.title["en"]) for each in queries.agenda(meeting.id)]
     assert shown == [("1", "Report"), ("2 bis", "Budget"), ("2", "Quorum")]
     items.remove_item(meeting, made[0], **BY)
@@ -186,8 +188,8 @@ def test_a_point_has_documents_and_a_session_of_its_own_meeting_only(
         replace(facts, session=make_session(other).public_id),
     ):
         with pytest.raises(Refused):
-            items.edit_item(meeting, item, wrong, **BY)
-    items.edit_item(meeting, item, replace(facts, documents=()), **BY)
+            items.edit_item(meeting, item, facts=wrong, **BY)
+    items.edit_item(meeting, item, facts=replace(facts, documents=()), **BY)
     assert session.scalars(select(AgendaDocument)).all() == []
 
 

@@ -39,7 +39,7 @@ def add_item(meeting: Meeting, facts: ItemFacts, *, by: Actor, at: datetime) -> 
 
 
 def edit_item(
-    meeting: Meeting, item: AgendaItem, facts: ItemFacts, *, by: Actor, at: datetime
+    meeting: Meeting, item: AgendaItem, *, facts: ItemFacts, by: Actor, at: datetime
 ) -> None:
     """Change a point of the agenda. Raises Refused as `add_item` does."""
     _apply(meeting, item, cleaned_item(facts))
@@ -47,7 +47,7 @@ def edit_item(
 
 
 def move_item(
-    meeting: Meeting, item: AgendaItem, way: Literal["up", "down"], *, by: Actor, at: datetime
+    meeting: Meeting, item: AgendaItem, *, way: Literal["up", "down"], by: Actor, at: datetime
 ) -> bool:
     """Change places with the point before or after it; plain numbers change with them.
 

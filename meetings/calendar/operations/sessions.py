@@ -58,7 +58,7 @@ def add_sessions(
 
 
 def edit_session(
-    meeting: Meeting, session: MeetingSession, facts: SessionFacts, *, by: Actor, at: datetime
+    meeting: Meeting, session: MeetingSession, *, facts: SessionFacts, by: Actor, at: datetime
 ) -> bool:
     """Change what is said of a session; tells whether anything changed.
 
@@ -81,8 +81,8 @@ def edit_session(
 def move_session(
     meeting: Meeting,
     session: MeetingSession,
-    way: Literal["earlier", "later"],
     *,
+    way: Literal["earlier", "later"],
     by: Actor,
     at: datetime,
 ) -> bool:
@@ -114,14 +114,14 @@ def move_session(
 
 
 def send_session(
-    meeting: Meeting, session: MeetingSession, day: date, *, by: Actor, at: datetime
+    meeting: Meeting, session: MeetingSession, *, day: date, by: Actor, at: datetime
 ) -> bool:
     """Move a session to another day at the same hours; tells whether it wasn't there already.
 
     Raises Refused as `add_session` does.
     """
     facts = rules.to_day(queries.session_facts(session), day)
-    return edit_session(meeting, session, facts, by=by, at=at)
+    return edit_session(meeting, session, facts=facts, by=by, at=at)
 
 
 def copy_session(

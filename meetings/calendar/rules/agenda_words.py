@@ -43,7 +43,7 @@ def doubt_words(doubt: Doubt, *, what: str, other: str) -> Any:
     return sentences[doubt]
 
 
-def day_title(day: date, meeting: Holding, lang: str) -> str:
+def day_title(day: date, meeting: Holding, *, lang: str) -> str:
     """`Wednesday, May 20, 2026`; `Day 2` while the meeting's days are not known."""
     if has_days(meeting):
         return formats.weekday(day, lang)
@@ -56,6 +56,6 @@ def days_of(meeting: Holding) -> list[date]:
     return [meeting.starts_on + timedelta(days=number) for number in range(count)]
 
 
-def hours_of(start: time | None, end: time | None, lang: str) -> str:
+def hours_of(start: time | None, end: time | None, *, lang: str) -> str:
     """`9:00 AM–10:30 AM`, `9:00 AM`, or nothing."""
     return "–".join(formats.hour(each, lang) for each in (start, end) if each is not None)

@@ -84,7 +84,7 @@ def contents(
 def day_choices(meeting: Meeting, lang: str) -> list[tuple[str, str]]:
     """The days to which a session may be moved; none where there are too many to choose from."""
     days = days_of(meeting) if (meeting.ends_on - meeting.starts_on).days < MOST_DAYS else []
-    return [(day.isoformat(), day_title(day, meeting, lang)) for day in days]
+    return [(day.isoformat(), day_title(day, meeting, lang=lang)) for day in days]
 
 
 def session_choices(found: Sequence[MeetingSession], lang: str) -> list[tuple[str, str]]:
@@ -96,7 +96,7 @@ def session_choices(found: Sequence[MeetingSession], lang: str) -> list[tuple[st
                 filter(
                     None,
                     (
-                        hours_of(each.starts_time, None, lang),
+                        hours_of(each.starts_time, None, lang=lang),
                         title_of(each.title, lang),
                     ),
                 )
@@ -129,7 +129,9 @@ def _days(
             EditorDay(
                 number,
                 day,
-                day_title(day, meeting, lang) if has_days(meeting) or not is_outside else str(day),
+                day_title(day, meeting, lang=lang)
+                if has_days(meeting) or not is_outside
+                else str(day),
                 rows[day],
                 forms[0] if forms else None,
                 forms[1] if forms else None,

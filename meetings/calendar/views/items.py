@@ -60,7 +60,7 @@ def item(slug: str, public_id: str) -> ResponseReturnValue:
                 operations.edit_item(
                     again,
                     _item(again, public_id),
-                    form.facts(),
+                    facts=form.facts(),
                     by=current_user.actor,
                     at=clock.now(),
                 )
@@ -91,7 +91,7 @@ def change_item(slug: str, public_id: str) -> ResponseReturnValue:
         found = _item(meeting, public_id)
         match do:
             case "up" | "down":
-                operations.move_item(meeting, found, do, **told)
+                operations.move_item(meeting, found, way=do, **told)
                 said = _("The point is moved.")
             case "remove":
                 operations.remove_item(meeting, found, **told)

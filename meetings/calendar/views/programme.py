@@ -124,7 +124,7 @@ def shown_days(sessions: Iterable[ShownSession], meeting: Holding, lang: str) ->
     for each in sessions:
         by_day[each.starts_on].append(each)
     return [
-        ShownDay(day, day_title(day, meeting, lang), of_day, *_timetable(of_day))
+        ShownDay(day, day_title(day, meeting, lang=lang), of_day, *_timetable(of_day))
         for day, of_day in sorted(by_day.items())
     ]
 
@@ -152,8 +152,8 @@ def _shown(
         kind=str(KINDS[found.kind]) if found.kind in TOLD_KINDS else "",
         starts_on=found.starts_on,
         starts=formats.hour(found.starts_time, lang) if found.starts_time is not None else "",
-        hours=hours_of(found.starts_time, found.ends_time, lang),
-        until=day_title(found.ends_on, meeting, lang) if lasts else "",
+        hours=hours_of(found.starts_time, found.ends_time, lang=lang),
+        until=day_title(found.ends_on, meeting, lang=lang) if lasts else "",
         room=found.room,
         languages=", ".join(str(names[code]) for code in found.languages),
         speakers=[

@@ -110,7 +110,7 @@ def session(slug: str, public_id: str) -> ResponseReturnValue:
                 operations.edit_session(
                     (again := managed(slug)),
                     _session(again, public_id),
-                    form.facts(),
+                    facts=form.facts(),
                     by=current_user.actor,
                     at=clock.now(),
                 )
@@ -157,11 +157,11 @@ def _change(meeting: Meeting, found: MeetingSession, do: str) -> str:
     told: dict[str, Any] = {"by": current_user.actor, "at": clock.now()}
     match do:
         case "earlier" | "later":
-            if operations.move_session(meeting, found, do, **told):
+            if operations.move_session(meeting, found, way=do, **told):
                 return _("The session is moved.")
             return _("There is no session to change places with on this day.")
         case "day":
-            operations.send_session(meeting, found, _day(), **told)
+            operations.send_session(meeting, found, day=_day(), **told)
             return _("The session is moved to another day.")
         case "copy":
             operations.copy_session(meeting, found, **told)

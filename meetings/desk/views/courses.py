@@ -173,7 +173,7 @@ def _modules(
     found: dict[int, list[tuple[str, str, Text]]] = defaultdict(list)
     for each in queries.modules(meeting_ids):
         days = formats.days(each.starts_on, each.ends_on, lang)
-        hours = hours_of(each.starts_time, each.ends_time, lang)
+        hours = hours_of(each.starts_time, each.ends_time, lang=lang)
         found[each.meeting_id].append((days, hours, language.content(each.title, lang)))
     return found
 

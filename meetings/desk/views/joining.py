@@ -38,8 +38,8 @@ def shown(found: Participation, lang: str) -> list[Shown]:
     made = [Shown(None, "", ways[None], host_of(ways[None]))] if None in ways else []
     for each in queries.outline(meeting.id) if ways.keys() - {None} else ():
         if each.id in ways:
-            hours = hours_of(each.starts_time, each.ends_time, lang)
-            when = ", ".join(filter(None, (day_title(each.starts_on, meeting, lang), hours)))
+            hours = hours_of(each.starts_time, each.ends_time, lang=lang)
+            when = ", ".join(filter(None, (day_title(each.starts_on, meeting, lang=lang), hours)))
             title = language.content(each.title, lang)
             made.append(Shown(title, when, ways[each.id], host_of(ways[each.id])))
     return made

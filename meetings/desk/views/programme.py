@@ -41,10 +41,10 @@ def outline(meeting: RowMapping, lang: str) -> list[Day]:
     lying = _Lying(*(meeting[name] for name in ("starts_on", "ends_on", "precision", "time_zone")))
     days: dict[date, list[tuple[str, str, Text]]] = defaultdict(list)
     for each in queries.outline(meeting["id"]):
-        hours = hours_of(each.starts_time, each.ends_time, lang)
+        hours = hours_of(each.starts_time, each.ends_time, lang=lang)
         title = language.content(each.title, lang)
         days[each.starts_on].append((each.public_id, hours, title))
-    return [Day(day_title(day, lying, lang), found) for day, found in days.items()]
+    return [Day(day_title(day, lying, lang=lang), found) for day, found in days.items()]
 
 
 def warn_of_outside(meeting: Meeting, lang: str) -> None:
