@@ -49,9 +49,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("printed", "key", "codes", "revision"), FORMS)
-def test_a_symbol_is_read_as_it_is_meant(
-    printed: str, key: str, codes: str, revision: int
-) -> None:
+def test_a_symbol_is_read_as_it_is_meant(printed: str, key: str, codes: str, revision: int) -> None:
     assert symbols.symbol_key(printed) == key
     assert " ".join(doubt.code for doubt in symbols.doubts(printed)) == codes
     assert symbols.revision_of(printed) == revision

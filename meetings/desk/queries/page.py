@@ -26,9 +26,11 @@ from sqlalchemy.orm import aliased
 
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import (
+    Document,
     Meeting,
     MeetingBeneficiary,
     MeetingChange,
+    MeetingSession,
     MeetingText,
     MeetingTheme,
 )
@@ -100,6 +102,8 @@ _ONE = (
         exists()
         .where(Participation.meeting_id == Meeting.id, Participation.status.in_(SEATED))
         .label("has_registered"),
+        exists().where(MeetingSession.meeting_id == Meeting.id).label("has_sessions"),
+        exists().where(Document.meeting_id == Meeting.id).label("has_documents"),
     )
     .join(
         MeetingText,

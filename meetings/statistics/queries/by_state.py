@@ -33,7 +33,7 @@ def states_present(meeting_ids: Ids) -> frozenset[tuple[int, str]]:
         .where(Affiliation.state_code.is_not(None))
         .distinct()
     )
-    return frozenset((row[0], row[1]) for row in db.session.execute(wanted))
+    return frozenset((row[0], row[1]) for row in db.session.execute(wanted) if row[1])
 
 
 def people_of_state(state_code: str) -> StatePeople:
