@@ -178,7 +178,9 @@ def test_an_earlier_address_leads_on(client: Client, stored: Stored) -> None:
     assert client.get("/en/meetings/never-was").status_code == 404
 
 
-def test_the_page_of_a_bare_meeting_asks_the_database_twice(page: Site, app: Flask, stored: Stored) -> None:
+def test_the_page_of_a_bare_meeting_asks_the_database_twice(
+    page: Site, app: Flask, stored: Stored
+) -> None:
     with stored():
         slug = make_open_meeting(beneficiaries=("PE", "UY"), themes=("trafficking",)).slug
     said: list[str] = []
