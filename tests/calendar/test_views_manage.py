@@ -78,7 +78,6 @@ def test_a_row_is_published_and_unpublished(page: Site, slugs: dict[str, str]) -
     ("status", "button"),
     [
         ("held", "Mark as held"),
-        ("postponed", "Postpone"),
         ("cancelled", "Cancel the meeting"),
     ],
 )

@@ -63,7 +63,7 @@ def test_new_meetings_may_wait_as_drafts(officer: Client, app: Flask) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"start,end\n2003-01-01,2003-01-02\n", "is missing"),
+        (b"start,end\n2003-01-01,2003-01-02\n", "columns are missing"),
         (OF_2003.replace(b"start,end", b"start,start", 1), "appears twice"),
         (b"\xff\xfe\x00broken", "is not a CSV"),
         (b"", "The file is empty"),
