@@ -99,5 +99,5 @@ def test_the_hour_follows_the_zone_and_the_season() -> None:
 
 def test_numbers_and_shares() -> None:
     assert in_all("number", 12_345) == ["12,345", "12,345", "12 345", "12.345"]
-    assert in_all("percent", 0.753) == ["75\N{NO-BREAK SPACE}%"] * 4
-    assert in_all("percent", 0)[0] == "0\N{NO-BREAK SPACE}%"
+    assert in_all("percent", 0.753) == ["75 %"] * 4
+    assert in_all("percent", 0)[0] == "0 %"
