@@ -1,26 +1,36 @@
-"""Form fields that several rooms use; they refuse in our own words, in the reader's language.
+"""Form fields that several rooms use, and the form that shows why an operation refused.
+
+They refuse in our own words, in the reader's language.
 
 An emptied field holds nothing: WTForms itself would keep what the form was opened with.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     DateTimeLocalField,
+    FieldList,
     IntegerField,
     SelectField,
     SelectMultipleField,
+    StringField,
+    TextAreaField,
     TimeField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
+from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from meetings.errors import Refused
+from meetings.localized import LANGUAGES
 
 
 class DayField(DateField):
@@ -92,13 +102,49 @@ class SeveralField(SelectMultipleField):
             raise ValidationError(_("Choose from the list."))
 
 
+def offered(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
+    """Pairs of code and name as a field offers them."""
+    return [SelectChoice(code, name) for code, name in pairs]
+
+
+def stripped(value: str | None) -> str:
+    """Text without blanks around it."""
+    return (value or "").strip()
+
+
+def short(most: int) -> Length:
+    """At most so many characters."""
+    return Length(
+        max=most, message=_l("This text is too long: use at most %(count)d characters.", count=most)
+    )
+
+
+def line(label: Any, most: int | None = None) -> StringField:
+    """One line of text, of at most so many characters where the form itself counts them."""
+    return StringField(label, validators=[short(most)] if most else [], filters=[stripped])
+
+
+def prose(label: Any, most: int | None = None) -> TextAreaField:
+    """Text of several lines, of at most so many characters where the form itself counts them."""
+    return TextAreaField(label, validators=[short(most)] if most else [], filters=[stripped])
+
+
 class RefusingForm(FlaskForm):
     """A form that can say why an operation refused what was typed."""
 
+    # The name that an operation gives to a field -> the name that it has in this form.
+    shown_as: ClassVar[Mapping[str, str]] = {}
+
     def refuse(self, refusal: Refused) -> None:
-        """Put a refusal beside the field it names, else above the form."""
-        name = refusal.field or ""
-        if name in self:
+        """Put a refusal beside the field it names, or its first language, else above the form."""
+        name = self.shown_as.get(refusal.field or "", refusal.field or "")
+        name = name if name in self else f"{name}_{LANGUAGES[0]}"
+        if name in self and not isinstance(self[name], FieldList):
             self[name].errors = [*self[name].errors, str(refusal)]
         else:
             self.form_errors.append(str(refusal))
+
+    def texts(self, name: str) -> dict[str, str]:
+        """What was typed, in the languages in which something was."""
+        found = {lang: self[f"{name}_{lang}"].data for lang in LANGUAGES}
+        return {lang: text for lang, text in found.items() if text}

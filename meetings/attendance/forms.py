@@ -17,8 +17,7 @@ from meetings.attendance.models import Covers, Qualifier
 from meetings.attendance.rules.headcounts import MOST, Cell, Report
 from meetings.directory.models import PersonnelKind, Sex
 from meetings.directory.rules import clean
-from meetings.errors import Refused
-from meetings.fields import CountField, DayField
+from meetings.fields import CountField, DayField, RefusingForm
 
 NOT_STATED = "not_stated"
 SEX_NAMES = {
@@ -141,7 +140,7 @@ def _cell(label: str) -> CountField:
     )
 
 
-class CompletionForm(FlaskForm):
+class CompletionForm(RefusingForm):
     """When people completed a course; who they are is ticked beside it."""
 
     on = DayField(_l("Day"), validators=[InputRequired(_l("Write the day."))])
@@ -153,10 +152,3 @@ class CompletionForm(FlaskForm):
         day = self.on.data
         assert day is not None, "the form is valid"  # noqa: S101 - for the type checker
         return day
-
-    def refuse(self, refusal: Refused) -> None:
-        """Put a refusal beside the field it names, else above the form."""
-        if refusal.field in self:
-            self[refusal.field].errors = [*self[refusal.field].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))

@@ -13,14 +13,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
-from wtforms import FieldList, Form, FormField, HiddenField, RadioField, StringField
+from wtforms import FieldList, Form, FormField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import ValidationError
 
-from meetings.calendar.forms.sessions import Refusing
 from meetings.calendar.models import Access, DocumentType
 from meetings.calendar.rules.documents import DocumentFacts
-from meetings.fields import ChoiceField, MomentField
+from meetings.fields import ChoiceField, MomentField, RefusingForm, line, offered
 from meetings.localized import LANGUAGES, NATIVE_NAMES
 
 NOW, LATER, DRAFT = "now", "later", "draft"
@@ -46,16 +45,8 @@ PUBLICATIONS = [
     SelectChoice(NOW, _l("Now")),
     SelectChoice(LATER, _l("At a day and an hour")),
 ]
-_NATIVE = [SelectChoice(code, name) for code, name in NATIVE_NAMES.items()]
+_NATIVE = offered(NATIVE_NAMES.items())
 _ORIGINALS = [SelectChoice("", _l("Not stated")), *_NATIVE]
-
-
-def _stripped(value: str | None) -> str:
-    return (value or "").strip()
-
-
-def _line(label: Any) -> StringField:
-    return StringField(label, filters=[_stripped])
 
 
 class Publishing:
@@ -75,15 +66,15 @@ class Publishing:
         return local.replace(tzinfo=ZoneInfo(zone)) if local else None
 
 
-class DocumentForm(Publishing, Refusing):
+class DocumentForm(Publishing, RefusingForm):
     """Everything about one document, with a file in each language."""
 
     nonce = HiddenField("")
-    symbol = _line(_l("Symbol, as printed"))
-    title_en = _line(_l("Title in English"))
-    title_es = _line(_l("Title in Spanish"))
-    title_fr = _line(_l("Title in French"))
-    title_pt = _line(_l("Title in Portuguese"))
+    symbol = line(_l("Symbol, as printed"))
+    title_en = line(_l("Title in English"))
+    title_es = line(_l("Title in Spanish"))
+    title_fr = line(_l("Title in French"))
+    title_pt = line(_l("Title in Portuguese"))
     type = ChoiceField(_l("Type"), choices=TYPES)
     original_language = ChoiceField(_l("Original language"), choices=_ORIGINALS)
     access = ChoiceField(_l("Who may read it"), choices=ACCESSES)
@@ -152,13 +143,13 @@ class GuessedFile(Form):
     """One file of several: what was guessed of it, to be corrected."""
 
     held = HiddenField("")
-    symbol = _line(_l("Symbol, as printed"))
-    title = _line(_l("Title"))
+    symbol = line(_l("Symbol, as printed"))
+    title = line(_l("Title"))
     type = ChoiceField(_l("Type"), choices=TYPES)
     language = ChoiceField(_l("Language"), choices=[SelectChoice("", _l("Choose")), *_NATIVE])
 
 
-class GuessedForm(Publishing, Refusing):
+class GuessedForm(Publishing, RefusingForm):
     """The preview of several files; each row may be corrected or left out."""
 
     rows = FieldList(FormField(GuessedFile), max_entries=MOST_FILES)

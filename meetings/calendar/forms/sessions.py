@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
+from wtforms import FieldList, Form, FormField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from meetings.calendar.models import SessionKind
@@ -16,8 +14,16 @@ from meetings.calendar.rules.agenda_words import AUDIENCES, KINDS
 from meetings.calendar.rules.items import ItemFacts
 from meetings.calendar.rules.sessions import SessionFacts, SpeakerFacts
 from meetings.directory.models import Sex
-from meetings.errors import Refused
-from meetings.fields import ChoiceField, DayField, HourField, SeveralField
+from meetings.fields import (
+    ChoiceField,
+    DayField,
+    HourField,
+    RefusingForm,
+    SeveralField,
+    line,
+    offered,
+    prose,
+)
 from meetings.localized import LANGUAGES, NATIVE_NAMES
 
 SPARE_SPEAKERS = 3
@@ -30,80 +36,55 @@ SEXES = {
 Pairs = Iterable[tuple[str, Any]]
 
 
-def _offered(pairs: Pairs) -> list[Any]:
-    return [SelectChoice(code, name) for code, name in pairs]
-
-
-def _stripped(value: str | None) -> str:
-    return (value or "").strip()
-
-
-def _line(label: Any) -> StringField:
-    return StringField(label, filters=[_stripped])
-
-
-class Refusing(FlaskForm):
-    """A form that shows a refusal of the rules beside the field it names."""
+class Placed(RefusingForm):
+    """A form of which a page may hold several."""
 
     @property
     def place(self) -> str:
-        """What the names of its fields begin with, where a page holds several like it."""
+        """What the names of its fields begin with."""
         return str(self._prefix)
-
-    def refuse(self, refusal: Refused) -> None:
-        """Put a refusal beside its field, else above the form."""
-        name = refusal.field or ""
-        name = f"{name}_{LANGUAGES[0]}" if f"{name}_{LANGUAGES[0]}" in self else name
-        if name in self and isinstance(self[name].errors, list | tuple):
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))
-
-    def texts(self, name: str) -> dict[str, str]:
-        """What was typed in each language."""
-        return {lang: self[f"{name}_{lang}"].data or "" for lang in LANGUAGES}
 
 
 class SpeakerForm(Form):
     """One who chairs or speaks; without a name there is nobody."""
 
-    name = _line(_l("Name"))
+    name = line(_l("Name"))
     function = ChoiceField(_l("Function"))
-    post = _line(_l("Post"))
-    sex = ChoiceField(_l("Sex, for statistics"), choices=_offered(SEXES.items()))
+    post = line(_l("Post"))
+    sex = ChoiceField(_l("Sex, for statistics"), choices=offered(SEXES.items()))
 
 
-class SessionForm(Refusing):
+class SessionForm(RefusingForm):
     """Everything that an officer says of a session."""
 
-    title_en = _line(_l("Title in English"))
-    title_es = _line(_l("Title in Spanish"))
-    title_fr = _line(_l("Title in French"))
-    title_pt = _line(_l("Title in Portuguese"))
-    description_en = TextAreaField(_l("Description in English"), filters=[_stripped])
-    description_es = TextAreaField(_l("Description in Spanish"), filters=[_stripped])
-    description_fr = TextAreaField(_l("Description in French"), filters=[_stripped])
-    description_pt = TextAreaField(_l("Description in Portuguese"), filters=[_stripped])
-    kind = ChoiceField(_l("Kind of session"), choices=_offered(KINDS.items()))
+    title_en = line(_l("Title in English"))
+    title_es = line(_l("Title in Spanish"))
+    title_fr = line(_l("Title in French"))
+    title_pt = line(_l("Title in Portuguese"))
+    description_en = prose(_l("Description in English"))
+    description_es = prose(_l("Description in Spanish"))
+    description_fr = prose(_l("Description in French"))
+    description_pt = prose(_l("Description in Portuguese"))
+    kind = ChoiceField(_l("Kind of session"), choices=offered(KINDS.items()))
     starts_on = DayField(_l("Day"), validators=[InputRequired(_l("Write the day."))])
     ends_on = DayField(_l("Last day, if it is another one"), validators=[Optional()])
     starts_time = HourField(_l("Begins at"), validators=[Optional()])
     ends_time = HourField(_l("Ends at"), validators=[Optional()])
-    room = _line(_l("Room"))
+    room = line(_l("Room"))
     languages = SeveralField(
-        _l("Languages of interpretation"), choices=_offered(NATIVE_NAMES.items())
+        _l("Languages of interpretation"), choices=offered(NATIVE_NAMES.items())
     )
     speakers = FieldList(FormField(SpeakerForm))
 
     def __init__(self, functions: Pairs, **more: Any) -> None:
         """Offer the functions; there is always room for a few more speakers."""
         super().__init__(**more)
-        offered = _offered(functions)
+        known = offered(functions)
         if not self.is_submitted():
             for _number in range(SPARE_SPEAKERS):
                 self.speakers.append_entry({"function": "speaker", "sex": Sex.NOT_STATED})
         for entry in self.speakers:
-            entry.form.function.choices = offered
+            entry.form.function.choices = known
 
     def facts(self) -> SessionFacts:
         """What was said, once the form is valid."""
@@ -149,15 +130,15 @@ def session_data(facts: SessionFacts) -> Mapping[str, Any]:
     }
 
 
-class QuickSessionForm(Refusing):
+class QuickSessionForm(Placed):
     """A session in one line: its title in the language of the page."""
 
     day = DayField(_l("Day"), validators=[InputRequired(_l("Write the day."))])
     starts_time = HourField(_l("Begins at"), validators=[Optional()])
     ends_time = HourField(_l("Ends at"), validators=[Optional()])
-    title = _line(_l("Title"))
-    room = _line(_l("Room"))
-    kind = ChoiceField(_l("Kind of session"), choices=_offered(KINDS.items()))
+    title = line(_l("Title"))
+    room = line(_l("Room"))
+    kind = ChoiceField(_l("Kind of session"), choices=offered(KINDS.items()))
 
     def facts(self, lang: str) -> SessionFacts:
         """What was said, once the form is valid."""
@@ -174,29 +155,29 @@ class QuickSessionForm(Refusing):
         )
 
 
-class LinesForm(Refusing):
+class LinesForm(Placed):
     """Several sessions of a day, a line each."""
 
     day = DayField(_l("Day"), validators=[InputRequired(_l("Write the day."))])
     lines = TextAreaField(_l("One session a line"))
 
 
-class ItemForm(Refusing):
+class ItemForm(RefusingForm):
     """A point of the agenda."""
 
-    number = _line(_l("Number"))
-    title_en = _line(_l("Title in English"))
-    title_es = _line(_l("Title in Spanish"))
-    title_fr = _line(_l("Title in French"))
-    title_pt = _line(_l("Title in Portuguese"))
+    number = line(_l("Number"))
+    title_en = line(_l("Title in English"))
+    title_es = line(_l("Title in Spanish"))
+    title_fr = line(_l("Title in French"))
+    title_pt = line(_l("Title in Portuguese"))
     session = ChoiceField(_l("Session"))
     documents = SeveralField(_l("Documents"))
 
     def __init__(self, sessions: Pairs, documents: Pairs, **more: Any) -> None:
         """Offer the meeting's sessions and documents."""
         super().__init__(**more)
-        self.session.choices = _offered([("", _l("Not known yet")), *sessions])
-        self.documents.choices = _offered(documents)
+        self.session.choices = offered([("", _l("Not known yet")), *sessions])
+        self.documents.choices = offered(documents)
 
     def facts(self) -> ItemFacts:
         """What was said, once the form is valid."""
@@ -208,17 +189,17 @@ class ItemForm(Refusing):
         )
 
 
-class QuickItemForm(Refusing):
+class QuickItemForm(RefusingForm):
     """A point of the agenda in one line: its title in the language of the page."""
 
-    number = _line(_l("Number"))
-    title = _line(_l("Title"))
+    number = line(_l("Number"))
+    title = line(_l("Title"))
     session = ChoiceField(_l("Session"))
 
     def __init__(self, sessions: Pairs, **more: Any) -> None:
         """Offer the meeting's sessions."""
         super().__init__(**more)
-        self.session.choices = _offered([("", _l("Not known yet")), *sessions])
+        self.session.choices = offered([("", _l("Not known yet")), *sessions])
 
     def facts(self, lang: str) -> ItemFacts:
         """What was said, once the form is valid."""
@@ -229,14 +210,14 @@ class QuickItemForm(Refusing):
         )
 
 
-class JoinForm(Refusing):
+class JoinForm(RefusingForm):
     """A way to join, for one audience."""
 
     session = ChoiceField(_l("For"))
-    audience = ChoiceField(_l("Who is let in"), choices=_offered(AUDIENCES.items()))
-    url = _line(_l("Address"))
+    audience = ChoiceField(_l("Who is let in"), choices=offered(AUDIENCES.items()))
+    url = line(_l("Address"))
 
     def __init__(self, sessions: Pairs, **more: Any) -> None:
         """Offer the whole meeting and each of its sessions."""
         super().__init__(**more)
-        self.session.choices = _offered([("", _l("The whole meeting")), *sessions])
+        self.session.choices = offered([("", _l("The whole meeting")), *sessions])

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import InputRequired, Optional
 
 from meetings.calendar.models import Status
-from meetings.calendar.rules import LONGEST, LONGEST_REASON, LONGEST_TITLE, MeetingFacts
+from meetings.calendar.rules import (
+    LONGEST,
+    LONGEST_DESCRIPTION,
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    MeetingFacts,
+)
 from meetings.desk.forms.words import (
     INVOLVEMENTS,
     LEVELS,
@@ -23,21 +28,19 @@ from meetings.desk.forms.words import (
     PRECISIONS,
     SESSION_TYPES,
     STATUSES,
-    line,
-    offered,
-    prose,
-    short,
-    stripped,
 )
 from meetings.desk.rules import Plan, whole_period
-from meetings.errors import Refused
 from meetings.fields import (
     ChoiceField,
     CountField,
     DayField,
     HourField,
     MomentField,
+    RefusingForm,
     SeveralField,
+    line,
+    offered,
+    prose,
 )
 from meetings.localized import LANGUAGES
 
@@ -56,17 +59,19 @@ class Choices:
     actions: Sequence[tuple[str, str]]
 
 
-class MeetingForm(FlaskForm):
+class MeetingForm(RefusingForm):
     """Everything that an officer says of a meeting."""
+
+    shown_as: ClassVar[Mapping[str, str]] = {"kind_code": "kind", "body_code": "body"}
 
     title_en = line(_l("Title in English"), LONGEST_TITLE)
     title_es = line(_l("Title in Spanish"), LONGEST_TITLE)
     title_fr = line(_l("Title in French"), LONGEST_TITLE)
     title_pt = line(_l("Title in Portuguese"), LONGEST_TITLE)
-    description_en = prose(_l("Description in English"))
-    description_es = prose(_l("Description in Spanish"))
-    description_fr = prose(_l("Description in French"))
-    description_pt = prose(_l("Description in Portuguese"))
+    description_en = prose(_l("Description in English"), LONGEST_DESCRIPTION)
+    description_es = prose(_l("Description in Spanish"), LONGEST_DESCRIPTION)
+    description_fr = prose(_l("Description in French"), LONGEST_DESCRIPTION)
+    description_pt = prose(_l("Description in Portuguese"), LONGEST_DESCRIPTION)
 
     starts_on = DayField(
         _l("First day"), validators=[InputRequired(_l("Write the first day of the meeting."))]
@@ -104,9 +109,7 @@ class MeetingForm(FlaskForm):
     technical_assistance = BooleanField(_l("This meeting is technical assistance"))
     actions = SeveralField(_l("Actions of the plans that this meeting serves"))
 
-    why = TextAreaField(
-        _l("Why did it change?"), validators=[short(LONGEST_REASON)], filters=[stripped]
-    )
+    why = prose(_l("Why did it change?"), LONGEST_REASON)
     is_why_public = BooleanField(_l("Show the reason on the public page"))
 
     seen = HiddenField("")  # without a label WTForms reads its catalog to name the field
@@ -147,8 +150,8 @@ class MeetingForm(FlaskForm):
             first, last = whole_period(first, self.precision.data)
         texts: dict[str, Any] = {name: self[name].data or "" for name in LONGEST}
         return MeetingFacts(
-            title=self._texts("title"),
-            description=self._texts("description"),
+            title=self.texts("title"),
+            description=self.texts("description"),
             starts_on=first,
             ends_on=last,
             starts_time=self.starts_time.data,
@@ -169,22 +172,8 @@ class MeetingForm(FlaskForm):
             **texts,
         )
 
-    def _texts(self, name: str) -> dict[str, str]:
-        found = {lang: self[f"{name}_{lang}"].data for lang in LANGUAGES}
-        return {lang: text for lang, text in found.items() if text}
-
     def _instant(self, local: datetime | None) -> datetime | None:
         return local.replace(tzinfo=ZoneInfo(self.time_zone.data)) if local else None
-
-    def refuse(self, refusal: Refused) -> None:
-        """Put a refusal of the rooms below beside the field it names, else above the form."""
-        names = {"title": "title_en", "description": "description_en"}
-        names |= {"kind_code": "kind", "body_code": "body"}
-        name = names.get(refusal.field or "", refusal.field or "")
-        if name in self:
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))
 
     def missing_titles(self) -> tuple[str, ...]:
         """The languages without a title, in the product's order."""

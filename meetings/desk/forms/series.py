@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, TextAreaField
+from wtforms import FieldList, Form, FormField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import InputRequired, Optional
 
@@ -16,18 +15,18 @@ from meetings.calendar.rules import LONGEST, LONGEST_TITLE, ObligationFacts
 from meetings.calendar.rules.obligations import LONGEST_SOURCE, LONGEST_WORDS
 from meetings.calendar.rules.templates import Expected, TemplateFacts
 from meetings.desk.forms.meeting import Choices
-from meetings.desk.forms.words import (
-    LEVELS,
-    MODES,
-    PRECISIONS,
-    STATUSES,
+from meetings.desk.forms.words import LEVELS, MODES, PRECISIONS, STATUSES
+from meetings.fields import (
+    ChoiceField,
+    CountField,
+    DayField,
+    HourField,
+    RefusingForm,
+    SeveralField,
     line,
     offered,
-    short,
-    stripped,
+    prose,
 )
-from meetings.errors import Refused
-from meetings.fields import ChoiceField, CountField, DayField, HourField, SeveralField
 from meetings.localized import LANGUAGES, NATIVE_NAMES
 
 BLANK_DOCUMENTS = 2
@@ -43,25 +42,6 @@ DOCUMENT_TYPES = [
 ]
 
 
-class RefusableForm(FlaskForm):
-    """A form that shows a refusal of the rooms below beside the field it names."""
-
-    def refuse(self, refusal: Refused) -> None:
-        """Put the refusal beside its field, or its English text, else above the form."""
-        name = refusal.field or ""
-        name = {"kind_code": "kind"}.get(name, name)
-        name = name if name in self else f"{name}_en"
-        if name in self and not isinstance(self[name], FieldList):
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))
-
-    def texts(self, name: str) -> dict[str, str]:
-        """A content in the languages in which it was written."""
-        found = {lang: self[f"{name}_{lang}"].data for lang in LANGUAGES}
-        return {lang: text for lang, text in found.items() if text}
-
-
 class DocumentForm(Form):
     """A document that is expected of every meeting; without a title there is none."""
 
@@ -72,8 +52,10 @@ class DocumentForm(Form):
     title_pt = line(_l("Title in Portuguese"), LONGEST_TITLE)
 
 
-class TemplateForm(RefusableForm):
+class TemplateForm(RefusingForm):
     """What the meetings of a body begin with."""
+
+    shown_as: ClassVar[Mapping[str, str]] = {"kind_code": "kind"}
 
     title_en = line(_l("Title in English"), LONGEST_TITLE)
     title_es = line(_l("Title in Spanish"), LONGEST_TITLE)
@@ -97,8 +79,7 @@ class TemplateForm(RefusableForm):
         _l("Days before it by which its documents are out"), validators=[Optional()]
     )
     languages = SeveralField(
-        _l("Languages of interpretation"),
-        choices=[SelectChoice(code, name) for code, name in NATIVE_NAMES.items()],
+        _l("Languages of interpretation"), choices=offered(NATIVE_NAMES.items())
     )
     capacities = SeveralField(_l("Capacities invited"))
     documents = FieldList(FormField(DocumentForm), label=_l("Documents expected"), max_entries=32)
@@ -151,7 +132,7 @@ def template_data(facts: TemplateFacts) -> Mapping[str, Any]:
     }
 
 
-class FromTemplateForm(RefusableForm):
+class FromTemplateForm(RefusingForm):
     """A new meeting of a body: its first day, how exactly it is known, and how sure it is."""
 
     starts_on = DayField(
@@ -176,11 +157,7 @@ class FromTemplateForm(RefusableForm):
         ]
 
 
-def _words(label: Any) -> TextAreaField:
-    return TextAreaField(label, validators=[short(LONGEST_WORDS)], filters=[stripped])
-
-
-class ObligationForm(RefusableForm):
+class ObligationForm(RefusingForm):
     """What a text asks of a body."""
 
     source = line(_l("The text that asks for it"), LONGEST_SOURCE)
@@ -194,10 +171,10 @@ class ObligationForm(RefusableForm):
         _l("Since"), validators=[InputRequired(_l("Write a date such as 2027-05-31."))]
     )
     to_on = DayField(_l("Until"), validators=[Optional()])
-    words_en = _words(_l("In words, in English"))
-    words_es = _words(_l("In words, in Spanish"))
-    words_fr = _words(_l("In words, in French"))
-    words_pt = _words(_l("In words, in Portuguese"))
+    words_en = prose(_l("In words, in English"), LONGEST_WORDS)
+    words_es = prose(_l("In words, in Spanish"), LONGEST_WORDS)
+    words_fr = prose(_l("In words, in French"), LONGEST_WORDS)
+    words_pt = prose(_l("In words, in Portuguese"), LONGEST_WORDS)
 
     def facts(self) -> ObligationFacts:
         """What was said, once the form is valid."""

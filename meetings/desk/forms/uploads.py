@@ -8,8 +8,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
-from meetings.desk.forms.words import offered
-from meetings.fields import ChoiceField, SeveralField
+from meetings.fields import ChoiceField, SeveralField, offered
 
 
 class UploadForm(FlaskForm):

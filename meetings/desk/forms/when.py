@@ -7,17 +7,16 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import Optional
 
 from meetings.calendar.models import Precision, Status
 from meetings.calendar.rules import LONGEST, LONGEST_REASON, NewDate
-from meetings.desk.forms.words import PRECISIONS, STATUSES, line, offered, short, stripped
+from meetings.desk.forms.words import PRECISIONS, STATUSES
 from meetings.desk.rules import whole_period
 from meetings.errors import Refused
-from meetings.fields import ChoiceField, DayField, HourField
+from meetings.fields import ChoiceField, DayField, HourField, RefusingForm, line, offered, prose
 
 LATER, OPEN, OTHER = "later", "open", "other"
 WAYS = [
@@ -28,7 +27,7 @@ WAYS = [
 TO_COME = (Status.FORESEEN, Status.TENTATIVE, Status.CONFIRMED)
 
 
-class WhenForm(FlaskForm):
+class WhenForm(RefusingForm):
     """A date as exact as it is known, and the reason."""
 
     precision = ChoiceField(_l("How exactly the date is known"), choices=PRECISIONS)
@@ -36,9 +35,7 @@ class WhenForm(FlaskForm):
     ends_on = DayField(_l("Last day"), validators=[Optional()])
     starts_time = HourField(_l("Begins at"), validators=[Optional()])
     ends_time = HourField(_l("Ends at"), validators=[Optional()])
-    why = TextAreaField(
-        _l("Why did it change?"), validators=[short(LONGEST_REASON)], filters=[stripped]
-    )
+    why = prose(_l("Why did it change?"), LONGEST_REASON)
     is_why_public = BooleanField(_l("Show the reason on the public page"))
 
     def dates(self) -> tuple[date, date]:
@@ -53,14 +50,6 @@ class WhenForm(FlaskForm):
             )
         last = self.ends_on.data
         return (first, last) if last else whole_period(first, self.precision.data)
-
-    def refuse(self, refusal: Refused) -> None:
-        """Put a refusal beside the field it names, else above the form."""
-        name = refusal.field or ""
-        if name in self:
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))
 
 
 class PostponeForm(WhenForm):

@@ -1,18 +1,12 @@
-"""What the officers' forms offer, and the fields that they share."""
+"""What the officers' forms offer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
-from wtforms import StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
-from wtforms.validators import Length
 
 from meetings.calendar.models import Involvement, Level, Mode, Precision, SessionType, Status
-from meetings.calendar.rules import LONGEST_DESCRIPTION
 
 STATUSES = [
     SelectChoice(Status.FORESEEN, _l("Foreseen")),
@@ -51,30 +45,3 @@ MODES = [
     SelectChoice(Mode.VIRTUAL, _l("Virtual")),
     SelectChoice(Mode.HYBRID, _l("Hybrid: in person and virtual")),
 ]
-
-
-def offered(pairs: Sequence[tuple[str, Any]]) -> list[Any]:
-    """Pairs of code and name as a field offers them."""
-    return [SelectChoice(code, name) for code, name in pairs]
-
-
-def stripped(value: str | None) -> str:
-    """Text without blanks around it."""
-    return (value or "").strip()
-
-
-def short(most: int) -> Length:
-    """At most so many characters."""
-    return Length(
-        max=most, message=_l("This text is too long: use at most %(count)d characters.", count=most)
-    )
-
-
-def line(label: Any, most: int) -> StringField:
-    """One line of text, of at most so many characters."""
-    return StringField(label, validators=[short(most)], filters=[stripped])
-
-
-def prose(label: Any) -> TextAreaField:
-    """Text of several lines."""
-    return TextAreaField(label, validators=[short(LONGEST_DESCRIPTION)], filters=[stripped])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
@@ -17,21 +16,21 @@ from meetings.attendance.rules.headcounts import MOST
 from meetings.calendar.models import Involvement, Mode, Precision, Status
 from meetings.calendar.rules import LONGEST, LONGEST_TITLE, MeetingFacts
 from meetings.desk.forms import Choices
-from meetings.desk.forms.words import (
-    INVOLVEMENTS,
-    LEVELS,
-    MODES,
-    PRECISIONS,
+from meetings.desk.forms.words import INVOLVEMENTS, LEVELS, MODES, PRECISIONS
+from meetings.desk.past.sums import Counted
+from meetings.desk.rules import whole_period
+from meetings.directory.models import Sex
+from meetings.fields import (
+    ChoiceField,
+    CountField,
+    DayField,
+    RefusingForm,
+    SeveralField,
     line,
     offered,
     short,
     stripped,
 )
-from meetings.desk.past.sums import Counted
-from meetings.desk.rules import whole_period
-from meetings.directory.models import Sex
-from meetings.errors import Refused
-from meetings.fields import ChoiceField, CountField, DayField, SeveralField
 from meetings.localized import NATIVE_NAMES
 
 SEX_NAMES = {
@@ -47,18 +46,18 @@ QUALIFIERS = [
 ]
 RANGE = _l("Write a whole number from 0 to %(max)d.")
 NOT_STATED = "not_stated"
-# Where a refusal of the rooms below stands in this form.
-FIELD_OF = {
-    "kind_code": "kind",
-    "body_code": "body",
-    "status": "starts_on",
-    "cells": "total",
-    "number": "ordinal",
-}
 
 
-class PastForm(FlaskForm):
+class PastForm(RefusingForm):
     """What, when, where, whose, for what, and how many; `past_form` adds the tables' cells."""
+
+    shown_as: ClassVar[Mapping[str, str]] = {
+        "kind_code": "kind",
+        "body_code": "body",
+        "status": "starts_on",
+        "cells": "total",
+        "number": "ordinal",
+    }
 
     nonce = HiddenField()
     title = line(_l("Title"), LONGEST_TITLE)
@@ -152,14 +151,6 @@ class PastForm(FlaskForm):
             themes=tuple(self.themes.data or ()),
             beneficiaries=tuple(self.beneficiaries.data or ()),
         )
-
-    def refuse(self, refusal: Refused) -> None:
-        """Put a refusal of the rooms below beside the field it names, else above the form."""
-        name = FIELD_OF.get(refusal.field or "", refusal.field or "")
-        if name in self:
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))
 
 
 def past_form(

@@ -18,7 +18,6 @@ from meetings.desk import operations
 from meetings.desk.forms.series import (
     FromTemplateForm,
     ObligationForm,
-    RefusableForm,
     TemplateForm,
     obligation_data,
     template_data,
@@ -27,6 +26,7 @@ from meetings.desk.views.blueprint import bp
 from meetings.desk.views.choices import choices
 from meetings.directory.models import Body
 from meetings.errors import Refused
+from meetings.fields import RefusingForm
 from meetings.permissions import Right, allow
 
 
@@ -151,7 +151,7 @@ def remove_obligation(code: str, public_id: str) -> ResponseReturnValue:
 
 
 def _page(
-    name: str, form: RefusableForm, body: Body, *, public_id: str | None = None
+    name: str, form: RefusingForm, body: Body, *, public_id: str | None = None
 ) -> tuple[str, int]:
     page = render_template(name, form=form, body=body, public_id=public_id)
     return page, 422 if form.is_submitted() else 200
