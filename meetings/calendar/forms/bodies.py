@@ -8,24 +8,21 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from meetings.directory.models import Body, BodyType, Numbering, Within
 from meetings.directory.rules import clean
 from meetings.directory.rules.bodies import MAX_BODY_NAME, MECHANISMS, BodyFacts
 from meetings.directory.rules.wording import BODY_TYPES, LEVELS, NUMBERINGS, WITHIN
-from meetings.fields import ChoiceField, DayField, RefusingForm
+from meetings.fields import ChoiceField, DayField, RefusingForm, offered, short
 from meetings.localized import LANGUAGES
 
-_NUMBERED = [SelectChoice(code, words) for code, words in NUMBERINGS.items()]
-_WITHIN = [SelectChoice(code, words) for code, words in WITHIN.items()]
+_NUMBERED = offered(NUMBERINGS.items())
+_WITHIN = offered(WITHIN.items())
 
 
 def _name(label: Any) -> StringField:
-    message = _l("This text is too long: use at most %(count)d characters.", count=MAX_BODY_NAME)
-    return StringField(
-        label, filters=[clean], validators=[Length(max=MAX_BODY_NAME, message=message)]
-    )
+    return StringField(label, filters=[clean], validators=[short(MAX_BODY_NAME)])
 
 
 class NumberingForm(RefusingForm):
@@ -44,18 +41,12 @@ class BodyForm(RefusingForm):
     name_pt = _name(_l("Name in Portuguese"))
     type = ChoiceField(
         _l("Type"),
-        choices=[SelectChoice(code, words) for code, words in BODY_TYPES.items()],
+        choices=offered(BODY_TYPES.items()),
         default=BodyType.WORKING_GROUP,
     )
     mechanism = ChoiceField(_l("Mechanism"), choices=[SelectChoice(each) for each in MECHANISMS])
     parent = ChoiceField(_l("Belongs to"))
-    level = ChoiceField(
-        _l("Level"),
-        choices=[
-            SelectChoice("", _l("Not stated")),
-            *(SelectChoice(code, words) for code, words in LEVELS.items()),
-        ],
-    )
+    level = ChoiceField(_l("Level"), choices=offered([("", _l("Not stated")), *LEVELS.items()]))
     country = ChoiceField(_l("Country"))
     from_on = DayField(_l("First day"), validators=[Optional()])
     to_on = DayField(
@@ -72,20 +63,14 @@ class BodyForm(RefusingForm):
         self, bodies: Iterable[Body], countries: Sequence[tuple[str, str]], lang: str
     ) -> None:
         """The bodies to which it may belong, and the countries."""
-        self.parent.choices = [
-            SelectChoice("", _l("No other body")),
-            *(SelectChoice(each.code, each.name(lang)) for each in bodies),
-        ]
-        self.country.choices = [
-            SelectChoice("", _l("Not stated")),
-            *(SelectChoice(code, name) for code, name in countries),
-        ]
+        named = [(each.code, each.name(lang)) for each in bodies]
+        self.parent.choices = offered([("", _l("No other body")), *named])
+        self.country.choices = offered([("", _l("Not stated")), *countries])
 
     def facts(self) -> BodyFacts:
         """What was typed."""
-        names = {lang: self[f"name_{lang}"].data for lang in LANGUAGES}
         return BodyFacts(
-            {lang: name for lang, name in names.items() if name},
+            self.texts("name"),
             self.mechanism.data,
             self.type.data,
             self.parent.data or None,

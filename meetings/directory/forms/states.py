@@ -7,15 +7,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from meetings.directory.rules import clean, clean_lines
 from meetings.directory.rules.bodies import MAX_BODY_NAME
 from meetings.directory.rules.facts import MAX_NOTE, Fact
 from meetings.directory.rules.wording import EXACTNESS
-from meetings.fields import ChoiceField, DayField, RefusingForm
-from meetings.localized import LANGUAGES
+from meetings.fields import ChoiceField, DayField, RefusingForm, offered, short
 
 NAMES = (
     _l("Name in English"),
@@ -23,27 +21,21 @@ NAMES = (
     _l("Name in French"),
     _l("Name in Portuguese"),
 )
-_PRECISIONS = [SelectChoice(code, words) for code, words in EXACTNESS.items()]
+_PRECISIONS = offered(EXACTNESS.items())
 
 
 def choices(pairs: Iterable[tuple[str, Any]], *, empty: Any = None) -> list[Any]:
     """Codes with names as a list to choose from, first the empty one where there is one."""
-    first = [] if empty is None else [SelectChoice("", empty)]
-    return [*first, *(SelectChoice(code, name) for code, name in pairs)]
-
-
-def _short(most: int) -> Length:
-    message = _l("This text is too long: use at most %(count)d characters.", count=most)
-    return Length(max=most, message=message)
+    return offered(pairs if empty is None else [("", empty), *pairs])
 
 
 def _name(number: int) -> StringField:
-    return StringField(NAMES[number], filters=[clean], validators=[_short(MAX_BODY_NAME)])
+    return StringField(NAMES[number], filters=[clean], validators=[short(MAX_BODY_NAME)])
 
 
 def _note(label: Any) -> TextAreaField:
     return TextAreaField(
-        label, filters=[clean_lines], validators=[_short(MAX_NOTE)], render_kw={"rows": 3}
+        label, filters=[clean_lines], validators=[short(MAX_NOTE)], render_kw={"rows": 3}
     )
 
 
@@ -69,7 +61,6 @@ class FactForm(RefusingForm):
 
     def fact(self, state_code: str) -> Fact:
         """What was typed."""
-        notes = {lang: self[f"note_{lang}"].data for lang in LANGUAGES}
         return Fact(
             state_code,
             self.flag.data or "",
@@ -78,7 +69,7 @@ class FactForm(RefusingForm):
             self.from_precision.data,
             self.to_precision.data,
             bool(self.is_contested.data),
-            {lang: text for lang, text in notes.items() if text},
+            self.texts("note"),
         )
 
 
@@ -86,11 +77,6 @@ class GroupForm(RefusingForm):
     """The names of a group of States."""
 
     name_en, name_es, name_fr, name_pt = _name(0), _name(1), _name(2), _name(3)
-
-    def names(self) -> dict[str, str]:
-        """What was typed, language by language."""
-        names = {lang: self[f"name_{lang}"].data for lang in LANGUAGES}
-        return {lang: text for lang, text in names.items() if text}
 
 
 class MemberForm(RefusingForm):

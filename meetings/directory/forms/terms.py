@@ -7,23 +7,22 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from meetings.directory.forms.bodies import FIRST
 from meetings.directory.models import Person
 from meetings.directory.rules import MAX_NAME, clean, clean_email, email_fault
 from meetings.errors import Refused
-from meetings.fields import ChoiceField, DayField, RefusingForm
+from meetings.fields import ChoiceField, DayField, RefusingForm, short
 
 NEW = "new"
 
 
 def _name(label: object) -> StringField:
-    message = _l("This text is too long: use at most %(count)d characters.", count=MAX_NAME)
     return StringField(
         label,  # type: ignore[arg-type]  # translated when it is shown
         filters=[clean],
-        validators=[Length(max=MAX_NAME, message=message)],
+        validators=[short(MAX_NAME)],
     )
 
 

@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import clock, language
+from meetings.answering import attempt, press
 from meetings.directory import countries, operations, queries
 from meetings.directory.forms import PeriodForm, PlacesForm
 from meetings.directory.forms.states import choices
 from meetings.directory.models import Body, BodyPeriod, BodyPlaces
 from meetings.directory.rules.spans import is_in_force
 from meetings.directory.views.blueprint import bp
-from meetings.directory.views.pages import attempt, done, everything, shown, today
+from meetings.directory.views.pages import everything, shown, today
 from meetings.permissions import Right, allow
 
 
@@ -84,7 +85,7 @@ def edit_period(public_id: UUID) -> ResponseReturnValue:
 def remove_period(public_id: UUID) -> ResponseReturnValue:
     """Take back a term of office entered by error."""
     back = url_for("directory.manage_body", code=_period(public_id).body_code)
-    return done(
+    return press(
         lambda: operations.remove_period(_period(public_id), by=current_user.actor, at=clock.now()),
         said=_("The entry is taken back; the audit keeps it."),
         to=back,
@@ -132,7 +133,7 @@ def edit_places(public_id: UUID) -> ResponseReturnValue:
 def remove_places(public_id: UUID) -> ResponseReturnValue:
     """Take back places entered by error."""
     back = url_for("directory.manage_body", code=_places(public_id).body_code)
-    return done(
+    return press(
         lambda: operations.remove_places(_places(public_id), by=current_user.actor, at=clock.now()),
         said=_("The entry is taken back; the audit keeps it."),
         to=back,

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import clock, language
+from meetings.answering import attempt, press
 from meetings.directory import countries, operations, queries
 from meetings.directory.forms import FactForm, GroupForm, MemberForm
 from meetings.directory.forms.states import choices
@@ -17,7 +18,7 @@ from meetings.directory.models import StateFact, StateGroup, StateGroupMember
 from meetings.directory.queries.of_states import as_fact
 from meetings.directory.rules.facts import Membership
 from meetings.directory.views.blueprint import bp
-from meetings.directory.views.pages import attempt, done, everything, shown
+from meetings.directory.views.pages import everything, shown
 from meetings.localized import LANGUAGES
 from meetings.permissions import Right, allow
 
@@ -96,7 +97,7 @@ def edit_fact(public_id: UUID) -> ResponseReturnValue:
 def remove_fact(public_id: UUID) -> ResponseReturnValue:
     """Take back what was entered by error."""
     back = url_for("directory.manage_state", code=_fact(public_id).state_code)
-    return done(
+    return press(
         lambda: operations.remove_fact(_fact(public_id), by=current_user.actor, at=clock.now()),
         said=_("The entry is taken back; the audit keeps it."),
         to=back,
@@ -112,7 +113,7 @@ def new_group() -> ResponseReturnValue:
     back = url_for("directory.manage")
     answer = attempt(
         form,
-        lambda: operations.add_group(form.names(), by=current_user.actor, at=clock.now()),
+        lambda: operations.add_group(form.texts("name"), by=current_user.actor, at=clock.now()),
         said=_("The group is saved. Add its members."),
         to=back,
     )
@@ -155,7 +156,7 @@ def rename_group(code: str) -> ResponseReturnValue:
     answer = attempt(
         form,
         lambda: operations.rename_group(
-            _group(code), form.names(), by=current_user.actor, at=clock.now()
+            _group(code), form.texts("name"), by=current_user.actor, at=clock.now()
         ),
         said=_("The entry is saved."),
         to=back,
@@ -192,7 +193,7 @@ def edit_member(public_id: UUID) -> ResponseReturnValue:
 def remove_member(public_id: UUID) -> ResponseReturnValue:
     """Take back a membership entered by error."""
     back = url_for("directory.manage_group", code=_member(public_id).group_code)
-    return done(
+    return press(
         lambda: operations.remove_member(_member(public_id), by=current_user.actor, at=clock.now()),
         said=_("The entry is taken back; the audit keeps it."),
         to=back,

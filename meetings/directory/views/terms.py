@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from meetings import clock, language
+from meetings.answering import attempt, press
 from meetings.directory import countries, operations, queries
 from meetings.directory.forms import CorrectionForm, EndForm, TermForm
 from meetings.directory.forms.states import choices
@@ -19,7 +20,7 @@ from meetings.directory.models import Person, Position, Term
 from meetings.directory.rules.terms import PERSON
 from meetings.directory.views.blueprint import bp
 from meetings.directory.views.bodies import own_body
-from meetings.directory.views.pages import attempt, done, everything, shown
+from meetings.directory.views.pages import everything, shown
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 
@@ -106,7 +107,7 @@ def end_term(public_id: UUID) -> ResponseReturnValue:
 def take_back_term(public_id: UUID) -> ResponseReturnValue:
     """Remove a term that was entered by error."""
     back = url_for("directory.manage_body", code=_term(public_id).body_code)
-    return done(
+    return press(
         lambda: operations.take_back_term(_term(public_id), by=current_user.actor, at=clock.now()),
         said=_("The entry is taken back; the audit keeps it."),
         to=back,
