@@ -22,6 +22,7 @@ from meetings.registration import queries as registration
 from meetings.registration.models import Status
 from tests.factories.accounts import make_user
 from tests.factories.calendar import make_meeting
+from tests.factories.directory import make_seat
 from tests.factories.documents import make_document, make_upload
 from tests.factories.registration import make_open_meeting, make_participation
 from tests.support.pages import Client, Site
@@ -140,6 +141,67 @@ def test_a_member_reads_what_is_for_her_body_while_her_term_lasts(
     assert read(client, f"{base}/{made.ids['body']}/en") == expected
     assert read(client, f"{base}/{own}/en") == expected
     assert ("Rules of procedure" in client.get(base).text) == (not ended)
+
+
+COMMITTEE, ASSEMBLY = "executive_committee", "assembly_of_delegates"
+
+
+@pytest.mark.parametrize(
+    ("capacity", "of", "body", "ended", "reads"),
+    [
+        ("adviser", "PE", COMMITTEE, None, True),  # her State sits in the committee
+        ("alternate_delegate", "PE", COMMITTEE, None, True),
+        ("adviser", "PE", COMMITTEE, date(2026, 6, 1), False),  # ended before the meeting
+        ("adviser", "PE", COMMITTEE, date(2026, 6, 3), True),  # ends during it
+        ("adviser", "CR", COMMITTEE, None, False),  # another State
+        ("principal_delegate", "CR", COMMITTEE, None, False),
+        ("principal_delegate", "CR", ASSEMBLY, None, True),  # every member State has its delegate
+        ("observer_state", "CR", ASSEMBLY, None, False),
+        ("participant", "PE", COMMITTEE, None, False),  # no delegate
+        ("principal_delegate", None, ASSEMBLY, None, False),  # represents no State
+    ],
+)
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_delegate_reads_the_papers_of_a_body_of_which_her_state_is_a_member(
+    client: Client,
+    stored: Stored,
+    capacity: str,
+    of: str | None,
+    body: str,
+    ended: date | None,
+    reads: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    with stored():
+        make_seat("PE", from_on=date(2026, 1, 1), to_on=ended)
+        meeting = make_open_meeting(capacities=(capacity,), body_code=body)
+        paper = make_document(meeting, "en", access="body").public_id
+        own = make_document(None, "en", body_code=body, access="body", title="Rules").public_id
+        found = make_participation(
+            meeting, capacity_code=capacity, represents="state", state_code=of or "PE"
+        )
+        if of is None:
+            found.principal.type, found.principal.state_code = "self", None
+        found.status = Status.CONFIRMED
+        base = f"/en/my/{registration.link_token(found)}/documents"
+    expected = {200} if reads else {404}
+    assert {read(client, f"{base}/{each}/en") for each in (paper, own)} == expected
+
+
+def test_a_delegate_to_one_body_does_not_read_the_papers_of_another(
+    client: Client, stored: Stored
+) -> None:
+    with stored():
+        elsewhere = make_open_meeting(capacities=("principal_delegate",), body_code=COMMITTEE)
+        paper = make_document(elsewhere, "en", access="body").public_id
+        of_assembly = make_document(None, "en", body_code=ASSEMBLY, access="body").public_id
+        meeting = make_open_meeting(capacities=("principal_delegate",), body_code=ASSEMBLY)
+        found = make_participation(
+            meeting, capacity_code="principal_delegate", represents="state", state_code="PE"
+        )
+        found.status = Status.CONFIRMED
+        base = f"/en/my/{registration.link_token(found)}/documents"
+    assert read(client, f"{base}/{of_assembly}/en") == 200
+    assert read(client, f"{base}/{paper}/en") == 404
 
 
 def test_who_withdrew_reads_no_more_than_anyone(client: Client, stored: Stored, made: Made) -> None:
