@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.Column("kept_id", sa.Integer(), nullable=False),
         sa.Column("merged_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_label", sa.String(length=120), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
@@ -639,6 +640,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
+        sa.Column("incoming_lang", sa.String(length=2), nullable=True),
         sa.CheckConstraint("starts_on <= ends_on", name=op.f("ck_meeting_in_order")),
         sa.ForeignKeyConstraint(
             ["body_code"], ["body.code"], name=op.f("fk_meeting_body_code_body")

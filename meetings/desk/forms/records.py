@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, RadioField, StringField, TextArea
 from wtforms.validators import InputRequired, Length
 
 from meetings.directory.operations.merges import LONGEST_REASON
-from meetings.directory.rules import MAX_NAME
+from meetings.directory.rules import MAX_NAME, clean, clean_email
 from meetings.directory.rules.entries import (
     MAX_ACRONYM,
     MAX_HONORIFIC,
@@ -19,6 +19,7 @@ from meetings.directory.rules.entries import (
     OrganizationEntry,
     PersonEntry,
 )
+from meetings.directory.rules.likeness import OrganizationFacts, PersonFacts
 from meetings.fields import ChoiceField, RefusingForm, SeveralField
 
 TOO_LONG = _l("This text is too long: use at most %(max)d characters.")
@@ -39,7 +40,9 @@ class PersonForm(RefusingForm):
     )
     given_names = StringField(_l("Given names"), validators=_short(MAX_NAME))
     surnames = StringField(_l("Surnames"), validators=_short(MAX_NAME))
-    email = StringField(_l("E-mail address"))
+    email = StringField(
+        _l("E-mail address"), description=_l("Leave it empty where nobody knows it.")
+    )
     country = ChoiceField(_l("Country"))
     tags = SeveralField(_l("Tags"))
 
@@ -53,17 +56,32 @@ class PersonForm(RefusingForm):
             country=self.country.data or "",
         )
 
+    def facts(self) -> PersonFacts:
+        """What of it is compared with other people's records."""
+        return PersonFacts(
+            clean(self.given_names.data),
+            clean(self.surnames.data),
+            clean_email(self.email.data),
+            self.country.data or "",
+        )
+
 
 class OrganizationForm(RefusingForm):
     """An organization's record; what it submitted for a meeting stays with its application."""
 
-    name = StringField(_l("Name"), validators=_short(MAX_ORGANIZATION))
+    name = StringField(
+        _l("Name"),
+        validators=[InputRequired(_l("Write a name.")), *_short(MAX_ORGANIZATION)],
+    )
     acronym = StringField(_l("Acronym"), validators=_short(MAX_ACRONYM))
     aliases = TextAreaField(
         _l("Other names"),
         description=_l("One a line: earlier names, or the name in another language."),
     )
-    country = ChoiceField(_l("Country of its seat"))
+    country = ChoiceField(
+        _l("Country of its seat"),
+        validators=[InputRequired(_l("Choose the country of its seat."))],
+    )
     is_womens = BooleanField(_l("A women’s organization"))
     in_oas_register = BooleanField(
         _l("In the OAS Register of civil society organizations"),
@@ -88,6 +106,19 @@ class OrganizationForm(RefusingForm):
             registration_number=self.registration_number.data or "",
             website=self.website.data or "",
             email=self.email.data or "",
+        )
+
+    def facts(self) -> OrganizationFacts:
+        """What of it is compared with other organizations' records."""
+        entry = self.entry()
+        return OrganizationFacts(
+            clean(entry.name),
+            clean(entry.acronym),
+            entry.country,
+            tuple(filter(None, map(clean, entry.aliases))),
+            clean(entry.registration_number),
+            clean(entry.website),
+            clean_email(entry.email),
         )
 
 

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from meetings.accreditation.models import Accreditation
 from meetings.attendance.queries import live_presence
 from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import db
 from meetings.directory.models import Body, Capacity, Organization, Person, Term
-from meetings.directory.queries import kin
+from meetings.directory.queries import kin, tags
 from meetings.registration.models import Affiliation, Participation
 
 MOST = 500
+
+
+@dataclass(frozen=True)
+class Known:
+    """What tells two records apart: terms, meetings with what was represented, tags."""
+
+    terms: Sequence[tuple[Term, Body]]
+    participations: Sequence[Row[*tuple[Any, ...]]]
+    accreditations: Sequence[Row[*tuple[Any, ...]]]
+    tags: Sequence[str]
+
+
+def known_of(record: Person | Organization, lang: str) -> Known:
+    """All of it, in six statements at most; of an organization those who represented it."""
+    named = [each.name(lang) for each in tags.tags_of(record)]
+    if isinstance(record, Person):
+        return Known(terms_of(record), participations_of(record, lang), (), named)
+    accreditations = accreditations_of(record, lang)
+    return Known((), representatives_of(record, lang), accreditations, named)
 
 
 def participations_of(person: Person, lang: str) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -73,6 +93,7 @@ def _participations(lang: str) -> Select[*tuple[Any, ...]]:
         .group_by(present.c.participation_id)
         .subquery()
     )
+    principal = aliased(Affiliation)
     wanted: Select[*tuple[Any, ...]] = (
         select(
             Participation.public_id,
@@ -86,12 +107,19 @@ def _participations(lang: str) -> Select[*tuple[Any, ...]]:
             MeetingText.title_lang,
             MeetingText.dates,
             func.coalesce(days.c.days, 0).label("days"),
+            principal.state_code.label("for_state"),
+            Organization.name.label("for_organization"),
         )
         .join(Person, Person.id == Participation.person_id)
         .join(Capacity, Capacity.code == Participation.capacity_code)
         .join(Meeting, Meeting.id == Participation.meeting_id)
         .join(MeetingText, and_(MeetingText.meeting_id == Meeting.id, MeetingText.lang == lang))
         .outerjoin(days, days.c.participation_id == Participation.id)
+        .outerjoin(
+            principal,
+            and_(principal.participation_id == Participation.id, principal.is_principal.is_(True)),
+        )
+        .outerjoin(Organization, Organization.id == principal.organization_id)
         .order_by(Meeting.starts_at.desc(), Participation.id)
     )
     return wanted

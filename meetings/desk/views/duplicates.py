@@ -14,6 +14,7 @@ from flask_login import current_user
 from meetings import clock, formats, language
 from meetings.db import transaction
 from meetings.desk.forms.records import MergeForm
+from meetings.desk.queries import records as across
 from meetings.desk.views import records
 from meetings.desk.views.blueprint import bp
 from meetings.directory import countries, operations
@@ -21,8 +22,8 @@ from meetings.directory.models import Organization, Person, Record
 from meetings.directory.queries import duplicates as queries
 from meetings.directory.queries import merged
 from meetings.directory.queries.duplicates import Candidate
-from meetings.directory.rules.likeness import Reason
 from meetings.permissions import Right, allow
+from meetings.registration.rules import words
 
 SIZE = 20
 
@@ -85,6 +86,8 @@ def duplicate(public_id: UUID) -> ResponseReturnValue:
         back=to,
         reasons=records.REASONS,
         country_name=countries.name,
+        known=[across.known_of(each, language.current()) for each in (pair.first, pair.second)],
+        words=words,
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -145,6 +148,11 @@ def _merge(public_id: UUID, form: MergeForm) -> None:
     kept, lost = pair.first, pair.second
     if form.kept.data == lost.public_id:
         kept, lost = lost, kept
-    reason = (form.reason.data or "").strip()
-    told = reason or "; ".join(str(records.REASONS[Reason(each)]) for each in pair.row.reasons)
-    operations.merge(kept, lost, reason=told[:500], by=current_user.actor, at=clock.now())
+    operations.merge(
+        kept,
+        lost,
+        reason=(form.reason.data or "").strip(),
+        reasons=pair.row.reasons,
+        by=current_user.actor,
+        at=clock.now(),
+    )

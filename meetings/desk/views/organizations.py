@@ -22,6 +22,17 @@ from meetings.permissions import Right, allow
 from meetings.registration.operations import renew_search
 from meetings.registration.rules import words
 
+ROWS = [
+    ("name",),
+    ("acronym", "country"),
+    ("aliases",),
+    ("registration_number", "website"),
+    ("email",),
+    ("is_womens",),
+    ("in_oas_register",),
+    ("tags",),
+]
+
 
 @bp.route("/manage/organizations", methods=["GET", "POST"])
 @allow(Right.MANAGE)
@@ -74,7 +85,7 @@ def edit_organization(public_id: UUID) -> ResponseReturnValue:
     form = OrganizationForm(obj=found, data={"tags": tags.codes_of(found)})
     if not form.is_submitted():
         form.aliases.data = "\n".join(found.aliases or ())
-    form.country.choices = records.country_choices(empty=_("Choose"))
+    form.country.choices = records.country_choices(empty=_("Choose"), kept=found.country)
     form.tags.choices = records.tag_choices()
     to = url_for("desk.organization", public_id=found.public_id)
     answer = records.attempt(
@@ -89,16 +100,7 @@ def edit_organization(public_id: UUID) -> ResponseReturnValue:
         name=found.name,
         back=to,
         parents=[(_("Who is who"), url_for("desk.people")), _parent()],
-        rows=[
-            ("name",),
-            ("acronym", "country"),
-            ("aliases",),
-            ("registration_number", "website"),
-            ("email",),
-            ("is_womens",),
-            ("in_oas_register",),
-            ("tags",),
-        ],
+        rows=ROWS,
     )
     return page, 422 if form.is_submitted() else 200
 

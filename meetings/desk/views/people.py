@@ -22,6 +22,8 @@ from meetings.permissions import Right, allow
 from meetings.registration.operations import renew_search
 from meetings.registration.rules import words
 
+ROWS = [("honorific",), ("given_names", "surnames"), ("email", "country"), ("tags",)]
+
 
 @bp.route("/manage/people", methods=["GET", "POST"])
 @allow(Right.MANAGE)
@@ -72,7 +74,7 @@ def edit_person(public_id: UUID) -> ResponseReturnValue:
     found = records.person_or_404(public_id)
     given = {"tags": tags.codes_of(found), "country": found.country or ""}
     form = PersonForm(obj=found, data=given)
-    form.country.choices = records.country_choices(empty=_("Not stated"))
+    form.country.choices = records.country_choices(empty=_("Not stated"), kept=found.country)
     form.tags.choices = records.tag_choices()
     to = url_for("desk.person", public_id=found.public_id)
     answer = records.attempt(
@@ -87,7 +89,7 @@ def edit_person(public_id: UUID) -> ResponseReturnValue:
         name=found.full_name,
         back=to,
         parents=[(_("Who is who"), url_for("desk.people"))],
-        rows=[("honorific",), ("given_names", "surnames"), ("email", "country"), ("tags",)],
+        rows=ROWS,
     )
     return page, 422 if form.is_submitted() else 200
 

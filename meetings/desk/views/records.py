@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from flask import abort, current_app, flash, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
 from meetings import language
 from meetings.db import transaction
@@ -40,6 +43,8 @@ REASONS = {
     Reason.SAME_WEBSITE: _l("The same website"),
     Reason.SIMILAR_NAME: _l("A similar name"),
     Reason.ALIAS: _l("One bears the other’s name as another name"),
+    Reason.ORDER: _l("The same surnames in another order"),
+    Reason.CHOSEN: _l("Chosen by an officer"),
 }
 
 
@@ -81,15 +86,29 @@ def tag_choices() -> list[tuple[str, str]]:
     return [(each.code, each.name(lang)) for each in tags.tags()]
 
 
-def country_choices(*, empty: str) -> list[tuple[str, str]]:
-    """Every country, after an empty line."""
-    return [("", empty), *countries.names(language.current()).items()]
+def country_choices(*, empty: str, kept: str | None = None) -> list[Any]:
+    """Where somebody is from or has a seat: the directory's States, then all others.
+
+    After an empty line; `kept` is offered even where it is no such country (any more).
+    """
+    lang = language.current()
+    names = countries.seats(lang)
+    if kept and kept not in names:
+        names = names | {kept: countries.name(kept, lang)}
+    ours = set(countries.state_codes())
+    member, other = _("States of the Americas"), _("Other countries")
+    found = [SelectChoice(code, name, optgroup=member) for code, name in names.items()]
+    rest = [replace(each, optgroup=other) for each in found if each.value not in ours]
+    return [SelectChoice("", empty), *(each for each in found if each.value in ours), *rest]
 
 
 def attempt(
-    form: RefusingForm, act: Callable[[], object], *, said: str, to: str
+    form: RefusingForm, act: Callable[[], object], *, said: str, to: str | Callable[[], str]
 ) -> ResponseReturnValue | None:
-    """Do what a sound form asks and go on to `to`; None to show the form again, nothing done."""
+    """Do what a sound form asks and go on to `to`; None to show the form again, nothing done.
+
+    `to` is asked for once it is done where the address is known only then.
+    """
     if not (form.is_submitted() and form.validate()):
         return None
     try:
@@ -99,7 +118,7 @@ def attempt(
         form.refuse(refusal)
         return None
     flash(said, "success")
-    return redirect(to, 303)
+    return redirect(to if isinstance(to, str) else to(), 303)
 
 
 def press(act: Callable[[], Any], *, said: str, to: str) -> ResponseReturnValue:

@@ -90,6 +90,8 @@ class Person(Base):
 class Merge(Base):
     """Two records said to be one, by whom and when; undone by clearing `merged_into_id`.
 
+    `reason` is in the officer's own words, `reasons` are the codes for which it was suggested.
+
     Participations, accreditations and terms keep their own record; counts resolve the pointer.
     """
 
@@ -102,6 +104,7 @@ class Merge(Base):
     kept_id: Mapped[int]
     merged_id: Mapped[int]
     reason: Mapped[str] = mapped_column(Text, default="")
+    reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
     at: Mapped[datetime]
     actor_label: Mapped[str] = mapped_column(String(120))
     undone_at: Mapped[datetime | None]

@@ -16,8 +16,14 @@ from meetings.directory.operations.duplicates import (
     dismiss,
     find_duplicates,
     keep_candidates,
+    propose,
 )
-from meetings.directory.operations.entries import edit_organization, edit_person
+from meetings.directory.operations.entries import (
+    add_organization,
+    add_person,
+    edit_organization,
+    edit_person,
+)
 from meetings.directory.operations.merges import merge, undo_merge
 from meetings.directory.operations.people import correct_person, find_or_create_person
 from meetings.directory.operations.reference import load_reference
@@ -40,7 +46,9 @@ __all__ = [
     "add_fact",
     "add_group",
     "add_member",
+    "add_organization",
     "add_period",
+    "add_person",
     "add_tag",
     "appoint",
     "correct_body",
@@ -60,6 +68,7 @@ __all__ = [
     "keep_candidates",
     "load_reference",
     "merge",
+    "propose",
     "remove_fact",
     "remove_member",
     "remove_period",

@@ -10,9 +10,11 @@ from flask_babel import lazy_gettext as _l
 from meetings import audit
 from meetings.actor import Actor
 from meetings.db import db, one_at_a_time
-from meetings.directory.models import DuplicateCandidate, Record
+from meetings.directory.models import DuplicateCandidate, Organization, Person, Record
 from meetings.directory.queries import duplicates
+from meetings.directory.queries.alike import compared
 from meetings.directory.queries.duplicates import Candidate, Search
+from meetings.directory.rules.likeness import Likeness, Reason
 from meetings.errors import Refused
 
 
@@ -37,16 +39,9 @@ def keep_candidates(search: Search, *, at: datetime) -> int:
         row = known.pop((first, second), None)
         if row is None:
             fresh += 1
-            row = DuplicateCandidate(
-                public_id=str(uuid.uuid4()),
-                record=search.record,
-                first_id=first,
-                second_id=second,
-                found_at=at,
-            )
-            db.session.add(row)
+            row = _new_pair(search.record, first, second, at=at)
         if row.dismissed_at is None:
-            row.score, row.reasons = likeness.score, [str(each) for each in likeness.reasons]
+            _tell(row, likeness)
     _forget(search, list(known.values()))
     db.session.flush()
     return fresh
@@ -58,8 +53,44 @@ def _forget(search: Search, rows: list[DuplicateCandidate]) -> None:
     for row in rows:
         ids = {row.first_id, row.second_id}
         was_looked_at = search.looked_at is None or bool(ids & search.looked_at)
-        if was_looked_at and row.dismissed_at is None and not ids & merged:
+        was_chosen = Reason.CHOSEN in row.reasons
+        if was_looked_at and row.dismissed_at is None and not was_chosen and not ids & merged:
             db.session.delete(row)
+
+
+def propose(one: Person | Organization, other: Person | Organization, *, at: datetime) -> str:
+    """Lay two records side by side that an officer chose, suggested or not; gives the pair's id.
+
+    A pair known already keeps its answer. Raises Refused (itself, merged) for one record, and for
+    one that another stands for.
+    """
+    if one.id == other.id or type(one) is not type(other):
+        raise Refused(_l("This is one record already: choose two different ones."), code="itself")
+    if one.merged_into_id is not None or other.merged_into_id is not None:
+        raise Refused(_l("Another record stands for one of these: choose that one."), code="merged")
+    record = Record.PERSON if isinstance(one, Person) else Record.ORGANIZATION
+    one_at_a_time(f"directory.duplicates.{record}")
+    first, second = sorted((one.id, other.id))
+    row = duplicates.stored(record).get((first, second))
+    if row is None:
+        found = compared(record, first, second)
+        reasons = found.reasons if found else ()
+        row = _new_pair(record, first, second, at=at)
+        _tell(row, Likeness(found.score if found else 0, (*reasons, Reason.CHOSEN)))
+        db.session.flush()
+    return row.public_id
+
+
+def _new_pair(record: Record, first: int, second: int, *, at: datetime) -> DuplicateCandidate:
+    row = DuplicateCandidate(
+        public_id=str(uuid.uuid4()), record=record, first_id=first, second_id=second, found_at=at
+    )
+    db.session.add(row)
+    return row
+
+
+def _tell(row: DuplicateCandidate, likeness: Likeness) -> None:
+    row.score, row.reasons = likeness.score, [str(each) for each in likeness.reasons]
 
 
 def dismiss(candidate: Candidate, *, by: Actor, at: datetime) -> None:

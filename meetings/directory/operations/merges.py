@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -23,14 +24,16 @@ def merge(
     merged: Person | Organization,
     *,
     reason: str = "",
+    reasons: Iterable[str] = (),
     by: Actor,
     at: datetime,
 ) -> Merge:
     """Say that two records are one; `kept` stands for both, and nothing else is moved.
 
-    Participations, accreditations, terms and tags keep their own record, and figures resolve it.
-    Merges run one after another, so that of two that cross the later is refused. Raises Refused
-    (code itself, kinds, merged, stands_elsewhere or reason).
+    `reason` is told in the officer's words, `reasons` are the codes for which the pair was
+    suggested. Participations, accreditations, terms and tags keep their own record, and figures
+    resolve it. Merges run one after another, so that of two that cross the later is refused.
+    Raises Refused (code itself, kinds, merged, stands_elsewhere or reason).
     """
     if type(kept) is not type(merged):
         raise Refused(_l("A person and an organization cannot be one."), code="kinds")
@@ -52,6 +55,7 @@ def merge(
         kept_id=kept.id,
         merged_id=merged.id,
         reason=reason,
+        reasons=list(reasons),
         at=at,
         actor_label=by.label,
     )

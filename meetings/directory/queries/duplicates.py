@@ -12,8 +12,9 @@ from sqlalchemy.orm import aliased
 
 from meetings.db import db
 from meetings.directory.models import DuplicateCandidate, Merge, Organization, Person, Record
+from meetings.directory.queries.alike import organization_facts, person_facts
 from meetings.directory.rules import likeness
-from meetings.directory.rules.likeness import Likeness, OrganizationFacts, PersonFacts
+from meetings.directory.rules.likeness import Likeness
 from meetings.pagination import Page, offset
 
 MODELS: Mapping[str, type[Any]] = {
@@ -54,7 +55,7 @@ def search(record: Record, *, since: datetime | None = None) -> Search:
 
     Writes nothing: it takes seconds for twenty thousand people, in which nobody should wait.
     """
-    facts: dict[int, Any] = _people() if record == Record.PERSON else _organizations()
+    facts: dict[int, Any] = person_facts() if record == Record.PERSON else organization_facts()
     fresh = None if since is None else frozenset(_changed(record, since)) & facts.keys()
     if fresh is not None and not fresh:
         return Search(record, (), frozenset())
@@ -168,41 +169,3 @@ def _since(model: type[Any], since: datetime) -> ColumnElement[bool]:
 def _changed(record: Record, since: datetime) -> Sequence[int]:
     model = MODELS[record]
     return db.session.scalars(select(model.id).where(_since(model, since))).all()
-
-
-def _people() -> dict[int, PersonFacts]:
-    rows = db.session.execute(
-        select(
-            Person.id,
-            Person.honorific,
-            Person.given_names,
-            Person.surnames,
-            Person.email,
-            Person.country,
-        ).where(Person.merged_into_id.is_(None))
-    )
-    return {
-        row.id: PersonFacts(
-            f"{row.honorific} {row.given_names}".strip(),
-            row.surnames,
-            row.email,
-            row.country or "",
-        )
-        for row in rows
-    }
-
-
-def _organizations() -> dict[int, OrganizationFacts]:
-    rows = db.session.scalars(select(Organization).where(Organization.merged_into_id.is_(None)))
-    return {
-        each.id: OrganizationFacts(
-            each.name,
-            each.acronym,
-            each.country,
-            tuple(each.aliases or ()),
-            each.registration_number,
-            each.website,
-            each.email,
-        )
-        for each in rows
-    }

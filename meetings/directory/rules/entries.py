@@ -21,11 +21,14 @@ _HOST = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 
 @dataclass(frozen=True, kw_only=True)
 class PersonEntry:
-    """A person's facts as an officer writes them; `country` is ISO 3166 alpha-2 or empty."""
+    """A person's facts as an officer writes them; `country` is ISO 3166 alpha-2 or empty.
+
+    The address may be empty too: nobody knows those of people of long ago.
+    """
 
     given_names: str
     surnames: str
-    email: str
+    email: str = ""
     honorific: str = ""
     country: str = ""
 
@@ -43,7 +46,8 @@ class PersonEntry:
         _short(entry.given_names, "given_names", most=MAX_NAME)
         _short(entry.surnames, "surnames", most=MAX_NAME)
         _short(entry.honorific, "honorific", most=MAX_HONORIFIC)
-        _email(entry.email)
+        if entry.email:
+            _email(entry.email)
         _country(entry.country)
         return entry
 

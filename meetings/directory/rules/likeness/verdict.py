@@ -27,6 +27,8 @@ class Reason(StrEnum):
     SAME_WEBSITE = "same_website"
     SIMILAR_NAME = "similar_name"
     ALIAS = "alias"
+    ORDER = "order"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True)
