@@ -10,36 +10,24 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from meetings.attendance.models import Covers, Qualifier
-from meetings.attendance.rules.headcounts import MOST, Cell, Report
+from meetings.attendance.models import Covers
+from meetings.attendance.rules.headcounts import MOST, QUALIFIERS, RANGE, Cell, Report
 from meetings.directory.models import PersonnelKind, Sex
 from meetings.directory.rules import clean
-from meetings.fields import CountField, DayField, RefusingForm
+from meetings.directory.rules.wording import SEXES_COUNTED
+from meetings.fields import CountField, DayField, RefusingForm, offered
 
 NOT_STATED = "not_stated"
-SEX_NAMES = {
-    Sex.FEMALE: _l("Women"),
-    Sex.MALE: _l("Men"),
-    Sex.ANOTHER: _l("Another"),
-    Sex.NOT_STATED: _l("Not stated"),
-}
 COVERS_NAMES = {
     Covers.EVERYONE: _l("Everyone who was present"),
     Covers.UNLISTED: _l("Only those who are not on the list"),
-}
-QUALIFIER_NAMES = {
-    Qualifier.EXACT: _l("Exactly"),
-    Qualifier.ABOUT: _l("About"),
-    Qualifier.MORE_THAN: _l("More than"),
 }
 IDLE = _l(
     "The headcount of those not on the list does not count while the headcount of everyone"
     " stands: everyone includes them."
 )
-RANGE = _l("Write a whole number from 0 to %(max)d.")
 
 
 class HeadcountForm(FlaskForm):
@@ -48,12 +36,12 @@ class HeadcountForm(FlaskForm):
     report = HiddenField()
     covers = RadioField(
         _l("Whom does it cover?"),
-        choices=[SelectChoice(each.value, name) for each, name in COVERS_NAMES.items()],
+        choices=offered((each.value, name) for each, name in COVERS_NAMES.items()),
         validators=[InputRequired(_l("Say whom the headcount covers."))],
     )
     qualifier = RadioField(
         _l("How exact is the total?"),
-        choices=[SelectChoice(each.value, name) for each, name in QUALIFIER_NAMES.items()],
+        choices=offered((each.value, name) for each, name in QUALIFIERS.items()),
         validators=[InputRequired(_l("Say how exact the total is."))],
     )
     total = CountField(
@@ -120,12 +108,12 @@ class HeadcountForm(FlaskForm):
 def headcount_form(kinds: Sequence[PersonnelKind], *, lang: str) -> HeadcountForm:
     """The form with a field for each cell; people of no stated kind are the remainder."""
     stated = [kind for kind in kinds if kind.code != NOT_STATED]
-    fields: dict[str, Any] = {f"sex-{sex}": _cell(SEX_NAMES[sex]) for sex in Sex}
+    fields: dict[str, Any] = {f"sex-{sex}": _cell(SEXES_COUNTED[sex]) for sex in Sex}
     for kind in stated:
         name = kind.name(lang)
         fields[f"kind-{kind.code}"] = _cell(name)
         for sex in Sex:
-            label = _l("%(kind)s, %(sex)s", kind=name, sex=SEX_NAMES[sex])
+            label = _l("%(kind)s, %(sex)s", kind=name, sex=SEXES_COUNTED[sex])
             fields[f"both-{kind.code}-{sex}"] = _cell(label)
     made = type("FilledHeadcountForm", (HeadcountForm,), {**fields, "kinds": stated})
     form: HeadcountForm = made(data={"report": str(uuid.uuid4())})

@@ -29,6 +29,8 @@ from wtforms.widgets import html_params
 
 from meetings.directory import countries
 from meetings.directory.models import Sex
+from meetings.directory.rules.wording import SEXES
+from meetings.fields import offered
 from meetings.localized import NATIVE_NAMES
 from meetings.reference import rows
 from meetings.registration import rules
@@ -37,12 +39,7 @@ from meetings.registration.rules import CONSENT_VERSION, Entry, words
 
 Offer = tuple[tuple[str, str, tuple[str, ...]], ...]  # code, name, what it may represent
 OWN_NAME = "self"
-SEXES = (
-    SelectChoice(Sex.FEMALE, _l("Female")),
-    SelectChoice(Sex.MALE, _l("Male")),
-    SelectChoice(Sex.ANOTHER, _l("Another")),
-    SelectChoice(Sex.NOT_STATED, _l("I prefer not to say")),
-)
+OWN_SEX = {**SEXES, Sex.NOT_STATED: _l("I prefer not to say")}
 MODES = tuple(SelectChoice(code, text) for code, text in words.MODE.items())
 
 
@@ -133,7 +130,7 @@ class OwnForm(FlaskForm):
     sex = RadioField(
         _l("Sex, for statistics"),
         [Needed()],
-        choices=SEXES,
+        choices=offered(OWN_SEX.items()),
         validate_choice=False,
         description=_l("Counted without names, so that it can be seen who takes part."),
     )

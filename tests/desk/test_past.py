@@ -14,9 +14,9 @@ from time_machine import Traveller
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.desk.past.form import SEX_NAMES
 from meetings.desk.past.sums import Counted, agree
 from meetings.directory.models import Sex
+from meetings.directory.rules.wording import SEXES_COUNTED
 from meetings.errors import Refused
 from meetings.indicators import queries as indicators
 from meetings.indicators.models import Framework, Indicator
@@ -130,7 +130,7 @@ def test_the_numbers_make_one_headcount() -> None:
         {"police": 3},
         {("judge", "female"): 4, ("judge", "male"): 1},
     )
-    agreed = agree(said, {}, SEX_NAMES)
+    agreed = agree(said, {}, SEXES_COUNTED)
     assert agreed.total == 8
     kinds = {c.personnel_kind_code: c.count for c in agreed.cells if c.sex is None}
     assert kinds == {"police": 3, "judge": 5}
@@ -150,7 +150,7 @@ def test_the_numbers_make_one_headcount() -> None:
 )
 def test_numbers_that_disagree_are_refused(said: Counted, code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        agree(said, {"police": "Police"}, SEX_NAMES)
+        agree(said, {"police": "Police"}, SEXES_COUNTED)
     assert refusal.value.code == code
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 from flask_babel import lazy_gettext as _l
 
@@ -13,6 +13,12 @@ from meetings.attendance.models import Covers, Headcount, Qualifier
 from meetings.errors import Refused
 
 MOST = 1_000_000
+QUALIFIERS: Final[dict[Qualifier, Any]] = {
+    Qualifier.EXACT: _l("Exactly"),
+    Qualifier.ABOUT: _l("About"),
+    Qualifier.MORE_THAN: _l("More than"),
+}
+RANGE: Final = _l("Write a whole number from 0 to %(max)d.")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from meetings import clock, formats
 from meetings.attendance import operations, queries
-from meetings.attendance.forms import COVERS_NAMES, IDLE, SEX_NAMES, HeadcountForm, headcount_form
+from meetings.attendance.forms import COVERS_NAMES, IDLE, HeadcountForm, headcount_form
 from meetings.attendance.models import Covers, Headcount, Qualifier
 from meetings.attendance.rules import headcounts as rules
 from meetings.attendance.views.blueprint import bp, meeting_or_404
@@ -21,6 +21,7 @@ from meetings.calendar.models import Meeting
 from meetings.db import transaction
 from meetings.directory import queries as directory
 from meetings.directory.models import Sex
+from meetings.directory.rules.wording import SEXES_COUNTED
 from meetings.errors import Refused
 from meetings.language import current
 from meetings.permissions import Right, allow
@@ -63,7 +64,7 @@ def headcounts(slug: str) -> ResponseReturnValue:
         about=calendar.text_of(meeting.id, current()),
         form=form,
         sexes=list(Sex),
-        sex_names=SEX_NAMES,
+        sex_names=SEXES_COUNTED,
         lang_kinds=[(kind.code, kind.name(current())) for kind in form.kinds],
         opened_kinds=any(cell.personnel_kind_code and not cell.sex for cell in form.cells),
         opened_both=any(cell.personnel_kind_code and cell.sex for cell in form.cells),
@@ -142,7 +143,7 @@ def _shown(headcount: Headcount, meeting: Meeting, facts: _Facts) -> Shown:
         by=headcount.actor_label,
         when=formats.instant(headcount.recorded_at, meeting.time_zone, lang),
         ended=_ended(headcount, meeting),
-        sexes=_named(rules.by_sex(headcount), {sex.value: SEX_NAMES[sex] for sex in Sex}),
+        sexes=_named(rules.by_sex(headcount), {sex.value: SEXES_COUNTED[sex] for sex in Sex}),
         kinds=_named(rules.by_kind(headcount), kinds),
     )
 

@@ -10,30 +10,19 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import FieldList, Form, FormField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import ValidationError
 
-from meetings.calendar.models import Access, DocumentType
-from meetings.calendar.rules.documents import DocumentFacts
+from meetings.calendar.models import Access
+from meetings.calendar.rules.documents import DOCUMENT_TYPES, DocumentFacts
 from meetings.fields import ChoiceField, MomentField, RefusingForm, line, offered
 from meetings.localized import LANGUAGES, NATIVE_NAMES
 
 NOW, LATER, DRAFT = "now", "later", "draft"
 MOST_FILES = 20
-TYPES = [
-    SelectChoice(DocumentType.AGENDA, _l("Agenda")),
-    SelectChoice(DocumentType.WORKING_DOCUMENT, _l("Working document")),
-    SelectChoice(DocumentType.INFORMATION, _l("Information document")),
-    SelectChoice(DocumentType.REPORT, lazy_pgettext("document", "Report")),
-    SelectChoice(DocumentType.RESOLUTION, _l("Resolution")),
-    SelectChoice(DocumentType.NOTE_VERBALE, _l("Note verbale")),
-    SelectChoice(DocumentType.LIST_OF_PARTICIPANTS, _l("List of participants")),
-    SelectChoice(DocumentType.OTHER, _l("Other document")),
-]
 ACCESSES = [
     SelectChoice(Access.PUBLIC, _l("Everyone")),
     SelectChoice(Access.PARTICIPANTS, _l("Participants of the meeting")),
@@ -75,7 +64,7 @@ class DocumentForm(Publishing, RefusingForm):
     title_es = line(_l("Title in Spanish"))
     title_fr = line(_l("Title in French"))
     title_pt = line(_l("Title in Portuguese"))
-    type = ChoiceField(_l("Type"), choices=TYPES)
+    type = ChoiceField(_l("Type"), choices=offered(DOCUMENT_TYPES.items()))
     original_language = ChoiceField(_l("Original language"), choices=_ORIGINALS)
     access = ChoiceField(_l("Who may read it"), choices=ACCESSES)
     file_en = FileField(_l("File in English"))
@@ -145,7 +134,7 @@ class GuessedFile(Form):
     held = HiddenField("")
     symbol = line(_l("Symbol, as printed"))
     title = line(_l("Title"))
-    type = ChoiceField(_l("Type"), choices=TYPES)
+    type = ChoiceField(_l("Type"), choices=offered(DOCUMENT_TYPES.items()))
     language = ChoiceField(_l("Language"), choices=[SelectChoice("", _l("Choose")), *_NATIVE])
 
 

@@ -14,6 +14,7 @@ from meetings.calendar.rules.agenda_words import AUDIENCES, KINDS
 from meetings.calendar.rules.items import ItemFacts
 from meetings.calendar.rules.sessions import SessionFacts, SpeakerFacts
 from meetings.directory.models import Sex
+from meetings.directory.rules.wording import SEXES
 from meetings.fields import (
     ChoiceField,
     DayField,
@@ -27,12 +28,6 @@ from meetings.fields import (
 from meetings.localized import LANGUAGES, NATIVE_NAMES
 
 SPARE_SPEAKERS = 3
-SEXES = {
-    Sex.FEMALE: _l("Female"),
-    Sex.MALE: _l("Male"),
-    Sex.ANOTHER: _l("Another"),
-    Sex.NOT_STATED: _l("Not stated"),
-}
 Pairs = Iterable[tuple[str, Any]]
 
 

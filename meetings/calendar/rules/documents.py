@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from anyascii import anyascii
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from meetings.calendar.models import Access, DocumentType
 from meetings.calendar.rules.symbols import LONGEST_SYMBOL
@@ -20,6 +21,16 @@ from meetings.localized import LANGUAGES
 
 LONGEST_DOCUMENT_TITLE: Final = 300
 LONGEST_DOWNLOAD: Final = 120
+DOCUMENT_TYPES: Final[dict[DocumentType, Any]] = {
+    DocumentType.AGENDA: _l("Agenda"),
+    DocumentType.WORKING_DOCUMENT: _l("Working document"),
+    DocumentType.INFORMATION: _l("Information document"),
+    DocumentType.REPORT: lazy_pgettext("document", "Report"),
+    DocumentType.RESOLUTION: _l("Resolution"),
+    DocumentType.NOTE_VERBALE: _l("Note verbale"),
+    DocumentType.LIST_OF_PARTICIPANTS: _l("List of participants"),
+    DocumentType.OTHER: _l("Other document"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)

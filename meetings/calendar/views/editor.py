@@ -9,12 +9,7 @@ from datetime import date
 from typing import Any
 
 from meetings import clock, language
-from meetings.calendar.forms.sessions import (
-    SEXES,
-    LinesForm,
-    QuickItemForm,
-    QuickSessionForm,
-)
+from meetings.calendar.forms.sessions import LinesForm, QuickItemForm, QuickSessionForm
 from meetings.calendar.models import Meeting, MeetingSession
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules import agenda as rules
@@ -24,6 +19,7 @@ from meetings.calendar.rules.items import next_number
 from meetings.calendar.rules.sessions import SessionFacts, has_days, lies_within
 from meetings.calendar.views import programme
 from meetings.calendar.views.programme import ShownSession, title_of
+from meetings.directory.rules.wording import SEXES
 
 MOST_DAYS = 10  # more days are not all listed: those with sessions, and one form for any day
 

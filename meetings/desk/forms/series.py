@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, Form, FormField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import InputRequired, Optional
 
-from meetings.calendar.models import DocumentType, Obligation, Precision, Status
+from meetings.calendar.models import Obligation, Precision, Status
 from meetings.calendar.rules import LONGEST, LONGEST_TITLE, ObligationFacts
+from meetings.calendar.rules.documents import DOCUMENT_TYPES
 from meetings.calendar.rules.obligations import LONGEST_SOURCE, LONGEST_WORDS
 from meetings.calendar.rules.templates import Expected, TemplateFacts
 from meetings.desk.forms.meeting import Choices
@@ -30,22 +30,12 @@ from meetings.fields import (
 from meetings.localized import LANGUAGES, NATIVE_NAMES
 
 BLANK_DOCUMENTS = 2
-DOCUMENT_TYPES = [
-    SelectChoice(DocumentType.AGENDA, _l("Agenda")),
-    SelectChoice(DocumentType.WORKING_DOCUMENT, _l("Working document")),
-    SelectChoice(DocumentType.INFORMATION, _l("Information document")),
-    SelectChoice(DocumentType.REPORT, _l("Report")),
-    SelectChoice(DocumentType.RESOLUTION, _l("Resolution")),
-    SelectChoice(DocumentType.NOTE_VERBALE, _l("Note verbale")),
-    SelectChoice(DocumentType.LIST_OF_PARTICIPANTS, _l("List of participants")),
-    SelectChoice(DocumentType.OTHER, _l("Other")),
-]
 
 
 class DocumentForm(Form):
     """A document that is expected of every meeting; without a title there is none."""
 
-    type = ChoiceField(_l("Type of document"), choices=DOCUMENT_TYPES)
+    type = ChoiceField(_l("Type of document"), choices=offered(DOCUMENT_TYPES.items()))
     title_en = line(_l("Title in English"), LONGEST_TITLE)
     title_es = line(_l("Title in Spanish"), LONGEST_TITLE)
     title_fr = line(_l("Title in French"), LONGEST_TITLE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
-from meetings.calendar.models import Involvement, Level, Mode, Precision, SessionType, Status
+from meetings.calendar.models import Involvement, Mode, Precision, SessionType, Status
+from meetings.directory.rules import wording
+from meetings.fields import offered
 
 STATUSES = [
     SelectChoice(Status.FORESEEN, _l("Foreseen")),
@@ -32,14 +33,7 @@ SESSION_TYPES = [
     SelectChoice(SessionType.SPECIAL, _l("Special: outside the numbering")),
     SelectChoice(SessionType.EXTRAORDINARY, _l("Extraordinary: outside the numbering")),
 ]
-LEVELS = [
-    SelectChoice("", _l("Not stated")),
-    SelectChoice(Level.HEMISPHERIC, _l("Hemispheric")),
-    SelectChoice(Level.REGIONAL, _l("Regional")),
-    SelectChoice(Level.SUBREGIONAL, _l("Subregional")),
-    SelectChoice(Level.NATIONAL, lazy_pgettext("level", "National")),
-    SelectChoice(Level.LOCAL, lazy_pgettext("level", "Local")),
-]
+LEVELS = offered([("", _l("Not stated")), *wording.LEVELS.items()])
 MODES = [
     SelectChoice(Mode.IN_PERSON, _l("In person")),
     SelectChoice(Mode.VIRTUAL, _l("Virtual")),

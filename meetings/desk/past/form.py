@@ -11,8 +11,7 @@ from wtforms import BooleanField, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
-from meetings.attendance.models import Qualifier
-from meetings.attendance.rules.headcounts import MOST
+from meetings.attendance.rules.headcounts import MOST, QUALIFIERS, RANGE
 from meetings.calendar.models import Involvement, Mode, Precision, Status
 from meetings.calendar.rules import LONGEST, LONGEST_TITLE, MeetingFacts
 from meetings.desk.forms import Choices
@@ -20,6 +19,7 @@ from meetings.desk.forms.words import INVOLVEMENTS, LEVELS, MODES, PRECISIONS
 from meetings.desk.past.sums import Counted
 from meetings.desk.rules import whole_period
 from meetings.directory.models import Sex
+from meetings.directory.rules.wording import SEXES_COUNTED
 from meetings.fields import (
     ChoiceField,
     CountField,
@@ -33,18 +33,6 @@ from meetings.fields import (
 )
 from meetings.localized import NATIVE_NAMES
 
-SEX_NAMES = {
-    Sex.FEMALE: _l("Women"),
-    Sex.MALE: _l("Men"),
-    Sex.ANOTHER: _l("Another"),
-    Sex.NOT_STATED: _l("Not stated"),
-}
-QUALIFIERS = [
-    SelectChoice(Qualifier.EXACT, _l("Exactly")),
-    SelectChoice(Qualifier.ABOUT, _l("About")),
-    SelectChoice(Qualifier.MORE_THAN, _l("More than")),
-]
-RANGE = _l("Write a whole number from 0 to %(max)d.")
 NOT_STATED = "not_stated"
 
 
@@ -93,7 +81,7 @@ class PastForm(RefusingForm):
         validators=[Optional(), NumberRange(min=0, max=MOST, message=RANGE)],
         render_kw={"inputmode": "numeric"},
     )
-    qualifier = ChoiceField(_l("How exact the total is"), choices=QUALIFIERS)
+    qualifier = ChoiceField(_l("How exact the total is"), choices=offered(QUALIFIERS.items()))
     source = StringField(
         _l("Where the numbers come from"),
         filters=[stripped],
@@ -158,11 +146,11 @@ def past_form(
 ) -> PastForm:
     """The form with a field for each number; `kept` is what the entry before it had."""
     stated = [(code, name) for code, name in kinds if code != NOT_STATED]
-    fields: dict[str, Any] = {f"sex-{sex}": _count(SEX_NAMES[sex]) for sex in Sex}
+    fields: dict[str, Any] = {f"sex-{sex}": _count(SEXES_COUNTED[sex]) for sex in Sex}
     for code, name in stated:
         fields[f"kind-{code}"] = _count(_l("%(kind)s, all", kind=name))
         for sex in Sex:
-            label = _l("%(kind)s, %(sex)s", kind=name, sex=SEX_NAMES[sex])
+            label = _l("%(kind)s, %(sex)s", kind=name, sex=SEXES_COUNTED[sex])
             fields[f"both-{code}-{sex}"] = _count(label)
     made = type("FilledPastForm", (PastForm,), {**fields, "codes": [code for code, _n in stated]})
     usual = {

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from meetings import clock, language
 from meetings.db import transaction
-from meetings.desk.past.form import SEX_NAMES, PastForm, past_form
+from meetings.desk.past.form import PastForm, past_form
 from meetings.desk.past.sums import agree
 from meetings.desk.past.write import Past, enter
 from meetings.desk.views.blueprint import bp
@@ -19,6 +19,7 @@ from meetings.desk.views.choices import choices
 from meetings.desk.views.files import every_meeting
 from meetings.directory import queries as directory
 from meetings.directory.models import Sex
+from meetings.directory.rules.wording import SEXES_COUNTED
 from meetings.errors import Refused
 from meetings.indicators import queries as indicators
 from meetings.permissions import Right, allow
@@ -46,7 +47,7 @@ def past() -> ResponseReturnValue:
         "desk/past.html",
         form=form,
         sexes=list(Sex),
-        sex_names=SEX_NAMES,
+        sex_names=SEXES_COUNTED,
         kinds=[(code, name) for code, name in kinds if code in form.codes],
         opened=bool(form.counted().kinds or form.counted().crossed),
         plans=[
@@ -63,7 +64,7 @@ def _enter(form: PastForm, kinds: dict[str, str]) -> str | None:
         said = Past(
             facts=form.facts(current_app.config["SETTINGS"].time_zone),
             actions=tuple(form.actions.data or ()),
-            counted=agree(form.counted(), kinds, SEX_NAMES),
+            counted=agree(form.counted(), kinds, SEXES_COUNTED),
             qualifier=form.qualifier.data,
             source=form.source.data or "",
         )

@@ -1,4 +1,4 @@
-"""What bodies, numberings, levels and days are called in the reader's language."""
+"""What bodies, numberings, levels, days and sexes are called in the reader's language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from meetings.directory.models import BodyType, Exactness, Numbering, Within
+from meetings.directory.models import BodyType, Exactness, Numbering, Sex, Within
 
 BODY_TYPES: Final[dict[str, Any]] = {
     BodyType.ORGAN: _l("Organ"),
@@ -40,4 +40,18 @@ EXACTNESS: Final[dict[str, Any]] = {
     Exactness.DAY: _l("The day"),
     Exactness.MONTH: _l("The month only"),
     Exactness.YEAR: _l("The year only"),
+}
+# Of one person.
+SEXES: Final[dict[Sex, Any]] = {
+    Sex.FEMALE: _l("Female"),
+    Sex.MALE: _l("Male"),
+    Sex.ANOTHER: _l("Another"),
+    Sex.NOT_STATED: _l("Not stated"),
+}
+# Beside numbers of people.
+SEXES_COUNTED: Final[dict[Sex, Any]] = {
+    Sex.FEMALE: _l("Women"),
+    Sex.MALE: _l("Men"),
+    Sex.ANOTHER: _l("Another"),
+    Sex.NOT_STATED: _l("Not stated"),
 }

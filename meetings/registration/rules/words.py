@@ -8,7 +8,7 @@ from flask_babel import lazy_pgettext
 
 from meetings.calendar.models import Mode
 from meetings.directory import countries
-from meetings.directory.models import Sex
+from meetings.directory.rules.wording import SEXES
 from meetings.registration.models import Affiliation, Represents, Status
 
 STATUS = {
@@ -32,12 +32,7 @@ TALLIES = {
     Status.CANCELLED: lazy_pgettext("registrations", "Withdrawn"),
     Status.REPLACED: lazy_pgettext("registrations", "Replaced"),
 }
-SEX = {
-    Sex.FEMALE: _l("Female"),
-    Sex.MALE: _l("Male"),
-    Sex.ANOTHER: _l("Another"),
-    Sex.NOT_STATED: _l("Not stated"),
-}
+SEX = SEXES
 MODE = {Mode.IN_PERSON: _l("In person"), Mode.VIRTUAL: _l("Virtually")}
 REPRESENTS = {
     Represents.STATE: _l("State"),
