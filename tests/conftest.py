@@ -113,6 +113,7 @@ def _apps(workspace: Workspace) -> Callable[[str], Flask]:
 def app(_apps: Callable[[str], Flask], backend: str, workspace: Workspace) -> Iterator[Flask]:
     """The application on a fresh database."""
     workspace.restore(backend)
+    limiter.enabled = False  # one limiter serves all applications; the last one made decides
     yield _apps(backend)
     _release(_apps(backend))
 
@@ -132,7 +133,6 @@ def make_app(app: Flask) -> Iterator[Callable[..., Flask]]:
     yield make
     for other in made:
         _release(other)
-    limiter.enabled = app.config["RATELIMIT_ENABLED"]  # one limiter serves all applications
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""Databases for the tests: one template a run by the real migrations, a fresh copy for each test.
+"""Databases for the tests: one template a run by the real migrations, a fresh state for each test.
+
+SQLite's template is copied each time; PostgreSQL's once for each process, and then rewound.
 
 The first process that needs a backend makes its template under a lock; the others wait and copy.
 """
@@ -45,7 +47,9 @@ class Workspace:
                 target.with_name(target.name + suffix).unlink(missing_ok=True)
             shutil.copyfile(self.folder / f"{TEMPLATE}.sqlite3", target)
         else:
-            cluster(self).create(f"meetings_{self.worker}", template=TEMPLATE)
+            name = f"meetings_{self.worker}"
+            if not cluster(self).rewind(name):
+                cluster(self).create(name, template=TEMPLATE)
 
     def remove(self) -> None:
         """Stop what was started and leave nothing behind."""
@@ -85,6 +89,7 @@ def _make_template(workspace: Workspace, backend: str) -> None:
     if backend == "postgresql":
         cluster(workspace).create(TEMPLATE)
         migrate(workspace, cluster(workspace).database(TEMPLATE))
+        cluster(workspace).make_rewindable(TEMPLATE)
         return
     path = workspace.folder / f"{TEMPLATE}.sqlite3"
     migrate(workspace, f"sqlite:///{path}")
