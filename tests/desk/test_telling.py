@@ -202,10 +202,65 @@ def test_an_officer_lets_it_wait_or_skips_it(app: Flask, stored: Stored, meeting
         telling.skip(db.session.get_one(Meeting, meeting), by=CLI, at=AT)
     assert run(app, timedelta(days=1)) == 0
     assert notices(app) == [("skipped", 0)]
+
+
+def test_what_was_kept_from_people_is_no_old_value_of_the_next_notice(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    for day in (25, 26):
+        with stored():
+            change(meeting, **moved(day))
+            telling.skip(db.session.get_one(Meeting, meeting), by=CLI, at=AT)
     with stored():
         change(meeting, **moved(20))
+    assert run(app, timedelta(days=1)) == 0
+    assert mails(app) == {}
+    with stored():
+        change(meeting, **moved(27))
     assert run(app, timedelta(days=1)) == 1
-    assert notices(app)[1] == ("sent", 3)
+    spanish = mails(app)["es@example.org"]
+    assert "Hasta ahora: 20–21 de mayo de 2026" in spanish
+    assert "A partir de ahora: 27–28 de mayo de 2026" in spanish
+
+
+def test_only_the_reason_of_what_holds_in_the_end_is_told(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        change(meeting, venue="Sala A", why="Room")
+        change(meeting, **moved(25), why="Elections")
+        change(meeting, **moved(27))
+    run(app, QUIET)
+    spanish = mails(app)["es@example.org"]
+    assert "Elections" not in spanish
+    assert "Room" in spanish
+
+
+def test_a_date_that_is_not_sure_is_told_so(app: Flask, stored: Stored, meeting: int) -> None:
+    with stored():
+        change(meeting, status="tentative", **moved(25))
+    run(app, QUIET)
+    assert "25–26 de mayo de 2026 (tentativa" in mails(app)["es@example.org"]
+
+
+def test_who_hears_of_a_postponement_knows_which_date_no_longer_holds(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        operations.postpone(db.session.get_one(Meeting, meeting), None, by=CLI, at=AT)
+    run(app, QUIET)
+    assert (
+        "La fecha 20–21 de mayo de 2026 ya no es válida. La nueva se anunciará."
+        in mails(app)["es@example.org"]
+    )
+    assert "Jusqu’à présent\N{NO-BREAK SPACE}: 20" in mails(app)["fr@example.org"]
+
+
+def test_where_nobody_is_registered_nothing_was_sent(app: Flask, stored: Stored) -> None:
+    with stored():
+        change(make_meeting("Alone").id, **moved(25))
+    assert run(app, QUIET) == 0
+    assert notices(app) == [("nobody", 0)]
 
 
 def test_a_worker_that_dies_before_the_commit_loses_nothing(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from time_machine import Traveller
 
 from meetings.calendar.models import ChangeNotice
-from meetings.db import db
+from meetings.db import db, transaction
 from meetings.desk import jobs
 from meetings.notifications.models import Message
 from tests.factories.accounts import make_user
@@ -62,8 +62,13 @@ def test_the_officer_sees_it_wait_and_sends_it_now(
     assert "in 40 minutes" in page.get("/en/today").one("section:has(#notices-title)")
     done = page.get(url).submit("form[action$='/notices/send']")
     assert "The mails are in the outbox." in done.text
-    assert "Sent to 2 people" in done.one("main table")
+    assert "To 2 people: 2 mails wait in the outbox" in done.one("main table")
     assert sent(app) == 2
+    with app.app_context(), transaction():
+        one, other = db.session.scalars(select(Message))
+        one.status, other.status = "sent", "dead"
+    log = page.get(f"{url}/notices").one("main table")
+    assert "To 2 people: 1 mail delivered, 1 mail could not be delivered" in log
     assert not page.get(url).all("#notice-title")
     assert not page.get("/en/today").all("#notices-title")
 
@@ -96,7 +101,10 @@ def test_what_was_sent_meanwhile_is_said(page: Site, app: Flask, url: str) -> No
 def test_what_is_taken_back_says_that_nothing_is_sent(page: Site, app: Flask, url: str) -> None:
     move(page, url, "2026-09-03")
     back = move(page, url, "2026-09-01")
-    assert "nothing will be sent" in back.one("section:has(#notice-title)")
+    card = back.one("section:has(#notice-title)")
+    assert "nothing will be sent" in card
+    assert "People will be told" not in card
+    assert not back.all("section:has(#notice-title) form")
     assert not page.get("/en/today").all("#notices-title")
     with app.app_context():
         assert jobs.tell_changes(AT + timedelta(days=1)) == 0

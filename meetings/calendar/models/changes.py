@@ -53,6 +53,7 @@ class Outcome(StrEnum):
     SENT = "sent"
     SKIPPED = "skipped"
     TAKEN_BACK = "taken_back"
+    NOBODY = "nobody"
 
 
 class ChangeNotice(Base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
@@ -30,17 +31,21 @@ def quiet_period() -> timedelta:
 def note_change(meeting: Meeting, before: Tellable, *, at: datetime) -> ChangeNotice | None:
     """Open the notice of a published meeting that was changed, or let the open one wait longer.
 
-    The first old values stay. A draft, and that a meeting was held, tell nobody: None then.
+    The first old values stay; after notices that were skipped they are what people last heard, and
+    a return to it opens none. A draft, and that a meeting was held, tell nobody: None then.
     """
     if meeting.published_at is None or not worth_telling(before, meeting):
         return None
     one_at_a_time(f"calendar.notice.{meeting.id}")
     notice = _open_one(meeting.id)
     if notice is None:
+        heard = _last_heard(meeting.id) or rules.told(before)
+        if not worth_telling(rules.read_told(heard), meeting):
+            return None
         notice = ChangeNotice(
             public_id=str(uuid.uuid4()),
             meeting_id=meeting.id,
-            before=rules.told(before),
+            before=heard,
             opened_at=at,
         )
         db.session.add(notice)
@@ -116,6 +121,17 @@ def _open_one(meeting_id: int) -> ChangeNotice | None:
         .with_for_update(),
         execution_options={"populate_existing": True},
     )
+
+
+def _last_heard(meeting_id: int) -> dict[str, Any] | None:
+    """What people were told last, when the latest notice was kept from them; else None."""
+    latest = db.session.scalar(
+        select(ChangeNotice)
+        .where(ChangeNotice.meeting_id == meeting_id, ChangeNotice.closed_at.is_not(None))
+        .order_by(ChangeNotice.id.desc())
+        .limit(1)
+    )
+    return latest.before if latest is not None and latest.outcome == Outcome.SKIPPED else None
 
 
 def _subject(notice: ChangeNotice) -> tuple[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from sqlalchemy import Select, select
 
@@ -44,20 +44,20 @@ def closed_notices(meeting_id: int, *, most: int = 20) -> Sequence[ChangeNotice]
     return db.session.scalars(wanted.limit(most)).all()
 
 
-def public_reasons(meeting_id: int, *, since: datetime) -> list[str]:
-    """Why a meeting was changed since an instant, as far as that is public, each reason once."""
+def public_reasons(meeting_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """Meeting -> what changed -> why it is as it is now, where that is public; one statement.
+
+    Only the last change of each counts: what was meant on the way there is told to nobody.
+    """
     wanted = (
-        select(MeetingChange.why)
-        .where(
-            MeetingChange.meeting_id == meeting_id,
-            MeetingChange.at >= since,
-            MeetingChange.is_why_public,
-            MeetingChange.why != "",
-            MeetingChange.found_in == "",
-        )
+        select(MeetingChange)
+        .where(MeetingChange.meeting_id.in_(meeting_ids), MeetingChange.found_in == "")
         .order_by(MeetingChange.id)
     )
-    return list(dict.fromkeys(db.session.scalars(wanted)))
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for change in db.session.scalars(wanted):
+        found[change.meeting_id][change.what] = change.why if change.is_why_public else ""
+    return found
 
 
 def _open() -> Select[ChangeNotice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -46,10 +46,24 @@ def lines(old: Tellable, new: Tellable, *, lang: str) -> list[Line]:
         ]
 
 
+def said(found: Iterable[Line], why: Mapping[str, str]) -> list[str]:
+    """The public reasons of what is told, each once; `why` is what changed -> its last reason."""
+    return list(dict.fromkeys(why[each.what] for each in found if why.get(each.what)))
+
+
+def remark(old: Tellable, new: Tellable, *, lang: str) -> str:
+    """Said of a meeting that is put off without a new date: which date it was; else empty."""
+    if new.status != Status.POSTPONED or Changed.STATUS not in worth_telling(old, new):
+        return ""
+    with reading(lang):
+        day = dates.period(old, lang)
+        return _("The date %(dates)s no longer holds. The new one will be announced.", dates=day)
+
+
 def _words(told: Tellable, what: Changed, *, lang: str) -> str:
     match what:
         case Changed.DATES:
-            return dates.period(told, lang)
+            return dates.words(told, lang)
         case Changed.PLACE:
             return names.place(told, lang) or _("Not said yet")
         case Changed.MODE:

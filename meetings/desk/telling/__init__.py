@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meetings.desk.telling.delivered import delivered
 from meetings.desk.telling.notice import (
     Waiting,
     count_told,
@@ -17,6 +18,7 @@ __all__ = [
     "Recipient",
     "Waiting",
     "count_told",
+    "delivered",
     "recipients",
     "skip",
     "tell",

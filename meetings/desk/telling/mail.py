@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,7 +14,8 @@ from meetings.calendar import ical
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, MeetingText, Precision
 from meetings.calendar.rules import Tellable
-from meetings.calendar.rules.telling import Line, lines
+from meetings.calendar.rules.telling import Line, lines, remark, said
+from meetings.desk.telling.delivered import KIND
 from meetings.desk.telling.recipients import Recipient
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
@@ -26,7 +27,7 @@ class Letter:
 
     meeting: Meeting
     before: Tellable
-    reasons: Sequence[str]
+    why: Mapping[str, str]
     lang: str
 
     @cached_property
@@ -38,6 +39,16 @@ class Letter:
     def lines(self) -> list[Line]:
         """The first old and the last new value of all that changed."""
         return lines(self.before, self.meeting, lang=self.lang)
+
+    @cached_property
+    def reasons(self) -> list[str]:
+        """Why what is told is so now, each reason once."""
+        return said(self.lines, self.why)
+
+    @cached_property
+    def remark(self) -> str:
+        """What else must be known of a meeting that has no date any more."""
+        return remark(self.before, self.meeting, lang=self.lang)
 
     @cached_property
     def files(self) -> tuple[File, ...]:
@@ -60,6 +71,7 @@ class Letter:
                 "about": self.about,
                 "lines": self.lines,
                 "reasons": self.reasons,
+                "remark": self.remark,
                 "has_file": bool(self.files),
                 "my_link": address("desk.my", lang=lang, token=to.token) if to.token else None,
                 "meeting_link": address("desk.meeting", lang=lang, slug=self.meeting.slug),
@@ -67,7 +79,7 @@ class Letter:
             text = render_template("desk/mail/changed.txt", **words)
             html = render_template("desk/mail/changed.html", **words)
         enqueue(
-            kind="desk.changed",
+            kind=KIND,
             subject=to.subject,
             to_email=to.email,
             to_name=to.name,

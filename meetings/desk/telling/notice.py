@@ -13,7 +13,7 @@ from meetings.calendar import operations as calendar
 from meetings.calendar import queries
 from meetings.calendar.models import ChangeNotice, Meeting, Outcome
 from meetings.calendar.rules import read_told
-from meetings.calendar.rules.telling import Line, lines, worth_telling
+from meetings.calendar.rules.telling import Line, lines, remark, said, worth_telling
 from meetings.db import db
 from meetings.desk.telling.mail import Letter
 from meetings.desk.telling.recipients import recipients
@@ -23,11 +23,13 @@ from meetings.errors import Refused
 @dataclass(frozen=True)
 class Waiting:
     """A notice that waits: what it will say in the officer's words (nothing when all is as it
-    was), to how many people, and in how many minutes."""
+    was) and why, to how many people, and in how many minutes."""
 
     notice: ChangeNotice
     meeting: Meeting
     lines: tuple[Line, ...]
+    reasons: tuple[str, ...]
+    remark: str
     people: int
     minutes: int
 
@@ -35,38 +37,48 @@ class Waiting:
 def waiting(
     found: Iterable[tuple[ChangeNotice, Meeting]], lang: str, *, at: datetime
 ) -> list[Waiting]:
-    """What the officer is shown of notices that wait; two statements, however many there are."""
+    """What the officer is shown of notices that wait; three statements, however many there are."""
     pairs = list(found)
     people = recipients([meeting.id for _notice, meeting in pairs]) if pairs else {}
-    return [
-        Waiting(
-            notice,
-            meeting,
-            tuple(lines(read_told(notice.before), meeting, lang=lang)),
-            len(people.get(meeting.id, ())),
-            max(0, -int((at - notice.due_at).total_seconds() // 60)),
+    why = queries.public_reasons([meeting.id for _notice, meeting in pairs]) if pairs else {}
+    shown = []
+    for notice, meeting in pairs:
+        before = read_told(notice.before)
+        found = tuple(lines(before, meeting, lang=lang))
+        shown.append(
+            Waiting(
+                notice,
+                meeting,
+                found,
+                tuple(said(found, why.get(meeting.id, {}))),
+                remark(before, meeting, lang=lang),
+                len(people.get(meeting.id, ())),
+                max(0, -int((at - notice.due_at).total_seconds() // 60)),
+            )
         )
-        for notice, meeting in pairs
-    ]
+    return shown
 
 
 def tell(notice: ChangeNotice, *, by: Actor, at: datetime) -> Outcome:
     """Tell everybody what a notice holds against the meeting as it is now, and close it.
 
-    What was taken back is told to nobody. `notice` was taken for this writing unit alone.
+    What was taken back is told to nobody, and what nobody is there to hear neither. `notice` was taken for this writing unit alone.
     """
     meeting = db.session.get_one(Meeting, notice.meeting_id)
     before = read_told(notice.before)
     if not worth_telling(before, meeting):
         calendar.close_notice(notice, Outcome.TAKEN_BACK, by=by, at=at)
         return Outcome.TAKEN_BACK
-    reasons = queries.public_reasons(meeting.id, since=notice.opened_at)
     people = recipients([meeting.id]).get(meeting.id, [])
+    if not people:
+        calendar.close_notice(notice, Outcome.NOBODY, by=by, at=at)
+        return Outcome.NOBODY
+    why = queries.public_reasons([meeting.id]).get(meeting.id, {})
     letters: dict[str, Letter] = {}
     for person in people:
         letter = letters.get(person.language)
         if letter is None:
-            letter = letters[person.language] = Letter(meeting, before, reasons, person.language)
+            letter = letters[person.language] = Letter(meeting, before, why, person.language)
         letter.send(person, at=at)
     calendar.close_notice(notice, Outcome.SENT, recipients=len(people), by=by, at=at)
     return Outcome.SENT

@@ -26,13 +26,15 @@ from meetings.permissions import Right, allow
 def notices(slug: str) -> ResponseReturnValue:
     """The notice that waits, and what became of earlier ones."""
     meeting = mine(slug)
+    closed = calendar.closed_notices(meeting.id)
     lang, zone = language.current(), current_app.config["SETTINGS"].time_zone
     return render_template(
         "desk/notices.html",
         meeting=meeting,
         about=calendar.text_of(meeting.id, lang),
         waits=waits(meeting),
-        closed=calendar.closed_notices(meeting.id),
+        closed=closed,
+        mails=telling.delivered(meeting.id, [each.closed_at for each in closed]),
         when=lambda at: formats.instant(at, zone, lang),
     )
 
@@ -46,6 +48,8 @@ def tell_now(slug: str) -> ResponseReturnValue:
         outcome = telling.tell_now(meeting, by=current_user.actor, at=clock.now())
         if outcome == Outcome.TAKEN_BACK:
             return _("Everything is again as it was: nobody is told.")
+        if outcome == Outcome.NOBODY:
+            return _("Nobody is registered: nobody was told.")
         return _("The mails are in the outbox.")
 
     return _answer(slug, send)
