@@ -44,13 +44,13 @@ def waiting(
     shown = []
     for notice, meeting in pairs:
         before = read_told(notice.before)
-        found = tuple(lines(before, meeting, lang=lang))
+        told = tuple(lines(before, meeting, lang=lang))
         shown.append(
             Waiting(
                 notice,
                 meeting,
-                found,
-                tuple(said(found, why.get(meeting.id, {}))),
+                told,
+                tuple(said(told, why.get(meeting.id, {}))),
                 remark(before, meeting, lang=lang),
                 len(people.get(meeting.id, ())),
                 max(0, -int((at - notice.due_at).total_seconds() // 60)),
