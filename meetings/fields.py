@@ -29,6 +29,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from meetings import language
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES
 
@@ -136,13 +137,18 @@ class RefusingForm(FlaskForm):
     shown_as: ClassVar[Mapping[str, str]] = {}
 
     def refuse(self, refusal: Refused) -> None:
-        """Put a refusal beside the field it names, or its first language, else above the form."""
+        """Put a refusal beside the field it names, else above the form.
+
+        What concerns every language stands beside the field in the page's own language; what
+        concerns one, in a form that has one language only, beside that.
+        """
         name = self.shown_as.get(refusal.field or "", refusal.field or "")
-        name = name if name in self else f"{name}_{LANGUAGES[0]}"
-        if name in self and not isinstance(self[name], FieldList):
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))
+        bare, _mark, lang = name.rpartition("_")
+        for here in (name, f"{name}_{language.current()}", bare if lang in LANGUAGES else ""):
+            if here in self and not isinstance(self[here], FieldList):
+                self[here].errors = [*self[here].errors, str(refusal)]
+                return
+        self.form_errors.append(str(refusal))
 
     def texts(self, name: str) -> dict[str, str]:
         """What was typed, in the languages in which something was."""

@@ -55,9 +55,12 @@ def reading(lang: str) -> Iterator[None]:
         yield
 
 
-def content(text: dict[str, str], lang: str) -> Text:
-    """Localized content for a reader, falling back in the installation's order."""
-    return pick(text, lang, current_app.config["CONTENT_LANGUAGES"])
+def content(text: dict[str, str], lang: str, original: str | None = None) -> Text:
+    """Localized content for a reader, falling back to the language in which it was written, where
+    that is known, then in the installation's order.
+    """
+    order = current_app.config["CONTENT_LANGUAGES"]
+    return pick(text, lang, (original, *order) if original else order)
 
 
 def address(endpoint: str, *, lang: str, **values: object) -> str:
@@ -152,5 +155,5 @@ def _in_language(name: str) -> Any:
 
 
 @pass_context
-def _content(context: Context, text: dict[str, str]) -> Text:
-    return content(text, context.get("lang", "en"))
+def _content(context: Context, text: dict[str, str], original: str | None = None) -> Text:
+    return content(text, context.get("lang", "en"), original)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 
 from meetings import clock
 from meetings.calendar.models import Meeting
@@ -74,7 +74,7 @@ def _is_member(body: str, states: set[str], capacity: Capacity, meeting: Meeting
             Term.body_code == body,
             Term.state_code.in_(states),
             _in_force(Term, meeting),
-            or_(Position.holder == "state", is_hers),
+            or_(Position.holder == "state", literal(is_hers)),
         )
     )
     if db.session.scalar(by_term.limit(1)) is not None:

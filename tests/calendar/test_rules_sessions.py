@@ -55,7 +55,7 @@ def said(facts: SessionFacts) -> str:
     ("session", "field", "code"),
     [
         (hours("09:00-10:30", title={"en": "  "}), "title", "no_title"),
-        (hours("09:00-10:30", title={"en": "x" * 301}), "title", "too_long"),
+        (hours("09:00-10:30", title={"es": "x" * 301}), "title_es", "too_long"),
         (hours("09:00-10:30", room="x" * 121), "room", "too_long"),
         (hours("09:00-10:30", kind="party"), "kind", "unknown"),
         (hours("10:30-09:00"), "ends_time", "end_before_start"),

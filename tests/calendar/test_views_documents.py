@@ -15,6 +15,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import stream_encode_multipart
 
 from meetings import files
+from meetings.calendar import queries as calendar
 from meetings.calendar.models import BodyTemplate, Document, TemplateDocument
 from meetings.db import db
 from tests.factories import papers
@@ -61,6 +62,9 @@ def send(page: Site, address: str, *, status: int | None = None, **fields: Any) 
 def _told(fields: dict[str, Any]) -> dict[str, Any]:
     """Fields whose names no keyword can have."""
     return fields
+
+
+_LATER: dict[str, Any] = {"title_en": "Agenda", "publication": "later"}
 
 
 def documents(app: Flask) -> list[Document]:
@@ -140,6 +144,46 @@ def test_what_is_wrong_is_said_beside_it(
     refused = send(page, f"/en/manage/meetings/{slug}/documents/new", **fields)
     assert refused.status == 422
     assert words in refused.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({}, "title_fr"),  # no title at all: the one in the page's language
+        ({"title_es": "n" * 301, "title_en": "Agenda"}, "title_es"),
+        (_LATER | {"publish_at": "2027-03-14T02:30"}, "publish_at"),  # the clocks skip it
+        (_LATER | {"publish_at": "2026-05-04T09:00"}, "publish_at"),  # it has passed
+    ],
+)
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_it_is_said_beside_the_field_that_is_wrong(
+    app: Flask, page: Site, slug: str, fields: dict[str, Any], field: str
+) -> None:
+    refused = send(page, f"/fr/manage/meetings/{slug}/documents/new", **fields)
+    assert refused.all(".error-summary a") == refused.all(f".error-summary a[href='#{field}']")
+    assert len(refused.all(f"#{field}-error")) == 1
+    assert not documents(app)
+
+
+def test_a_document_without_a_file_is_published_with_a_warning(page: Site, slug: str) -> None:
+    base = f"/en/manage/meetings/{slug}/documents"
+    quiet = send(page, f"{base}/new", title_en="Agenda")
+    assert "has no file" not in quiet.text
+    assert "has no file" in quiet.submit("tbody form").text
+    assert "has no file" in send(page, f"{base}/new", title_en="Other", publication="now").text
+
+
+def test_a_missing_title_gives_way_to_the_original_one(
+    page: Site, stored: Stored, slug: str
+) -> None:
+    with stored():
+        meeting = calendar.resolve(slug)
+        title = {"en": "Agenda", "es": "Temario"}
+        make_document(meeting, "es", title=title, original_language="es")
+    for address in (f"/fr/meetings/{slug}/documents", f"/fr/manage/meetings/{slug}/documents"):
+        found = page.get(address).text
+        assert "Temario" in found
+        assert "Agenda" not in found
 
 
 def test_a_later_publication_is_kept_and_honoured(

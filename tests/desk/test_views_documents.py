@@ -162,14 +162,14 @@ COMMITTEE, ASSEMBLY = "executive_committee", "assembly_of_delegates"
     ],
 )
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_a_delegate_reads_the_papers_of_a_body_of_which_her_state_is_a_member(
+def test_a_delegate_reads_the_papers_of_a_body_of_which_her_state_is_a_member(  # noqa: PLR0917 - a table
     client: Client,
     stored: Stored,
     capacity: str,
     of: str | None,
     body: str,
     ended: date | None,
-    reads: bool,  # noqa: FBT001 - a column of the table above
+    reads: bool,
 ) -> None:
     with stored():
         make_seat("PE", from_on=date(2026, 1, 1), to_on=ended)

@@ -16,8 +16,10 @@ from wtforms import FieldList, Form, FormField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import ValidationError
 
+from meetings.calendar import dates
 from meetings.calendar.models import Access
 from meetings.calendar.rules.documents import DOCUMENT_TYPES, DocumentFacts
+from meetings.errors import Refused
 from meetings.fields import ChoiceField, MomentField, RefusingForm, line, offered
 from meetings.localized import LANGUAGES, NATIVE_NAMES
 
@@ -49,10 +51,22 @@ class Publishing:
         if self.publication.data == LATER and field.data is None:
             raise ValidationError(_("Write the day and the hour."))
 
-    def when(self, zone: str) -> datetime | None:
-        """The instant of a later publication, None for now."""
+    def when(self, zone: str, *, at: datetime) -> datetime | None:
+        """The instant of a later publication, None for now.
+
+        Raises Refused when the clocks skip that hour, or when it has passed.
+        """
         local = self.publish_at.data if self.publication.data == LATER else None
-        return local.replace(tzinfo=ZoneInfo(zone)) if local else None
+        if local is None:
+            return None
+        if not dates.exists(local, ZoneInfo(zone)):
+            sentence = _l("The clocks skip this hour on that day in that time zone.")
+            raise Refused(sentence, field="publish_at", code="skipped_hour")
+        when = local.replace(tzinfo=ZoneInfo(zone))
+        if when < at:
+            sentence = _l("This hour has passed: write a later one, or choose “Now”.")
+            raise Refused(sentence, field="publish_at", code="passed")
+        return when
 
 
 class DocumentForm(Publishing, RefusingForm):
@@ -132,8 +146,8 @@ class GuessedFile(Form):
     """One file of several: what was guessed of it, to be corrected."""
 
     held = HiddenField("")
-    symbol = line(_l("Symbol, as printed"))
-    title = line(_l("Title"))
+    symbol = line(_l("Symbol, as printed"), LONGEST_SYMBOL)
+    title = line(_l("Title"), LONGEST_DOCUMENT_TITLE)
     type = ChoiceField(_l("Type"), choices=offered(DOCUMENT_TYPES.items()))
     language = ChoiceField(_l("Language"), choices=[SelectChoice("", _l("Choose")), *_NATIVE])
 

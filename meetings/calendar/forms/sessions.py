@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Optional
 from meetings.calendar.models import SessionKind
 from meetings.calendar.rules.agenda_words import AUDIENCES, KINDS
 from meetings.calendar.rules.items import ItemFacts
-from meetings.calendar.rules.sessions import SessionFacts, SpeakerFacts
+from meetings.calendar.rules.sessions import LONGEST_NAME, SessionFacts, SpeakerFacts
 from meetings.directory.models import Sex
 from meetings.directory.rules.wording import SEXES
 from meetings.fields import (
@@ -43,9 +43,9 @@ class Placed(RefusingForm):
 class SpeakerForm(Form):
     """One who chairs or speaks; without a name there is nobody."""
 
-    name = line(_l("Name"))
+    name = line(_l("Name"), LONGEST_NAME)
     function = ChoiceField(_l("Function"))
-    post = line(_l("Post"))
+    post = line(_l("Post"), LONGEST_NAME)
     sex = ChoiceField(_l("Sex, for statistics"), choices=offered(SEXES.items()))
 
 

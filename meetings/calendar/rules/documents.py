@@ -15,7 +15,7 @@ from flask_babel import lazy_pgettext
 
 from meetings.calendar.models import Access, DocumentType
 from meetings.calendar.rules.symbols import LONGEST_SYMBOL
-from meetings.calendar.rules.wording import line, lines
+from meetings.calendar.rules.wording import check_length, line, lines
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES
 
@@ -117,13 +117,8 @@ def check_document(facts: DocumentFacts, *, has_meeting: bool) -> None:
     """Whether cleaned facts make a document. Raises Refused with the `field` that is wrong."""
     if not facts.title:
         raise Refused(_l("A document needs a title."), field="title", code="no_title")
-    for name, texts, most in (
-        ("title", list(facts.title.values()), LONGEST_DOCUMENT_TITLE),
-        ("symbol", [facts.symbol], LONGEST_SYMBOL),
-    ):
-        if any(len(text) > most for text in texts):
-            sentence = _l("This text has more than %(most)d characters.", most=most)
-            raise Refused(sentence, field=name, code="too_long")
+    check_length("title", facts.title, LONGEST_DOCUMENT_TITLE)
+    check_length("symbol", facts.symbol, LONGEST_SYMBOL)
     known: Mapping[str, Collection[str | None]] = {
         "type": set(DocumentType),
         "access": set(Access),

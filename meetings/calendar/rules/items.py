@@ -35,17 +35,8 @@ def cleaned_item(facts: ItemFacts) -> ItemFacts:
     )
     if not facts.title:
         raise Refused(_l("A point of the agenda needs a title."), field="title", code="no_title")
-    longest = max(map(len, facts.title.values()))
-    for name, length, most in (
-        ("title", longest, LONGEST_ITEM_TITLE),
-        ("number", len(facts.number), LONGEST_NUMBER),
-    ):
-        if length > most:
-            raise Refused(
-                _l("This text has more than %(most)d characters.", most=most),
-                field=name,
-                code="too_long",
-            )
+    wording.check_length("title", facts.title, LONGEST_ITEM_TITLE)
+    wording.check_length("number", facts.number, LONGEST_NUMBER)
     return facts
 
 

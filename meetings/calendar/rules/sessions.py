@@ -162,13 +162,9 @@ def instants_of(facts: SessionFacts, meeting: Holding) -> tuple[datetime, dateti
 def _check_words(facts: SessionFacts) -> None:
     if not facts.title:
         raise Refused(_l("A session needs a title."), field="title", code="no_title")
-    for name, texts, most in (
-        ("title", facts.title.values(), LONGEST_SESSION_TITLE),
-        ("description", facts.description.values(), 10_000),
-        ("room", [facts.room], LONGEST_ROOM),
-    ):
-        if any(len(text) > most for text in texts):
-            raise _too_long(name, most)
+    wording.check_length("title", facts.title, LONGEST_SESSION_TITLE)
+    wording.check_length("description", facts.description, 10_000)
+    wording.check_length("room", facts.room, LONGEST_ROOM)
     if facts.kind not in set(SessionKind):
         raise Refused(_l("Choose one from the list."), field="kind", code="unknown")
 
@@ -183,7 +179,7 @@ def _check_speakers(facts: SessionFacts, functions: Collection[str]) -> None:
         )
     for each in facts.speakers:
         if len(each.name) > LONGEST_NAME or len(each.post) > LONGEST_NAME:
-            raise _too_long("speakers", LONGEST_NAME)
+            raise _long_name(each.name)
         if each.function_code not in functions or each.sex not in set(Sex):
             raise Refused(_l("Choose one from the list."), field="speakers", code="unknown")
         if (each.who, each.function_code) in seen:
@@ -211,10 +207,13 @@ def _check_order(facts: SessionFacts) -> None:
         )
 
 
-def _too_long(name: str, most: int) -> Refused:
-    return Refused(
-        _l("This text has more than %(most)d characters.", most=most), field=name, code="too_long"
+def _long_name(name: str) -> Refused:
+    sentence = _l(
+        "The name or the post of “%(name)s” has more than %(most)d characters.",
+        name=name if len(name) <= 60 else f"{name[:60]}…",
+        most=LONGEST_NAME,
     )
+    return Refused(sentence, field="speakers", code="too_long")
 
 
 def _ends_early(name: str) -> Refused:

@@ -68,8 +68,8 @@ def cleaned_template(facts: TemplateFacts) -> TemplateFacts:
 def _check(facts: TemplateFacts) -> None:
     if not facts.title:
         raise Refused(_l("A meeting needs a title."), field="title", code="no_title")
+    wording.check_length("title", facts.title, LONGEST_TITLE)
     for name, texts, most in (
-        ("title", list(facts.title.values()), LONGEST_TITLE),
         ("venue", [facts.venue], LONGEST["venue"]),
         ("city", [facts.city], LONGEST["city"]),
         ("documents", [t for d in facts.documents for t in d.title.values()], LONGEST_TITLE),

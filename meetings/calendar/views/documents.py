@@ -116,8 +116,9 @@ def _change(mine: Owner, found: Document, do: str) -> tuple[str, str | None]:
             form = PublicationForm()
             if not form.validate():
                 raise Refused(_("Write the day and the hour."), code="no_moment")
-            when = form.when(mine.zone)
+            when = form.when(mine.zone, at=clock.now())
             operations.publish_document(found, when=when, **told)
+            _warn_of_no_file(found)
             if when and when > clock.now():
                 moment = _moment(mine)(when)
                 return _("The document will be published at this hour: %(at)s.", at=moment), None
@@ -171,13 +172,15 @@ def _write(
         for upload in uploads:
             operations.put_file(found, upload, **told)
     if form.publication.data != DRAFT:
-        operations.publish_document(found, when=form.when(mine.zone), **told)
+        operations.publish_document(found, when=form.when(mine.zone, at=clock.now()), **told)
 
 
 def _tell(form: DocumentForm, public_id: str, remarks: list[object]) -> None:
     """The document is saved, whatever is doubtful about it."""
     flash(_("The document is saved."), "success")
     saved = queries.document(public_id)
+    if saved is not None:
+        _warn_of_no_file(saved)
     used = queries.in_use(
         form.symbol.data or "", lang=language.current(), besides=saved.id if saved else None
     )
@@ -185,6 +188,13 @@ def _tell(form: DocumentForm, public_id: str, remarks: list[object]) -> None:
         flash(str(doubt.sentence), "warning")
     for remark in remarks:
         flash(str(remark), "warning")
+
+
+def _warn_of_no_file(document: Document) -> None:
+    """A document may be announced before its file is there, but not unawares."""
+    if document.published_at is not None and not document.files:
+        sentence = _("This document has no file: its readers find a title with nothing to open.")
+        flash(sentence, "warning")
 
 
 def _page(form: DocumentForm, mine: Owner, found: Document | None) -> ResponseReturnValue:

@@ -17,7 +17,6 @@ from meetings.calendar.operations import agenda as operations
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.views import editor
 from meetings.calendar.views.blueprint import bp
-from meetings.calendar.views.programme import title_of
 from meetings.calendar.views.scope import managed
 from meetings.calendar.views.sessions import answer, back
 from meetings.db import transaction
@@ -120,7 +119,7 @@ def _form(meeting: Meeting, found: AgendaItem, lang: str) -> ItemForm:
 
 
 def _named(document: Document, lang: str) -> str:
-    title = title_of(document.title, lang)
+    title = language.content(document.title, lang, document.original_language).text
     return f"{document.symbol} · {title}" if document.symbol else title
 
 

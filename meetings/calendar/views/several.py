@@ -208,7 +208,7 @@ def _write(form: GuessedForm, mine: Owner) -> int:
             for upload in uploads:
                 operations.put_file(found, upload, **told)
         if form.publication.data != DRAFT:
-            operations.publish_document(found, when=form.when(mine.zone), **told)
+            operations.publish_document(found, when=form.when(mine.zone, at=clock.now()), **told)
         count += len(uploads)
     return count
 

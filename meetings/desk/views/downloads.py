@@ -11,6 +11,7 @@ from zipstream import ZIP_STORED, ZipStream
 from meetings import files
 from meetings.calendar.queries.documents import Paper, PaperFile
 from meetings.calendar.rules.documents import ascii_name, download_name, zip_names
+from meetings.localized import pick
 
 SANDBOX = "sandbox; default-src 'none'"
 FRESH = 300  # seconds for which a cache may answer without asking again
@@ -68,9 +69,8 @@ def _mark(paper: Paper, file: PaperFile, language: str) -> str:
 
 
 def _name(paper: Paper, file: PaperFile, lang: str) -> str:
-    title = (
-        paper.title.get(file.language) or paper.title.get(lang) or next(iter(paper.title.values()))
-    )
+    order = (lang, paper.original_language or "", *paper.title)
+    title = pick(paper.title, file.language, order).text
     return download_name(paper.symbol, title, language=file.language, extension=file.extension)
 
 
