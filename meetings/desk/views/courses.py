@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import clock, formats, language
+from meetings.answering import attempt
 from meetings.calendar.models import Course, Meeting
 from meetings.calendar.operations import courses as operations
 from meetings.calendar.queries import courses as queries
@@ -20,7 +21,6 @@ from meetings.db import transaction
 from meetings.desk.forms.courses import CourseForm, EditionForm, course_data
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.manage import mine
-from meetings.errors import Refused
 from meetings.localized import NATIVE_NAMES, Text
 from meetings.permissions import Right, allow, public
 from meetings.statistics.queries.courses import completions_by_year, edition_figures
@@ -61,21 +61,21 @@ def manage_courses() -> ResponseReturnValue:
     """Every course, and the form of a new one."""
     _must_manage_all()
     form = CourseForm()
-    if form.is_submitted() and form.validate():
-        try:
-            with transaction():
-                made = operations.create_course(
-                    form.texts("title"),
-                    description=form.texts("description"),
-                    by=current_user.actor,
-                    at=clock.now(),
-                )
-                slug = made.slug
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The course is created. Add its editions."), "success")
-            return redirect(url_for("desk.manage_course", slug=slug), 303)
+    made: list[str] = []
+
+    def create() -> None:
+        title, description = form.texts("title"), form.texts("description")
+        by, at = current_user.actor, clock.now()
+        made.append(operations.create_course(title, description=description, by=by, at=at).slug)
+
+    answer = attempt(
+        form,
+        create,
+        said=_("The course is created. Add its editions."),
+        to=lambda: url_for("desk.manage_course", slug=made[0]),
+    )
+    if answer is not None:
+        return answer
     page = render_template("desk/courses_manage.html", form=form, courses=queries.courses())
     return page, 422 if form.is_submitted() else 200
 
@@ -86,22 +86,19 @@ def manage_course(slug: str) -> ResponseReturnValue:
     """What is said of a course, and its editions."""
     _must_manage_all()
     form = CourseForm(data=course_data(_course(slug)))
-    if form.is_submitted() and form.validate():
-        try:
-            with transaction():
-                operations.edit_course(
-                    _course(slug),
-                    title=form.texts("title"),
-                    description=form.texts("description"),
-                    by=current_user.actor,
-                    at=clock.now(),
-                )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The course is saved."), "success")
-            return redirect(url_for("desk.manage_course", slug=slug), 303)
-    return _manage_page(slug, form=form)
+    answer = attempt(
+        form,
+        lambda: operations.edit_course(
+            _course(slug),
+            title=form.texts("title"),
+            description=form.texts("description"),
+            by=current_user.actor,
+            at=clock.now(),
+        ),
+        said=_("The course is saved."),
+        to=url_for("desk.manage_course", slug=slug),
+    )
+    return answer or _manage_page(slug, form=form)
 
 
 @bp.post("/manage/courses/<slug>/editions")
@@ -110,23 +107,20 @@ def set_edition(slug: str) -> ResponseReturnValue:
     """Make a meeting an edition of the course."""
     _must_manage_all()
     form = EditionForm(_offered())
-    if form.validate():
-        try:
-            with transaction():
-                operations.set_edition(
-                    mine(form.meeting.data),
-                    _course(slug),
-                    edition=form.edition.data or "",
-                    taught_in=form.taught_in.data,
-                    by=current_user.actor,
-                    at=clock.now(),
-                )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The edition is added to the course."), "success")
-            return redirect(url_for("desk.manage_course", slug=slug), 303)
-    return _manage_page(slug, edition=form)
+    answer = attempt(
+        form,
+        lambda: operations.set_edition(
+            mine(form.meeting.data),
+            _course(slug),
+            edition=form.edition.data or "",
+            taught_in=form.taught_in.data,
+            by=current_user.actor,
+            at=clock.now(),
+        ),
+        said=_("The edition is added to the course."),
+        to=url_for("desk.manage_course", slug=slug),
+    )
+    return answer or _manage_page(slug, edition=form)
 
 
 @bp.post("/manage/courses/<slug>/editions/remove")

@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from meetings import clock, formats, language
+from meetings.answering import attempt, press
 from meetings.db import transaction
 from meetings.desk.forms.records import MergeForm
 from meetings.desk.queries import records as across
@@ -70,7 +71,7 @@ def duplicate(public_id: UUID) -> ResponseReturnValue:
         (each.public_id, _("Keep %(name)s", name=_name(each))) for each in (pair.first, pair.second)
     ]
     to = url_for("desk.duplicates", of=pair.row.record)
-    answer = records.attempt(
+    answer = attempt(
         form,
         lambda: _merge(public_id, form),
         said=_("The two records are one from now on. This can be undone."),
@@ -97,7 +98,7 @@ def duplicate(public_id: UUID) -> ResponseReturnValue:
 def dismiss_duplicate(public_id: UUID) -> ResponseReturnValue:
     """They are not the same: the pair isn't suggested again."""
     kind = _pair(public_id).row.record
-    return records.press(
+    return press(
         lambda: operations.dismiss(_pair(public_id), by=current_user.actor, at=clock.now()),
         said=_("Noted: these two are not the same and are not suggested again."),
         to=url_for("desk.duplicates", of=kind),
@@ -116,7 +117,7 @@ def undo_merge(public_id: UUID) -> ResponseReturnValue:
         found = merged.merge_called(str(public_id)) or abort(404)
         operations.undo_merge(found, by=current_user.actor, at=clock.now())
 
-    return records.press(
+    return press(
         act,
         said=_("The merge is undone: both records are as they were before."),
         to=url_for("desk.duplicates", of=kind),

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import clock
+from meetings.answering import attempt
 from meetings.desk.forms.records import OrganizationForm, PersonForm
 from meetings.desk.views import organizations, people, records
 from meetings.desk.views.blueprint import bp
@@ -82,7 +83,7 @@ def _asked(
         alike = likely(form.facts())
     answer = None
     if not alike:
-        answer = records.attempt(
+        answer = attempt(
             form,
             act,
             said=_("The record is saved."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import render_template, url_for
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import clock, language
+from meetings.answering import attempt
 from meetings.desk.forms.records import OrganizationForm
 from meetings.desk.queries import records as across
 from meetings.desk.views import records
@@ -38,20 +38,11 @@ ROWS = [
 @allow(Right.MANAGE)
 def organizations() -> ResponseReturnValue:
     """Organizations by name; a search is posted, as that of people."""
-    records.everyone()
-    filters, number, size = records.asked()
-    lang = language.current()
-    kept: dict[str, Any] = {"tag": filters.tag, "country": filters.country}
-    seats = roster.countries_of_organizations()
-    return render_template(
+    return records.listed(
         "desk/organizations.html",
-        page=roster.organizations(filters, page=number, size=size),
-        filters=filters,
-        kept={name: value for name, value in kept.items() if value},
-        tags=records.tag_choices(),
-        countries=[(code, countries.name(code, lang)) for code in seats],
-        country_name=countries.name,
-        href=lambda number: url_for("desk.organizations", page=number, **kept),
+        roster.organizations,
+        endpoint="desk.organizations",
+        seats=roster.countries_of_organizations,
     )
 
 
@@ -88,9 +79,7 @@ def edit_organization(public_id: UUID) -> ResponseReturnValue:
     form.country.choices = records.country_choices(empty=_("Choose"), kept=found.country)
     form.tags.choices = records.tag_choices()
     to = url_for("desk.organization", public_id=found.public_id)
-    answer = records.attempt(
-        form, lambda: _write(public_id, form), said=_("The record is saved."), to=to
-    )
+    answer = attempt(form, lambda: _write(public_id, form), said=_("The record is saved."), to=to)
     if answer is not None:
         return answer
     found = records.organization_or_404(public_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import render_template, url_for
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import clock, language
+from meetings.answering import attempt
 from meetings.desk.forms.records import PersonForm
 from meetings.desk.queries import records as across
 from meetings.desk.views import records
@@ -29,19 +29,11 @@ ROWS = [("honorific",), ("given_names", "surnames"), ("email", "country"), ("tag
 @allow(Right.MANAGE)
 def people() -> ResponseReturnValue:
     """People by name; a search is posted, so that no name ever stands in an address."""
-    records.everyone()
-    filters, number, size = records.asked()
-    lang = language.current()
-    kept: dict[str, Any] = {"tag": filters.tag, "country": filters.country}
-    return render_template(
+    return records.listed(
         "desk/people.html",
-        page=roster.people(filters, page=number, size=size),
-        filters=filters,
-        kept={name: value for name, value in kept.items() if value},
-        tags=records.tag_choices(),
-        countries=[(code, countries.name(code, lang)) for code in roster.countries_of_people()],
-        country_name=countries.name,
-        href=lambda number: url_for("desk.people", page=number, **kept),
+        roster.people,
+        endpoint="desk.people",
+        seats=roster.countries_of_people,
     )
 
 
@@ -77,9 +69,7 @@ def edit_person(public_id: UUID) -> ResponseReturnValue:
     form.country.choices = records.country_choices(empty=_("Not stated"), kept=found.country)
     form.tags.choices = records.tag_choices()
     to = url_for("desk.person", public_id=found.public_id)
-    answer = records.attempt(
-        form, lambda: _write(public_id, form), said=_("The record is saved."), to=to
-    )
+    answer = attempt(form, lambda: _write(public_id, form), said=_("The record is saved."), to=to)
     if answer is not None:
         return answer
     found = records.person_or_404(public_id)

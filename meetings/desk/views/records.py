@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from flask import abort, current_app, flash, redirect, request
+from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,14 +15,12 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
 from meetings import language
-from meetings.db import transaction
 from meetings.directory import countries
 from meetings.directory.models import Organization, Person
 from meetings.directory.queries import roster, tags
 from meetings.directory.queries.roster import Filters
 from meetings.directory.rules.likeness import Reason
-from meetings.errors import Refused
-from meetings.fields import RefusingForm
+from meetings.pagination import Page
 from meetings.permissions import Right
 
 LONGEST_QUERY = 200
@@ -80,6 +78,30 @@ def asked() -> tuple[Filters, int, int]:
     return filters, number, current_app.config["SETTINGS"].page_size
 
 
+def listed(
+    template: str,
+    look: Callable[..., Page[Any]],
+    *,
+    endpoint: str,
+    seats: Callable[[], Sequence[str]],
+) -> ResponseReturnValue:
+    """The page of a list that `look` finds; `seats` gives the countries by which it is narrowed."""
+    everyone()
+    filters, number, size = asked()
+    lang = language.current()
+    kept: dict[str, Any] = {"tag": filters.tag, "country": filters.country}
+    return render_template(
+        template,
+        page=look(filters, page=number, size=size),
+        filters=filters,
+        kept={name: value for name, value in kept.items() if value},
+        tags=tag_choices(),
+        countries=[(code, countries.name(code, lang)) for code in seats()],
+        country_name=countries.name,
+        href=lambda number: url_for(endpoint, page=number, **kept),
+    )
+
+
 def tag_choices() -> list[tuple[str, str]]:
     """Every tag with its name in the reader's language."""
     lang = language.current()
@@ -100,34 +122,3 @@ def country_choices(*, empty: str, kept: str | None = None) -> list[Any]:
     found = [SelectChoice(code, name, optgroup=member) for code, name in names.items()]
     rest = [replace(each, optgroup=other) for each in found if each.value not in ours]
     return [SelectChoice("", empty), *(each for each in found if each.value in ours), *rest]
-
-
-def attempt(
-    form: RefusingForm, act: Callable[[], object], *, said: str, to: str | Callable[[], str]
-) -> ResponseReturnValue | None:
-    """Do what a sound form asks and go on to `to`; None to show the form again, nothing done.
-
-    `to` is asked for once it is done where the address is known only then.
-    """
-    if not (form.is_submitted() and form.validate()):
-        return None
-    try:
-        with transaction():
-            act()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return None
-    flash(said, "success")
-    return redirect(to if isinstance(to, str) else to(), 303)
-
-
-def press(act: Callable[[], Any], *, said: str, to: str) -> ResponseReturnValue:
-    """Do what a button asks, say so or why not, and go on to `to`."""
-    try:
-        with transaction():
-            act()
-    except Refused as refusal:
-        flash(str(refusal), "error")
-    else:
-        flash(said, "success")
-    return redirect(to, 303)

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import audit, clock, language, tables
+from meetings.answering import attempt
 from meetings.db import transaction
 from meetings.desk.forms.records import TagForm
 from meetings.desk.views import records
@@ -30,7 +31,7 @@ def tags() -> ResponseReturnValue:
     """Every tag with how many bear it, and a form for one more."""
     records.everyone()
     form = TagForm()
-    answer = records.attempt(
+    answer = attempt(
         form,
         lambda: operations.add_tag(form.names(), by=current_user.actor, at=clock.now()),
         said=_("The tag is added."),
@@ -50,7 +51,7 @@ def edit_tag(code: str) -> ResponseReturnValue:
     """Rename a tag of the secretariat's own."""
     form = TagForm(data=_tag(code).names)
     to = url_for("desk.tag", code=code)
-    answer = records.attempt(
+    answer = attempt(
         form,
         lambda: operations.rename_tag(
             _tag(code), form.names(), by=current_user.actor, at=clock.now()
