@@ -18,7 +18,12 @@ from wtforms.validators import ValidationError
 
 from meetings.calendar import dates
 from meetings.calendar.models import Access
-from meetings.calendar.rules.documents import DOCUMENT_TYPES, DocumentFacts
+from meetings.calendar.rules.documents import (
+    DOCUMENT_TYPES,
+    LONGEST_DOCUMENT_TITLE,
+    DocumentFacts,
+)
+from meetings.calendar.rules.symbols import LONGEST_SYMBOL
 from meetings.errors import Refused
 from meetings.fields import ChoiceField, MomentField, RefusingForm, line, offered
 from meetings.localized import LANGUAGES, NATIVE_NAMES
