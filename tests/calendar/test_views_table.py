@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from time_machine import Traveller
 
 from meetings.calendar.models import Meeting
+from meetings.calendar.written.guesses import language
 from meetings.db import db
 from tests.factories.accounts import make_user
 from tests.factories.calendar import make_meeting
@@ -128,7 +129,7 @@ def test_a_name_of_300_characters_and_more_is_told_at_its_line(
     officer: Client, page: Site, app: Flask
 ) -> None:
     seen = look(page, f"May 5, 2003\t{'Very ' * 70}long\nMay 6, 2003\t{'a' * 300}\n")
-    assert "This text has more than 300 characters." in seen.text
+    assert "This text is too long: use at most 300 characters." in seen.text
     assert seen.submit(step="import", status=422).values()["title-1"].startswith("Very Very")
     assert count(app) == 0
 
@@ -172,3 +173,104 @@ def test_an_officer_of_one_meeting_imports_nothing(client: Client, stored: Store
     client.sign_in(identity)
     for url in (URL, "/en/manage/import", "/en/manage/import/done?at=2026-01-01T00:00:00Z"):
         assert client.get(url).status_code == 403
+
+
+def test_each_row_says_how_its_date_was_read_and_what_was_not_understood_is_not_ticked(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    text = (
+        "2nd half of October 2003\tSeminar on women and trade\n"
+        "12/05/2003\tWorkshop for the judges\n"
+        "August 2003 (first week)\tForum of the region\n"
+        "July 31- August 2, 2003*\tTraining of the police\n"
+    )
+    seen = look(page, text)
+    assert "October 2003 (exact date to be announced) · known to the month" in seen.text
+    assert "December 5, 2003 · known to the day" in seen.text
+    assert "December 5, 2003 is taken, it may also be May 12, 2003." in seen.text
+    assert "“first week” was not understood." in seen.text
+    assert "July 31 – August 2, 2003 (tentative) · known to the day" in seen.text
+    assert "2 are not ticked" in seen.text
+    ticked = [name for name in seen.values() if name.startswith("take-")]
+    assert ticked == ["take-2", "take-4"]
+    fields: dict[str, Any] = {"date-1": "October 2003", "take-1": "y"}
+    seen.submit(step="import", **fields)
+    assert count(app) == 3
+    spanish = page.get(URL.replace("en", "es", 1)).submit(text=text, titles="en", status=200)
+    assert "se toma el 5 de diciembre de 2003" in spanish.text
+
+
+def test_two_meetings_under_one_date_are_two_rows(officer: Client, page: Site, app: Flask) -> None:
+    text = (
+        "Date\tMeeting\tPlace\n"
+        "May 5, 2003\tSeminar on women and trade\tLima, Peru\n"
+        "\tWorkshop for the judges\n"
+        "May 9, 2003\t\t\n"
+        "\tForum of the region\tBogota, Colombia\n"
+        "May 12, 2003\t\tQuito\n"
+        "May 13, 2003\tTraining of the police\t\n"
+    )
+    seen = look(page, text)
+    values = seen.values()
+    assert [values[f"date-{n}"] for n in (1, 2, 3, 4)] == [
+        "May 5, 2003",
+        "May 5, 2003",
+        "May 9, 2003",
+        "May 13, 2003",
+    ]
+    assert values["title-1"] == "Seminar on women and trade"
+    for number, is_doubtful in ((1, False), (2, True), (3, True), (4, False)):
+        said = " ".join(seen.all(f"#line-{number}"))
+        assert ("The row has no date: the one above it is taken." in said) is is_doubtful
+    assert "May 12, 2003 · Quito" in seen.text
+    fields: dict[str, Any] = {"date-2": "May 6, 2003"}
+    again = seen.submit(step="check", status=200, **fields)
+    assert "The row has no date" not in " ".join(again.all("#line-2"))
+    assert "The row has no date" in " ".join(again.all("#line-3"))
+
+
+def test_the_same_year_in_another_language_is_not_taken_twice(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    spanish = (
+        "Fecha\tReunión\tLugar\n"
+        "5-6 de mayo de 2003\tSeminario sobre comercio y mujeres\tLima, Perú\n"
+        "Mayo de 2003*\tII Sesión del Comité Directivo de la CIM\t\n"
+        "9 de mayo de 2003\tPrograma de la región\t\n"
+    )
+    look(page, spanish).submit(step="import")
+    english = (
+        "May 5-6, 2003\tTrade and gender: a regional debate\tLima, Peru\n"
+        "May 2003*\tII Session of the Executive Committee\t\n"
+        "May 9, 2003\tWorkshop for the judges of Peru\t\n"
+        "May 5-6, 2003\tMeeting of the network\tQuito, Ecuador\n"
+    )
+    seen = look(page, english)
+    assert seen.text.count("There may already be one:") == 2
+    assert "Seminario sobre comercio y mujeres" in seen.text
+    ticked = [name for name in seen.values() if name.startswith("take-")]
+    assert ticked == ["take-3", "take-4"]
+    fields: dict[str, Any] = {"take-1": "y"}
+    seen.submit(step="import", **fields)
+    assert count(app) == 6
+
+
+def test_what_is_most_often_right_is_said_without_a_mark(officer: Client, page: Site) -> None:
+    seen = look(page, "May 5, 2003\tSeminar on women and trade\tLima, Peru\n")
+    assert "The kind is guessed from the title." in seen.text
+    assert "Please check" not in seen.text
+    assert "Already there" not in seen.text
+
+
+@pytest.mark.parametrize(
+    ("titles", "lang", "is_doubtful"),
+    [
+        (("Seminar on E-commerce", "Workshop in Belém do Pará", "E-learning for all"), "en", False),
+        (("Forum MERCOSUL", "Encontro do Brasil", "CIM 2003", "MESECVI 2003"), "pt", True),
+        (("Seminario sobre la mujer", "Taller de la región"), "es", False),
+    ],
+)
+def test_the_language_of_the_titles_is_what_most_of_them_speak(
+    titles: tuple[str, ...], lang: str, is_doubtful: bool
+) -> None:
+    assert language(titles) == (lang, is_doubtful)

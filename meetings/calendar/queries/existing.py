@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from meetings.calendar.models import Meeting
 from meetings.calendar.names import names
 from meetings.calendar.queries.lists import Filters, Row, joined
-from meetings.calendar.written.judge import Existing
+from meetings.calendar.written.known import Existing
 from meetings.calendar.written.places import key
 from meetings.db import db
 
@@ -19,7 +20,15 @@ def existing(first: date, last: date) -> list[Existing]:
     """Every meeting that begins between two days (inclusive), a draft too; one statement."""
     found = db.session.execute(
         select(
-            Meeting.slug, Meeting.title, Meeting.starts_on, Meeting.ends_on, Meeting.precision
+            Meeting.slug,
+            Meeting.title,
+            Meeting.starts_on,
+            Meeting.ends_on,
+            Meeting.precision,
+            Meeting.city,
+            Meeting.country,
+            Meeting.kind_code,
+            Meeting.number,
         ).where(Meeting.starts_on.between(first, last))
     )
     return [Existing(*row) for row in found]
@@ -42,9 +51,17 @@ def cities() -> dict[str, str]:
 
 
 def made_at(at: datetime, lang: str) -> list[Row]:
-    """The meetings that one import made or changed, drafts too, in the order of their dates."""
-    wanted = joined(Filters(drafts=True), lang).where(
-        (Meeting.created_at == at) | (Meeting.changed_at == at)
+    """The meetings that one import made, drafts too, in the order of their dates."""
+    return _rows(joined(Filters(drafts=True), lang).where(Meeting.created_at == at))
+
+
+def changed_at(at: datetime, lang: str) -> list[Row]:
+    """The meetings that were there and that one import changed, drafts too."""
+    return _rows(
+        joined(Filters(drafts=True), lang).where(Meeting.changed_at == at, Meeting.created_at != at)
     )
+
+
+def _rows(wanted: Select[Any]) -> list[Row]:
     found = db.session.execute(wanted.order_by(Meeting.starts_on, Meeting.id))
     return [Row(*row) for row in found]

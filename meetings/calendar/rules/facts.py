@@ -124,7 +124,7 @@ def _check_texts(facts: MeetingFacts) -> None:
     ):
         if any(len(text) > most for text in texts):
             raise Refused(
-                _l("This text has more than %(most)d characters.", most=most),
+                _l("This text is too long: use at most %(count)d characters.", count=most),
                 field=name,
                 code="too_long",
             )

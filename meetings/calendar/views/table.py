@@ -60,8 +60,13 @@ def imported() -> ResponseReturnValue:
         abort(404)
     if at.tzinfo is None:
         abort(404)
-    rows = known.made_at(at, language.current())
-    return render_template("calendar/imported.html", rows=rows, lang=language.current())
+    lang = language.current()
+    return render_template(
+        "calendar/imported.html",
+        made=known.made_at(at, lang),
+        changed=known.changed_at(at, lang),
+        lang=lang,
+    )
 
 
 def every_meeting() -> None:
@@ -90,8 +95,7 @@ def _first_look(form: PasteForm) -> ResponseReturnValue:
     lines = tuple(Looked(line, False, "") for line in numbered(reading.lines))
     sent = Preview(lines, reading.lang, publish=False)
     judged = _judged(sent)
-    repeated = {each.line.number for each in judged if _is_repeated(each)}
-    taken = {each.line.number for each in judged if each.existing is None} - repeated
+    taken = {each.line.number for each in judged if each.is_safe}
     return _preview(
         sent,
         judged,
@@ -99,10 +103,6 @@ def _first_look(form: PasteForm) -> ResponseReturnValue:
         is_lang_doubtful=reading.is_lang_doubtful,
         left_out=reading.left_out,
     )
-
-
-def _is_repeated(judged: Judged) -> bool:
-    return any(doubt.code == "repeated" for doubt in judged.doubts)
 
 
 def _judged(sent: Preview) -> list[Judged]:
@@ -113,6 +113,7 @@ def _judged(sent: Preview) -> list[Judged]:
         time_zone=settings.time_zone,
         lang=sent.lang,
         at=clock.now(),
+        reader=language.current(),
     )
     return judge([each.line for each in sent.lines], calendar)
 
@@ -151,7 +152,7 @@ def _since(chosen: Sequence[Judged], lines: Sequence[Looked]) -> set[int]:
     return {
         each.line.number
         for each in chosen
-        if each.existing is not None and seen[each.line.number] != each.existing.slug
+        if each.there is not None and seen[each.line.number] != each.there.slug
     }
 
 

@@ -34,8 +34,9 @@ class Cells:
 def read_text(text: str) -> list[Cells]:
     """The rows of pasted text: cells set apart by tabs, or each on a line of its own.
 
-    A line alone continues the row above; one that is a date begins a row. Raises FileRefused
-    for a text that is too long or has too many rows.
+    A line alone continues the row above; one that is a date begins a row, and so does one that
+    begins with an empty cell (of a date that stands for several meetings). Raises FileRefused for
+    a text that is too long or has too many rows.
     """
     if len(text) > LONGEST_TEXT:
         raise FileRefused(_l("The text is too long: paste a part of it."))
@@ -44,12 +45,19 @@ def read_text(text: str) -> list[Cells]:
     for number, line in enumerate(text.replace("\x00", " ").splitlines(), 1):
         cells = [_one_line(cell) for cell in line.split("\t")]
         filled = [cell for cell in cells if cell]
-        if len(filled) > 1:
+        if len(filled) > 1 or _is_below(cells, filled):
             has_tabs = True
             rows.append(Cells(number, [cell[:LONGEST_CELL] for cell in cells]))
         elif filled:
             _alone(rows, number, filled[0], has_tabs=has_tabs)
     return _counted(rows)
+
+
+def _is_below(cells: Sequence[str], filled: Sequence[str]) -> bool:
+    """Whether a line is a row whose first cell was merged with the one above it."""
+    if len(filled) != 1 or cells[0]:
+        return False
+    return not (is_date(filled[0]) or _NOTE.match(filled[0]))
 
 
 def _alone(rows: list[Cells], number: int, text: str, *, has_tabs: bool) -> None:

@@ -101,7 +101,7 @@ def _status(text: str) -> tuple[str, Status, list[Doubt]]:
         named = [STATUSES[word] for word in re.findall(r"\w+", inside) if word in STATUSES]
         if named:
             status = named[0]
-        elif not any(word in inside for word in SILENT):
+        elif inside.strip() and not any(word in inside for word in SILENT):
             doubts.append(_words(inside))
     text = _STARS.sub(" ", _BRACKETS.sub(" ", text))
     last = re.search(r"\b(\w+)$", text.strip())

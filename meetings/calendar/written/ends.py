@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.calendar import dates
 from meetings.calendar.models import Precision
+from meetings.calendar.written.lately import Day, Month
 from meetings.calendar.written.tokens import Token
 from meetings.calendar.written.words import BETWEEN
 
@@ -64,18 +65,20 @@ def _told(pieces: Sequence[Token]) -> list[tuple[str, object]]:
         found.append(("words", _l("“%(words)s” was not understood.", words=words[:60])))
     for each in pieces:
         if each.is_doubtful and isinstance(each.value, tuple):
-            said, other = _both(each.value)
-            sentence = _l("Two readings: %(said)s or %(other)s.", said=said, other=other)
-            found.append(("two_readings", sentence))
+            found.append(("two_readings", _both(each.value)))
         elif each.is_doubtful:
             sentence = _l("The year is taken as %(year)d.", year=each.value)
             found.append(("year", sentence))
     return found
 
 
-def _both(value: tuple[int, int, int]) -> tuple[str, str]:
+def _both(value: tuple[int, int, int]) -> object:
     year, month, day = value
-    return f"{year}-{month:02}-{day:02}", f"{year}-{day:02}-{month:02}"
+    return _l(
+        "Two readings: %(said)s is taken, it may also be %(other)s.",
+        said=Day(date(year, month, day)),
+        other=Day(date(year, day, month)),
+    )
 
 
 def _sides(pieces: Sequence[Token]) -> list[_Side]:
@@ -175,8 +178,8 @@ def _season(left: _Side, right: _Side) -> Ends:
     bounds = dates.bounds(Precision.SEASON, first)
     sentence: object = _l(
         "A season of the north: from %(first)s to %(last)s.",
-        first=f"{bounds[0]:%Y-%m}",
-        last=f"{bounds[1]:%Y-%m}",
+        first=Month(bounds[0]),
+        last=Month(bounds[1]),
     )
     if month == 12:
         sentence = _l("Two readings: the winter may begin or end in that year; it ends in it here.")

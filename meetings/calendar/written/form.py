@@ -14,12 +14,11 @@ from wtforms.validators import NumberRange, Optional
 
 from meetings.calendar.models import Involvement
 from meetings.calendar.rules import FIRST_YEAR, LAST_YEAR
-from meetings.calendar.written.cells import MOST_ROWS
+from meetings.calendar.written.cells import LONGEST_CELL, MOST_ROWS
 from meetings.calendar.written.table import Line
 from meetings.fields import ChoiceField, CountField
 from meetings.localized import LANGUAGES, NATIVE_NAMES
 
-LONGEST_CELL = 600
 TEXTS = ("date", "title", "city", "country", "organizer", "kind", "involvement")
 
 
@@ -76,15 +75,16 @@ def read_preview(sent: Mapping[str, str]) -> Preview:
 
 
 def _looked(sent: Mapping[str, str], number: int) -> Looked:
-    said = {
-        name: " ".join(sent.get(f"{name}-{number}", "").replace("\x00", " ").split())[:LONGEST_CELL]
-        for name in TEXTS
-    }
+    said = {name: _text(sent, f"{name}-{number}") for name in (*TEXTS, "above")}
     if said["involvement"] not in set(Involvement):
         said["involvement"] = Involvement.ATTENDED
     year = _number(sent.get(f"year-{number}", ""))
     line = Line(number=number, year=year, is_virtual=f"virtual-{number}" in sent, **said)
     return Looked(line, f"take-{number}" in sent, sent.get(f"known-{number}", "")[:120])
+
+
+def _text(sent: Mapping[str, str], name: str) -> str:
+    return " ".join(sent.get(name, "").replace("\x00", " ").split())[:LONGEST_CELL]
 
 
 def _number(text: str) -> int | None:

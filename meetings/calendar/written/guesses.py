@@ -70,7 +70,8 @@ _CONVENED = re.compile(r"\bconven|\bconvo[cq]|\bpropri|\bown\b|\bpropia")
 _ATTENDED = re.compile(r"attend|particip|asist")
 _OBSERVED = re.compile(r"observ|conmemor|commemor|comemor")
 _TELLING = {
-    "en": "of the and on for meeting with in to women committee",
+    "en": "of the and on for meeting with in to women committee workshop seminar training "
+    "session conference day network working group regional national annual launch",
     "es": "del el los las y la reunion sobre con para mujeres mujer comite en",
     "fr": "du des les et la le reunion sur pour avec femmes femme comite au aux l d",
     "pt": "do da dos das e o os reuniao sobre com para mulheres mulher comite em na no",
@@ -107,13 +108,28 @@ def part(title: str, organizer: str, kind_code: str) -> Involvement:
 
 def language(texts: Iterable[str]) -> tuple[str, bool]:
     """The language of these texts, and whether that is doubtful."""
-    found: Counter[str] = Counter(dict.fromkeys(LANGUAGES, 0))
-    for text in texts:
-        said = set(re.findall(r"[a-z]+", fold(text)))
-        for lang, words in _WORDS.items():
-            found[lang] += len(said & words)
-        found["pt"] += len(re.findall(r"ção\b|ções\b|ão\b", text.lower()))
-        found["es"] += len(re.findall(r"ción\b|ñ", text.lower()))
-        found["fr"] += len(re.findall(r"\bl[’']|\bd[’']|é(e|es)\b", text.lower()))
-    (first, most), (_second, next_most) = found.most_common(2)
-    return first, most < 2 or next_most * 5 >= most * 4
+    all_texts = list(texts)
+    each = [_signs(text) for text in all_texts]
+    total: Counter[str] = sum(each, Counter(dict.fromkeys(LANGUAGES, 0)))
+    votes = Counter(lang for signs in each if (lang := _clearest(signs)) is not None)
+    first = max(LANGUAGES, key=lambda lang: (votes[lang], total[lang]))
+    others = max(total[lang] for lang in LANGUAGES if lang != first)
+    is_close = total[first] < 2 or others * 5 >= total[first] * 4
+    return first, is_close or votes[first] * 2 < len(all_texts)
+
+
+def _signs(text: str) -> Counter[str]:
+    """How much in a text tells of each language; a part of a compound (`e-commerce`) does not."""
+    plain = fold(text).replace("belem do para", "")  # the Convention's name in every language
+    said = set(re.findall(r"(?<![\w-])[a-z]+(?![\w-])", plain))
+    found = Counter({lang: len(said & words) for lang, words in _WORDS.items()})
+    found["pt"] += len(re.findall(r"ção\b|ções\b|ão\b", text.lower()))
+    found["es"] += len(re.findall(r"ción\b|ñ", text.lower()))
+    found["fr"] += len(re.findall(r"\bl[’']|\bd[’']|é(e|es)\b", text.lower()))
+    return found
+
+
+def _clearest(signs: Counter[str]) -> str | None:
+    """The language that one text tells; None where two tell as much."""
+    (first, most), (_second, next_most) = signs.most_common(2)
+    return first if most > next_most else None

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from rapidfuzz import fuzz
 
 from meetings.calendar import names, rules
 from meetings.calendar.models import Involvement, Mode
 from meetings.calendar.rules import Codes, MeetingFacts
-from meetings.calendar.written import dates, guesses, places
+from meetings.calendar.written import dates, guesses, known, places
 from meetings.calendar.written.dates import Doubt, Written
+from meetings.calendar.written.known import DEFAULT_KIND, Existing
+from meetings.calendar.written.said import reading
 from meetings.calendar.written.table import Line
 from meetings.errors import Refused
-from meetings.localized import LANGUAGES, fold, pick
+from meetings.localized import fold
 
-SIMILAR = 82
-DEFAULT_KIND = "meeting"
+QUIET = {"guessed", "kind", "no_year"}
+# What must not be imported unseen: a date of which something was not understood, the same twice.
+UNSEEN = {"words", "months", "years", "repeated"}
 # The field of the preview beside which a refusal of the rules stands.
 FIELD_OF = {
     "starts_on": "date",
@@ -33,42 +35,57 @@ FIELD_OF = {
 
 
 @dataclass(frozen=True)
-class Existing:
-    """A meeting of the calendar, to tell whether a line is it."""
-
-    slug: str
-    title: Mapping[str, str]
-    starts_on: date
-    ends_on: date
-    precision: str
-
-
-@dataclass(frozen=True)
 class Judged:
-    """A line with what it makes (`facts`, None with `errors`), and where it already stands."""
+    """A line with what it makes (`facts`, None with `errors`), and where it already stands.
+
+    `perhaps` is a meeting that may be the same, known in other languages only; `reading` tells
+    what its date was taken for.
+    """
 
     line: Line
     written: Written
     facts: MeetingFacts | None
     existing: Existing | None = None
+    perhaps: Existing | None = None
     doubts: tuple[Doubt, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    reading: str = ""
 
     @property
-    def shown_title(self) -> str:
-        """The title under which the calendar has it."""
-        return pick(self.existing.title, "en", LANGUAGES).text if self.existing else ""
+    def there(self) -> Existing | None:
+        """The meeting of the calendar that it is, or may be."""
+        return self.existing or self.perhaps
+
+    @property
+    def marks(self) -> tuple[Doubt, ...]:
+        """The doubts that tell of what may be wrong."""
+        return tuple(doubt for doubt in self.doubts if doubt.code not in QUIET)
+
+    @property
+    def notes(self) -> tuple[Doubt, ...]:
+        """What was concluded and is most often right: said quietly."""
+        return tuple(doubt for doubt in self.doubts if doubt.code in QUIET)
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether it may be ticked before anybody has looked at it."""
+        unseen = any(doubt.code in UNSEEN for doubt in self.doubts)
+        return self.there is None and not unseen
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """What lines are judged against: codes, what is there, the zone, the titles' language."""
+    """What lines are judged against: codes, what is there, the zone, the titles' language.
+
+    `reader` is the language of whoever looks at them.
+    """
 
     codes: Codes
     existing: Sequence[Existing]
     time_zone: str
     lang: str
     at: datetime
+    reader: str = "en"
 
 
 def judge(lines: Sequence[Line], calendar: Calendar) -> list[Judged]:
@@ -92,23 +109,55 @@ def _one(line: Line, calendar: Calendar) -> Judged:
     errors: dict[str, str] = {}
     if not said.is_read:
         errors["date"] = " ".join(map(str, said.doubts))
+    if line.above and line.above == line.date:
+        sentence = _l("The row has no date: the one above it is taken.")
+        doubts.insert(0, Doubt("above", sentence))
     code = places.country(line.country) if line.country else None
     if line.country and code is None:
         errors["country"] = str(_l("There is no country “%(value)s”.", value=line.country[:60]))
     elif line.city and code is None:
         doubts.append(Doubt("country", _l("The country was not recognised.")))
-    guessed = guesses.kind(line.title)
-    if line.kind == "":
-        doubts.append(Doubt("kind", _l("The title does not tell the kind of meeting.")))
-    elif line.kind == guessed:
-        doubts.append(Doubt("guessed", _l("The kind is guessed from the title.")))
+    doubts += _of_kind(line)
     facts = _facts(line, said, code, calendar)
     if facts is not None:
         facts = _sound(facts, calendar, errors)
-    existing = _existing(line, said, calendar) if said.is_read else None
-    if existing is None and said.is_read and _is_elsewhen(line, said, calendar):
+    existing, perhaps = _known(line, said, facts, calendar)
+    if existing is None and _is_elsewhen(line, said, calendar):
         doubts.append(Doubt("other_dates", _l("The calendar has this title with other dates.")))
-    return Judged(line, said, None if errors else facts, existing, tuple(doubts), errors)
+    return Judged(
+        line,
+        said,
+        None if errors else facts,
+        existing,
+        perhaps,
+        tuple(doubts),
+        errors,
+        reading(said, calendar.time_zone, calendar.reader),
+    )
+
+
+def _known(
+    line: Line, said: Written, facts: MeetingFacts | None, calendar: Calendar
+) -> tuple[Existing | None, Existing | None]:
+    """The meeting that the line is, and else the one that it may be."""
+    if facts is None or said.starts_on is None or said.ends_on is None:
+        return None, None
+    found = known.same(line.title, said.starts_on, said.ends_on, calendar.existing)
+    return found, None if found else known.perhaps(facts, calendar.existing)
+
+
+def _is_elsewhen(line: Line, said: Written, calendar: Calendar) -> bool:
+    return said.starts_on is not None and known.is_elsewhen(
+        line.title, said.starts_on.year, calendar.existing
+    )
+
+
+def _of_kind(line: Line) -> list[Doubt]:
+    if line.kind == "":
+        return [Doubt("kind", _l("The title does not tell the kind of meeting."))]
+    if line.kind == guesses.kind(line.title):
+        return [Doubt("guessed", _l("The kind is guessed from the title."))]
+    return []
 
 
 def _facts(line: Line, said: Written, code: str | None, calendar: Calendar) -> MeetingFacts | None:
@@ -141,39 +190,6 @@ def _sound(facts: MeetingFacts, calendar: Calendar, errors: dict[str, str]) -> M
         name = refusal.field or "title"
         errors.setdefault(FIELD_OF.get(name, name), str(refusal))
     return facts
-
-
-def _existing(line: Line, said: Written, calendar: Calendar) -> Existing | None:
-    """The meeting of the same days whose title, in any language, is the most similar."""
-    same = [
-        each
-        for each in calendar.existing
-        if (each.starts_on, each.ends_on) == (said.starts_on, said.ends_on)
-    ]
-    best = max(same, key=lambda each: likeness(line.title, each.title), default=None)
-    return best if best and likeness(line.title, best.title) >= SIMILAR else None
-
-
-def _is_elsewhen(line: Line, said: Written, calendar: Calendar) -> bool:
-    """Whether a meeting of the same title stands in the same year on other days."""
-    title, year = fold(line.title), said.starts_on.year if said.starts_on else 0
-    return any(
-        each.starts_on.year == year and title in {fold(text) for text in each.title.values()}
-        for each in calendar.existing
-    )
-
-
-def likeness(title: str, titles: Mapping[str, str]) -> float:
-    """0 to 100: how alike a title is to the most similar of a meeting's."""
-    said = fold(title)
-    return max((_alike(said, fold(text)) for text in titles.values()), default=0.0)
-
-
-def _alike(one: str, two: str) -> float:
-    """In the order of words or not; a title of four words within a longer one is as good."""
-    whole = fuzz.token_sort_ratio(one, two)
-    is_long = min(len(one.split()), len(two.split())) >= 4
-    return max(whole, fuzz.token_set_ratio(one, two) - 5 if is_long else 0.0)
 
 
 def _doubting(judged: Judged, doubt: Doubt) -> Judged:

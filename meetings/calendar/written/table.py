@@ -13,7 +13,10 @@ from meetings.localized import fold
 
 @dataclass(frozen=True)
 class Line:
-    """One meeting as written; `year` is the heading's, for a date that names none."""
+    """One meeting as written; `year` is the heading's, for a date that names none.
+
+    `above` is the date that was taken from a row above, empty where the row has its own.
+    """
 
     number: int
     date: str = ""
@@ -25,6 +28,7 @@ class Line:
     involvement: str = ""
     year: int | None = None
     is_virtual: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
     last_date: str = ""
+    untitled: tuple[int, str] | None = None  # a row with a date that waits for its title
 
 
 def read(
@@ -64,6 +69,7 @@ def read(
     reader = _Reader(cities, kinds, year)
     for row in rows:
         _take(reader, row, rows)
+    _leave_untitled(reader)
     guessed, doubtful = guesses.language(line.title for line in reader.lines)
     return Reading(
         tuple(reader.lines), lang or guessed, lang is None and doubtful, tuple(reader.left_out)
@@ -76,18 +82,43 @@ def _take(reader: _Reader, row: Cells, rows: Sequence[Cells]) -> None:
         reader.columns = heading
         return
     filled = [cell for cell in row.cells if cell]
-    if len(filled) < 2:
-        _heading(reader, row.line, filled[0] if filled else "")
-        return
     if not reader.columns:
         reader.columns = columns.by_content([each.cells for each in rows if len(each.cells) > 1])
-    said = columns.named(row.cells, reader.columns)
-    if not said.get("title"):
-        reader.left_out.append((row.line, " · ".join(filled)[:200]))
+    said = columns.named(row.cells, reader.columns) if len(row.cells) > 1 else {}
+    if len(filled) < 2 and not _is_title_alone(said):
+        _heading(reader, row.line, filled[0] if filled else "")
         return
+    if not said.get("title"):
+        _untitled(reader, row.line, said.get("date", ""), " · ".join(filled))
+        return
+    if said.get("date"):
+        _leave_untitled(reader)
     line = _line(reader, row.line, said)
+    reader.untitled = None
     reader.last_date = line.date or reader.last_date
     reader.lines.append(line)
+
+
+def _is_title_alone(said: Mapping[str, str]) -> bool:
+    """A row below a date that stands for several: its title is no date and no note."""
+    title = said.get("title", "")
+    return bool(title) and not dates.is_date(title) and not title.startswith("*")
+
+
+def _untitled(reader: _Reader, number: int, date: str, text: str) -> None:
+    """A row without a title is left out, unless the next one lacks just its date."""
+    _leave_untitled(reader)
+    if date and dates.is_date(date, year=reader.year):
+        reader.untitled, reader.last_date = (number, text), date
+    else:
+        reader.left_out.append((number, text[:200]))
+
+
+def _leave_untitled(reader: _Reader) -> None:
+    if reader.untitled is not None:
+        number, text = reader.untitled
+        reader.left_out.append((number, text[:200]))
+        reader.untitled = None
 
 
 def _heading(reader: _Reader, number: int, text: str) -> None:
@@ -100,6 +131,10 @@ def _heading(reader: _Reader, number: int, text: str) -> None:
     ):
         if not any(doubt.code == "no_year" for doubt in said.doubts):
             reader.year = said.starts_on.year
+        reader.last_date = text
+        return
+    if said.starts_on and dates.is_date(text):
+        _untitled(reader, number, text, text)
         return
     words = text.split()
     years = [int(word) for word in words if word.isdigit() and 1900 <= int(word) <= 2199]
@@ -116,9 +151,11 @@ def _line(reader: _Reader, number: int, said: Mapping[str, str]) -> Line:
     organizer = " ".join(said.get("organizer", "").split())
     kind = reader.kinds.get(fold(said.get("kind", ""))) or guesses.kind(title) or ""
     part = guesses.involvement(said.get("involvement", "")) or guesses.part(title, organizer, kind)
+    date = " ".join(said.get("date", "").split())
     return Line(
         number=number,
-        date=" ".join(said.get("date", "").split()) or reader.last_date,
+        date=date or reader.last_date,
+        above="" if date else reader.last_date,
         title=title,
         city=city,
         country=country,

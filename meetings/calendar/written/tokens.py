@@ -34,8 +34,15 @@ class Token:
 
 
 def tokens(text: str, *, day_first: bool) -> list[Token]:
-    """The pieces of a folded text; fillers are left out."""
-    return list(_tokens(text, day_first=day_first))
+    """The pieces of a folded text; fillers are left out.
+
+    A number before a word that is no part of a date is no day: `2nd half of October`.
+    """
+    found = list(_tokens(text, day_first=day_first))
+    return [
+        Token("word", 0, each.text) if each.sort == "day" and after == "word" else each
+        for each, after in zip(found, [*(token.sort for token in found[1:]), ""], strict=False)
+    ]
 
 
 def _tokens(text: str, *, day_first: bool) -> Iterator[Token]:

@@ -1,0 +1,96 @@
+"""Whether the calendar has a meeting already: by its days and title, or by what speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from meetings.calendar.rules import MeetingFacts, numerals
+from meetings.localized import LANGUAGES, fold, pick
+
+SIMILAR = 82
+DEFAULT_KIND = "meeting"
+
+
+@dataclass(frozen=True)
+class Existing:
+    """A meeting of the calendar, to tell whether a line is it."""
+
+    slug: str
+    title: Mapping[str, str]
+    starts_on: date
+    ends_on: date
+    precision: str
+    city: str = ""
+    country: str | None = None
+    kind_code: str = ""
+    number: int | None = None
+
+    @property
+    def shown_title(self) -> str:
+        """The title under which the calendar has it."""
+        return pick(self.title, "en", LANGUAGES).text
+
+
+def same(title: str, first: date, last: date, there: Sequence[Existing]) -> Existing | None:
+    """The meeting of the same days whose title, in any language, is the most similar."""
+    found = [each for each in there if (each.starts_on, each.ends_on) == (first, last)]
+    best = max(found, key=lambda each: likeness(title, each.title), default=None)
+    return best if best and likeness(title, best.title) >= SIMILAR else None
+
+
+def perhaps(facts: MeetingFacts, there: Sequence[Existing]) -> Existing | None:
+    """A meeting of the same days that has no title in this language, and speaks for being it.
+
+    The same place, number or kind speak for it, another country against it: a title in another
+    language cannot be compared.
+    """
+    (lang, title), *_rest = facts.title.items() or [("", "")]
+    when = (facts.starts_on, facts.ends_on, facts.precision)
+    number = numerals.leading(title)
+
+    def speaks(each: Existing) -> int:
+        if each.country and facts.country and each.country != facts.country:
+            return 0
+        cities = {fold(name) for name in (each.city, facts.city) if name}
+        is_here = each.country == facts.country and facts.country is not None and len(cities) < 2
+        is_kind = each.kind_code == facts.kind_code != DEFAULT_KIND
+        is_number = number is not None and number in {each.number, *_numbers(each)}
+        return 2 * is_here + 2 * is_number + is_kind
+
+    found = [
+        each
+        for each in there
+        if (each.starts_on, each.ends_on, each.precision) == when and lang not in each.title
+    ]
+    best = max(found, key=speaks, default=None)
+    return best if best and speaks(best) else None
+
+
+def _numbers(each: Existing) -> set[int | None]:
+    return {numerals.leading(title) for title in each.title.values()}
+
+
+def is_elsewhen(title: str, year: int, there: Sequence[Existing]) -> bool:
+    """Whether a meeting of the same title stands in the same year on other days."""
+    title = fold(title)
+    return any(
+        each.starts_on.year == year and title in {fold(text) for text in each.title.values()}
+        for each in there
+    )
+
+
+def likeness(title: str, titles: Mapping[str, str]) -> float:
+    """0 to 100: how alike a title is to the most similar of a meeting's."""
+    said = fold(title)
+    return max((_alike(said, fold(text)) for text in titles.values()), default=0.0)
+
+
+def _alike(one: str, two: str) -> float:
+    """In the order of words or not; a title of four words within a longer one is as good."""
+    whole = fuzz.token_sort_ratio(one, two)
+    is_long = min(len(one.split()), len(two.split())) >= 4
+    return max(whole, fuzz.token_set_ratio(one, two) - 5 if is_long else 0.0)
