@@ -142,7 +142,8 @@ def test_what_the_calendar_has_under_another_uid_is_not_ticked(
     ("events", "words"),
     [
         ((SEMINAR, SEMINAR), "have the same UID “seminar@eclac.example”."),
-        ((SEMINAR.replace("VALUE=DATE:20260601", "VALUE=DATE:2026x"),), "cannot be read"),
+        ((SEMINAR.replace("VALUE=DATE:20260601", "VALUE=DATE:2026x"),), "“2026x” cannot be read"),
+        ((SEMINAR.replace("VALUE=DATE:20260601", "VALUE=DATE:"),), "It is empty."),
         ((EVENING.replace("0602T09", "0602T13"),), "The end lies before the start."),
         (
             (
@@ -174,14 +175,53 @@ def test_an_entry_with_an_error_is_named_and_nothing_is_written(
     assert list(kept(app)) == ["other@eclac.example"]
 
 
-def test_a_title_of_more_than_300_characters_is_cut_and_said(
+def test_the_same_file_in_another_language_changes_nothing(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    look(officer, page, ics(SEMINAR)).submit()
+    before = kept(app)["seminar@eclac.example"]
+    answer = send(officer, ics(SEMINAR), titles="es")
+    assert "Stays as it is" in answer.text
+    assert "1 stays as it is." in Page(page, URL, answer).submit().text
+    runner = app.test_cli_runner()
+    args = ["import", "ics", "-", "--lang", "pt"]
+    assert "1 unchanged" in runner.invoke(program, args, input=ics(SEMINAR), obj=_info(app)).output
+    after = kept(app)["seminar@eclac.example"]
+    assert (after.title, after.sequence, after.changed_at) == (
+        {"en": "Seminar on women and trade"},
+        before.sequence,
+        before.changed_at,
+    )
+    renamed = SEMINAR.replace("women and trade", "trade")
+    runner.invoke(program, args, input=ics(renamed), obj=_info(app))
+    assert kept(app)["seminar@eclac.example"].title == {"en": "Seminar on trade"}
+
+
+def test_an_update_says_what_was_and_what_comes_and_stands_apart_from_what_is_new(
+    officer: Client, page: Site, frozen: Traveller
+) -> None:
+    look(officer, page, ics(SEMINAR)).submit()
+    frozen.shift(60)
+    moved = SEMINAR.replace("20260604", "20260605").replace("Lima, Peru", "Quito, Ecuador")
+    seen = look(officer, page, ics(moved.replace("women and trade", "trade"), EVENING))
+    assert "Title (English): Seminar on women and trade → Seminar on trade" in seen.text
+    assert "Date: June 1–3, 2026 → June 1–4, 2026" in seen.text
+    assert "Place: Lima, Peru → Quito, Ecuador" in seen.text
+    done = seen.submit()
+    made, changed = done.all("main table")
+    assert "Panel of ministers" in made
+    assert "Seminar on trade" not in made
+    assert "Seminar on trade" in changed
+
+
+def test_a_title_of_more_than_300_characters_is_an_error_of_its_entry(
     officer: Client, page: Site, app: Flask
 ) -> None:
     long = SEMINAR.replace("Seminar on women", "Seminar " + "on women " * 40)
-    seen = look(officer, page, ics(long))
-    assert "It is cut after 300 characters." in seen.text
-    seen.submit()
-    assert len(kept(app)["seminar@eclac.example"].title["en"]) <= 300
+    seen = look(officer, page, ics(long, EVENING))
+    assert "This text is too long: use at most 300 characters." in seen.text
+    seen.submit(partial="y")
+    assert list(kept(app)) == ["evening@eclac.example"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
@@ -47,6 +47,13 @@ class Event:
 
     line: int
     component: Any
+    lines: tuple[str, ...] = ()
+
+    def written(self, name: str) -> str:
+        """A property as the file has it, also where it could not be read; empty without one."""
+        wanted = re.compile(rf"{re.escape(name)}[;:]", re.IGNORECASE)
+        line = next((each for each in self.lines if wanted.match(each)), "")
+        return clean(line.rpartition(":")[2])
 
     @property
     def uid(self) -> str:
@@ -97,7 +104,10 @@ def parsed(data: bytes) -> tuple[list[Any], list[Event]]:
     begins = [number for number, line in enumerate(lines, 1) if _BEGINS.fullmatch(line)]
     if len(begins) != len(found):
         raise broken
-    return calendars, [Event(*pair) for pair in zip(begins, found, strict=True)]
+    return calendars, [
+        Event(begin, component, tuple(lines[begin:after]))
+        for begin, after, component in zip(begins, [*begins[1:], None], found, strict=False)
+    ]
 
 
 def too_many() -> FileRefused:
@@ -110,6 +120,8 @@ class Reader:
 
     Who wants more of an entry than its days overrides `_add`.
     """
+
+    cuts: ClassVar[tuple[tuple[str, str], ...]] = (("SUMMARY", "title"), ("LOCATION", "place"))
 
     zone: ZoneInfo
     first: date
@@ -260,7 +272,7 @@ class Reader:
         self.universal += _is_universal(begins.dt)
         if not text(component, "SUMMARY", 1):
             self.doubts.append(RowProblem(event.line, "SUMMARY", _l("It has no title.")))
-        for name, key in (("SUMMARY", "title"), ("LOCATION", "place")):
+        for name, key in self.cuts:
             if len(clean(str(component.get(name, "")))) > LONGEST[key]:
                 reason = _l("It is cut after %(most)d characters.", most=LONGEST[key])
                 self.doubts.append(RowProblem(event.line, name, reason))
@@ -273,10 +285,9 @@ class Reader:
         return hashlib.sha256(said.encode()).hexdigest()
 
     def _unreadable(self, event: Event, name: str) -> None:
-        found = event.component.get(name, "")
-        value = found.to_ical() if hasattr(found, "to_ical") else found
-        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-        self._problem(event, name, _l("“%(value)s” cannot be read.", value=clean(text)[:60]))
+        value = event.written(name)[:60]
+        reason = _l("“%(value)s” cannot be read.", value=value) if value else _l("It is empty.")
+        self._problem(event, name, reason)
 
     def _problem(self, event: Event, name: str, reason: object) -> None:
         self.problems.append(RowProblem(event.line, name, reason))

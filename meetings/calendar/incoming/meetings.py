@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from flask_babel import lazy_gettext as _l
@@ -112,6 +112,9 @@ def read(data: bytes, *, setting: Setting, today: date, limit: int) -> Read:
 class _Reader(ics.Reader):
     """Reads whole meetings; what is cancelled there is a cancelled meeting here."""
 
+    # A title that is too long is an error.
+    cuts: ClassVar[tuple[tuple[str, str], ...]] = (("LOCATION", "place"),)
+
     setting: Setting
     found: list[Incoming] = field(default_factory=list)
 
@@ -152,7 +155,7 @@ class _Reader(ics.Reader):
         self.found.append(Incoming(event.line, uid, facts))
 
     def _facts(self, component: Component) -> MeetingFacts:
-        title = ics.text(component, "SUMMARY", LONGEST["title"])
+        title = clean(str(component.get("SUMMARY", "")))
         where = places.read(ics.text(component, "LOCATION", LONGEST["place"]), self.setting.cities)
         said = str(component.get("STATUS", "CONFIRMED")).upper()
         return MeetingFacts(

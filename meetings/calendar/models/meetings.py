@@ -83,6 +83,7 @@ class Meeting(Base):
 
     `number` is its place in the series of its body, `ordinal` how that is printed, by the body's
     style unless an officer wrote it; `source` is the symbol of what asks for the meeting.
+    `incoming_lang` is the language in which a calendar file gave its title.
     An edition of a course is a meeting with `course_id`, `taught_in` the language of that version.
     """
 
@@ -132,6 +133,7 @@ class Meeting(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
+    incoming_lang: Mapped[str | None] = mapped_column(String(2))
 
     kind: Mapped[Kind] = relationship()
     body: Mapped[Body | None] = relationship()

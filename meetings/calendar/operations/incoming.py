@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,10 +25,16 @@ DATES = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_
 
 @dataclass(frozen=True)
 class Known:
-    """A meeting that an entry is known by, and what of it the entry would change."""
+    """A meeting that an entry is known by, as it is and as the entry would make it."""
 
     slug: str
-    changes: tuple[str, ...]
+    before: MeetingFacts
+    after: MeetingFacts
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether an import would change anything of it."""
+        return self.before != self.after
 
 
 @dataclass(frozen=True)
@@ -64,9 +70,9 @@ def read_incoming(data: bytes, *, organizer: str, lang: str, at: datetime) -> Re
 
 
 def compare_incoming(meetings: Sequence[Incoming]) -> dict[str, Known]:
-    """By UID the meetings that are known, with the facts that an import would change."""
+    """By UID the meetings that are known, with what an import would make of them."""
     return {
-        each.uid: Known(meeting.slug, _changes(queries.facts_of(meeting), each.facts))
+        each.uid: Known(meeting.slug, queries.facts_of(meeting), _merged(meeting, each.facts))
         for each, meeting in _known(meetings)
     }
 
@@ -76,8 +82,9 @@ def import_incoming(
 ) -> Imported:
     """Make and change meetings, all of them or none; new ones are drafts unless `published`.
 
-    Known by UID: title in its language, dates, place and status follow the entry; what officers
-    added stays, and a held meeting stays held. Raises Refused when a change is not allowed.
+    Known by UID: title in the language in which it came first, dates, place and status follow the
+    entry; what officers added stays, and a held meeting stays held. Raises
+    Refused when a change is not allowed.
     """
     take_in_turn()
     known = {each.uid: meeting for each, meeting in _known(meetings)}
@@ -85,11 +92,11 @@ def import_incoming(
     for each in meetings:
         meeting = known.get(each.uid)
         if meeting is None:
-            create_meeting(each.facts, by=by, at=at, published=published, uid=each.uid)
+            made = create_meeting(each.facts, by=by, at=at, published=published, uid=each.uid)
+            made.incoming_lang = next(iter(each.facts.title), None)
             done["made"] += 1
         else:
-            facts = _merged(queries.facts_of(meeting), each.facts)
-            moved = edit_meeting(meeting, facts, by=by, at=at)
+            moved = edit_meeting(meeting, _merged(meeting, each.facts), by=by, at=at)
             done["changed" if moved else "unchanged"] += 1
     audit.record("calendar.import_ics", ("calendar", "ics"), by=by, at=at, changes=done)
     return Imported(**done)
@@ -104,10 +111,11 @@ def _known(meetings: Sequence[Incoming]) -> list[tuple[Incoming, Meeting]]:
     return [(each, found[each.uid]) for each in meetings if each.uid in found]
 
 
-def _merged(before: MeetingFacts, said: MeetingFacts) -> MeetingFacts:
+def _merged(meeting: Meeting, said: MeetingFacts) -> MeetingFacts:
     """What a meeting becomes when its entry says something else."""
+    before = queries.facts_of(meeting)
     changes = {name: getattr(said, name) for name in DATES}
-    changes["title"] = {**before.title, **said.title}
+    changes["title"] = {**before.title, **_title(meeting, said.title)}
     if before.status != Status.HELD:
         changes["status"] = said.status
     if said.city or said.country:
@@ -115,7 +123,15 @@ def _merged(before: MeetingFacts, said: MeetingFacts) -> MeetingFacts:
     return replace(before, **changes)
 
 
-def _changes(before: MeetingFacts, said: MeetingFacts) -> tuple[str, ...]:
-    after = _merged(before, said)
-    names = ("title", "status", "city", "country", *DATES)
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+def _title(meeting: Meeting, said: Mapping[str, str]) -> dict[str, str]:
+    """The entry's title in the language that the meeting's title was first read in.
+
+    That language may be another than the one chosen for the file this time. Of a meeting that no
+    calendar file made, it is the language that has this title already, or the only one.
+    """
+    found: dict[str, str] = {}
+    for lang, text in said.items():
+        same = next((each for each, title in meeting.title.items() if title == text), None)
+        only = next(iter(meeting.title), lang) if len(meeting.title) == 1 else lang
+        found[meeting.incoming_lang or same or only] = text
+    return found

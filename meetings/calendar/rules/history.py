@@ -109,7 +109,7 @@ def _value(what: str, told: Told, lang: str) -> str:
             return names.place(told, lang)
         case Changed.MODE:
             return _mode(told.mode)
-    return _status(told.status)
+    return status(told.status)
 
 
 def _mode(mode: str) -> str:
@@ -121,8 +121,9 @@ def _mode(mode: str) -> str:
     return _("In person")
 
 
-def _status(status: str) -> str:
-    match status:
+def status(code: str) -> str:
+    """Where a meeting stands, in the language that is being written."""
+    match code:
         case Status.FORESEEN:
             return _("Foreseen")
         case Status.TENTATIVE:

@@ -21,12 +21,13 @@ from wtforms.validators import Length
 from meetings import clock, language, tokens
 from meetings.calendar import dates, operations, queries
 from meetings.calendar.incoming.meetings import Incoming, Read
+from meetings.calendar.incoming.told import changes
 from meetings.calendar.models import Mode
 from meetings.calendar.queries import existing
 from meetings.calendar.rules import LONGEST, MeetingFacts
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.table import every_meeting
-from meetings.calendar.written.judge import SIMILAR, Existing, likeness
+from meetings.calendar.written.known import Existing, perhaps, same
 from meetings.db import transaction
 from meetings.directory import countries
 from meetings.directory.rules import clean
@@ -147,11 +148,9 @@ def _similar(read: Read) -> list[Existing | None]:
 
 
 def _same(facts: MeetingFacts, there: list[Existing]) -> Existing | None:
+    """One that it is by days and title, or that it may be, known in other languages only."""
     title = next(iter(facts.title.values()), "")
-    days = (facts.starts_on, facts.ends_on)
-    same = [each for each in there if (each.starts_on, each.ends_on) == days]
-    best = max(same, key=lambda each: likeness(title, each.title), default=None)
-    return best if best and likeness(title, best.title) >= SIMILAR else None
+    return same(title, facts.starts_on, facts.ends_on, there) or perhaps(facts, there)
 
 
 def _preview(read: Read, taken: set[str], *, refusal: str = "") -> ResponseReturnValue:
@@ -164,6 +163,7 @@ def _preview(read: Read, taken: set[str], *, refusal: str = "") -> ResponseRetur
         dates=[dates.words(each.facts, lang) for each in read.meetings],
         places=[_place(each.facts, lang) for each in read.meetings],
         known=known,
+        changes={uid: changes(each.before, each.after, lang) for uid, each in known.items()},
         taken=taken,
         refusal=refusal,
         sealed=tokens.seal(PURPOSE, _closed(read)),
