@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePath
 from typing import BinaryIO
 
 import click
@@ -27,16 +28,17 @@ WRITERS = {"docx": docx.write, "pdf": pdf.write}
 @click.option("--year", required=True, type=click.IntRange(1900, 2199))
 @click.option("--since", type=click.DateTime(["%Y-%m"]), help="An earlier month, as in 2002-11.")
 @click.option(
-    "--format", "sort", type=click.Choice(sorted(WRITERS)), default="docx", show_default=True
+    "--format", "sort", type=click.Choice(sorted(WRITERS)), help="By default as FILE ends."
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--drafts", is_flag=True, help="Drafts too.")
 @click.option("-o", "--output", type=click.File("wb"), required=True)
 @with_appcontext
 def year_plan(
-    *, year: int, since: date | None, sort: str, lang: str, drafts: bool, output: BinaryIO
+    *, year: int, since: date | None, sort: str | None, lang: str, drafts: bool, output: BinaryIO
 ) -> None:
     """Write the calendar of a year as the secretariat publishes it."""
+    sort = _sort(output.name, sort)
     at = clock.now()
     first = date(since.year, since.month, 1) if since else date(year, 1, 1)
     last = date(year, 12, 31)
@@ -47,6 +49,16 @@ def year_plan(
     said = plan(rows, first=first, last=last, lang=lang, on=today, drafts=drafts)
     output.write(WRITERS[sort](said, at=at))
     click.echo(f"{len(rows)} meetings", err=True)
+
+
+def _sort(name: str, said: str | None) -> str:
+    """The format that was said or that the file's name ends in; a name without an ending: docx."""
+    ending = PurePath(name).suffix.removeprefix(".").casefold()
+    if said and ending in WRITERS and said != ending:
+        raise click.BadParameter(f"the file ends in .{ending}", param_hint="--format")
+    if not said and ending and ending not in WRITERS:
+        raise click.BadParameter("the file must end in .docx or .pdf", param_hint="--output")
+    return said or ending or "docx"
 
 
 @click.command("ics")

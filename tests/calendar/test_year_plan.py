@@ -6,10 +6,12 @@ import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import docx
 import pytest
 from flask import Flask
+from flask.cli import ScriptInfo
 from sqlalchemy import select
 from time_machine import Traveller
 
@@ -18,6 +20,7 @@ from meetings.calendar.models import Meeting
 from meetings.calendar.queries.plan import planned
 from meetings.calendar.year_plan.docx import write
 from meetings.calendar.year_plan.plan import plan
+from meetings.cli import program
 from meetings.db import db
 from meetings.desk.calendar_file import import_calendar
 from meetings.reference import DATA
@@ -96,7 +99,8 @@ def test_the_printed_year_is_read_back_as_the_same_34_meetings(
         db.session.execute(db.text("DELETE FROM meeting_text"))
         db.session.execute(db.text("DELETE FROM meeting"))
     empty = page.get(URL).submit(text=copied(document), status=200)
-    assert "Already there: 0 of 34." in empty.text
+    assert "34 meetings were read." in empty.text
+    assert "Already there" not in empty.text
     done = empty.submit(step="import", publish="yes")
     assert len(done.all("main tbody tr")) == 34
     assert kept(app, lang) == before
@@ -167,3 +171,25 @@ def test_the_page_offers_the_year_that_the_calendar_shows(page: Site, client: Cl
         assert page.get(f"/en/calendar/year-plan?format=pdf&{wrong}", status=422).all(
             ".notice--bad"
         )
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "begins"),
+    [
+        ("plan.pdf", (), b"%PDF"),
+        ("plan.DOCX", (), b"PK"),
+        ("plan", (), b"PK"),
+        ("plan.txt", ("--format", "pdf"), b"%PDF"),
+        ("plan.pdf", ("--format", "docx"), b""),
+        ("plan.odt", (), b""),
+    ],
+)
+def test_the_command_writes_what_the_name_of_the_file_ends_in(
+    app: Flask, tmp_path: Path, name: str, options: tuple[str, ...], begins: bytes
+) -> None:
+    file = tmp_path / name
+    args = ["export", "year-plan", "--year", "2026", "-o", str(file), *options]
+    done = app.test_cli_runner().invoke(program, args, obj=ScriptInfo(create_app=lambda: app))
+    assert done.exit_code == (0 if begins else 2), done.output
+    assert file.exists() is bool(begins)
+    assert not begins or file.read_bytes().startswith(begins)
