@@ -95,6 +95,40 @@ def test_a_second_press_makes_no_second_meeting(officer: Client, page: Site, app
     assert count(app) == 1
 
 
+def test_a_meeting_entered_twice_is_kept_only_when_it_is_said_to_be_another(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    first = page.get(URL).submit(**WORKSHOP)
+    assert dict(zip(first.all(".key-figure dt"), first.all(".key-figure dd"), strict=False))[
+        "Attendances"
+    ].startswith("40")
+    again = {**WORKSHOP, "title": "Taller para Juezas y Jueces"}
+    warned = page.get(URL).submit(**again)
+    assert warned.status == 422
+    assert "There is already a meeting with this title" in warned.text
+    assert warned.link("Taller para juezas y jueces") in first.url
+    assert count(app) == 1
+    assert warned.submit(is_another="y").status == 200
+    assert count(app) == 2
+    elsewhere = {**WORKSHOP, "city": "San Pedro Sula"}
+    assert page.get(URL).submit(**elsewhere).status == 200
+    assert count(app) == 3
+
+
+def test_all_that_is_lacking_is_named_at_once(officer: Client, page: Site) -> None:
+    form = page.get(URL)
+    assert "required" in form.one("label[for=title]")
+    refused = form.submit(status=422)
+    for words in (
+        "A meeting needs a title.",
+        "Write the first day of the meeting.",
+        "Choose the kind of meeting.",
+        "Say where the numbers come from.",
+        "Write how many people were there.",
+    ):
+        assert words in refused.text
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

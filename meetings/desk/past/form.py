@@ -48,7 +48,11 @@ class PastForm(RefusingForm):
     }
 
     nonce = HiddenField()
-    title = line(_l("Title"), LONGEST_TITLE)
+    title = StringField(
+        _l("Title"),
+        filters=[stripped],
+        validators=[DataRequired(_l("A meeting needs a title.")), short(LONGEST_TITLE)],
+    )
     title_lang = ChoiceField(
         _l("Language of the title"), choices=offered(list(NATIVE_NAMES.items()))
     )
@@ -95,7 +99,17 @@ class PastForm(RefusingForm):
         ],
         default="yes",
     )
+    is_another = BooleanField(_l("It is another meeting: enter it all the same"))
     codes: Sequence[str] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every field, and that somebody was there: all that is lacking is named at once."""
+        is_sound: bool = super().validate(extra_validators)
+        counts = [self.total, *(field for name, field in self._fields.items() if "-" in name)]
+        if all(field.data is None and not field.errors for field in counts):
+            self.total.errors = [str(_l("Write how many people were there."))]
+            return False
+        return is_sound
 
     def counted(self) -> Counted:
         """The numbers that were typed."""

@@ -23,6 +23,7 @@ from meetings.permissions import Right, allow
 from meetings.registration import queries as registration
 from meetings.statistics import queries as statistics
 from meetings.statistics.rules import Count
+from meetings.statistics.rules.words import MARKS
 
 # What an officer may say next of a meeting that stands so, beside postponing and cancelling it.
 NEXT = {
@@ -55,6 +56,8 @@ def overview(slug: str) -> ResponseReturnValue:
         actions=shown.actions,
         counts=registration.counts_by_status(meeting.id),
         registered=figures.of(Count.REGISTERED).total,
+        attendances=figures.attendances if figures.reports else None,
+        marks=MARKS,
         confirmed=figures.of(Count.CONFIRMED).total,
         apart=sum(split.total for split in figures.apart_by_capacity(Count.REGISTERED).values()),
         missing_titles=missing(meeting.title),

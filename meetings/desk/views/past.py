@@ -13,7 +13,7 @@ from meetings import clock, language
 from meetings.db import transaction
 from meetings.desk.past.form import PastForm, past_form
 from meetings.desk.past.sums import agree
-from meetings.desk.past.write import Past, enter
+from meetings.desk.past.write import Past, Twin, enter
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.choices import choices
 from meetings.desk.views.files import every_meeting
@@ -36,8 +36,14 @@ def past() -> ResponseReturnValue:
     kinds = [(kind.code, kind.name(lang)) for kind in directory.personnel_kinds()]
     kept = {name: request.args[name] for name in KEPT if request.args.get(name)}
     form = past_form(choices(lang, None), kinds, kept=kept, lang=lang)
+    twin = None
     if form.is_submitted() and form.validate():
-        slug = _enter(form, dict(kinds))
+        slug = None
+        try:
+            slug = _enter(form, dict(kinds))
+        except Twin as refusal:
+            form.refuse(refusal)
+            twin = refusal
         if slug and "another" in request.form:
             again = {name: form[name].data for name in KEPT if form[name].data}
             return redirect(url_for("desk.past", **again), 303)
@@ -46,6 +52,7 @@ def past() -> ResponseReturnValue:
     page = render_template(
         "desk/past.html",
         form=form,
+        twin=twin,
         sexes=list(Sex),
         sex_names=SEXES_COUNTED,
         kinds=[(code, name) for code, name in kinds if code in form.codes],
@@ -59,7 +66,10 @@ def past() -> ResponseReturnValue:
 
 
 def _enter(form: PastForm, kinds: dict[str, str]) -> str | None:
-    """The slug of the meeting, None when something was refused and the form says why."""
+    """The slug of the meeting, None when something was refused and the form says why.
+
+    Raises Twin for a meeting that the calendar has, it seems.
+    """
     try:
         said = Past(
             facts=form.facts(current_app.config["SETTINGS"].time_zone),
@@ -75,8 +85,11 @@ def _enter(form: PastForm, kinds: dict[str, str]) -> str | None:
                 published=form.publish.data == "yes",
                 by=current_user.actor,
                 at=clock.now(),
+                is_another=form.is_another.data,
             )
             slug = meeting.slug
+    except Twin:
+        raise
     except Refused as refusal:
         form.refuse(refusal)
         return None
