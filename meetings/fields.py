@@ -130,6 +130,11 @@ def prose(label: Any, most: int | None = None) -> TextAreaField:
     return TextAreaField(label, validators=[short(most)] if most else [], filters=[stripped])
 
 
+def by_language(name: str, content: Mapping[str, str]) -> dict[str, str]:
+    """A content as a form's fields hold it, one for each language, as `texts` reads them."""
+    return {f"{name}_{lang}": content.get(lang, "") for lang in LANGUAGES}
+
+
 class RefusingForm(FlaskForm):
     """A form that can say why an operation refused what was typed."""
 
@@ -154,3 +159,16 @@ class RefusingForm(FlaskForm):
         """What was typed, in the languages in which something was."""
         found = {lang: self[f"{name}_{lang}"].data for lang in LANGUAGES}
         return {lang: text for lang, text in found.items() if text}
+
+
+class DescribedForm(RefusingForm):
+    """A form of what has a title and a description."""
+
+    title_en = line(_l("Title in English"))
+    title_es = line(_l("Title in Spanish"))
+    title_fr = line(_l("Title in French"))
+    title_pt = line(_l("Title in Portuguese"))
+    description_en = prose(_l("Description in English"))
+    description_es = prose(_l("Description in Spanish"))
+    description_fr = prose(_l("Description in French"))
+    description_pt = prose(_l("Description in Portuguese"))

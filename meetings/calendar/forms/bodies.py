@@ -14,8 +14,7 @@ from meetings.directory.models import Body, BodyType, Numbering, Within
 from meetings.directory.rules import clean
 from meetings.directory.rules.bodies import MAX_BODY_NAME, MECHANISMS, BodyFacts
 from meetings.directory.rules.wording import BODY_TYPES, LEVELS, NUMBERINGS, WITHIN
-from meetings.fields import ChoiceField, DayField, RefusingForm, offered, short
-from meetings.localized import LANGUAGES
+from meetings.fields import ChoiceField, DayField, RefusingForm, by_language, offered, short
 
 _NUMBERED = offered(NUMBERINGS.items())
 _WITHIN = offered(WITHIN.items())
@@ -102,6 +101,5 @@ def facts_of(body: Body) -> BodyFacts:
 def form_data(body: Body) -> dict[str, Any]:
     """A body as the form's fields hold it."""
     data = vars(facts_of(body))
-    names = {f"name_{lang}": body.names.get(lang, "") for lang in LANGUAGES}
     blanks = {"level": body.level or "", "country": body.country or ""}
-    return {**data, **names, **blanks, "parent": body.parent_code or ""}
+    return {**data, **by_language("name", body.names), **blanks, "parent": body.parent_code or ""}

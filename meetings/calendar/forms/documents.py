@@ -25,8 +25,8 @@ from meetings.calendar.rules.documents import (
 )
 from meetings.calendar.rules.symbols import LONGEST_SYMBOL
 from meetings.errors import Refused
-from meetings.fields import ChoiceField, MomentField, RefusingForm, line, offered
-from meetings.localized import LANGUAGES, NATIVE_NAMES
+from meetings.fields import ChoiceField, MomentField, RefusingForm, by_language, line, offered
+from meetings.localized import NATIVE_NAMES
 
 NOW, LATER, DRAFT = "now", "later", "draft"
 MOST_FILES = 20
@@ -122,7 +122,7 @@ def document_data(facts: DocumentFacts) -> dict[str, Any]:
         "type": facts.type,
         "original_language": facts.original_language or "",
         "access": facts.access,
-        **{f"title_{lang}": facts.title.get(lang, "") for lang in LANGUAGES},
+        **by_language("title", facts.title),
     }
 
 

@@ -18,14 +18,15 @@ from meetings.directory.rules.wording import SEXES
 from meetings.fields import (
     ChoiceField,
     DayField,
+    DescribedForm,
     HourField,
     RefusingForm,
     SeveralField,
+    by_language,
     line,
     offered,
-    prose,
 )
-from meetings.localized import LANGUAGES, NATIVE_NAMES
+from meetings.localized import NATIVE_NAMES
 
 SPARE_SPEAKERS = 3
 Pairs = Iterable[tuple[str, Any]]
@@ -49,17 +50,9 @@ class SpeakerForm(Form):
     sex = ChoiceField(_l("Sex, for statistics"), choices=offered(SEXES.items()))
 
 
-class SessionForm(RefusingForm):
+class SessionForm(DescribedForm):
     """Everything that an officer says of a session."""
 
-    title_en = line(_l("Title in English"))
-    title_es = line(_l("Title in Spanish"))
-    title_fr = line(_l("Title in French"))
-    title_pt = line(_l("Title in Portuguese"))
-    description_en = prose(_l("Description in English"))
-    description_es = prose(_l("Description in Spanish"))
-    description_fr = prose(_l("Description in French"))
-    description_pt = prose(_l("Description in Portuguese"))
     kind = ChoiceField(_l("Kind of session"), choices=offered(KINDS.items()))
     starts_on = DayField(_l("Day"), validators=[InputRequired(_l("Write the day."))])
     ends_on = DayField(_l("Last day, if it is another one"), validators=[Optional()])
@@ -111,9 +104,7 @@ def session_data(facts: SessionFacts) -> Mapping[str, Any]:
     """A session as the form's fields hold it."""
     same = ("kind", "starts_on", "starts_time", "ends_time", "room")
     data: dict[str, Any] = {name: getattr(facts, name) for name in same}
-    for lang in LANGUAGES:
-        data[f"title_{lang}"] = facts.title.get(lang, "")
-        data[f"description_{lang}"] = facts.description.get(lang, "")
+    data |= by_language("title", facts.title) | by_language("description", facts.description)
     speakers = [
         {"name": each.name, "function": each.function_code, "post": each.post, "sex": each.sex}
         for each in facts.speakers

@@ -9,31 +9,17 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired
 
 from meetings.calendar.models import Course
-from meetings.fields import ChoiceField, RefusingForm, line, offered, prose
-from meetings.localized import LANGUAGES, NATIVE_NAMES
+from meetings.fields import ChoiceField, DescribedForm, RefusingForm, by_language, line, offered
+from meetings.localized import NATIVE_NAMES
 
 
-class CourseForm(RefusingForm):
+class CourseForm(DescribedForm):
     """What is said of a course."""
-
-    title_en = line(_l("Title in English"))
-    title_es = line(_l("Title in Spanish"))
-    title_fr = line(_l("Title in French"))
-    title_pt = line(_l("Title in Portuguese"))
-    description_en = prose(_l("Description in English"))
-    description_es = prose(_l("Description in Spanish"))
-    description_fr = prose(_l("Description in French"))
-    description_pt = prose(_l("Description in Portuguese"))
 
 
 def course_data(course: Course) -> Mapping[str, Any]:
     """A course as the form's fields hold it."""
-    texts = {"title": course.title, "description": course.description}
-    return {
-        f"{name}_{lang}": content.get(lang, "")
-        for name, content in texts.items()
-        for lang in LANGUAGES
-    }
+    return by_language("title", course.title) | by_language("description", course.description)
 
 
 class EditionForm(RefusingForm):

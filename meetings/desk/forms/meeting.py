@@ -38,6 +38,7 @@ from meetings.fields import (
     MomentField,
     RefusingForm,
     SeveralField,
+    by_language,
     line,
     offered,
     prose,
@@ -47,12 +48,15 @@ from meetings.localized import LANGUAGES
 
 @dataclass(frozen=True)
 class Choices:
-    """What the form offers: (code, name) pairs in the reader's language and order."""
+    """What the form offers: (code, name) pairs in the reader's language and order.
+
+    Time zones with the region under which they stand.
+    """
 
     kinds: Sequence[tuple[str, str]]
     bodies: Sequence[tuple[str, str]]
     countries: Sequence[tuple[str, str]]
-    zones: Sequence[tuple[str, str]]
+    zones: Sequence[tuple[str, str, str]]
     capacities: Sequence[tuple[str, str]]
     themes: Sequence[tuple[str, str]]
     states: Sequence[tuple[str, str]]
@@ -126,7 +130,9 @@ class MeetingForm(RefusingForm):
         self.kind.choices = offered([("", _l("Choose")), *choices.kinds])
         self.body.choices = offered([none, *choices.bodies])
         self.country.choices = offered([none, *choices.countries])
-        self.time_zone.choices = offered(choices.zones)
+        self.time_zone.choices = [
+            SelectChoice(code, name, optgroup=region) for code, name, region in choices.zones
+        ]
         self.capacities.choices = offered(choices.capacities)
         self.themes.choices = offered(choices.themes)
         self.beneficiaries.choices = offered(choices.states)
@@ -202,9 +208,7 @@ def form_data(plan: Plan) -> Mapping[str, Any]:
     same = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_zone", "status")
     more = ("involvement", "session_type", "mode", "technical_assistance", *LONGEST)
     data: dict[str, Any] = {name: getattr(facts, name) for name in (*same, *more)}
-    for lang in LANGUAGES:
-        data[f"title_{lang}"] = facts.title.get(lang, "")
-        data[f"description_{lang}"] = facts.description.get(lang, "")
+    data |= by_language("title", facts.title) | by_language("description", facts.description)
     for name in ("opens_at", "closes_at"):
         at = getattr(plan, name)
         data[name] = at.astimezone(zone).replace(tzinfo=None) if at else None

@@ -23,6 +23,7 @@ from meetings.fields import (
     HourField,
     RefusingForm,
     SeveralField,
+    by_language,
     line,
     offered,
     prose,
@@ -109,15 +110,14 @@ def template_data(facts: TemplateFacts) -> Mapping[str, Any]:
     same = ("days", "starts_time", "ends_time", "mode", "venue", "city", "notice_days")
     return {
         **{name: getattr(facts, name) for name in (*same, "documents_days")},
-        **{f"title_{lang}": facts.title.get(lang, "") for lang in LANGUAGES},
+        **by_language("title", facts.title),
         "kind": facts.kind_code,
         "country": facts.country or "",
         "level": facts.level or "",
         "languages": list(facts.languages),
         "capacities": list(facts.capacities),
         "documents": [
-            {"type": each.type} | {f"title_{lang}": each.title.get(lang, "") for lang in LANGUAGES}
-            for each in facts.documents
+            {"type": each.type} | by_language("title", each.title) for each in facts.documents
         ],
     }
 
@@ -183,5 +183,5 @@ def obligation_data(obligation: Obligation) -> Mapping[str, Any]:
     same = ("source", "count", "every_years", "from_on", "to_on")
     return {
         **{name: getattr(obligation, name) for name in same},
-        **{f"words_{lang}": obligation.words.get(lang, "") for lang in LANGUAGES},
+        **by_language("words", obligation.words),
     }

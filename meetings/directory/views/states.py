@@ -19,7 +19,7 @@ from meetings.directory.queries.of_states import as_fact
 from meetings.directory.rules.facts import Membership
 from meetings.directory.views.blueprint import bp
 from meetings.directory.views.pages import everything, shown
-from meetings.localized import LANGUAGES
+from meetings.fields import by_language
 from meetings.permissions import Right, allow
 
 
@@ -151,7 +151,7 @@ def rename_group(code: str) -> ResponseReturnValue:
     group = _group(code)
     if not group.is_own:
         abort(404)
-    form = GroupForm(data={f"name_{lang}": group.names.get(lang, "") for lang in LANGUAGES})
+    form = GroupForm(data=by_language("name", group.names))
     back = url_for("directory.manage_group", code=code)
     answer = attempt(
         form,
@@ -204,7 +204,7 @@ def _fact_form(row: StateFact | None) -> FactForm:
     """The form, filled with what is stored; the flag of a stored fact stays."""
     lang = language.current()
     given = vars(as_fact(row)) if row else {}
-    notes = {f"note_{each}": row.note.get(each, "") for each in LANGUAGES} if row else {}
+    notes = by_language("note", row.note) if row else {}
     form = FactForm(data={**given, **notes, "flag": row.flag_code if row else None})
     offered = [each for each in queries.flags() if row is None or each.code == row.flag_code]
     form.flag.choices = choices((each.code, each.name(lang)) for each in offered)
