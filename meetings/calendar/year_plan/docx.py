@@ -22,7 +22,7 @@ from docx.text.run import Run
 from meetings.calendar.year_plan.plan import COLUMNS, Entry, Plan
 
 LOCALES = {"en": "en-US", "es": "es-MX", "fr": "fr-FR", "pt": "pt-BR"}
-WIDTHS = (1.8, 3.6, 1.65, 1.7, 1.25)  # inches, of the ten between the margins
+WIDTHS = (1.75, 3.45, 1.65, 1.75, 1.4)  # inches, of the ten between the margins
 PLUM, PALE, LINE = "4D1A4A", "F3E6F1", "CFC6D3"
 FONT = "Calibri"
 
@@ -52,7 +52,7 @@ def write(plan: Plan, *, at: datetime) -> bytes:
 def _styles(document: Document, lang: str) -> None:
     """Fonts, sizes and colours stand in styles, so that an editor can change them at once."""
     for name, size, colour in (
-        ("Normal", 10, "241F2B"),
+        ("Normal", 9.5, "241F2B"),
         ("Title", 20, PLUM),
         ("Subtitle", 11, "5A5363"),
         ("Caption", 9, "5A5363"),
@@ -86,7 +86,7 @@ def _page(document: Document, plan: Plan) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Inches(11), Inches(8.5)
     section.left_margin = section.right_margin = Inches(0.5)
-    section.top_margin = section.bottom_margin = Inches(0.6)
+    section.top_margin = section.bottom_margin = Inches(0.55)
     section.footer_distance = Inches(0.35)
     foot = section.footer.paragraphs[0]
     foot.style = document.styles["Caption"]
@@ -174,7 +174,7 @@ def _frame(table: Table) -> None:
         borders.append(_made(f"w:{side}", val="single", sz="4", space="0", color=LINE))
     about.append(borders)
     margins = OxmlElement("w:tblCellMar")
-    for side, room in (("top", 50), ("start", 90), ("bottom", 50), ("end", 90)):
+    for side, room in (("top", 30), ("start", 80), ("bottom", 30), ("end", 80)):
         margins.append(_made(f"w:{side}", w=str(room), type="dxa"))
     about.append(margins)
     for column, width in zip(table.columns, WIDTHS, strict=True):
