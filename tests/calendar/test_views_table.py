@@ -152,6 +152,19 @@ def test_a_document_is_read_with_its_merged_cells(officer: Client, page: Site) -
     assert "No year: 2003 is taken from the heading." in answer.text
 
 
+def test_a_date_merged_over_two_rows_of_a_document_stands_for_both(
+    officer: Client, page: Site
+) -> None:
+    rows = [
+        ["Date", "Meeting", "Place"],
+        ["May 5, 2003", "Seminar on women and trade", "Lima, Peru"],
+        ["", "Workshop for the judges", ""],
+    ]
+    data = {"file": (io.BytesIO(_document(rows)), "year.docx"), "titles": ""}
+    values = Page(page, URL, officer.post(URL, data=data)).values()
+    assert (values["date-2"], values["title-2"]) == ("May 5, 2003", "Workshop for the judges")
+
+
 def _document(rows: list[list[str]]) -> bytes:
     document = docx.Document()
     table = document.add_table(rows=0, cols=3) if rows else None
