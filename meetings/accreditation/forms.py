@@ -18,17 +18,16 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from meetings.accreditation.rules import CONSENT_VERSION, Facts
 from meetings.directory import countries
 from meetings.directory.rules import clean, clean_email, clean_lines, email_fault
-from meetings.fields import CountField
+from meetings.fields import CountField, short
 from meetings.localized import NATIVE_NAMES
 
 NEW = "new"
 YES_NO = (SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No")))
-TOO_LONG = _l("This text is too long: use at most %(max)d characters.")
 
 
 class ApplicationForm(FlaskForm):
@@ -40,14 +39,12 @@ class ApplicationForm(FlaskForm):
         filters=[clean],
         validators=[
             DataRequired(_l("Write the organization's name.")),
-            Length(max=200, message=TOO_LONG),
+            short(200),
         ],
         description=_l("In its own language, as in its statutes."),
         render_kw={"autocomplete": "organization"},
     )
-    acronym = StringField(
-        _l("Acronym, if it has one"), filters=[clean], validators=[Length(max=40, message=TOO_LONG)]
-    )
+    acronym = StringField(_l("Acronym, if it has one"), filters=[clean], validators=[short(40)])
     country = SelectField(
         _l("Country of its seat"), validators=[InputRequired(_l("Choose the country."))]
     )
@@ -68,7 +65,7 @@ class ApplicationForm(FlaskForm):
         filters=[clean],
         validators=[
             DataRequired(_l("Write the contact's name.")),
-            Length(max=160, message=TOO_LONG),
+            short(160),
         ],
         render_kw={"autocomplete": "name"},
     )
@@ -86,7 +83,7 @@ class ApplicationForm(FlaskForm):
     reason = TextAreaField(
         _l("Why does the organization wish to take part?"),
         filters=[clean_lines],
-        validators=[DataRequired(_l("State the reason.")), Length(max=4000, message=TOO_LONG)],
+        validators=[DataRequired(_l("State the reason.")), short(4000)],
         render_kw={"rows": 6},
     )
     consent = BooleanField(
@@ -183,7 +180,7 @@ class DeclineForm(FlaskForm):
         filters=[clean_lines],
         validators=[
             DataRequired(_l("Write the reason: the organization's contact will read it.")),
-            Length(max=2000, message=TOO_LONG),
+            short(2000),
         ],
         render_kw={"rows": 4},
     )

@@ -10,14 +10,14 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from meetings.attendance.models import Covers
 from meetings.attendance.rules.headcounts import MOST, QUALIFIERS, RANGE, Cell, Report
 from meetings.directory.models import PersonnelKind, Sex
 from meetings.directory.rules import clean
 from meetings.directory.rules.wording import SEXES_COUNTED
-from meetings.fields import CountField, DayField, RefusingForm, offered
+from meetings.fields import CountField, DayField, RefusingForm, offered, short
 
 NOT_STATED = "not_stated"
 COVERS_NAMES = {
@@ -57,7 +57,7 @@ class HeadcountForm(FlaskForm):
         filters=[clean],
         validators=[
             DataRequired(_l("Say where the numbers come from.")),
-            Length(max=200, message=_l("This text is too long: use at most %(max)d characters.")),
+            short(200),
         ],
         description=_l("For example a signed list, or the report of the national authority."),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from meetings.directory.operations.merges import LONGEST_REASON
 from meetings.directory.rules import MAX_NAME, clean, clean_email
@@ -20,14 +20,9 @@ from meetings.directory.rules.entries import (
     PersonEntry,
 )
 from meetings.directory.rules.likeness import OrganizationFacts, PersonFacts
-from meetings.fields import ChoiceField, RefusingForm, SeveralField
+from meetings.fields import ChoiceField, RefusingForm, SeveralField, short
 
-TOO_LONG = _l("This text is too long: use at most %(max)d characters.")
 Pairs = Iterable[tuple[str, str]]
-
-
-def _short(most: int) -> list[Length]:
-    return [Length(max=most, message=TOO_LONG)]
 
 
 class PersonForm(RefusingForm):
@@ -35,11 +30,11 @@ class PersonForm(RefusingForm):
 
     honorific = StringField(
         _l("Title or form of address"),
-        validators=_short(MAX_HONORIFIC),
+        validators=[short(MAX_HONORIFIC)],
         description=_l("Such as Dr. or Amb., for letters."),
     )
-    given_names = StringField(_l("Given names"), validators=_short(MAX_NAME))
-    surnames = StringField(_l("Surnames"), validators=_short(MAX_NAME))
+    given_names = StringField(_l("Given names"), validators=[short(MAX_NAME)])
+    surnames = StringField(_l("Surnames"), validators=[short(MAX_NAME)])
     email = StringField(
         _l("E-mail address"), description=_l("Leave it empty where nobody knows it.")
     )
@@ -71,9 +66,9 @@ class OrganizationForm(RefusingForm):
 
     name = StringField(
         _l("Name"),
-        validators=[InputRequired(_l("Write a name.")), *_short(MAX_ORGANIZATION)],
+        validators=[InputRequired(_l("Write a name.")), short(MAX_ORGANIZATION)],
     )
-    acronym = StringField(_l("Acronym"), validators=_short(MAX_ACRONYM))
+    acronym = StringField(_l("Acronym"), validators=[short(MAX_ACRONYM)])
     aliases = TextAreaField(
         _l("Other names"),
         description=_l("One a line: earlier names, or the name in another language."),
@@ -88,7 +83,7 @@ class OrganizationForm(RefusingForm):
         description=_l("The Permanent Council keeps the Register; this only repeats it."),
     )
     registration_number = StringField(
-        _l("National registration number"), validators=_short(MAX_NUMBER)
+        _l("National registration number"), validators=[short(MAX_NUMBER)]
     )
     website = StringField(_l("Website"))
     email = StringField(_l("E-mail address"))
@@ -130,7 +125,8 @@ class MergeForm(RefusingForm):
         validators=[InputRequired(_l("Choose the record that is kept."))],
     )
     reason = StringField(
-        _l("Why they are one, if the reasons above don’t say it"), validators=_short(LONGEST_REASON)
+        _l("Why they are one, if the reasons above don’t say it"),
+        validators=[short(LONGEST_REASON)],
     )
     other = HiddenField()
 
@@ -138,10 +134,10 @@ class MergeForm(RefusingForm):
 class TagForm(RefusingForm):
     """A tag of the secretariat's own, in one language at least."""
 
-    en = StringField(_l("In English"), validators=_short(MAX_TAG))
-    es = StringField(_l("In Spanish"), validators=_short(MAX_TAG))
-    fr = StringField(_l("In French"), validators=_short(MAX_TAG))
-    pt = StringField(_l("In Portuguese"), validators=_short(MAX_TAG))
+    en = StringField(_l("In English"), validators=[short(MAX_TAG)])
+    es = StringField(_l("In Spanish"), validators=[short(MAX_TAG)])
+    fr = StringField(_l("In French"), validators=[short(MAX_TAG)])
+    pt = StringField(_l("In Portuguese"), validators=[short(MAX_TAG)])
 
     def names(self) -> dict[str, str]:
         """Language -> name."""

@@ -135,7 +135,7 @@ def tag_names(names: Mapping[str, str]) -> dict[str, str]:
 def _short(text: str, field: str, *, most: int) -> None:
     if len(text) > most:
         raise Refused(
-            _l("This text is too long: use at most %(max)d characters.", max=most),
+            _l("This text is too long: use at most %(count)d characters.", count=most),
             field=field,
             code="long",
         )
