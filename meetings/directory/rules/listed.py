@@ -1,8 +1,9 @@
 """The words that names are read by: meetings/data/name_words.csv, every word folded.
 
 given, surname: names that many bear. particle, joining: small words of people's and of
-organizations' names. title, abbreviated: what stands before a name or for it. generic: words of
-organizations' names in four languages with the one form they mean; of_country: what is said of a
+organizations' names. title, abbreviated: what stands before a name or for it. nickname: a short
+form with the given names it stands for. generic: words of organizations' names in four languages
+with the one form they mean; of_country: what is said of a
 country's own. provider, second_level: mailboxes open to anybody, and what stands before .gt.
 """
 

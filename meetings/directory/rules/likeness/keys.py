@@ -6,25 +6,36 @@ thousand. Every pattern of the comparison has a key that survives it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from meetings.directory.rules.likeness.organizations import OrganizationFacts, distinctive
 from meetings.directory.rules.likeness.people import PersonFacts
-from meetings.directory.rules.likeness.words import skeleton, usual
+from meetings.directory.rules.likeness.words import (
+    is_prefixed,
+    joined_runs,
+    long_forms,
+    skeleton,
+    usual,
+)
 from meetings.directory.rules.mailboxes import domain_of, website_key
 
 
 def person_keys(facts: PersonFacts) -> set[str]:
     """The keys of a person: mailbox, how her names sound, and her office with either of them."""
-    given = [skeleton(word) for word in facts.given if len(word) > 1]
-    family = [skeleton(word) for word in facts.family if len(word) > 1]
+    given = _sounds(facts.given, facts.all_given)
+    family = _sounds(facts.family, facts.all_family)
+    given += [skeleton(long) for word in facts.given for long in long_forms(word)]
     found = {f"mail {facts.email}"} if facts.email else set()
     found |= {f"begins {g[:3]} {s}" for g in given for s in family}
     found |= {f"sounds {g} {s[:2]}" for g in given for s in family}
     found |= {f"around {facts.country} {g[:2]} {s[:2]}" for g in given for s in family}
     found |= {f"both {a} {b}" for a, b in _pairs(family)}
     found |= {f"rare {skeleton(word)}" for word in facts.family if word not in usual("surname")}
-    every = sorted(given + family)
+    found |= {f"near {g[:3]} {s[:4]}" for g in given for s in family}
+    found |= {f"initial {word[0]} {s}" for word in facts.given for s in family}
+    every = sorted(map(skeleton, (*facts.given, *facts.family)))
     found.add("all " + " ".join(every))
-    found.add("run " + "".join(every))
+    found.add("run " + "".join(map(skeleton, (*facts.all_given, *facts.all_family))))
     if domain := domain_of(facts.email):
         found |= {f"office {domain} {word[:3]}" for word in (*given, *family)}
     return found
@@ -34,10 +45,13 @@ def organization_keys(facts: OrganizationFacts) -> set[str]:
     """The keys of an organization: number, acronym, telling words of her names, site, domain."""
     found = {f"name {name}" for name in facts.folded}
     found |= {f"number {facts.number}"} if facts.number else set()
-    found |= {f"acronym {each}" for each in (facts.short, *facts.initials) if each}
+    found |= {f"acronym {each}" for each in (*facts.acronyms, *facts.initials)}
     found |= {f"acronym {name}" for name in facts.folded if " " not in name}
     found |= {
         f"word {skeleton(word)[:4]}" for name in facts.names for word in name if distinctive(word)
+    }
+    found |= {
+        "plain " + " ".join(sorted(name)) for name in facts.names if not any(map(distinctive, name))
     }
     if host := website_key(facts.website).partition("/")[0]:
         found |= {f"site {host}", f"domain {domain_of('x@' + host)}"}
@@ -46,6 +60,16 @@ def organization_keys(facts: OrganizationFacts) -> set[str]:
     elif facts.email:
         found.add(f"mail {facts.email}")
     return found
+
+
+def _sounds(plain: Sequence[str], every: Sequence[str]) -> list[str]:
+    """How the words sound, and those that may be written together with the next one."""
+    runs = {
+        skeleton(together)
+        for first, last, together in joined_runs(every)
+        if is_prefixed(every[first:last])
+    }
+    return [*{skeleton(word) for word in plain if len(word) > 1}, *runs]
 
 
 def _pairs(family: list[str]) -> list[tuple[str, str]]:

@@ -52,9 +52,15 @@ class OrganizationFacts:
         return "".join(words(self.acronym))
 
     @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Her acronym, and those that her names bear: INAMU Costa Rica, ... (INAMU)."""
+        borne = {each for text in (self.name, *self.aliases) for each in _capitals(text)}
+        return frozenset(filter(None, {self.short, *borne}))
+
+    @cached_property
     def names(self) -> tuple[tuple[str, ...], ...]:
         """The words of her name and of her other names, without acronym and joining words."""
-        every = (_words(text, self.short) for text in (self.name, *self.aliases))
+        every = (_words(text, self.acronyms) for text in (self.name, *self.aliases))
         return tuple(found for found in every if found)
 
     @cached_property
@@ -68,6 +74,16 @@ class OrganizationFacts:
         """The letters with which her names' words begin, where there are enough."""
         found = ("".join(word[0] for word in each) for each in self.names)
         return frozenset(each for each in found if len(each) > _LONG_ACRONYM)
+
+
+@cache
+def _capitals(name: str) -> frozenset[str]:
+    """The words in capitals of a name that is not all in capitals, or that brackets set apart."""
+    apart = re.findall(r"\(([^()\s]{3,12})\)", name)
+    found = (
+        [*apart, *re.findall(r"\b[A-ZÁÉÍÓÚÑÇ]{3,12}\b", name)] if name != name.upper() else apart
+    )
+    return frozenset("".join(words(each)) for each in found if each == each.upper()) - {""}
 
 
 @cache
@@ -99,9 +115,9 @@ def _joining() -> frozenset[str]:
 
 
 @cache
-def _words(name: str, acronym: str) -> tuple[str, ...]:
+def _words(name: str, acronyms: frozenset[str]) -> tuple[str, ...]:
     found = [_generic(word) for word in words(name)]
-    kept = tuple(word for word in found if word not in _joining() and word != acronym)
+    kept = tuple(word for word in found if word not in _joining() and word not in acronyms)
     return kept or tuple(found)
 
 
@@ -129,7 +145,7 @@ def compare_organizations(one: OrganizationFacts, other: OrganizationFacts) -> L
     if one.folded & other.folded:
         told = {Reason.SAME_NAME if fold(one.name) == fold(other.name) else Reason.ALIAS}
         return Likeness(90, in_order(told | around))
-    if one.short in _bare(other) or other.short in _bare(one):
+    if one.acronyms & _bare(other) or other.acronyms & _bare(one):
         return Likeness(80, in_order({Reason.SAME_ACRONYM} | around))
     best = max((_Alike(a, b) for a in one.names for b in other.names), key=lambda each: each.score)
     return _by_words(one, other, best, around)
@@ -147,6 +163,8 @@ def _by_words(
     if best.common >= 1 and (best.share >= _SAME_WORD or best.common > 1 or acronym or around):
         score = 55 + round(25 * best.share) + 5 * len(around | acronym)
         return Likeness(min(score, 94), in_order({Reason.SIMILAR_NAME} | acronym | around))
+    if best.share == 1 and best.pairs > 1:
+        return Likeness(min(70 + 5 * len(around), 94), in_order({Reason.SIMILAR_NAME} | around))
     if acronym and best.share >= 0.5:
         return Likeness(70, in_order(acronym | around))
     if Reason.SAME_WEBSITE in around:
@@ -159,7 +177,7 @@ class _Alike:
 
     def __init__(self, one: Sequence[str], other: Sequence[str]) -> None:
         left = list(other)
-        self.common, shared, alone = 0, 0.0, False
+        self.common, self.pairs, shared, alone = 0, 0, 0.0, False
         for word in one:
             found = next((each for each in left if _same_word(word, each)), None)
             if found is None:
@@ -167,6 +185,7 @@ class _Alike:
                 continue
             left.remove(found)
             shared += _weight(word)
+            self.pairs += 1
             self.common += distinctive(word)
         total = sum(map(_weight, one)) + sum(map(_weight, other))
         self.in_conflict = alone and any(map(distinctive, left))
@@ -191,7 +210,7 @@ def _same_word(one: str, other: str) -> bool:
 def _same_acronym(one: OrganizationFacts, other: OrganizationFacts) -> set[Reason]:
     mine, hers = one.short, other.short
     is_same = (
-        (len(mine) >= _LONG_ACRONYM and mine == hers)
+        any(len(each) >= _LONG_ACRONYM for each in one.acronyms & other.acronyms)
         or (mine and not hers and mine in other.initials)
         or (hers and not mine and hers in one.initials)
     )
@@ -199,8 +218,16 @@ def _same_acronym(one: OrganizationFacts, other: OrganizationFacts) -> set[Reaso
 
 
 def _bare(facts: OrganizationFacts) -> frozenset[str]:
-    """Her names of one word, which may be another record's acronym."""
-    return frozenset(name for name in facts.folded if " " not in name and len(name) > 2)
+    """What may be another record's acronym: her names of one word, and an acronym that stands
+    alone in a name, or with the country's name only."""
+    plain = {name for name in facts.folded if " " not in name and len(name) > 2}
+    with_place = {
+        short
+        for text in (facts.name, *facts.aliases)
+        for short in _capitals(text)
+        if set(words(text)) - _joining() - {short} <= _places()
+    }
+    return frozenset(plain | with_place)
 
 
 def _same_site(one: OrganizationFacts, other: OrganizationFacts) -> set[Reason]:

@@ -8,38 +8,33 @@ sisters have), other surnames beside other surnames. A shared mailbox alone says
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from meetings.directory.rules.likeness.matching import WORTH, Match, match
 from meetings.directory.rules.likeness.verdict import LEAST, Likeness, Reason, in_order
 from meetings.directory.rules.likeness.words import (
     EXACT,
     INITIAL,
-    alike,
+    all_words,
     name_words,
     skeleton,
+    telling,
     usual,
     words,
 )
 from meetings.directory.rules.mailboxes import domain_of
 from meetings.localized import fold
 
-ENOUGH: Final = 2.2
-# What a word in common is worth: kind of name, and whether many bear it.
-_WORTH: Final = {
-    ("given", True): 0.9,
-    ("given", False): 1.6,
-    ("surname", True): 1.2,
-    ("surname", False): 2.2,
-    ("any", True): 0.9,
-    ("any", False): 1.6,
-}
-_DROPPED_GIVEN, _DROPPED_SURNAME, _OTHER_SURNAME = 0.2, 0.25, 1.2
+ENOUGH: Final = 1.9
+_TELLING: Final = 2.0
+_DROPPED_GIVEN, _DROPPED_SURNAME, _OTHER_SURNAME = 0.15, 0.15, 1.2
+_OTHER_ORDER, _OTHER_AT_HER_MAILBOX = 1.5, 0.0
 _SAME_COUNTRY, _OTHER_COUNTRY = 0.4, -1.5
 _OWN_MAILBOX, _ANY_MAILBOX, _SAME_DOMAIN, _WHOLE_NAME = 1.3, 0.6, 0.4, 0.3
 _POINT: Final = 14
+_PARTED: Final = 3
 _OF_HUSBAND: Final = re.compile(r"\s(?:vda\.?\s+)?de\s+(?!la\b|los\b|las\b)")
 
 
@@ -55,12 +50,22 @@ class PersonFacts:
     @cached_property
     def given(self) -> tuple[str, ...]:
         """The words of her given names."""
-        return name_words(self.given_names)
+        return telling(self.all_given)
 
     @cached_property
     def family(self) -> tuple[str, ...]:
         """The words of her surnames."""
-        return name_words(self.surnames) if self.surnames else ()
+        return telling(self.all_family)
+
+    @cached_property
+    def all_given(self) -> tuple[str, ...]:
+        """The words of her given names with the particles."""
+        return all_words(self.given_names)
+
+    @cached_property
+    def all_family(self) -> tuple[str, ...]:
+        """The words of her surnames with the particles."""
+        return all_words(self.surnames) if self.surnames else ()
 
     @cached_property
     def sounds(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -72,26 +77,6 @@ class PersonFacts:
         """Her surnames without her husband's (Ocampos de Bareiro), None where none is told."""
         found = _OF_HUSBAND.search(fold(self.surnames))
         return name_words(fold(self.surnames)[: found.start()]) if found else None
-
-
-@dataclass(frozen=True)
-class _Match:
-    """The words of two names side by side: worth, the weakest pair, and what had no partner."""
-
-    worth: float
-    pairs: int
-    whole_pairs: int
-    weakest: float
-    left: int
-    right: int
-
-    @property
-    def in_conflict(self) -> bool:
-        return self.left > 0 and self.right > 0
-
-    @property
-    def dropped(self) -> int:
-        return max(self.left, self.right)
 
 
 def compare_people(one: PersonFacts, other: PersonFacts) -> Likeness | None:
@@ -127,17 +112,21 @@ def _context(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]]:
 
 
 def _is_her_own(one: PersonFacts, other: PersonFacts) -> bool:
-    """Whether the mailbox bears her name, unlike that of an office."""
+    """Whether the mailbox bears her name, unlike that of an office.
+
+    Of two who share a given name it may be the surname of one: she bore it, or bears it now.
+    """
     local = "".join(words(one.email.partition("@")[0]))
-    names = {*one.given, *one.family} & {*other.given, *other.family}
-    return any(len(name) > 2 and name in local for name in names)
+    shared = {*one.given, *one.family} & {*other.given, *other.family}
+    family = {*one.family, *other.family} if set(one.given) & set(other.given) else set()
+    return any(len(name) > 2 and name in local for name in shared | family)
 
 
 def _straight(
     one: PersonFacts, other: PersonFacts, *, own_mailbox: bool
 ) -> tuple[float, set[Reason]] | None:
     """Given names beside given names, surnames beside surnames."""
-    given = _match(one.given, other.given, kind="given")
+    given = match(one.all_given, other.all_given, kind="given")
     if not given.pairs or given.in_conflict:
         return None
     family, married = _families(one, other)
@@ -145,28 +134,38 @@ def _straight(
         return None
     if family.in_conflict and not own_mailbox:
         return None
-    if not given.whole_pairs and family.whole_pairs < 2 and not own_mailbox:
+    if not given.whole_pairs and family.worth < _TELLING and not own_mailbox:
         return None
     points = given.worth + family.worth - given.dropped * _DROPPED_GIVEN
-    points -= (_OTHER_SURNAME if family.in_conflict else _DROPPED_SURNAME) * family.dropped
+    points -= _surname_penalty(family, own_mailbox=own_mailbox)
     reasons = _reasons(given, family) | ({Reason.MARRIED} if married else set())
-    if reasons == {Reason.SAME_NAME}:
+    if family.whole_pairs > 1 and not family.in_order:
+        points -= _OTHER_ORDER
+        reasons = reasons - {Reason.SAME_NAME} | {Reason.ORDER}
+    elif not (given.dropped or family.dropped) and min(given.weakest, family.weakest) > INITIAL:
         points += _WHOLE_NAME
     return points, reasons
 
 
-def _families(one: PersonFacts, other: PersonFacts) -> tuple[_Match, bool]:
+def _surname_penalty(family: Match, *, own_mailbox: bool) -> float:
+    """What surnames without a partner take away; at her own mailbox another one is a marriage."""
+    if not family.in_conflict:
+        return _DROPPED_SURNAME * family.dropped
+    return _OTHER_AT_HER_MAILBOX if own_mailbox else _OTHER_SURNAME * family.dropped
+
+
+def _families(one: PersonFacts, other: PersonFacts) -> tuple[Match, bool]:
     """Her surnames beside hers; without a husband's where they differ by it."""
-    plain = _match(one.family, other.family, kind="surname")
+    plain = match(one.all_family, other.all_family, kind="surname")
     if not plain.in_conflict:
         return plain, False
     mine, hers = one.own_family or one.family, other.own_family or other.family
     if mine != one.family or hers != other.family:
-        return _match(mine, hers, kind="surname"), True
+        return match(mine, hers, kind="surname"), True
     return plain, plain.whole_pairs == 0
 
 
-def _reasons(given: _Match, family: _Match) -> set[Reason]:
+def _reasons(given: Match, family: Match) -> set[Reason]:
     told: set[Reason] = set()
     told |= {Reason.GIVEN_DROPPED} if given.dropped else set()
     told |= {Reason.SURNAME_DROPPED} if family.dropped and family.pairs else set()
@@ -181,8 +180,8 @@ def _swapped(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]] 
     """Given names where the other has surnames, each the same or spelt otherwise."""
     if one.sounds[0].isdisjoint(other.sounds[1]) or one.sounds[1].isdisjoint(other.sounds[0]):
         return None
-    first = _match(one.given, other.family, kind="any")
-    second = _match(one.family, other.given, kind="any")
+    first = match(one.all_given, other.all_family, kind="any")
+    second = match(one.all_family, other.all_given, kind="any")
     if not first.whole_pairs or not second.whole_pairs:
         return None
     if first.in_conflict or second.in_conflict:
@@ -192,49 +191,15 @@ def _swapped(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]] 
 
 
 def _bag(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]] | None:
-    """The same words, parted otherwise between given names and surnames."""
-    if len(one.given) + len(one.family) != len(other.given) + len(other.family):
-        return None
+    """The same words parted otherwise, or in the same order without one of the given names."""
     mine, hers = (*one.given, *one.family), (*other.given, *other.family)
-    if sorted(mine) != sorted(hers) or len(mine) < 3:
+    short, long = sorted((mine, hers), key=len)
+    if len(short) < _PARTED or len(long) - len(short) > 1:
         return None
-    if sorted(one.given) == sorted(other.given):
+    if sorted(one.given) == sorted(other.given) or sorted(one.family) == sorted(other.family):
         return None
-    return sum(_WORTH["any", word in usual("any")] for word in mine), {Reason.SWAPPED}
-
-
-def _match(one: Sequence[str], other: Sequence[str], *, kind: str) -> _Match:
-    """Pair the words of two names, the most alike first; runs of words may be written as one."""
-    known = usual(kind)
-    mine, hers = _joined(one, other), _joined(other, one)
-    scored = sorted(
-        (
-            (alike(a, b, known=known), -abs(i - j), i, j)
-            for i, a in enumerate(mine)
-            for j, b in enumerate(hers)
-        ),
-        reverse=True,
-    )
-    taken_one: set[int] = set()
-    taken_other: set[int] = set()
-    worth, whole, weakest = 0.0, 0, EXACT
-    for quality, _near, i, j in scored:
-        if quality == 0 or i in taken_one or j in taken_other:
-            continue
-        taken_one.add(i)
-        taken_other.add(j)
-        worth += _WORTH[kind, mine[i] in known or hers[j] in known] * quality
-        whole += quality > INITIAL
-        weakest = min(weakest, quality)
-    left, right = len(mine) - len(taken_one), len(hers) - len(taken_other)
-    return _Match(worth, len(taken_one), whole, weakest, left, right)
-
-
-def _joined(one: Sequence[str], other: Sequence[str]) -> list[str]:
-    """Saint Fleur as Saintfleur, where the other writes it so."""
-    found = list(one)
-    for place in range(len(found) - 1):
-        together = found[place] + found[place + 1]
-        if together in other:
-            return [*found[:place], together, *found[place + 2 :]]
-    return found
+    rest = iter(long)
+    if not all(word in rest for word in short) and sorted(short) != sorted(long):
+        return None
+    points = sum(WORTH["any", word in usual("any")] for word in short)
+    return points - (len(long) - len(short)) * _DROPPED_GIVEN, {Reason.SWAPPED}

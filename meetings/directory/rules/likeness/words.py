@@ -7,6 +7,7 @@ a surname, a given name dropped or cut to its initial, titles in one year and no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -17,6 +18,8 @@ from meetings.localized import fold
 
 _SOUNDS: Final = (
     (re.compile(r"ph"), "f"),
+    (re.compile(r"eau"), "o"),
+    (re.compile(r"gh(?=[ei])"), "g"),
     (re.compile(r"sch|sh|ch"), "č"),
     (re.compile(r"th"), "t"),
     (re.compile(r"(?<=g)u(?=[ei])|(?<=q)u(?=[ei])"), ""),
@@ -29,7 +32,9 @@ _SOUNDS: Final = (
     (re.compile(r"n(?=[pbm])"), "m"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-EXACT, SPELT, INITIAL = 1.0, 0.95, 0.3
+EXACT, SPELT, SHORT_FORM, KNOWN_BOTH, INITIAL = 1.0, 0.95, 0.8, 0.6, 0.3
+_LONG, _PREFIX = 7, 3
+_SAINTS: Final = frozenset(("saint", "sainte", "santa", "santo"))
 _BY_DISTANCE: Final = ((1, 4, 0.85), (2, 7, 0.75), (3, 11, 0.65))
 
 
@@ -49,12 +54,40 @@ def name_words(text: str) -> tuple[str, ...]:
 
     Particles alone are kept, so that nobody loses her name.
     """
+    return telling(all_words(text))
+
+
+def all_words(text: str) -> tuple[str, ...]:
+    """The same with the particles, of which some are written together with what follows."""
     spelt = fold(text).replace(".ª", "").replace(".a ", " ")
     written_out = meanings("abbreviated")
     found = [written_out.get(word, word) for word in words(spelt)]
     while len(found) > 1 and found[0] in listed("title"):
         found = found[1:]
-    return tuple(word for word in found if word not in listed("particle")) or tuple(found)
+    return tuple(found)
+
+
+def telling(found: Sequence[str], *, keep: bool = True) -> tuple[str, ...]:
+    """The words without particles; particles alone are kept unless more words follow elsewhere."""
+    kept = tuple(word for word in found if word not in listed("particle"))
+    return kept or (tuple(found) if keep else ())
+
+
+def is_prefixed(run: Sequence[str]) -> bool:
+    """Whether all before the last word are short ones or saints, as those that names swallow."""
+    return all(len(word) <= _PREFIX or word in _SAINTS for word in run[:-1])
+
+
+def joined_runs(found: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Words that may be written as one: from where, up to where, and together, longest first.
+
+    Particles, prefixes (Mc, O') and saints join what follows them, other words only the next one.
+    """
+    for size in (4, 3, 2):
+        for first in range(len(found) - size + 1):
+            run = found[first : first + size]
+            if size == 2 or is_prefixed(run):
+                yield first, first + size, "".join(run)
 
 
 @lru_cache(100_000)
@@ -80,13 +113,30 @@ def alike(one: str, other: str, *, known: frozenset[str]) -> float:
         return 0.0
     if skeleton(one) == skeleton(other):
         return SPELT
-    if one in known and other in known:
-        return 0.0
+    if known is not usual("surname") and _is_short_form(one, other, known):
+        return SHORT_FORM
     distance, length = OSA.distance(one, other), min(len(one), len(other))
+    if one in known and other in known:
+        is_near = known is usual("surname") and distance == 1 and length >= _LONG
+        return KNOWN_BOTH if is_near else 0.0
     for most, least, quality in _BY_DISTANCE:
         if distance <= most and length >= least:
             return quality
     return 0.0
+
+
+@cache
+def long_forms(word: str) -> frozenset[str]:
+    """The given names for which a short one stands: Pepe for José, Lupe for Guadalupe."""
+    return frozenset(filter(None, meanings("nickname").get(word, "").split()))
+
+
+def _is_short_form(one: str, other: str, known: frozenset[str]) -> bool:
+    """Lupe and Guadalupe; or Guille and Guillermina, where the short one is no name of its own."""
+    if long_forms(one) & {other, *long_forms(other)} or one in long_forms(other):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 3 and short not in known and long in known and long.startswith(short)
 
 
 def _differ_by_ending(one: str, other: str) -> bool:
