@@ -89,6 +89,12 @@ def exists(local: datetime, zone: ZoneInfo) -> bool:
     return aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local
 
 
+def is_twice(local: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clocks of the zone show a local hour twice, as they are set back on that day."""
+    offsets = {local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)}
+    return len(offsets) > 1 and exists(local, zone)
+
+
 def period(meeting: Dated, lang: str) -> str:
     """The dates alone, without how sure they are: `May 2003`; never a day that is not known."""
     with reading(lang):

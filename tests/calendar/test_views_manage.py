@@ -86,9 +86,12 @@ def test_an_officer_says_where_a_meeting_stands(
 ) -> None:
     shown = page.get(f"/en/manage/meetings/{slugs['public']}")
     assert button in shown.text
-    form = f"form:has(input[value='{status}'])"
-    done = shown.submit(form)
+    question = page.get(shown.link(button))
+    assert status_of(app, slugs["public"]) == "confirmed"
+    assert "shown and mailed as you write it" in question.text
+    done = question.submit(why="Decided by the Board")
     assert done.status == 200
+    assert "Decided by the Board" in done.one("section:has(#changes-title)")
     assert status_of(app, slugs["public"]) == status
 
 
@@ -99,8 +102,8 @@ def test_held_is_refused_before_the_first_day(
     shown = page.get(url)
     assert "Mark as held" not in shown.text
     assert "It can be marked as held from its first day: May 20, 2026." in shown.text
-    page.client.post(f"{url}/status", data={"status": "held"})
-    assert "cannot be marked as held" in page.get(url).text
+    refused = page.get(f"{url}/status?status=held").submit(status=422)
+    assert "cannot be marked as held" in refused.text
     assert status_of(app, slugs["draft"]) == "confirmed"
 
 

@@ -145,7 +145,7 @@ def test_the_second_session_is_moved_twice_and_told_once(
             assert bool(re.search(rf"\b{number}\b", text)) or not is_told, (lang, day, text)
 
     officer.open(f"/es/manage/meetings/{slug}")
-    officer.agree("form:has(input[name=status][value=held]) button")
+    officer.press("a[href$='status=held']").press("main form[method=post] button[type=submit]")
     public = visitor().open(f"/es/meetings/{slug}")
     assert "Realizada" in public.words or "Celebrada" in public.words
     assert "La sala no estaba libre" not in public.words, "the reason was not made public"

@@ -74,6 +74,7 @@ def edit_meeting(
 
     A change of date, place, mode or status is kept with its reason (`why`), which the public
     page shows only when `is_why_public`; those registered are told of it after a quiet period.
+    A new date makes a postponed meeting tentative.
     Returns whether anything changed; an edit that changes nothing moves no SEQUENCE, no
     `changed_at`, no ETag, and leaves no audit line. Raises Refused (with `field`) when the facts
     are not sound or the slug is not free.
@@ -81,6 +82,7 @@ def edit_meeting(
     before = queries.facts_of(meeting)
     facts = _sound(facts, at=at)
     rules.check_move(before.status, facts.status)
+    facts = rules.redated(before, facts)
     facts = numbering.numbered(before, facts, meeting_id=meeting.id)
     changes = {
         name: [getattr(before, name), getattr(facts, name)]

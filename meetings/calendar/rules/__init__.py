@@ -30,6 +30,7 @@ from meetings.calendar.rules.moves import (
     NewDate,
     check_move,
     check_replacement,
+    redated,
 )
 from meetings.calendar.rules.numbering import (
     Numbered,
@@ -80,6 +81,7 @@ __all__ = [
     "printed",
     "proposal",
     "read_told",
+    "redated",
     "retitled",
     "shown",
     "span",

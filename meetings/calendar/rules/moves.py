@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from flask_babel import lazy_gettext as _l
 
-from meetings.calendar.models import Precision, Status
+from meetings.calendar.models import Changed, Precision, Status
+from meetings.calendar.rules.changes import differences
+from meetings.calendar.rules.facts import MeetingFacts
 from meetings.errors import Refused
 
 _TO_COME = frozenset({Status.FORESEEN, Status.TENTATIVE, Status.CONFIRMED})
@@ -38,6 +40,17 @@ def check_move(old: str, new: str) -> None:
         field="status",
         code="is_cancelled",
     )
+
+
+def redated(before: MeetingFacts, facts: MeetingFacts) -> MeetingFacts:
+    """A postponed meeting that is given another date is tentative, unless something else is said.
+
+    Left postponed, it would contradict itself: a new date, and none yet.
+    """
+    is_put_off = before.status == facts.status == Status.POSTPONED
+    if is_put_off and Changed.DATES in differences(before, facts):
+        return replace(facts, status=Status.TENTATIVE)
+    return facts
 
 
 @dataclass(frozen=True, kw_only=True)

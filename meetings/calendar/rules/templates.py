@@ -180,6 +180,41 @@ def duties(first: date, *, notice_days: int | None, documents_days: int | None) 
     )
 
 
+# What is written at a meeting or after it: nothing of it is due before.
+_AFTERWARDS = {
+    DocumentType.REPORT,
+    DocumentType.RESOLUTION,
+    DocumentType.LIST_OF_PARTICIPANTS,
+}
+
+
+def overdue(
+    due: Duties,
+    *,
+    expected: Sequence[Expected],
+    lacking: Sequence[Expected],
+    today: date,
+    last: date,
+) -> Duties:
+    """What of the duties is past and not done, until the last day of the meeting.
+
+    A convocation is done by its note verbale, the documents by all that is expected beforehand;
+    of a template that expects none the day alone is known.
+    """
+
+    def late(day: date | None, types: Collection[str]) -> date | None:
+        if day is None or not day < today <= last:
+            return None
+        is_expected = any(each.type in types for each in expected)
+        is_lacking = any(each.type in types for each in lacking)
+        return day if is_lacking or not is_expected else None
+
+    papers = set(DocumentType) - _AFTERWARDS - {DocumentType.NOTE_VERBALE}
+    return Duties(
+        late(due.convocation_on, {DocumentType.NOTE_VERBALE}), late(due.documents_on, papers)
+    )
+
+
 def lacking(expected: Sequence[Expected], present: Collection[str]) -> list[Expected]:
     """The expected documents that a meeting doesn't have; `present` are the types of those it has.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
@@ -13,10 +12,9 @@ from flask_login import current_user
 
 from meetings import clock, formats, language
 from meetings.calendar import operations, queries
-from meetings.calendar.models import Meeting, Status
+from meetings.calendar.models import Meeting
 from meetings.calendar.views.blueprint import bp
 from meetings.db import transaction
-from meetings.errors import Refused
 from meetings.permissions import Right, allow
 
 STATES = ("all", "published", "drafts")
@@ -81,40 +79,6 @@ def unpublish(slug: str) -> ResponseReturnValue:
         operations.unpublish(meeting, by=current_user.actor, at=clock.now())
     flash(_("The meeting is a draft again: only the Secretariat can see it."), "success")
     return _back(slug)
-
-
-@bp.post("/manage/meetings/<slug>/status")
-@allow(Right.MANAGE)
-def set_status(slug: str) -> ResponseReturnValue:
-    """Say where a meeting stands: confirmed, held, postponed, cancelled ..."""
-    wanted = request.form.get("status", "")
-    if wanted not in set(Status):
-        abort(400)
-    try:
-        with transaction():
-            _change_status(_mine(slug), Status(wanted), at=clock.now())
-    except Refused as refusal:
-        flash(str(refusal), "error")
-    else:
-        flash(_said(Status(wanted)), "success")
-    return _back(slug)
-
-
-def _change_status(meeting: Meeting, status: Status, *, at: datetime) -> None:
-    operations.set_status(meeting, status, by=current_user.actor, at=at)
-
-
-def _said(status: Status) -> str:
-    return {
-        Status.FORESEEN: _("The meeting is foreseen."),
-        Status.TENTATIVE: _("The meeting is tentative."),
-        Status.CONFIRMED: _("The meeting is confirmed."),
-        Status.POSTPONED: _("The meeting is postponed. Its registrations are kept."),
-        Status.CANCELLED: _("The meeting is cancelled. It stays in the calendar, marked so."),
-        Status.HELD: _(
-            "The meeting is marked as held. Registration and the door stay as they are."
-        ),
-    }[status]
 
 
 def _mine(slug: str) -> Meeting:

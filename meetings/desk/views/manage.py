@@ -13,11 +13,12 @@ from flask_login import current_user
 from meetings import clock, language
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Status
+from meetings.calendar.rules.remarks import stale_year as year_left
 from meetings.db import transaction
 from meetings.desk import operations, queries
 from meetings.desk.forms import CloneForm, MeetingForm, form_data
 from meetings.desk.rules import Copies, cloned, digest
-from meetings.desk.views import check, programme, told
+from meetings.desk.views import check, due, programme, told
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.choices import choices
 from meetings.errors import Refused
@@ -42,6 +43,7 @@ def edit(slug: str) -> ResponseReturnValue:
     """Everything about a meeting that officers write."""
     meeting = mine(slug)
     plan = queries.plan_of(meeting)
+    before = plan.facts
     is_held = meeting.status == Status.HELD
     offered = choices(language.current(), plan)
     given = {**form_data(plan), "seen": digest(plan)}
@@ -51,6 +53,7 @@ def edit(slug: str) -> ResponseReturnValue:
         refusal = _save(form, slug)
         if refusal is None:
             flash(_("The meeting is saved."), "success")
+            due.warn(mine(slug), before, language.current())
             programme.warn_of_outside(mine(slug), language.current())
             return redirect(url_for("desk.overview", slug=mine(slug).slug), 303)
     has_changed = refusal is not None and refusal.code == "changed"
@@ -62,10 +65,13 @@ def edit(slug: str) -> ResponseReturnValue:
 def clone(slug: str) -> ResponseReturnValue:
     """A new draft with another meeting's facts, a year on."""
     _may_make()
-    plan = cloned(queries.plan_of(mine(slug)))
+    earlier = queries.plan_of(mine(slug))
+    plan = cloned(earlier)
     plan = replace(plan, facts=calendar.titled_anew(plan.facts))
     form = CloneForm(choices(language.current(), plan), data=form_data(plan))
-    return _answer_new(form, heading=_("New meeting, after an earlier one"), source=slug)
+    year = year_left(plan.facts.title, earlier.facts, plan.facts)
+    heading = _("New meeting, after an earlier one")
+    return _answer_new(form, heading=heading, source=slug, stale_year=year)
 
 
 def mine(slug: str) -> Meeting:
@@ -108,7 +114,7 @@ def _save(form: MeetingForm, slug: str) -> Refused | None:
 
 
 def _answer_new(
-    form: MeetingForm, *, heading: str, source: str | None = None
+    form: MeetingForm, *, heading: str, source: str | None = None, stale_year: int | None = None
 ) -> ResponseReturnValue:
     """The form of a new meeting; once it is sent and sound, the way on to the draft's page.
 
@@ -120,8 +126,12 @@ def _answer_new(
     if form.is_submitted() and not check.asked() and form.validate():
         slug = _make(form, str(nonce or uuid.uuid4()), source)
         if slug:
+            made = mine(slug)
+            # Of the earlier one it has the title, never the status.
+            before = calendar.facts_of(mine(source), status=made.status) if source else None
+            due.warn(made, before, language.current())
             return redirect(url_for("desk.overview", slug=slug), 303)
-    return _page(form, None, heading=heading, is_clone=source is not None)
+    return _page(form, None, heading=heading, is_clone=source is not None, stale_year=stale_year)
 
 
 def _make(form: MeetingForm, nonce: str, source: str | None) -> str | None:
@@ -153,7 +163,7 @@ def _copies(form: MeetingForm, source: str | None) -> Copies | None:
 
 
 def _page(
-    form: MeetingForm, meeting: Meeting | None, *, heading: str, **more: bool
+    form: MeetingForm, meeting: Meeting | None, *, heading: str, **more: object
 ) -> tuple[str, int]:
     lang = language.current()
     clashes = check.clashes_for(form, meeting)

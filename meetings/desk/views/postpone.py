@@ -13,11 +13,12 @@ from flask_login import current_user
 from meetings import clock, language
 from meetings.calendar import operations as calendar
 from meetings.calendar import queries as meetings
-from meetings.calendar.models import Meeting
+from meetings.calendar.models import Meeting, Status
 from meetings.db import transaction
 from meetings.desk import queries
 from meetings.desk.forms.when import OPEN, OTHER, ContradictionForm, PostponeForm, WhenForm
 from meetings.desk.views.blueprint import bp
+from meetings.desk.views.due import warn
 from meetings.desk.views.manage import mine
 from meetings.desk.views.told import tells
 from meetings.errors import Refused
@@ -31,8 +32,17 @@ def postpone(slug: str) -> ResponseReturnValue:
     meeting = mine(slug)
     others = queries.successors(meeting, language.current(), within=_within())
     form = PostponeForm(others, data={"precision": meeting.precision})
+    before = meetings.facts_of(meeting)
     if form.is_submitted() and form.validate() and _done(form, slug):
-        flash(_("The meeting is put off. Its registrations are kept."), "success")
+        if form.way.data == OTHER:
+            said = _("The meeting is cancelled: another one takes its place. Each leads to the other.")
+        elif before.status == Status.POSTPONED and form.way.data != OPEN:
+            said = _("The meeting has a new date. Its registrations are kept.")
+        else:
+            said = _("The meeting is put off. Its registrations are kept.")
+        flash(said, "success")
+        if form.way.data != OTHER:
+            warn(mine(slug), replace(before, status=mine(slug).status), language.current())
         return redirect(url_for("desk.overview", slug=slug), 303)
     return _page("desk/postpone.html", form, slug)
 

@@ -1,0 +1,72 @@
+"""Where a meeting stands is asked for once more, and what is doubtful afterwards is said."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
+
+import pytest
+from time_machine import Traveller
+
+from meetings.actor import CLI
+from meetings.calendar import operations
+from tests.factories.accounts import make_user
+from tests.factories.calendar import make_meeting
+from tests.support.pages import Client, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+FORM = "main form:has(#title_en)"
+COMMITTEE = "executive_committee"
+
+
+@pytest.fixture
+def url(stored: Stored, client: Client, frozen: Traveller) -> str:
+    """The officer's page of a session of the committee in September 2026, postponed."""
+    frozen.move_to(AT)
+    with stored():
+        day = date(2026, 9, 1)
+        made = make_meeting("III Session, 2026", kind_code=COMMITTEE, starts_on=day)
+        operations.postpone(made, None, by=CLI, at=AT)
+        identity, slug = make_user().get_id(), made.slug
+    client.sign_in(identity)
+    return f"/en/manage/meetings/{slug}"
+
+
+def test_a_postponed_meeting_with_a_new_date_is_tentative(page: Site, url: str) -> None:
+    saved = page.get(f"{url}/edit").submit(FORM, starts_on="2027-02-01", ends_on="2027-02-01")
+    assert "The meeting has a new date: it is no longer postponed." in saved.text
+    assert "The title still says 2026." in saved.text
+    assert "February 1, 2027 (tentative)" in saved.one(".page-head")
+    public = page.get(url.replace("/manage", ""))
+    assert "This meeting is postponed" not in public.text
+
+
+def test_without_a_date_nothing_is_said_of_the_old_one(page: Site, url: str) -> None:
+    shown = page.get(url)
+    assert "It can be marked as held once it has a new date." in shown.text
+    assert "from its first day" not in shown.text
+    assert not shown.all("#duties-title")
+
+
+def test_a_deadline_that_has_passed_is_said_and_marked(page: Site, url: str) -> None:
+    moved = page.get(f"{url}/edit").submit(FORM, starts_on="2026-05-05", ends_on="2026-05-05")
+    assert "Its convocation was due on" in moved.text
+    assert moved.one("section:has(#duties-title)").count("Overdue") == 2
+    later = page.get(f"{url}/edit").submit(FORM, starts_on="2026-12-01", ends_on="2026-12-01")
+    assert "Overdue" not in later.text
+    assert "already" not in later.text
+
+
+def test_a_clone_says_that_its_title_is_of_another_year(page: Site, url: str) -> None:
+    assert "The title still says 2026." in page.get(f"{url}/clone?form={uuid.uuid4()}").text
+
+
+def test_who_gives_way_is_told_that_it_is_cancelled(page: Site, url: str, stored: Stored) -> None:
+    with stored():
+        other = make_meeting("Another", kind_code=COMMITTEE, starts_on=date(2026, 10, 1)).slug
+    done = page.get(f"{url}/postpone").submit(way="other", replaced_by=other)
+    assert "The meeting is cancelled: another one takes its place." in done.text
+    assert "put off" not in done.one("[role=status]")
