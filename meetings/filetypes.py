@@ -39,9 +39,10 @@ _MARKUP = re.compile(
     rb"<\s*(!doctype\s+html|html|head|body|script|iframe|svg|meta|form|object|embed)\b",
     re.IGNORECASE,
 )
+_OLDER_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What begins so is none of ours; the longer beginnings first.
 _FOREIGN: Final = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _l("an older Office file (.doc, .xls, .ppt)")),
+    (_OLDER_OFFICE, _l("an older Office file (.doc, .xls, .ppt)")),
     (b"7z\xbc\xaf\x27\x1c", _l("a compressed archive")),
     (b"Rar!\x1a\x07", _l("a compressed archive")),
     (b"\x1f\x8b", _l("a compressed archive")),
@@ -153,6 +154,8 @@ def _refuse_foreign(head: bytes, tail: bytes, name: str) -> None:
         if head.startswith(beginning):
             if "EncryptedPackage".encode("utf-16-le") in head + tail:
                 raise _refused(name, _l("a file that only opens with a password"), "encrypted")
+            if beginning == _OLDER_OFFICE:
+                raise _older_office(name)
             raise _refused(name, what, "foreign")
     if b"%PDF-" in head[:1024]:
         raise _twofold(name)
@@ -205,6 +208,15 @@ def _shown(name: str) -> str:
 
 def _twofold(name: str) -> Refused:
     return _refused(name, _l("two kinds of file at once"), "polyglot")
+
+
+def _older_office(name: str) -> Refused:
+    sentence = _l(
+        "“%(name)s” is an older Office file (.doc, .xls, .ppt), which is not accepted: save it as "
+        ".docx, .xlsx or .pptx, or as PDF, and try again.",
+        name=_shown(name),
+    )
+    return Refused(sentence, code="foreign")
 
 
 def _refused(name: str, what: object, code: str) -> Refused:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel.core import get_global
 from babel.dates import get_timezone_location
@@ -28,6 +28,11 @@ _LOCAL_OFFSET = {
     "fr": "heure locale ({place}, {offset})",
     "pt": "Horário local ({place}, {offset})",
 }
+
+
+def places() -> list[str]:
+    """Every zone that is a place people live or work in, by its code."""
+    return sorted(get_global("zone_territories").keys() & available_timezones())
 
 
 @lru_cache(4096)

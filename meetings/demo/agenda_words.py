@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import time
 from typing import Final
 
+from meetings.calendar.models import DocumentType
+
 PRESIDENT: Final = "Alicia Benítez Ríos"
 HALL, ANNEX = "Sala Magna", "Aula 2"
 CHAIR, SPEAKER, PANEL, NOTES = "chair", "speaker", "panelist", "rapporteur"
@@ -140,10 +142,11 @@ SESSION: Final = (
     (0, time(14, 30), time(17, 0), _SECOND),
     (1, time(9, 30), time(12, 30), _THIRD),
 )
-# The session of each point, by its place above, and what it is called.
+# The session of each point, by its place above, the type of its paper, and what it is called.
 POINTS: Final = (
     (
         0,
+        DocumentType.AGENDA,
         {
             "en": "Adoption of the agenda",
             "es": "Aprobación del temario",
@@ -153,6 +156,7 @@ POINTS: Final = (
     ),
     (
         0,
+        DocumentType.REPORT,
         {
             "en": "Report of the Executive Secretariat",
             "es": "Informe de la Secretaría Ejecutiva",
@@ -162,6 +166,7 @@ POINTS: Final = (
     ),
     (
         1,
+        DocumentType.WORKING_DOCUMENT,
         {
             "en": "Work plan and calendar",
             "es": "Plan de trabajo y calendario",
@@ -171,6 +176,7 @@ POINTS: Final = (
     ),
     (
         2,
+        None,
         {
             "en": "Other business",
             "es": "Otros asuntos",

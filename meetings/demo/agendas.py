@@ -15,6 +15,7 @@ from meetings.calendar.operations.joining import set_join_link
 from meetings.calendar.operations.sessions import add_session
 from meetings.calendar.queries.sessions import offered_documents
 from meetings.calendar.rules import MeetingFacts
+from meetings.calendar.rules.documents import in_force
 from meetings.calendar.rules.items import ItemFacts
 from meetings.calendar.rules.sessions import SessionFacts, SpeakerFacts
 from meetings.db import db
@@ -81,13 +82,14 @@ def of_session(session: Meeting, *, by: Actor, at: datetime) -> None:
             ),
         )
         made.append(add_session(session, facts, by=by, at=at).public_id)
-    papers = [each.public_id for each in offered_documents(session.id)]
-    for number, (of, title) in enumerate(words.POINTS):
+    standing, _earlier = in_force(offered_documents(session.id))
+    papers = {each.type: each.public_id for each in standing}
+    for number, (of, about, title) in enumerate(words.POINTS):
         facts_of_point = ItemFacts(
             title=title,
             number=str(number + 1),
             session=made[of],
-            documents=tuple(papers[number : number + 1]),
+            documents=(papers[about],) if about else (),
         )
         add_item(session, facts_of_point, by=by, at=at)
     for audience in (Audience.DELEGATES, Audience.PUBLIC_STREAM):

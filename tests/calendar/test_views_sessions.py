@@ -187,7 +187,13 @@ def test_only_officers_edit(
     client.sign_in(identity)
     for path in ("agenda", "join", "agenda/sessions/x", "agenda/points/x"):
         assert client.get(f"/en/manage/meetings/{slug}/{path}").status_code == status
-    for path in ("agenda/add", "agenda/add-several", "agenda/points/add", "join/remove"):
+    for path in (
+        "agenda/add",
+        "agenda/add-several",
+        "agenda/points/add",
+        "join/remove",
+        "join/show",
+    ):
         assert client.post(f"/en/manage/meetings/{slug}/{path}").status_code == status
 
 
@@ -199,11 +205,15 @@ def test_ways_to_join_show_their_host_only(page: Site, stored: Stored, slug: str
     done = wrong.submit("#main section form", url="https://meet.example/secret-1")
     assert done.all("tbody td:nth-child(3)") == ["meet.example"]
     assert "secret-1" not in done.response.text
+    assert "Wednesday, May 20, 2026 · 9:00 AM · Opening" in done.all("select option")
+    checked = done.submit("tbody form", status=200)
+    assert checked.link("https://meet.example/secret-1")
+    assert checked.response.headers["Cache-Control"] == "no-store"
     with stored():
         meeting = calendar.resolve(slug)
         assert meeting is not None
         joining.set_join_link(meeting, "https://b.example/", audience="experts", **BY)
     both = page.get(path)
     assert both.all("tbody td:nth-child(2)") == ["Delegations and participants", "Experts"]
-    gone = both.submit("tbody form")
+    gone = both.submit("tbody form[action$='join/remove']")
     assert gone.all("tbody td:nth-child(3)") == ["b.example"]

@@ -240,6 +240,7 @@ def test_a_missing_language_is_shown_and_the_original_stands_in(
         slug = meeting.slug
     found = page.get(f"/fr/meetings/{slug}/documents")
     assert found.all(".document .fallback-note") == ["Non disponible en français"]
+    assert found.all(".document > .soft") == ["Manque : Español, Português"] * 2
     answer = client.get(f"/fr/meetings/{slug}/documents/fr.zip")
     assert int(answer.headers["Content-Length"]) == len(answer.data)
     packed = zipfile.ZipFile(io.BytesIO(answer.data))
@@ -266,6 +267,17 @@ def test_large_files_leave_in_small_pieces(client: Client, stored: Stored) -> No
         assert max(sizes) <= 1024 * 1024
 
 
+def test_documents_follow_their_symbols_whatever_their_types(page: Site, stored: Stored) -> None:
+    with stored():
+        meeting = make_meeting()
+        for number, kind in ((10, "agenda"), (2, "report"), (1, "agenda")):
+            make_document(meeting, "en", symbol=f"CIM/CD/doc.{number}/26", type=kind)
+        slug = meeting.slug
+    found = page.get(f"/en/meetings/{slug}/documents")
+    assert found.all(".document-head .symbol") == [f"CIM/CD/doc.{it}/26" for it in (1, 2, 10)]
+    assert found.all(".document-head .soft") == ["Agenda", "Report", "Agenda"]
+
+
 def test_what_a_revision_replaced_is_folded_away_and_reachable(
     client: Client, page: Site, stored: Stored
 ) -> None:
@@ -279,6 +291,7 @@ def test_what_a_revision_replaced_is_folded_away_and_reachable(
     found = page.get(f"/en/meetings/{slug}/documents")
     assert found.all(".document > .document-head .symbol") == ["CIM/CD/doc.1/26 rev.1"]
     assert "CIM/CD/doc.1/26 replaced" in found.one("details.document-earlier")
+    assert found.one("details.document-earlier > summary") == "1 earlier version: CIM/CD/doc.1/26"
     assert read(client, f"/en/documents/{earlier}/en") == 200
     packed = zipfile.ZipFile(io.BytesIO(client.get(f"/en/meetings/{slug}/documents/en.zip").data))
     assert packed.namelist() == ["CIM-CD-doc.1-26 rev.1 EN.pdf"]

@@ -84,6 +84,19 @@ def slug_of(page: Page) -> str:
 
 
 @pytest.mark.usefixtures("officer")
+def test_every_place_has_its_time_zone_and_the_americas_come_first(page: Site) -> None:
+    form = new_form(page)
+    assert form.all("select#time_zone optgroup > option:first-child")[0].startswith("Eastern Time")
+    regions = [each.get("label") for each in form.tree.cssselect("select#time_zone optgroup")]
+    assert regions[:4] == ["The Americas", "Europe", "Africa", "Asia"]
+    offered = form.all("select#time_zone option")
+    for words in ("London time (Europe/London)", "Japan Time (UTC+9) (Asia/Tokyo)"):
+        assert words in offered
+    assert "Fiji Time (UTC+12) (Pacific/Fiji)" in offered
+    assert len(form.response.data) < 150_000
+
+
+@pytest.mark.usefixtures("officer")
 def test_a_new_meeting_is_a_draft_with_all_that_was_said(
     page: Site, plan_at: Callable[[str], Plan]
 ) -> None:

@@ -65,7 +65,9 @@ def contents(
     given = {each.place: each for each in (quick, lines) if each is not None}
     next_item = {"number": next_number([each.number for each in agenda])}
     # Opened only when it isn't the one that was refused: its fields would read the other's.
-    item_form = item or QuickItemForm(session_choices(found, lang), formdata=None, data=next_item)
+    item_form = item or QuickItemForm(
+        session_choices(found, meeting, lang), formdata=None, data=next_item
+    )
     return {
         "days": _days(meeting, shown, facts, lang=lang, given=given),
         "day_choices": day_choices(meeting, lang),
@@ -83,8 +85,10 @@ def day_choices(meeting: Meeting, lang: str) -> list[tuple[str, str]]:
     return [(day.isoformat(), day_title(day, meeting, lang=lang)) for day in days]
 
 
-def session_choices(found: Sequence[MeetingSession], lang: str) -> list[tuple[str, str]]:
-    """The sessions of a meeting, for a list to choose from."""
+def session_choices(
+    found: Sequence[MeetingSession], meeting: Meeting, lang: str
+) -> list[tuple[str, str]]:
+    """The sessions of a meeting with their days, for a list to choose from."""
     return [
         (
             each.public_id,
@@ -92,6 +96,7 @@ def session_choices(found: Sequence[MeetingSession], lang: str) -> list[tuple[st
                 filter(
                     None,
                     (
+                        day_title(each.starts_on, meeting, lang=lang),
                         hours_of(each.starts_time, None, lang=lang),
                         title_of(each.title, lang),
                     ),

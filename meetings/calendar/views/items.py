@@ -30,7 +30,7 @@ from meetings.permissions import Right, allow
 def add_item(slug: str) -> ResponseReturnValue:
     """Add a point at the end of the agenda."""
     meeting, lang = managed(slug), language.current()
-    form = QuickItemForm(editor.session_choices(queries.sessions(meeting.id), lang))
+    form = QuickItemForm(editor.session_choices(queries.sessions(meeting.id), meeting, lang))
     if form.validate():
         try:
             with transaction():
@@ -107,7 +107,7 @@ def _form(meeting: Meeting, found: AgendaItem, lang: str) -> ItemForm:
     here = {each.id: each.public_id for each in sessions}
     data: dict[str, Any] = {f"title_{code}": found.title.get(code, "") for code in LANGUAGES}
     return ItemForm(
-        editor.session_choices(sessions, lang),
+        editor.session_choices(sessions, meeting, lang),
         [(each.public_id, _named(each, lang)) for each in queries.offered_documents(meeting.id)],
         data=data
         | {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -28,19 +28,30 @@ from meetings.permissions import Right, allow
 def join(slug: str) -> ResponseReturnValue:
     """Which audiences have an address, by its host; setting one replaces the earlier one."""
     meeting, lang = managed(slug), language.current()
-    sessions = editor.session_choices(queries.sessions(meeting.id), lang)
+    sessions = editor.session_choices(queries.sessions(meeting.id), meeting, lang)
     form = JoinForm(sessions)
     if form.is_submitted() and form.validate() and _set(slug, form):
         flash(_("The address is kept. Only those whom it lets in see it."), "success")
         return redirect(url_for("calendar.join", slug=slug), 303)
-    page = render_template(
-        "calendar/join.html",
-        meeting=managed(slug),
-        about=calendar.text_of(meeting.id, lang),
-        form=form,
-        links=_listed(meeting, dict(sessions)),
+    return _page(managed(slug), form, sessions), 422 if form.is_submitted() else 200
+
+
+@bp.post("/manage/meetings/<slug>/join/show")
+@allow(Right.MANAGE)
+def show_join(slug: str) -> ResponseReturnValue:
+    """One address in full, for the officer to check: asked for by a button, kept by no cache."""
+    meeting, lang = managed(slug), language.current()
+    wanted = request.form.get("link", "")
+    url = next(
+        (each.url for each in queries.join_links(meeting.id) if each.public_id == wanted), None
     )
-    return page, 422 if form.is_submitted() else 200
+    if url is None:
+        abort(404)
+    sessions = editor.session_choices(queries.sessions(meeting.id), meeting, lang)
+    form = JoinForm(sessions, formdata=None)
+    answer = make_response(_page(meeting, form, sessions, shown=(wanted, url)))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @bp.post("/manage/meetings/<slug>/join/remove")
@@ -53,6 +64,23 @@ def remove_join(slug: str) -> ResponseReturnValue:
         operations.remove_join_link(managed(slug), wanted, by=current_user.actor, at=clock.now())
     flash(_("The address is removed. Nobody is shown it any more."), "success")
     return redirect(url_for("calendar.join", slug=slug), 303)
+
+
+def _page(
+    meeting: Meeting,
+    form: JoinForm,
+    sessions: list[tuple[str, str]],
+    *,
+    shown: tuple[str, str] | None = None,
+) -> str:
+    return render_template(
+        "calendar/join.html",
+        meeting=meeting,
+        about=calendar.text_of(meeting.id, language.current()),
+        form=form,
+        links=_listed(meeting, dict(sessions)),
+        shown=shown,
+    )
 
 
 def _set(slug: str, form: JoinForm) -> bool:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from flask_babel import lazy_gettext as _l
 
 from meetings import clock, zones
 from meetings.calendar import queries as calendar
@@ -12,8 +16,9 @@ from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.directory.models import Coded
 from meetings.indicators import queries as indicators
+from meetings.localized import fold
 
-# The region's zones and those from which the Secretariat's partners work.
+# The zones of the region that are chosen most, which stand first.
 ZONES = (
     "America/New_York",
     "America/Chicago",
@@ -49,11 +54,20 @@ ZONES = (
     "America/Montevideo",
     "America/Sao_Paulo",
     "America/Manaus",
-    "Europe/Madrid",
-    "Europe/Paris",
-    "Europe/Zurich",
-    "UTC",
 )
+_REGIONS = {
+    "America": _l("The Americas"),
+    "Europe": _l("Europe"),
+    "Africa": _l("Africa"),
+    "Asia": _l("Asia"),
+    "Atlantic": _l("Atlantic Ocean"),
+    "Indian": _l("Indian Ocean"),
+    "Australia": _l("Australia"),
+    "Pacific": _l("Pacific Ocean"),
+    "Antarctica": _l("Antarctica"),
+    "Arctic": _l("Arctic"),
+}
+_ELSEWHERE = _l("Elsewhere")
 
 
 def choices(lang: str, plan: Plan | None) -> Choices:
@@ -81,7 +95,26 @@ def _named(entries: Iterable[Coded], lang: str) -> list[tuple[str, str]]:
     return [(entry.code, entry.name(lang)) for entry in entries]
 
 
-def _zones(lang: str, kept: str | None) -> list[tuple[str, str]]:
-    today = clock.now().date()
-    offered = [*ZONES, *([kept] if kept and kept not in ZONES else [])]
-    return [(zone, f"{zones.name(zone, lang, on=today)} ({zone})") for zone in offered]
+def _zones(lang: str, kept: str | None) -> list[tuple[str, str, str]]:
+    """(code, name, region) of every zone that is a place, the Americas first, and of UTC."""
+    found = list(_places(lang, clock.now().date()))
+    if kept and kept not in {code for code, _name, _region in found}:
+        found.append((kept, kept, ""))
+    return [(code, name, str(_REGIONS.get(region, _ELSEWHERE))) for code, name, region in found]
+
+
+@lru_cache(8)
+def _places(lang: str, today: date) -> tuple[tuple[str, str, str], ...]:
+    """The same with the regions' codes: naming them all takes a third of a second."""
+    regions = list(_REGIONS)
+    named = {
+        zone: (f"{zones.name(zone, lang, on=today)} ({zone.replace('_', ' ')})", region)
+        for zone in zones.places()
+        if (region := zone.partition("/")[0]) in _REGIONS
+    }
+
+    def place(zone: str) -> tuple[int, int, str]:
+        usual = ZONES.index(zone) if zone in ZONES else len(ZONES)
+        return regions.index(named[zone][1]), usual, fold(named[zone][0])
+
+    return (*((zone, *named[zone]) for zone in sorted(named, key=place)), ("UTC", "UTC", ""))

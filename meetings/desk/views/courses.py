@@ -21,7 +21,7 @@ from meetings.db import transaction
 from meetings.desk.forms.courses import CourseForm, EditionForm, course_data
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.manage import mine
-from meetings.localized import NATIVE_NAMES, Text
+from meetings.localized import Text
 from meetings.permissions import Right, allow, public
 from meetings.statistics.queries.courses import completions_by_year, edition_figures
 from meetings.statistics.rules.words import SEXES
@@ -48,7 +48,7 @@ def course(slug: str) -> ResponseReturnValue:
         course=found,
         editions=editions,
         modules=_modules([each.id for each in editions], lang),
-        language_names=NATIVE_NAMES,
+        language_names=formats.locale(language.current()).languages,
         may_manage=may_manage,
         figures=_figures(found, lang),
         sexes=SEXES,
@@ -147,7 +147,7 @@ def _manage_page(
         form=form or CourseForm(formdata=None, data=course_data(found)),
         edition_form=edition or EditionForm(_offered(), formdata=None),
         editions=queries.editions(found.id, language.current(), drafts=True),
-        language_names=NATIVE_NAMES,
+        language_names=formats.locale(language.current()).languages,
     )
     refused = (form is not None and form.is_submitted()) or edition is not None
     return page, 422 if refused else 200
