@@ -50,6 +50,9 @@ def _balance(account: Account, lang: str) -> str:
         account.planned,
         number=number(account.planned, lang),
     )
+    # `None` is singular in Spanish and Portuguese, whose plural forms begin at nought.
+    owed = owed if account.owed else _("none owed")
+    planned = planned if account.planned else _("none planned")
     if not account.missing:
         return _("%(owed)s, %(planned)s", owed=owed, planned=planned)
     missing = ngettext(

@@ -50,12 +50,16 @@ class Kept(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a history: the day, what was and what came, and the reason that may be shown."""
+    """One line of a history: the day, what was and what came, and the reason that may be shown.
+
+    `is_contradiction`: a source says otherwise, nothing was announced or changed.
+    """
 
     on: date
     text: str
     now: str
     why: str
+    is_contradiction: bool = False
 
 
 def line(change: Kept, lang: str, *, is_public: bool = True) -> Line:
@@ -67,7 +71,7 @@ def line(change: Kept, lang: str, *, is_public: bool = True) -> Line:
         text = said(change, old, formats.day(on, lang), lang)
         now = "" if change.found_in else _value(change.what, new, lang)
     why = change.why if change.is_why_public or not is_public else ""
-    return Line(on, text, now, why)
+    return Line(on, text, now, why, is_contradiction=bool(change.found_in))
 
 
 def lines(changes: Sequence[Kept], lang: str, *, is_public: bool = True) -> list[Line]:

@@ -27,7 +27,8 @@ def body(code: str) -> ResponseReturnValue:
     """What a body is, and its composition today or on the day that the address names."""
     lang = language.current()
     today = clock.local_day(clock.now(), current_app.config["SETTINGS"].time_zone)
-    on = day_of(request.args.get("on")) or today
+    asked = request.args.get("on", "").strip()
+    on = day_of(asked) or today
     page = directory.body_page(code, on=on, lang=lang)
     if page is None:
         abort(404)
@@ -43,6 +44,7 @@ def body(code: str) -> ResponseReturnValue:
         page=page,
         on=on,
         today=today,
+        odd_day=asked[:20] if asked and day_of(asked) is None else "",
         here=here,
         countries=countries.names(lang),
         words=wording,

@@ -57,7 +57,11 @@ class TermForm(CorrectionForm):
     def offer(self, people: Sequence[Person]) -> None:
         """Offer the people who were found, then a new record."""
         found = [
-            SelectChoice(each.public_id, f"{each.full_name} ({each.email})") for each in people
+            SelectChoice(
+                each.public_id,
+                f"{each.full_name} ({each.email})" if each.email else each.full_name,
+            )
+            for each in people
         ]
         new = _l("None of these: write her down below")
         self.person.choices = [*found, SelectChoice(NEW, new)] if found else []
@@ -70,7 +74,7 @@ class TermForm(CorrectionForm):
         )
 
     def check_new(self) -> None:
-        """Refuse an address at which nobody can be reached."""
-        fault = email_fault(self.email.data or "")
+        """Refuse what is no address; none at all will do, as for people of long ago."""
+        fault = email_fault(self.email.data) if self.email.data else None
         if fault is not None:
             raise Refused(fault, field="email", code="email")

@@ -72,6 +72,17 @@ class BodyPage:
     positions: Mapping[str, Position]
     has_places: bool
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether anybody at all is recorded to have sat in it on the day."""
+        return any(each.holdings for each in self.sitting)
+
+    def nearest(self, on: date) -> date | None:
+        """The last day before with a composition on record, else the first one after."""
+        before = [each.to_on for each in self.history if each.to_on and each.to_on < on]
+        after = [each.from_on for each in self.history if each.from_on > on]
+        return max(before) if before else min(after, default=None)
+
 
 def body(code: str) -> Body | None:
     """The body with this code."""

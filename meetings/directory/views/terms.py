@@ -17,7 +17,9 @@ from meetings.directory import countries, operations, queries
 from meetings.directory.forms import CorrectionForm, EndForm, TermForm
 from meetings.directory.forms.states import choices
 from meetings.directory.models import Person, Position, Term
-from meetings.directory.rules.terms import PERSON
+from meetings.directory.rules.entries import PersonEntry
+from meetings.directory.rules.spans import overlap
+from meetings.directory.rules.terms import PERSON, Seat
 from meetings.directory.views.blueprint import bp
 from meetings.directory.views.bodies import own_body
 from meetings.directory.views.pages import everything, shown
@@ -39,7 +41,10 @@ def new_term(code: str) -> ResponseReturnValue:
     offered = sorted(positions.values(), key=lambda each: (each.code not in usual, each.sort))
     form.position.choices = choices((each.code, each.name(lang)) for each in offered)
     form.state.choices = _states(lang)
-    found = queries.people_named(form.looked_for.data or "")
+    written = (
+        f"{form.given_names.data or ''} {form.surnames.data or ''}" if form.is_submitted() else ""
+    )
+    found = queries.people_named(form.looked_for.data or written)
     form.offer(found)
     back = url_for("directory.manage_body", code=code)
     answer = None
@@ -116,22 +121,30 @@ def take_back_term(public_id: UUID) -> ResponseReturnValue:
 
 def _appoint(code: str, form: TermForm, position: Position) -> None:
     is_persons = position.holder == PERSON
-    operations.appoint(
-        own_body(code),
-        position,
-        from_on=form.from_on.data,  # type: ignore[arg-type]  # required by the form
-        to_on=form.to_on.data,
-        state_code=form.state.data or None,
-        person=_person(form) if is_persons else None,
-        by=current_user.actor,
-        at=clock.now(),
-    )
+    person = _person(form) if is_persons else None
+    try:
+        operations.appoint(
+            own_body(code),
+            position,
+            from_on=form.from_on.data,  # type: ignore[arg-type]  # required by the form
+            to_on=form.to_on.data,
+            state_code=form.state.data or None,
+            person=person,
+            by=current_user.actor,
+            at=clock.now(),
+        )
+    except Refused as refusal:
+        if refusal.code == "place_taken":
+            raise _naming_holders(code, form, refusal) from refusal
+        raise
 
 
 def _person(form: TermForm) -> Person:
     """Who was chosen, or written down. Raises Refused for neither."""
     if form.is_new:
         form.check_new()
+        if not form.email.data:
+            return _without_address(form)
         return operations.find_or_create_person(
             form.given_names.data or "",
             form.surnames.data or "",
@@ -143,6 +156,39 @@ def _person(form: TermForm) -> Person:
         sentence = _l("Look for the person by name and choose her, or write her name and e-mail.")
         raise Refused(sentence, field="looked_for", code="no_holder")
     return chosen
+
+
+def _without_address(form: TermForm) -> Person:
+    """Somebody of whom no address is known. Raises Refused while namesakes are not looked at."""
+    if form.person.choices and not form.person.data:
+        sentence = _l("There may already be a record of her: choose it, or say that it is none.")
+        raise Refused(sentence, field="person", code="namesake")
+    entry = PersonEntry(
+        given_names=form.given_names.data or "",
+        surnames=form.surnames.data or "",
+        country=form.state.data or "",
+    )
+    return operations.add_person(entry, by=current_user.actor, at=clock.now())
+
+
+def _naming_holders(code: str, form: TermForm, refusal: Refused) -> Refused:
+    """The refusal, with who holds the places that are taken."""
+    seat = Seat(
+        code,
+        form.position.data,
+        form.from_on.data,  # type: ignore[arg-type]  # required by the form
+        form.to_on.data,
+    )
+    lang = language.current()
+    taken = [
+        each
+        for each in queries.holdings(body_code=code)
+        if each.position_code == seat.position_code and overlap(each, seat)
+    ]
+    own = [each for each in taken if each.state_code == form.state.data and each.person_id]
+    names = [each.person_name or countries.name(each.state_code, lang) for each in own or taken]
+    sentence = _("%(sentence)s Held by: %(names)s.", sentence=refusal, names=", ".join(names))
+    return Refused(sentence, field=refusal.field, code=refusal.code)
 
 
 def _term(public_id: UUID) -> Term:
