@@ -109,7 +109,8 @@ def test_a_session_is_edited_with_its_people(page: Site, app: Flask, slug: str) 
     wrong = form.submit(title_en="", **rosa)
     assert "A session needs a title" in wrong.text
     assert wrong.values()["speakers-1-name"] == "Rosa Díaz"
-    long = form.submit(**{"speakers-1-name": "n" * 300})
+    too_long: dict[str, Any] = {"speakers-1-name": "n" * 300}
+    long = form.submit(**too_long)
     assert "at most 160 characters" in long.one(".error-summary a[href='#speakers-1-name']")
     done = wrong.submit(title_en="Inauguration", room="MAIN HALL", ends_time="11:00")
     assert "The session is saved" in done.text

@@ -64,7 +64,8 @@ def test_staff_see_who_completed_by_edition_sex_and_year(
         identity = make_user(role=Role.COORDINATOR).get_id()
     client.sign_in(identity)
     shown = page.get(f"/en/courses/{slug}")
-    assert shown.all("section h3") == ["Course on records: 2025 es, Spanish"]  # the draft is the officer's
+    # The draft is the officer's.
+    assert shown.all("section h3") == ["Course on records: 2025 es, Spanish"]
     rows = [row for row in shown.all("tbody tr") if row.startswith("20")]
     assert rows[0] == "2025 pt Portuguese2Women 1 · Men 12Women 1 · Men 102Women 1 · Men 1"
     assert rows[2:] == ["20252Women 2", "20262Men 2"]
