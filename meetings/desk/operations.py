@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from meetings.actor import Actor
 from meetings.calendar import operations as calendar
 from meetings.calendar import queries as meetings
-from meetings.calendar.models import Meeting
+from meetings.calendar.models import Meeting, SessionType
 from meetings.calendar.operations.agenda import copy_agenda
 from meetings.calendar.operations.documents import copy_documents
 from meetings.db import db, one_at_a_time
@@ -56,6 +56,7 @@ def make_from_template(
     nonce: str,
     by: Actor,
     at: datetime,
+    session_type: str = SessionType.ORDINARY,
 ) -> Meeting:
     """A draft with what is usual for a body, open to the capacities that its template invites.
 
@@ -75,6 +76,7 @@ def make_from_template(
         by=by,
         at=at,
         uid=uid,
+        session_type=session_type,
     )
     template = meetings.template(body_code)
     registration.set_openings(

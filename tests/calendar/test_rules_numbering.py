@@ -92,6 +92,7 @@ def test_a_title_may_begin_with_a_number(title: str, number: int | None) -> None
         ("period", date(2018, 2, 1), date(2016, 5, 1), date(2019, 4, 30)),
         ("period", date(2019, 5, 1), date(2019, 5, 1), date(2022, 4, 30)),
         ("period", date(2003, 7, 31), date(2003, 1, 1), date(2003, 12, 31)),
+        ("period", date(2022, 6, 1), date(2022, 5, 1), date(2022, 12, 31)),  # the term has ended
     ],
 )
 def test_a_series_is_of_a_year_a_term_or_for_ever(

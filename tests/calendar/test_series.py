@@ -152,7 +152,7 @@ def test_a_meeting_begins_with_what_is_usual_for_its_body(session: Any) -> None:
         ({"title": {}}, "title"),
         ({"days": 0}, "days"),
         ({"notice_days": 401}, "notice_days"),
-        ({"title": {"en": "x" * 301}}, "title"),
+        ({"title": {"en": "x" * 301}}, "title_en"),
     ],
 )
 def test_a_template_that_makes_no_sense_is_refused(
@@ -162,3 +162,24 @@ def test_a_template_that_makes_no_sense_is_refused(
     with pytest.raises(Refused) as refusal:
         operations.set_template(COMMITTEE, TemplateFacts(**(sound | wrong)), **BY)
     assert refusal.value.field == field
+
+
+def test_a_special_session_says_so_and_takes_no_number(session: Any) -> None:
+    made = make_from_template(
+        COMMITTEE,
+        first=date(2003, 7, 31),
+        precision="day",
+        status="tentative",
+        time_zone="America/New_York",
+        nonce="special",
+        session_type="special",
+        by=CLI,
+        at=MADE_AT,
+    )
+    assert dict(made.title) == {
+        "en": "Special Session of the CIM Executive Committee, 2003",
+        "es": "Sesión especial del Comité Directivo de la CIM, 2003",
+        "fr": "Session spéciale du Comité directeur de la CIM, 2003",
+        "pt": "Sessão especial do Comitê Diretor da CIM, 2003",
+    }
+    assert (made.number, made.ordinal, made.source) == (None, "", "")

@@ -11,11 +11,12 @@ from flask_babel import lazy_gettext as _l
 from meetings import audit, reference
 from meetings.actor import Actor
 from meetings.calendar import queries
-from meetings.calendar.models import BodyTemplate, Meeting, Mode, TemplateDocument
+from meetings.calendar.models import BodyTemplate, Meeting, Mode, SessionType, TemplateDocument
 from meetings.calendar.operations import numbering
 from meetings.calendar.operations.meetings import create_meeting
 from meetings.calendar.rules.templates import (
     TemplateFacts,
+    apart,
     beginning,
     cleaned_template,
     filled,
@@ -56,10 +57,12 @@ def create_from_template(
     by: Actor,
     at: datetime,
     uid: str | None = None,
+    session_type: str = SessionType.ORDINARY,
 ) -> Meeting:
     """A draft with what is usual for a body: dates, mode, titles that bear its number and period.
 
     Its source is the text that asks for meetings of the body on that day, where there is one.
+    A special or extraordinary one takes no number, says so in its title, and no text asks for it.
     Raises Refused when the body has no template, or naming the field that is wrong.
     """
     template = db.session.get(BodyTemplate, body_code)
@@ -72,10 +75,14 @@ def create_from_template(
         precision=precision,
         status=status,
         time_zone=time_zone,
+        session_type=session_type,
     )
-    facts = numbering.numbered(None, replace(facts, source=_source(body_code, first)))
+    is_ordinary = session_type == SessionType.ORDINARY
+    source = _source(body_code, first) if is_ordinary else ""
+    facts = numbering.numbered(None, replace(facts, source=source))
     series = queries.series_at(body_code, facts.starts_on)
-    titles = filled(template.title, facts.number, series=series, first=facts.starts_on)
+    usual = apart(template.title, session_type)
+    titles = filled(usual, facts.number, series=series, first=facts.starts_on)
     return create_meeting(replace(facts, title=titles), by=by, at=at, uid=uid)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from meetings.calendar.models import Involvement, SessionType, Status
@@ -52,15 +52,22 @@ class Spanned(Protocol):
 def span(within: str, day: date, *, periods: Sequence[Spanned]) -> tuple[date, date]:
     """The days of the series in which a day lies.
 
-    A day in none of the body's terms of office counts within its year.
+    A day in none of the body's terms of office counts within its year, as far as no term reaches
+    into it: after the end of a term a series of its own begins.
     """
     if within == Within.EVER:
         return date.min, date.max
-    if within == Within.PERIOD:
-        for each in periods:
-            if each.from_on <= day <= each.to_on:
-                return each.from_on, each.to_on
-    return date(day.year, 1, 1), date(day.year, 12, 31)
+    first, last = date(day.year, 1, 1), date(day.year, 12, 31)
+    if within != Within.PERIOD:
+        return first, last
+    for each in periods:
+        if each.from_on <= day <= each.to_on:
+            return each.from_on, each.to_on
+        if each.to_on < day:
+            first = max(first, each.to_on + timedelta(days=1))
+        else:
+            last = min(last, each.from_on - timedelta(days=1))
+    return first, last
 
 
 def type_in(titles: Mapping[str, str]) -> SessionType:

@@ -76,7 +76,7 @@ def cleaned_obligation(facts: ObligationFacts) -> ObligationFacts:
     """The facts as they are stored. Raises Refused, naming the field."""
     source = wording.line(facts.source)
     words = wording.lines(facts.words)
-    if not source or len(source) > LONGEST_SOURCE:
+    if not (source or words) or len(source) > LONGEST_SOURCE:
         raise Refused(
             _l(
                 "Name the text that asks for it, in at most %(most)d characters.",

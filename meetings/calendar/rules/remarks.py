@@ -39,9 +39,7 @@ def is_redated(before: MeetingFacts, facts: MeetingFacts) -> bool:
     }
 
 
-def stale_year(
-    titles: Mapping[str, str], before: MeetingFacts, facts: MeetingFacts
-) -> int | None:
+def stale_year(titles: Mapping[str, str], before: MeetingFacts, facts: MeetingFacts) -> int | None:
     """The year of the earlier dates that a title still says; None where it says none.
 
     A title with a period (2016–2019) says a year as long as the dates lie within it.

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from flask_babel import lazy_gettext as _l
 
 from meetings.calendar import dates
-from meetings.calendar.models import DocumentType, Mode, Precision
+from meetings.calendar.models import DocumentType, Mode, Precision, SessionType
 from meetings.calendar.rules import wording
 from meetings.calendar.rules.facts import LONGEST, LONGEST_TITLE, MeetingFacts
 from meetings.calendar.rules.numbering import Series
@@ -116,6 +116,7 @@ def beginning(
     precision: str,
     status: str,
     time_zone: str,
+    session_type: str = SessionType.ORDINARY,
 ) -> MeetingFacts:
     """What a new meeting of a body begins with; its title is still without its number.
 
@@ -135,6 +136,7 @@ def beginning(
         ends_time=template.ends_time if has_hours else None,
         time_zone=time_zone,
         kind_code=template.kind_code,
+        session_type=session_type,
         body_code=body_code,
         mode=template.mode,
         venue=template.venue,
@@ -154,6 +156,38 @@ def filled(
         ordinal = printed(number, series.style, lang=lang) if number and series else ""
         whole = text.replace("{ordinal}", ordinal).replace("{period}", period)
         found[lang] = " ".join(whole.split()).strip(" ,")
+    return found
+
+
+# Before the noun in English, after it elsewhere; what is convened is feminine in the three others.
+_APART: Mapping[str, Mapping[str, str]] = {
+    SessionType.SPECIAL: {"en": "Special", "es": "especial", "fr": "spéciale", "pt": "especial"},
+    SessionType.EXTRAORDINARY: {
+        "en": "Extraordinary",
+        "es": "extraordinaria",
+        "fr": "extraordinaire",
+        "pt": "extraordinária",
+    },
+}
+
+
+def apart(titles: Mapping[str, str], session_type: str) -> dict[str, str]:
+    """Titles of a session outside of the numbering: it says so in the place of its {ordinal}.
+
+    `{ordinal} Sesión del Comité` becomes `Sesión especial del Comité`.
+    """
+    if session_type not in _APART:
+        return dict(titles)
+    found = {}
+    for lang, text in titles.items():
+        word = _APART[session_type][lang]
+        noun, blank, rest = text.removeprefix("{ordinal} ").partition(" ")
+        if not text.startswith("{ordinal} "):
+            found[lang] = f"{text} ({word.lower()})"
+        elif lang == "en":
+            found[lang] = f"{word} {noun}{blank}{rest}"
+        else:
+            found[lang] = f"{noun[:1].upper()}{noun[1:]} {word}{blank}{rest}"
     return found
 
 

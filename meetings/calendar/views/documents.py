@@ -50,6 +50,7 @@ def documents(slug: str | None = None, body_code: str | None = None) -> Response
         owner=mine,
         documents=standing,
         earlier=earlier,
+        expected=expected,
         missing=expected_missing(expected, [each.type for each in standing]),
         now=clock.now(),
         moment=_moment(mine),
@@ -63,6 +64,11 @@ def new_document(slug: str | None = None, body_code: str | None = None) -> Respo
     """A new document, its files with it."""
     mine = owner(slug, body_code)
     given = {"nonce": str(uuid.uuid4()), "type": request.args.get("type", "")}
+    number = request.args.get("expected", type=int)
+    if mine.meeting and number is not None:
+        usual = dict(enumerate(queries.expected_documents(mine.meeting.body_code))).get(number)
+        titles = usual.title if usual else {}
+        given |= {f"title_{lang}": titles.get(lang, "") for lang in LANGUAGES}
     form = DocumentForm(data={**given, "access": "public", "original_language": ""})
     if form.is_submitted() and _saved(form, mine, None):
         return redirect(mine.address("documents"), 303)

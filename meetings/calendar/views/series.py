@@ -17,6 +17,7 @@ from meetings.calendar import operations, owing, queries
 from meetings.calendar.models import Obligation
 from meetings.calendar.queries import BodyMeeting
 from meetings.calendar.rules import Account, shown
+from meetings.calendar.rules.numerals import leading
 from meetings.calendar.views.blueprint import bp
 from meetings.db import transaction
 from meetings.permissions import Right, allow
@@ -55,7 +56,7 @@ def of(code: str, lang: str, *, today: date, drafts: bool) -> Shown:
     rows = queries.body_meetings(code, lang, drafts=drafts)
     return Shown(
         years=[
-            (year, [(row, shown(row.ordinal, row.number, lang=lang)) for row in inside])
+            (year, [(row, _number(row, lang)) for row in inside])
             for year, inside in groupby(rows, key=lambda row: row.starts_on.year)
         ],
         owed=[
@@ -67,6 +68,12 @@ def of(code: str, lang: str, *, today: date, drafts: bool) -> Shown:
         gaps=len(queries.proposed_numbers(code)) if drafts else 0,
         manages=drafts,
     )
+
+
+def _number(row: BodyMeeting, lang: str) -> str:
+    """Its number in words, unless its title begins with it."""
+    said = row.number is not None and leading(row.title) == row.number
+    return "" if said else shown(row.ordinal, row.number, lang=lang)
 
 
 def _cycle(account: Account, lang: str) -> Cycle:

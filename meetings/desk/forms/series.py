@@ -15,7 +15,7 @@ from meetings.calendar.rules.documents import DOCUMENT_TYPES
 from meetings.calendar.rules.obligations import LONGEST_SOURCE, LONGEST_WORDS
 from meetings.calendar.rules.templates import Expected, TemplateFacts
 from meetings.desk.forms.meeting import Choices
-from meetings.desk.forms.words import LEVELS, MODES, PRECISIONS, STATUSES
+from meetings.desk.forms.words import LEVELS, MODES, PRECISIONS, SESSION_TYPES, STATUSES
 from meetings.fields import (
     ChoiceField,
     CountField,
@@ -125,6 +125,7 @@ def template_data(facts: TemplateFacts) -> Mapping[str, Any]:
 class FromTemplateForm(RefusingForm):
     """A new meeting of a body: its first day, how exactly it is known, and how sure it is."""
 
+    session_type = ChoiceField(_l("Kind of session"), choices=SESSION_TYPES)
     starts_on = DayField(
         _l("First day"), validators=[InputRequired(_l("Write the first day of the meeting."))]
     )

@@ -62,7 +62,8 @@ def waiting(
 def tell(notice: ChangeNotice, *, by: Actor, at: datetime) -> Outcome:
     """Tell everybody what a notice holds against the meeting as it is now, and close it.
 
-    What was taken back is told to nobody, and what nobody is there to hear neither. `notice` was taken for this writing unit alone.
+    What was taken back is told to nobody, and what nobody is there to hear neither.
+    `notice` was taken for this writing unit alone.
     """
     meeting = db.session.get_one(Meeting, notice.meeting_id)
     before = read_told(notice.before)

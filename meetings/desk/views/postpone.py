@@ -35,7 +35,9 @@ def postpone(slug: str) -> ResponseReturnValue:
     before = meetings.facts_of(meeting)
     if form.is_submitted() and form.validate() and _done(form, slug):
         if form.way.data == OTHER:
-            said = _("The meeting is cancelled: another one takes its place. Each leads to the other.")
+            said = _(
+                "The meeting is cancelled: another one takes its place. Each leads to the other."
+            )
         elif before.status == Status.POSTPONED and form.way.data != OPEN:
             said = _("The meeting has a new date. Its registrations are kept.")
         else:

@@ -22,8 +22,10 @@ from meetings.desk.forms.series import (
     obligation_data,
     template_data,
 )
+from meetings.desk.views import due
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.choices import choices
+from meetings.desk.views.manage import mine
 from meetings.directory.models import Body
 from meetings.errors import Refused
 from meetings.fields import RefusingForm
@@ -76,6 +78,7 @@ def from_template(code: str) -> ResponseReturnValue:
         slug = _made(code, form, str(nonce or uuid.uuid4()))
         if slug:
             flash(_("The draft was created."), "success")
+            due.warn(mine(slug), None, language.current())
             return redirect(url_for("desk.overview", slug=slug), 303)
     return _page("desk/from_template.html", form, body)
 
@@ -91,6 +94,7 @@ def _made(code: str, form: FromTemplateForm, nonce: str) -> str | None:
                 first=first,
                 precision=form.precision.data,
                 status=form.status.data,
+                session_type=form.session_type.data,
                 time_zone=current_app.config["SETTINGS"].time_zone,
                 nonce=nonce,
                 by=current_user.actor,
