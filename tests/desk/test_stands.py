@@ -70,3 +70,18 @@ def test_who_gives_way_is_told_that_it_is_cancelled(page: Site, url: str, stored
     done = page.get(f"{url}/postpone").submit(way="other", replaced_by=other)
     assert "The meeting is cancelled: another one takes its place." in done.text
     assert "put off" not in done.one("[role=status]")
+
+
+def test_a_slip_that_was_undone_at_once_is_no_public_history(
+    page: Site, url: str, stored: Stored, frozen: Traveller
+) -> None:
+    with stored():
+        slug = make_meeting("Forum", starts_on=date(2026, 9, 1)).slug
+    form = f"/en/manage/meetings/{slug}/edit"
+    for day in ("2026-09-03", "2026-09-01"):
+        page.get(form).submit(FORM, starts_on=day, ends_on=day)
+        frozen.shift(60)
+    assert not page.get(f"/en/meetings/{slug}").all("#history-title")
+    page.get(form).submit(FORM, starts_on="2026-09-04", ends_on="2026-09-04")
+    assert "Until May 4, 2026 announced for September 1" in page.get(f"/en/meetings/{slug}").text
+    assert url

@@ -10,6 +10,7 @@ from flask_login import current_user
 from sqlalchemy import RowMapping
 
 from meetings import clock, formats, language, zones
+from meetings.calendar import operations as calendar_operations
 from meetings.calendar import queries as calendar
 from meetings.calendar import rules
 from meetings.calendar.models import Precision
@@ -57,7 +58,9 @@ def meeting(slug: str) -> ResponseReturnValue:
         now=clock.now(),
         has_figures=found["has_registered"] or _has_begun(found),
         ordinal=rules.shown(found["ordinal"], found["number"], lang=lang),
-        history=history.lines(page.changes, lang),
+        history=history.lines(
+            history.settled(page.changes, quiet=calendar_operations.quiet_period()), lang
+        ),
     )
 
 
