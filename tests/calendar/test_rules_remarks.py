@@ -47,11 +47,10 @@ def test_what_a_title_still_says(app: Flask, given: dict[str, Any], said: list[s
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_an_hour_that_the_clocks_show_twice(app: Flask) -> None:
     day = date(2026, 11, 1)
-    twice = facts(
-        starts_on=day, precision="minute", starts_time=time(1, 30), ends_time=time(2, 30)
-    )
+    twice = facts(starts_on=day, precision="minute", starts_time=time(1, 30), ends_time=time(2, 30))
     with app.app_context():
         (said,) = remarks(None, twice, lang="en")
     assert said == (
-        "The clocks are set back on November 1, 2026 and show 1:30\N{NARROW NO-BREAK SPACE}AM twice: the first is meant."
+        "The clocks are set back on November 1, 2026 and show 1:30\N{NARROW NO-BREAK SPACE}AM "
+        "twice: the first is meant."
     )

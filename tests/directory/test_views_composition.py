@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -37,8 +38,8 @@ def test_a_person_of_long_ago_gets_a_term_without_an_address(
         user = make_user().get_id()
     client.sign_in(user)
     form = page.get("/en/manage/directory/bodies/committee_of_experts/terms/new")
-    term = {"position": "expert_titular", "state": "HN", "from_on": "2003-01-01"}
-    named = {"given_names": "Ixquic", "surnames": "Poou"}
+    term: dict[str, Any] = {"position": "expert_titular", "state": "HN", "from_on": "2003-01-01"}
+    named: dict[str, Any] = {"given_names": "Ixquic", "surnames": "Poou"}
     assert "The term is saved." in form.submit("form.form", **term, **named).text
     again = form.submit("form.form", status=422, **term | {"state": "CR"}, **named)
     assert "There may already be a record of her" in again.text

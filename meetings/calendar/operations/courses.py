@@ -65,7 +65,7 @@ def set_edition(
     """
     edition = wording.line(edition) if course else ""
     taught_in = (taught_in or None) if course else None
-    wording.check_length("edition", edition, LONGEST_EDITION)
+    wording.check_length("edition", edition, most=LONGEST_EDITION)
     if taught_in is not None and taught_in not in LANGUAGES:
         raise Refused(_l("Choose one from the list."), field="taught_in", code="unknown")
     wanted = (course.id if course else None, edition, taught_in)
@@ -83,7 +83,7 @@ def _describe(course: Course, title: Mapping[str, str], description: Mapping[str
     if not course.title:
         raise Refused(_l("A course needs a title."), field="title", code="no_title")
     for name, most in MOST_TEXT.items():
-        wording.check_length(name, getattr(course, name), most)
+        wording.check_length(name, getattr(course, name), most=most)
 
 
 def _free_slug(title: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from meetings.calendar.models import Meeting
 from meetings.calendar.names import names
 from meetings.calendar.queries.lists import Filters, Row, joined
-from meetings.calendar.written.known import Existing
+from meetings.calendar.rules.known import Existing
 from meetings.calendar.written.places import key
 from meetings.db import db
 

@@ -117,8 +117,8 @@ def check_document(facts: DocumentFacts, *, has_meeting: bool) -> None:
     """Whether cleaned facts make a document. Raises Refused with the `field` that is wrong."""
     if not facts.title:
         raise Refused(_l("A document needs a title."), field="title", code="no_title")
-    check_length("title", facts.title, LONGEST_DOCUMENT_TITLE)
-    check_length("symbol", facts.symbol, LONGEST_SYMBOL)
+    check_length("title", facts.title, most=LONGEST_DOCUMENT_TITLE)
+    check_length("symbol", facts.symbol, most=LONGEST_SYMBOL)
     known: Mapping[str, Collection[str | None]] = {
         "type": set(DocumentType),
         "access": set(Access),

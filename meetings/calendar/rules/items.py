@@ -35,8 +35,8 @@ def cleaned_item(facts: ItemFacts) -> ItemFacts:
     )
     if not facts.title:
         raise Refused(_l("A point of the agenda needs a title."), field="title", code="no_title")
-    wording.check_length("title", facts.title, LONGEST_ITEM_TITLE)
-    wording.check_length("number", facts.number, LONGEST_NUMBER)
+    wording.check_length("title", facts.title, most=LONGEST_ITEM_TITLE)
+    wording.check_length("number", facts.number, most=LONGEST_NUMBER)
     return facts
 
 

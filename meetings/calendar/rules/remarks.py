@@ -22,7 +22,7 @@ def remarks(before: MeetingFacts | None, facts: MeetingFacts, *, lang: str) -> I
     """Sentences for the officer who saved a meeting, or made it (`before` is what it was)."""
     if before is not None and is_redated(before, facts):
         yield _("The meeting has a new date: it is no longer postponed.")
-    year = stale_year(facts.title, before, facts) if before is not None else None
+    year = stale_year(facts.title, before, facts=facts) if before is not None else None
     if year:
         yield _("The title still says %(year)d.", year=year)
     if bears_number(facts):
@@ -39,7 +39,9 @@ def is_redated(before: MeetingFacts, facts: MeetingFacts) -> bool:
     }
 
 
-def stale_year(titles: Mapping[str, str], before: MeetingFacts, facts: MeetingFacts) -> int | None:
+def stale_year(
+    titles: Mapping[str, str], before: MeetingFacts, *, facts: MeetingFacts
+) -> int | None:
     """The year of the earlier dates that a title still says; None where it says none.
 
     A title with a period (2016–2019) says a year as long as the dates lie within it.

@@ -162,9 +162,9 @@ def instants_of(facts: SessionFacts, meeting: Holding) -> tuple[datetime, dateti
 def _check_words(facts: SessionFacts) -> None:
     if not facts.title:
         raise Refused(_l("A session needs a title."), field="title", code="no_title")
-    wording.check_length("title", facts.title, LONGEST_SESSION_TITLE)
-    wording.check_length("description", facts.description, 10_000)
-    wording.check_length("room", facts.room, LONGEST_ROOM)
+    wording.check_length("title", facts.title, most=LONGEST_SESSION_TITLE)
+    wording.check_length("description", facts.description, most=10_000)
+    wording.check_length("room", facts.room, most=LONGEST_ROOM)
     if facts.kind not in set(SessionKind):
         raise Refused(_l("Choose one from the list."), field="kind", code="unknown")
 

@@ -68,7 +68,7 @@ def cleaned_template(facts: TemplateFacts) -> TemplateFacts:
 def _check(facts: TemplateFacts) -> None:
     if not facts.title:
         raise Refused(_l("A meeting needs a title."), field="title", code="no_title")
-    wording.check_length("title", facts.title, LONGEST_TITLE)
+    wording.check_length("title", facts.title, most=LONGEST_TITLE)
     for name, texts, most in (
         ("venue", [facts.venue], LONGEST["venue"]),
         ("city", [facts.city], LONGEST["city"]),

@@ -34,7 +34,7 @@ def proses(content: Mapping[str, str]) -> dict[str, str]:
     return {lang: text for lang in LANGUAGES if (text := prose(content.get(lang)))}
 
 
-def check_length(name: str, said: str | Mapping[str, str], most: int) -> None:
+def check_length(name: str, said: str | Mapping[str, str], *, most: int) -> None:
     """Whether a text, or a content in each of its languages, has at most so many characters.
 
     Raises Refused with the `field` that is wrong: `room`, or `title_es` for the Spanish title.

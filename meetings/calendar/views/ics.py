@@ -25,9 +25,9 @@ from meetings.calendar.incoming.told import changes
 from meetings.calendar.models import Mode
 from meetings.calendar.queries import existing
 from meetings.calendar.rules import LONGEST, MeetingFacts
+from meetings.calendar.rules.known import Existing, perhaps, same
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.table import every_meeting
-from meetings.calendar.written.known import Existing, perhaps, same
 from meetings.db import transaction
 from meetings.directory import countries
 from meetings.directory.rules import clean
@@ -150,7 +150,8 @@ def _similar(read: Read) -> list[Existing | None]:
 def _same(facts: MeetingFacts, there: list[Existing]) -> Existing | None:
     """One that it is by days and title, or that it may be, known in other languages only."""
     title = next(iter(facts.title.values()), "")
-    return same(title, facts.starts_on, facts.ends_on, there) or perhaps(facts, there)
+    days = {"first": facts.starts_on, "last": facts.ends_on}
+    return same(title, there, **days) or perhaps(facts, there)
 
 
 def _preview(read: Read, taken: set[str], *, refusal: str = "") -> ResponseReturnValue:

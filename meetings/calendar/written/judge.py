@@ -10,10 +10,10 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.calendar import names, rules
 from meetings.calendar.models import Involvement, Mode
-from meetings.calendar.rules import Codes, MeetingFacts
-from meetings.calendar.written import dates, guesses, known, places
+from meetings.calendar.rules import Codes, MeetingFacts, known
+from meetings.calendar.rules.known import DEFAULT_KIND, Existing
+from meetings.calendar.written import dates, guesses, places
 from meetings.calendar.written.dates import Doubt, Written
-from meetings.calendar.written.known import DEFAULT_KIND, Existing
 from meetings.calendar.written.said import reading
 from meetings.calendar.written.table import Line
 from meetings.errors import Refused
@@ -142,13 +142,13 @@ def _known(
     """The meeting that the line is, and else the one that it may be."""
     if facts is None or said.starts_on is None or said.ends_on is None:
         return None, None
-    found = known.same(line.title, said.starts_on, said.ends_on, calendar.existing)
+    found = known.same(line.title, calendar.existing, first=said.starts_on, last=said.ends_on)
     return found, None if found else known.perhaps(facts, calendar.existing)
 
 
 def _is_elsewhen(line: Line, said: Written, calendar: Calendar) -> bool:
     return said.starts_on is not None and known.is_elsewhen(
-        line.title, said.starts_on.year, calendar.existing
+        line.title, calendar.existing, year=said.starts_on.year
     )
 
 

@@ -17,8 +17,7 @@ from meetings.calendar import operations as calendar
 from meetings.calendar import queries as meetings
 from meetings.calendar.models import Meeting
 from meetings.calendar.queries.existing import existing
-from meetings.calendar.rules import MeetingFacts
-from meetings.calendar.written import known
+from meetings.calendar.rules import MeetingFacts, known
 from meetings.db import one_at_a_time
 from meetings.desk.past.sums import Agreed
 from meetings.errors import Refused
@@ -98,6 +97,6 @@ def _refuse_twin(facts: MeetingFacts) -> None:
         for each in existing(facts.starts_on, facts.starts_on)
         if not each.city or not facts.city or fold(each.city) == fold(facts.city)
     ]
-    twin = known.same(title, facts.starts_on, facts.ends_on, there)
+    twin = known.same(title, there, first=facts.starts_on, last=facts.ends_on)
     if title and twin is not None:
         raise Twin(twin.slug, twin.shown_title)

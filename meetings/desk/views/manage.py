@@ -69,7 +69,7 @@ def clone(slug: str) -> ResponseReturnValue:
     plan = cloned(earlier)
     plan = replace(plan, facts=calendar.titled_anew(plan.facts))
     form = CloneForm(choices(language.current(), plan), data=form_data(plan))
-    year = year_left(plan.facts.title, earlier.facts, plan.facts)
+    year = year_left(plan.facts.title, earlier.facts, facts=plan.facts)
     heading = _("New meeting, after an earlier one")
     return _answer_new(form, heading=heading, source=slug, stale_year=year)
 

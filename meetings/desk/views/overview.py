@@ -78,4 +78,3 @@ def overview(slug: str) -> ResponseReturnValue:
         waits=waits(meeting),
         may_cancel=status not in {Status.CANCELLED, Status.HELD},
     )
-

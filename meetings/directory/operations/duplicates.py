@@ -73,7 +73,7 @@ def propose(one: Person | Organization, other: Person | Organization, *, at: dat
     first, second = sorted((one.id, other.id))
     row = duplicates.stored(record).get((first, second))
     if row is None:
-        found = compared(record, first, second)
+        found = compared(record, first=first, second=second)
         reasons = found.reasons if found else ()
         row = _new_pair(record, first, second, at=at)
         _tell(row, Likeness(found.score if found else 0, (*reasons, Reason.CHOSEN)))

@@ -12,7 +12,7 @@ from meetings.directory.rules import likeness
 from meetings.directory.rules.likeness import Likeness, OrganizationFacts, PersonFacts
 
 
-def compared(record: Record, first: int, second: int) -> Likeness | None:
+def compared(record: Record, *, first: int, second: int) -> Likeness | None:
     """How alike two records are, whatever keys they share."""
     if record == Record.PERSON:
         people = person_facts()

@@ -8,7 +8,8 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from meetings.calendar.rules import MeetingFacts, numerals
+from meetings.calendar.rules import numerals
+from meetings.calendar.rules.facts import MeetingFacts
 from meetings.localized import LANGUAGES, fold, pick
 
 SIMILAR = 82
@@ -35,7 +36,7 @@ class Existing:
         return pick(self.title, "en", LANGUAGES).text
 
 
-def same(title: str, first: date, last: date, there: Sequence[Existing]) -> Existing | None:
+def same(title: str, there: Sequence[Existing], *, first: date, last: date) -> Existing | None:
     """The meeting of the same days whose title, in any language, is the most similar."""
     found = [each for each in there if (each.starts_on, each.ends_on) == (first, last)]
     best = max(found, key=lambda each: likeness(title, each.title), default=None)
@@ -74,7 +75,7 @@ def _numbers(each: Existing) -> set[int | None]:
     return {numerals.leading(title) for title in each.title.values()}
 
 
-def is_elsewhen(title: str, year: int, there: Sequence[Existing]) -> bool:
+def is_elsewhen(title: str, there: Sequence[Existing], *, year: int) -> bool:
     """Whether a meeting of the same title stands in the same year on other days."""
     title = fold(title)
     return any(
