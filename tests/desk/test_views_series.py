@@ -183,3 +183,21 @@ def test_a_clone_takes_over_what_is_ticked(
         found = bool(registration.openings(made.id)), len(programme.sessions(made.id))
         assert found == taken
         db.session.rollback()
+
+
+@pytest.mark.usefixtures("officer")
+def test_new_numbers_are_shown_before_they_are_given(page: Site, stored: Stored) -> None:
+    with stored():
+        _first, second, _third = (committee(*each) for each in (("I", 2), ("II", 5), ("III", 9)))
+        facts = calendar.facts_of(second, session_type="extraordinary")
+        operations.edit_meeting(second, facts, by=CLI, at=MADE_AT)
+    assert "See the new numbers" in page.get(BODY).text
+    asked = page.get(f"{MANAGE}/renumber")
+    assert [
+        *asked.all("main tbody th"),
+        *asked.all("main tbody td")[1:],
+    ] == ["III Session of the Committee", "III", "II"]
+    assert "III Session of the Committee" in page.get(BODY).text
+    done = asked.submit(MAIN)
+    assert "1 meeting was renumbered." in done.text
+    assert "III Session of the Committee" not in done.text

@@ -33,6 +33,7 @@ from meetings.calendar.queries.numbering import (
     numbers_taken,
     periods,
     proposed_numbers,
+    renumbering,
     series_at,
     titled_anew,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "periods",
     "proposed_numbers",
     "public_reasons",
+    "renumbering",
     "resolve",
     "series_at",
     "template",

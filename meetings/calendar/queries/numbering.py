@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from meetings.calendar.models import Involvement, Kind, Meeting, SessionType
+from meetings.calendar.models import Involvement, Kind, Meeting, MeetingText, SessionType
 from meetings.calendar.rules import (
     MeetingFacts,
     Numbered,
@@ -19,6 +19,7 @@ from meetings.calendar.rules import (
     span,
     takes_part,
 )
+from meetings.calendar.rules.numerals import printed
 from meetings.db import db
 from meetings.directory.models import Body, BodyPeriod
 from meetings.directory.models import Numbering as Style
@@ -73,6 +74,22 @@ def proposed_numbers(body_code: str) -> dict[int, int]:
     for row in db.session.execute(wanted):
         series[span(body.numbering_within, row.starts_on, periods=terms)[0]].append(Numbered(*row))
     return {key: number for each in series.values() for key, number in proposal(each).items()}
+
+
+def renumbering(body_code: str, lang: str) -> list[tuple[Meeting, MeetingText, str]]:
+    """Each meeting of a body that would bear another number, its words, and that number printed."""
+    proposed = proposed_numbers(body_code)
+    style = db.session.get_one(Body, body_code).numbering
+    wanted = (
+        select(Meeting, MeetingText)
+        .join(MeetingText, (MeetingText.meeting_id == Meeting.id) & (MeetingText.lang == lang))
+        .where(Meeting.id.in_(proposed))
+        .order_by(Meeting.starts_on)
+    )
+    return [
+        (meeting, text, printed(proposed[meeting.id], style, lang=lang))
+        for meeting, text in db.session.execute(wanted)
+    ]
 
 
 def _in(body_code: str, series: Series) -> list[ColumnElement[bool]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from flask_login import current_user
 
-from meetings import clock
+from meetings import clock, language
 from meetings.calendar import operations, owing, queries
 from meetings.calendar.models import Obligation
 from meetings.calendar.queries import BodyMeeting
@@ -80,14 +80,18 @@ def _cycle(account: Account, lang: str) -> Cycle:
     return Cycle(owing.years(account), account, owing.sentence(account, lang))
 
 
-@bp.post("/manage/directory/bodies/<code>/renumber")
+@bp.route("/manage/directory/bodies/<code>/renumber", methods=["GET", "POST"])
 @allow(Right.MANAGE)
 def renumber(code: str) -> ResponseReturnValue:
-    """Close the gaps in the numbers of a body's meetings."""
+    """Show which numbers would be others; give them when the officer says so."""
     if current_user.meetings_for(Right.MANAGE) is not None:
         abort(403)
-    if code not in {body.code for body in queries.bodies()}:
+    body = next((body for body in queries.bodies() if body.code == code), None)
+    if body is None:
         abort(404)
+    if request.method == "GET":
+        rows = _renumbered(code, language.current())
+        return render_template("calendar/renumber.html", body=body, rows=rows)
     with transaction():
         count = operations.renumber(code, by=current_user.actor, at=clock.now())
     flash(
@@ -95,3 +99,11 @@ def renumber(code: str) -> ResponseReturnValue:
         "success",
     )
     return redirect(url_for("calendar.body", code=code), 303)
+
+
+def _renumbered(code: str, lang: str) -> list[list[str]]:
+    """Title, dates, number and new number of each meeting whose number would be another one."""
+    return [
+        [text.title, text.dates, shown(row.ordinal, row.number, lang=lang) or "–", new]
+        for row, text, new in queries.renumbering(code, lang)
+    ]
