@@ -91,8 +91,10 @@ def test_a_bad_row_is_named_by_line_column_and_reason(officer: Client, app: Flas
     assert count(app, published=False) == 0
 
 
-def test_a_file_over_the_limit_leads_back_to_the_form(officer: Client) -> None:
-    officer.application.config["MAX_CONTENT_LENGTH"] = 1024
+def test_a_file_over_the_limit_leads_back_to_the_form(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(officer.application.config, "MAX_CONTENT_LENGTH", 1024)
     answer = send(officer, b"x" * 2048)
     assert answer.status_code == 413
     assert "at most 10 MB" in answer.text
