@@ -76,6 +76,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[RUN_FOLDER].remove()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole journeys first: begun last, one process would walk while the other waits."""
+    items.sort(key=lambda item: "tests/journeys/" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def workspace(pytestconfig: pytest.Config) -> Workspace:
     """The run's temporary folder."""
