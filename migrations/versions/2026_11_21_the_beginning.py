@@ -664,6 +664,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_meeting_course_id"), ["course_id"], unique=False)
         batch_op.create_index("ix_meeting_dates", ["starts_on", "ends_on"], unique=False)
         batch_op.create_index("ix_meeting_published", ["published_at", "starts_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_meeting_replaced_by_id"), ["replaced_by_id"], unique=False
+        )
 
     op.create_table(
         "position",
@@ -1540,6 +1543,7 @@ def downgrade() -> None:
     op.drop_table("application")
     op.drop_table("position")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_replaced_by_id"))
         batch_op.drop_index("ix_meeting_published")
         batch_op.drop_index("ix_meeting_dates")
         batch_op.drop_index(batch_op.f("ix_meeting_course_id"))

@@ -127,7 +127,7 @@ class Meeting(Base):
     city: Mapped[str] = mapped_column(String(120), default="")
     country: Mapped[str | None] = mapped_column(String(2))
     technical_assistance: Mapped[bool] = mapped_column(default=False)
-    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     search: Mapped[str] = mapped_column(Text)
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
