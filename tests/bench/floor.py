@@ -185,6 +185,7 @@ def insert_all(given: Mapping[str, str], meeting_id: int, *, at: str) -> None:
         surnames=given["surnames"],
         folded_name=given["surnames"].lower(),
         email=given["email"],
+        honorific="",
         created_at=at,
     )
     participation = insert_participation(meeting_id, person, given, at=at)
