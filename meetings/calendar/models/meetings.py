@@ -68,11 +68,12 @@ class Level(StrEnum):
 
 
 class Kind(Coded, Base):
-    """A kind of meeting; it may imply the body that holds it."""
+    """A kind of meeting; it may imply the body that holds it. `color` is a CSS name (RFC 7986)."""
 
     __tablename__ = "kind"
 
     body_code: Mapped[str | None] = mapped_column(ForeignKey("body.code"))
+    color: Mapped[str] = mapped_column(String(20), default="", server_default="")
 
 
 class Meeting(Base):
@@ -83,6 +84,8 @@ class Meeting(Base):
 
     `number` is its place in the series of its body, `ordinal` how that is printed, by the body's
     style unless an officer wrote it; `source` is the symbol of what asks for the meeting.
+    `withdrawn_at` is when it was last unpublished: feeds say so for a while. Degrees of `latitude`
+    and `longitude` are known together or not at all.
     `incoming_lang` is the language in which a calendar file gave its title.
     An edition of a course is a meeting with `course_id`, `taught_in` the language of that version.
     """
@@ -109,6 +112,7 @@ class Meeting(Base):
     ends_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(10))
     published_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
     kind_code: Mapped[str] = mapped_column(ForeignKey("kind.code"))
     body_code: Mapped[str | None] = mapped_column(ForeignKey("body.code"), index=True)
     ordinal: Mapped[str] = mapped_column(String(20), default="")
@@ -126,6 +130,8 @@ class Meeting(Base):
     venue: Mapped[str] = mapped_column(String(200), default="")
     city: Mapped[str] = mapped_column(String(120), default="")
     country: Mapped[str | None] = mapped_column(String(2))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     technical_assistance: Mapped[bool] = mapped_column(default=False)
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     search: Mapped[str] = mapped_column(Text)

@@ -1,4 +1,4 @@
-"""Participations, what they represent, and the seats and openings of a meeting."""
+"""Participations: who takes part in a meeting, for whom, and where that stands."""
 
 from __future__ import annotations
 
@@ -27,6 +27,15 @@ class Status(StrEnum):
     REPLACED = "replaced"
 
 
+class Reply(StrEnum):
+    """What somebody answered to her invitation, in her own calendar or on her own page."""
+
+    NONE = "none"
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+
+
 GONE = (Status.DECLINED, Status.CANCELLED, Status.REPLACED)
 SEATED = (Status.NOMINATED, Status.PENDING, Status.CONFIRMED)
 _LIVE = text("status NOT IN ('declined', 'cancelled', 'replaced')")
@@ -40,19 +49,13 @@ class Represents(StrEnum):
     SELF = "self"
 
 
-class Way(StrEnum):
-    """The ways in."""
-
-    FORM = "form"
-    ORGANIZATION = "organization"
-    OFFICER = "officer"
-
-
 class Participation(Base):
     """A person in a meeting: capacity, status, and what she declared then.
 
     `nonce` makes a repeated submit the same one; `pass_code` opens nothing but the
     door's answer; raising `link_generation` revokes the link to her own page.
+    `replied_sequence` is the SEQUENCE of the invitation that `reply` answers: an older answer never
+    takes the place of a newer one.
     """
 
     __tablename__ = "participation"
@@ -89,6 +92,9 @@ class Participation(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     decision_note: Mapped[str] = mapped_column(Text, default="")
+    reply: Mapped[str] = mapped_column(String(10), default=Reply.NONE, server_default="none")
+    replied_at: Mapped[datetime | None]
+    replied_sequence: Mapped[int | None]
     search: Mapped[str] = mapped_column(Text)
 
     meeting: Mapped[Meeting] = relationship()
@@ -145,39 +151,3 @@ class AccessNeed(Base):
 
     participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"), primary_key=True)
     needs: Mapped[str] = mapped_column(Text)
-
-
-class Opening(Base):
-    """A way into a meeting for one capacity, within a window (instants; none means unbounded)."""
-
-    __tablename__ = "opening"
-    __table_args__ = (
-        Index("uq_opening_way", "meeting_id", "capacity_code", "way", unique=True),
-        CheckConstraint(
-            "opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="in_order"
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    capacity_code: Mapped[str] = mapped_column(ForeignKey("capacity.code"))
-    way: Mapped[str] = mapped_column(String(12))
-    opens_at: Mapped[datetime | None]
-    closes_at: Mapped[datetime | None]
-
-    capacity: Mapped[Capacity] = relationship()
-
-
-class SeatLimit(Base):
-    """How many seats a meeting has and how many are taken; taking one is a single UPDATE."""
-
-    __tablename__ = "seat_limit"
-    __table_args__ = (
-        CheckConstraint("taken >= 0", name="not_negative"),
-        Index("uq_seat_limit_meeting", "meeting_id", unique=True),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    seats: Mapped[int]
-    taken: Mapped[int] = mapped_column(default=0)

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,11 +19,10 @@ from meetings import language
 from meetings.calendar import ical, queries
 from meetings.errors import Refused
 from meetings.feeds import forms
+from meetings.feeds.views.blueprint import bp
 from meetings.localized import fold
 from meetings.permissions import public
 
-bp = Blueprint("feeds", __name__)
-blueprints = (bp,)
 KEPT = 512
 
 

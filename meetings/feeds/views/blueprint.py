@@ -1,0 +1,5 @@
+"""The blueprint of the feeds."""
+
+from flask import Blueprint
+
+bp = Blueprint("feeds", __name__)
