@@ -6,95 +6,15 @@ the database once for what several indicators share.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
-from functools import cached_property
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
-from meetings.directory.models import Body, Capacity
-from meetings.indicators.rules import (
-    CellTable,
-    Companion,
-    Evidence,
-    HeldMeeting,
-    Params,
-    Status,
-    Value,
-)
+from meetings.indicators.facts import Facts, Meetings
+from meetings.indicators.rules import CellTable, Companion, Evidence, Params, Status, Value
 from meetings.statistics import queries as statistics
-from meetings.statistics.queries import AttendedLine, PersonLine
-from meetings.statistics.rules import Attendances, Report, Split, attendances, total
-
-Meetings = Sequence[HeldMeeting]
-
-
-class Facts:
-    """What the families read about some held meetings; every read happens once, when needed."""
-
-    def __init__(self, meetings: Iterable[HeldMeeting], *, as_of: datetime) -> None:
-        """`meetings`: all that any of the indicators looks at; `as_of`: when they are read."""
-        self.ids = sorted({meeting.id for meeting in meetings})
-        self.as_of = as_of
-
-    @cached_property
-    def capacities(self) -> Mapping[str, Capacity]:
-        """Code -> capacity."""
-        return statistics.capacities()
-
-    @cached_property
-    def counting(self) -> frozenset[str]:
-        """The capacities that enter attendance figures."""
-        return frozenset(code for code, each in self.capacities.items() if each.counts)
-
-    @cached_property
-    def trained(self) -> frozenset[str]:
-        """The capacities counted as trained."""
-        return frozenset(code for code, each in self.capacities.items() if each.trained)
-
-    @cached_property
-    def _bodies(self) -> Mapping[str, Body]:
-        return statistics.bodies()
-
-    @cached_property
-    def _attended(self) -> Mapping[int, tuple[AttendedLine, ...]]:
-        return statistics.attended(self.ids) if self.ids else {}
-
-    @cached_property
-    def _reports(self) -> Mapping[int, tuple[Report, ...]]:
-        return statistics.reports(self.ids) if self.ids else {}
-
-    def named(self, meeting: HeldMeeting, capacity_codes: Collection[str]) -> Attendances:
-        """The named attendances of a meeting in some capacities."""
-        by_capacity: dict[str | None, Split] = {}
-        by_personnel: dict[str, Split] = {}
-        for line in self._attended.get(meeting.id, ()):
-            if line.capacity in capacity_codes:
-                split = Split.of(line.sex, line.number)
-                by_capacity[line.capacity] = by_capacity.get(line.capacity, Split()) + split
-                kind = line.personnel_kind
-                by_personnel[kind] = by_personnel.get(kind, Split()) + split
-        return Attendances(
-            total(by_capacity.values()), by_capacity=by_capacity, by_personnel=by_personnel
-        )
-
-    def attendances(self, meeting: HeldMeeting, capacity_codes: Collection[str]) -> Attendances:
-        """The attendances of a meeting: the named ones and its headcounts, by their rules."""
-        named = self.named(meeting, capacity_codes)
-        return attendances(named, self._reports.get(meeting.id, ()))
-
-    def organs(self, meeting: HeldMeeting, mechanism: str | None) -> tuple[str, ...]:
-        """The organs of a mechanism that were present, by any capacity that stands for one."""
-        found = {self.capacities[e.capacity].organ_code for e in self._attended.get(meeting.id, ())}
-        return tuple(
-            code
-            for code, body in self._bodies.items()
-            if code in found and mechanism in {None, body.mechanism}
-        )
-
-    def is_missing(self, meeting: HeldMeeting) -> bool:
-        """Whether nobody said who was there, by name or by number."""
-        return meeting.id not in self._attended and meeting.id not in self._reports
+from meetings.statistics.queries import PersonLine, TrainedLine
+from meetings.statistics.rules import Attendances, Split, total
 
 
 def meetings(params: Params, found: Meetings, *, facts: Facts) -> Value:
@@ -166,30 +86,36 @@ def attended(params: Params, found: Meetings, *, facts: Facts) -> Value:
 
 
 def persons(params: Params, found: Meetings, *, facts: Facts) -> Value:
-    """Distinct persons over all the meetings, each with what she was at the latest of them.
+    """Distinct persons who completed any of the meetings, each with what she was at the latest.
 
-    Who was trained: the capacities marked so, present at least once (the default completion
-    rule). A headcount adds to the attendances beside the number, never to the number.
+    The capacities marked as trained: of a course those with a record, in the year of its day; of
+    any other meeting those present at least once. A headcount adds to the attendances beside the
+    number, never to the number; a course adds those who completed it.
     """
     codes = facts.trained if params.trained else facts.counting
-    lines = _persons(found, codes)
-    evidence = [
-        Evidence(
-            meeting,
-            facts.named(meeting, codes).number,
-            facts.attendances(meeting, codes),
-            is_missing=facts.is_missing(meeting),
+    lines = _trained(params, found, codes)
+    of_meeting: dict[int, list[TrainedLine]] = defaultdict(list)
+    for line in lines:
+        of_meeting[line.meeting_id].append(line)
+    evidence = []
+    for meeting in found:
+        own = of_meeting[meeting.id]
+        there = _completions(own) if meeting.is_edition else facts.attendances(meeting, codes)
+        completed = sum(line.completed for line in own)
+        evidence.append(
+            Evidence(
+                meeting, completed, there, is_missing=not completed and facts.is_missing(meeting)
+            )
         )
-        for meeting in found
-    ]
     there = _sum(each.attendances for each in evidence)
+    people = [PersonLine(line.sex, line.personnel_kind, line.persons) for line in lines]
     return Value(
         Status.VALUE,
         facts.as_of,
-        number=sum(line.number for line in lines),
+        number=sum(line.persons for line in lines),
         cells_of="persons",
-        by_sex=_by_sex(lines),
-        tables=(CellTable("personnel_kind", _by_personnel(lines)),),
+        by_sex=_by_sex(people),
+        tables=(CellTable("personnel_kind", _by_personnel(people)),),
         companions=(
             Companion("attendances", there.number, there.qualifier),
             Companion("meetings", len(found)),
@@ -292,6 +218,28 @@ def _persons(
         capacity_codes=codes,
         for_organizations=for_organizations,
     )
+
+
+def _trained(
+    params: Params, found: Meetings, codes: Collection[str]
+) -> tuple[TrainedLine, ...]:
+    if not found or params.within is None:
+        return ()
+    return statistics.trained(
+        [meeting.id for meeting in found],
+        capacity_codes=codes,
+        first=params.within.first,
+        last=params.within.last,
+    )
+
+
+def _completions(lines: Iterable[TrainedLine]) -> Attendances:
+    """Those who completed a course in the period, as person x edition."""
+    by_personnel: dict[str, Split] = {}
+    for line in lines:
+        split = Split.of(line.sex, line.completed)
+        by_personnel[line.personnel_kind] = by_personnel.get(line.personnel_kind, Split()) + split
+    return Attendances(total(by_personnel.values()), by_personnel=by_personnel)
 
 
 def _sum(parts: Iterable[Attendances]) -> Attendances:

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from meetings.attendance.queries.completions import completion_days
 from meetings.calendar.models import Kind, Meeting
 from meetings.calendar.models import Status as MeetingStatus
 from meetings.db import db
 from meetings.directory.models import Body
 from meetings.indicators import rules
-from meetings.indicators.families import FAMILIES, Facts
+from meetings.indicators.facts import Facts
+from meetings.indicators.families import FAMILIES
 from meetings.indicators.models import Action, Framework, Indicator, MeetingAction
 from meetings.indicators.rules import HeldMeeting, Params, Period, Status, Value
 
@@ -84,10 +86,15 @@ def value(plan: Framework, indicator: Indicator, *, year: int, as_of: datetime) 
 
 
 def held(within: Period) -> tuple[HeldMeeting, ...]:
-    """The held meetings that begin within a period, by date: no others ever reach an indicator."""
+    """The held meetings that begin within a period or were completed by somebody in it, by date.
+
+    No others ever reach an indicator.
+    """
+    completed = completion_days(within.first, within.last)
+    begins = Meeting.starts_on.between(within.first, within.last)
     chosen = (
         Meeting.status == MeetingStatus.HELD,
-        Meeting.starts_on.between(within.first, within.last),
+        or_(begins, Meeting.id.in_(completed)) if completed else begins,
     )
     linked: dict[int, set[str]] = defaultdict(set)
     links = select(MeetingAction.meeting_id, MeetingAction.action_code).where(
@@ -104,24 +111,29 @@ def held(within: Period) -> tuple[HeldMeeting, ...]:
             Meeting.kind_code,
             Body.mechanism,
             Meeting.involvement,
+            Meeting.course_id.is_not(None),
         )
         .join(Kind, Kind.code == Meeting.kind_code)
         .outerjoin(Body, Body.code == func.coalesce(Meeting.body_code, Kind.body_code))
         .where(*chosen)
         .order_by(Meeting.starts_on, Meeting.id)
     )
-    return tuple(HeldMeeting(*row, frozenset(linked[row[0]])) for row in db.session.execute(wanted))
+    return tuple(
+        HeldMeeting(*row, frozenset(linked[row[0]]), completed.get(row[0], frozenset()))
+        for row in db.session.execute(wanted)
+    )
 
 
 def _measured(
     plan: Framework, indicators: Sequence[Indicator], *, year: int, as_of: datetime
 ) -> tuple[Measured, ...]:
     """Choose each indicator's meetings, then let its family compute over shared facts."""
-    params = {each.code: Params.read(each.params) for each in indicators}
+    read = {each.code: Params.read(each.params) for each in indicators}
     periods = {
         code: rules.period(year, plan_starts_on=plan.starts_on, cumulative=of.cumulative)
-        for code, of in params.items()
+        for code, of in read.items()
     }
+    params = {code: replace(of, within=periods[code]) for code, of in read.items()}
     reach = Period(min(p.first for p in periods.values()), max(p.last for p in periods.values()))
     meetings = held(reach)
     chosen = {

@@ -30,11 +30,24 @@ def action_of(code: str) -> str:
 
 
 @dataclass(frozen=True)
+class Period:
+    """From a day to a day, both inclusive; empty when the first is after the last."""
+
+    first: date
+    last: date
+
+    def has(self, day: date) -> bool:
+        """Whether a day is one of its days."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
 class Params:
     """A family's parameters as data. What is None or empty doesn't restrict.
 
     `mechanism` is the organs' where organs are counted, else the meeting's (by its body).
     `except_capacities` leaves representatives out who stand for no civil society organization.
+    `within` is no data: the days that are looked at, of which a completion is one.
     """
 
     action: str | None = None
@@ -47,6 +60,7 @@ class Params:
     trained: bool = False
     cumulative: bool = False
     except_capacities: tuple[str, ...] = ()
+    within: Period | None = None
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Params:
@@ -59,7 +73,10 @@ class Params:
 
 @dataclass(frozen=True)
 class HeldMeeting:
-    """A held meeting, as indicators see it; `mechanism` is its body's."""
+    """A held meeting, as indicators see it; `mechanism` is its body's.
+
+    `completed_on`: the days on which somebody completed it by a record, be they in other years.
+    """
 
     id: int
     slug: str
@@ -68,15 +85,9 @@ class HeldMeeting:
     kind: str
     mechanism: str | None = None
     involvement: str = "convened"
+    is_edition: bool = False
     actions: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Period:
-    """From a day to a day, both inclusive; empty when the first is after the last."""
-
-    first: date
-    last: date
+    completed_on: frozenset[date] = frozenset()
 
 
 def period(year: int, *, plan_starts_on: date, cumulative: bool) -> Period:
@@ -88,11 +99,15 @@ def period(year: int, *, plan_starts_on: date, cumulative: bool) -> Period:
 
 
 def serves(meeting: HeldMeeting, params: Params, *, within: Period) -> bool:
-    """Whether a held meeting is one of those that an indicator looks at."""
+    """Whether a held meeting is one of those that an indicator looks at.
+
+    Who was trained is asked by the day of completion too, of a course that began before.
+    """
     of_meeting = None if params.organs_at_least else params.mechanism
     kinds = params.kinds or ((params.kind,) if params.kind else ())
+    days = {meeting.starts_on, *(meeting.completed_on if params.trained else ())}
     return (
-        within.first <= meeting.starts_on <= within.last
+        any(within.has(day) for day in days)
         and (params.action is None or params.action in meeting.actions)
         and (not kinds or meeting.kind in kinds)
         and (of_meeting is None or meeting.mechanism == of_meeting)

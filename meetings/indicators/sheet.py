@@ -54,8 +54,9 @@ def notes(
     yield (
         _("What counts"),
         _(
-            "Held meetings only, by the year of their first day. An indicator that is cumulative "
-            "counts from the start of the plan."
+            "Held meetings only, by the year of their first day; people who completed a course, "
+            "by the year of completion. An indicator that is cumulative counts from the start of "
+            "the plan."
         ),
     )
     yield (_("Translations"), _("The plan is in English; translations are unofficial."))

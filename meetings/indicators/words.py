@@ -64,6 +64,7 @@ SHARES: Final[dict[str, Any]] = {
     "meetings": _p("evidence", "Counted"),
     "attendances": _l("Attendances"),
     "persons": _l("Persons present by name"),
+    "trained": _l("Persons who completed it"),
     "organizations": _l("Organizations present"),
     "term_holders": _l("Holders of a term present"),
 }

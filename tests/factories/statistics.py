@@ -8,7 +8,9 @@ from typing import Any
 
 from meetings.actor import CLI
 from meetings.attendance.models import EventKind, Headcount, HeadcountCell, PresenceEvent, Source
+from meetings.attendance.operations.completions import record_completions
 from meetings.calendar.models import Meeting
+from meetings.calendar.operations.courses import create_course, set_edition
 from meetings.db import db
 from meetings.directory.models import Organization, Person, Term
 from meetings.indicators.operations import set_actions
@@ -56,6 +58,25 @@ def make_presence(made: Participation, *, day: date) -> PresenceEvent:
 def undo_presence(made: Participation, event: PresenceEvent) -> PresenceEvent:
     """An "undo" that points at it."""
     return _event(made, day=event.day, kind=EventKind.UNDO, undoes=event.id)
+
+
+def make_edition(title: str = "Course", **facts: Any) -> Meeting:
+    """A held edition of a course, from September 2014 to June 2016."""
+    sound: dict[str, Any] = {
+        "kind_code": "training",
+        "starts_on": date(2014, 9, 1),
+        "ends_on": date(2016, 6, 30),
+    }
+    meeting = make_held(title, **(sound | facts))
+    course = create_course({"en": title}, description={}, by=CLI, at=AT)
+    set_edition(meeting, course, edition="2014", taught_in="es", by=CLI, at=AT)
+    return meeting
+
+
+def complete(made: Participation, on: date) -> None:
+    """Record that somebody on the list completed the meeting on a day."""
+    meeting = db.session.get_one(Meeting, made.meeting_id)
+    record_completions(meeting, [made.public_id], on=on, by=CLI, at=AT)
 
 
 def make_headcount(

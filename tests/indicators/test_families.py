@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from meetings.actor import CLI
+from meetings.attendance.operations.completions import take_back_completion
 from meetings.db import db
 from meetings.indicators import queries
 from meetings.indicators.models import Framework, Indicator
@@ -13,9 +15,12 @@ from meetings.indicators.rules import Status, Value
 from meetings.statistics.rules import Split
 from tests.factories.attendance import make_listed
 from tests.factories.statistics import (
+    complete,
+    make_edition,
     make_headcount,
     make_held,
     make_organization,
+    make_presence,
     make_present,
     make_term,
     merge,
@@ -198,6 +203,37 @@ class TestPersonsTrained:
         assert (found.number, found.by_sex) == (1, Split(male=1))
         assert dict(found.tables[0].rows) == {"health": Split(male=1)}
         assert beside(found) == {"attendances": 32, "meetings": 2}
+
+    def test_a_course_counts_who_completed_it_in_the_year_of_her_record(self) -> None:
+        course = make_edition(actions=("MESECVI-3.4",))
+        early, late = make_listed(course, sex="male"), make_listed(course, personnel_kind="police")
+        complete(early, date(2015, 12, 20))
+        complete(late, date(2016, 6, 30))
+        make_presence(make_listed(course), day=date(2014, 9, 1))  # active, and no more than that
+        assert [value("MESECVI-3.4.d", year).number for year in (2014, 2015, 2016)] == [0, 1, 1]
+        found = value("MESECVI-3.4.d")
+        assert found.by_sex == Split(female=1)
+        assert dict(found.tables[0].rows) == {"police": Split(female=1)}
+        assert [(each.meeting.slug, each.number) for each in found.evidence] == [(course.slug, 1)]
+        assert beside(found) == {"attendances": 1, "meetings": 1}
+        take_back_completion(course, late.public_id, by=CLI, at=NOW)
+        assert value("MESECVI-3.4.d").evidence == ()
+
+    def test_who_completes_two_courses_and_a_workshop_is_one_person(self) -> None:
+        course = make_edition(actions=("MESECVI-3.4",))
+        virtual = make_edition("On line", kind_code="virtual_course", actions=("MESECVI-3.4",))
+        workshop = make_held(actions=("MESECVI-3.4",))
+        ana = make_present(workshop, personnel_kind="health")
+        for edition, day in ((course, date(2016, 3, 1)), (virtual, date(2016, 6, 30))):
+            again = make_listed(edition, personnel_kind="police")
+            again.person = make_listed(make_held("Elsewhere")).person
+            merge(again.person, ana.person)
+            complete(again, day)
+        found = value("MESECVI-3.4.d")
+        assert (found.number, beside(found)["attendances"]) == (1, 3)
+        assert dict(found.tables[0].rows) == {"police": Split(female=1)}
+        assert [each.number for each in found.evidence] == [1, 1, 1]
+        assert not found.missing
 
     def test_a_cumulative_one_goes_on_from_the_start_of_the_plan(self) -> None:
         def training(year: int) -> None:

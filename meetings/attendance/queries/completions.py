@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,20 @@ def live_completions(meeting_ids: Collection[int]) -> Select[int, date]:
         .join(Participation, Participation.id == Completion.participation_id)
         .where(Completion.taken_back_at.is_(None), Participation.meeting_id.in_(meeting_ids))
     )
+
+
+def completion_days(first: date, last: date) -> dict[int, frozenset[date]]:
+    """Meeting -> the days of a period, both inclusive, on which somebody completed it."""
+    wanted = (
+        select(Participation.meeting_id, Completion.completed_on)
+        .join(Completion, Completion.participation_id == Participation.id)
+        .where(Completion.taken_back_at.is_(None), Completion.completed_on.between(first, last))
+        .distinct()
+    )
+    found: dict[int, set[date]] = defaultdict(set)
+    for meeting_id, day in db.session.execute(wanted):
+        found[meeting_id].add(day)
+    return {meeting_id: frozenset(days) for meeting_id, days in found.items()}
 
 
 def completions(meeting_id: int) -> dict[str, Completed]:

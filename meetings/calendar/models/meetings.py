@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.db import Base
@@ -73,7 +73,7 @@ class Kind(Coded, Base):
     __tablename__ = "kind"
 
     body_code: Mapped[str | None] = mapped_column(ForeignKey("body.code"))
-    color: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    color: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))
 
 
 class Meeting(Base):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from meetings.statistics.queries.by_state import StatePeople, people_of_state, states_present
 from meetings.statistics.queries.codes import bodies, capacities, personnel_kinds, states
+from meetings.statistics.queries.courses import TrainedLine, trained
 from meetings.statistics.queries.meeting import figures, lines, reports
 from meetings.statistics.queries.organizations import (
     OrganizationPresence,
@@ -31,6 +32,7 @@ __all__ = [
     "OrganizationPresence",
     "PersonLine",
     "StatePeople",
+    "TrainedLine",
     "appointed",
     "attended",
     "bodies",
@@ -46,4 +48,5 @@ __all__ = [
     "reports",
     "states",
     "states_present",
+    "trained",
 ]

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Integer, case, cast, func, select
 
 from meetings.attendance.queries.completions import live_completions
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.directory.models import Capacity
+from meetings.directory.models import Capacity, Person
+from meetings.directory.queries import roots_of
 from meetings.registration.models import Participation, Status
 from meetings.statistics.queries.selects import Ids, completed, days, surplus
 from meetings.statistics.rules import COUNTED, Count, Split
+
+
+@dataclass(frozen=True)
+class TrainedLine:
+    """Who completed a meeting, by sex and personnel.
+
+    `completed` are persons of this meeting; `persons` those of them who completed none of the
+    other meetings later: summed over the meetings, distinct persons.
+    """
+
+    meeting_id: int
+    sex: str
+    personnel_kind: str
+    completed: int
+    persons: int
 
 
 @dataclass(frozen=True)
@@ -80,6 +97,51 @@ def completions_by_year(meeting_ids: Ids) -> Mapping[int, Split]:
     for of, sex, number in db.session.execute(wanted):
         found[of] = found.get(of, Split()) + Split.of(sex, number)
     return found
+
+
+def trained(
+    meeting_ids: Ids, *, capacity_codes: Collection[str], first: date, last: date
+) -> tuple[TrainedLine, ...]:
+    """Who completed the meetings within a period, both days inclusive, in one statement.
+
+    The day is that of the record; without one, and outside of courses, the meeting's first day.
+    Each person takes her sex and kind of personnel from what she completed last.
+    """
+    by_day, records = days(meeting_ids), live_completions(meeting_ids).subquery()
+    roots = roots_of(Person)
+    on = func.coalesce(records.c.completed_on, Meeting.starts_on)
+    person = func.coalesce(roots.c.root, Participation.person_id)
+    latest = (on.desc(), Participation.id.desc())
+    grouping = (Participation.meeting_id, Participation.sex, Participation.personnel_kind_code)
+    done = (
+        select(
+            *grouping,
+            func.row_number()
+            .over(partition_by=(Participation.meeting_id, person), order_by=latest)
+            .label("here"),
+            func.row_number().over(partition_by=person, order_by=latest).label("anywhere"),
+        )
+        .join(Meeting, Meeting.id == Participation.meeting_id)
+        .outerjoin(roots, roots.c.id == Participation.person_id)
+        .outerjoin(by_day, by_day.c.participation_id == Participation.id)
+        .outerjoin(records, records.c.participation_id == Participation.id)
+        .where(
+            Participation.meeting_id.in_(meeting_ids),
+            Participation.capacity_code.in_(capacity_codes),
+            completed(by_day, records),
+            on.between(first, last),
+        )
+        .subquery()
+    )
+    keys = (done.c.meeting_id, done.c.sex, done.c.personnel_kind_code)
+    wanted = (
+        select(*keys, _number(done.c.here == 1), _number(done.c.anywhere == 1))
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    return tuple(
+        TrainedLine(*row[:3], int(row[3]), int(row[4])) for row in db.session.execute(wanted)
+    )
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
