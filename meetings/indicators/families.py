@@ -108,7 +108,9 @@ def persons(params: Params, found: Meetings, *, facts: Facts) -> Value:
             )
         )
     there = _sum(each.attendances for each in evidence)
-    people = [PersonLine(line.sex, line.personnel_kind, line.persons) for line in lines]
+    people = [
+        PersonLine(line.sex, line.personnel_kind, line.persons) for line in lines if line.persons
+    ]
     return Value(
         Status.VALUE,
         facts.as_of,
@@ -220,9 +222,7 @@ def _persons(
     )
 
 
-def _trained(
-    params: Params, found: Meetings, codes: Collection[str]
-) -> tuple[TrainedLine, ...]:
+def _trained(params: Params, found: Meetings, codes: Collection[str]) -> tuple[TrainedLine, ...]:
     if not found or params.within is None:
         return ()
     return statistics.trained(

@@ -14,7 +14,14 @@ from python_calamine import CalamineWorkbook
 
 from meetings.permissions import Role
 from tests.factories.accounts import make_user
-from tests.factories.statistics import make_headcount, make_held, make_present
+from tests.factories.attendance import make_listed
+from tests.factories.statistics import (
+    complete,
+    make_edition,
+    make_headcount,
+    make_held,
+    make_present,
+)
 from tests.support.pages import Client, Page, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -132,6 +139,18 @@ def test_a_number_opens_into_its_meetings_and_they_into_their_statistics(
     assert page.get(found.link("Workshop")).status == 200
     assert "By kind of personnel" in found.text
     assert "Person-attendances confirmed at the workshops" in found.text
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_people_trained_open_into_the_edition_they_completed(page: Site, stored: Stored) -> None:
+    with stored():
+        course = make_edition("Diploma", actions=("MESECVI-3.4",))
+        complete(make_listed(course), date(2016, 6, 30))
+        slug = course.slug
+    assert numbers(page.get(YEAR))["MESECVI-3.4.d"] == "1"
+    found = page.get(page.get(YEAR).link("MESECVI-3.4.d"))
+    assert found.link("Diploma").endswith(f"/meetings/{slug}/statistics")
+    assert "Persons who completed it" in found.text
 
 
 @pytest.mark.usefixtures("coordinator")

@@ -140,7 +140,8 @@ def trained(
         .order_by(*keys)
     )
     return tuple(
-        TrainedLine(*row[:3], int(row[3]), int(row[4])) for row in db.session.execute(wanted)
+        TrainedLine(meeting_id, sex, kind, int(here), int(anywhere))
+        for meeting_id, sex, kind, here, anywhere in db.session.execute(wanted)
     )
 
 
