@@ -13,7 +13,7 @@ from meetings.calendar import ical
 
 CHANGED = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
 # What may be stored: no control characters, no surrogates, no blanks at the ends.
-# The library reads and writes a backslash before N as a line end; other readers do not.
+# The library reads a backslash before N as a line end; other readers do not.
 TEXT = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cn")), min_size=1, max_size=300
 ).filter(lambda text: "\\N" not in text)
@@ -121,3 +121,34 @@ def test_text_cannot_break_out_of_its_property() -> None:
     (event,) = parsed(text)
     assert str(event["SUMMARY"]) == "A;B,C\\n\nEND:VEVENT"
     assert text.split("\r\n").count("END:VEVENT") == 1
+
+
+@given(name=TEXT, label=TEXT)
+def test_lines_put_into_an_entry(name: str, label: str) -> None:
+    text = ical.with_lines(
+        ical.vevent(make_entry()),
+        [
+            ical.conference("https://x.example/join?a=1,2;b=3", label),
+            ical.organizer("office@meetings.example", name),
+            ical.attendee("ana@x.example", name),
+        ],
+    )
+    assert max(map(len, text.encode().split(b"\r\n"))) <= 75
+    (event,) = parsed(text)
+    assert event["CONFERENCE"] == "https://x.example/join?a=1,2;b=3"
+    assert event["CONFERENCE"].params["LABEL"] == label
+    assert event["ORGANIZER"] == "mailto:office@meetings.example"
+    assert event["ATTENDEE"].params["CN"] == name
+    assert event["ATTENDEE"].params["PARTSTAT"] == "NEEDS-ACTION"
+
+
+def test_a_message_is_no_calendar_to_subscribe_to() -> None:
+    stored = ical.vevent(make_entry())
+    sent = ical.with_value(ical.with_value(stored, "STATUS", "CANCELLED"), "SEQUENCE", "3")
+    message = ical.with_method(ical.calendar([sent], "A name; long" * 9, "es"), "CANCEL")
+    read = Calendar.from_ical(message)
+    assert read["METHOD"] == "CANCEL"
+    assert {"NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"}.isdisjoint(read)
+    (event,) = read.walk("VEVENT")
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 3)
+    assert sent.count("\r\n") == stored.count("\r\n")
