@@ -5,13 +5,11 @@ Whether anything changed is decided from the one version row, before anything el
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import astuple, dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from flask import Response, abort, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,37 +17,11 @@ from meetings import language
 from meetings.calendar import ical, queries
 from meetings.errors import Refused
 from meetings.feeds import forms
+from meetings.feeds.views.answers import Copy, copy_of, refused
 from meetings.feeds.views.blueprint import bp
-from meetings.localized import fold
 from meetings.permissions import public
 
 KEPT = 512
-
-
-@dataclass(frozen=True)
-class Copy:
-    """How a client's copy of a feed is told from another one."""
-
-    etag: str
-    changed_at: datetime
-
-    def is_held(self) -> bool:
-        """Whether the client already has this copy."""
-        if request.if_none_match:
-            return request.if_none_match.contains_weak(self.etag)
-        since = request.if_modified_since
-        return since is not None and since >= self.changed_at
-
-    def answer(self, body: bytes | None, *, filename: str = "") -> Response:
-        """The calendar; without `body` 304, for a client that has it."""
-        response = Response(body, 200 if body else 304, mimetype="text/calendar")
-        if filename:
-            response.headers["Content-Disposition"] = f'attachment; filename="{filename}.ics"'
-        response.set_etag(self.etag)
-        response.last_modified = self.changed_at
-        response.headers["Cache-Control"] = "public, no-cache"
-        response.vary.add("Accept-Language")
-        return response
 
 
 @bp.get("/calendar.ics")
@@ -60,15 +32,18 @@ def calendar() -> ResponseReturnValue:
         wanted = _wanted(request.query_string, language.current())
         copy = _copy(wanted.told)
         if copy.is_held():
-            return copy.answer(None)
+            return copy.unchanged()
         with language.reading(wanted.lang):
             forms.check(wanted.asked.filters, queries.codes())
     except Refused as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     asked, name = wanted.asked, wanted.name
-    entries = queries.vevents(asked.filters, wanted.lang, planning=asked.planning)
-    filename = "-".join(fold(name).split())
-    return copy.answer(ical.calendar(entries, name, wanted.lang), filename=filename)
+
+    def body() -> bytes:
+        entries = queries.vevents(asked.filters, wanted.lang, planning=asked.planning)
+        return ical.calendar(entries, name, wanted.lang)
+
+    return copy.answer(body, name=name)
 
 
 @dataclass(frozen=True)
@@ -99,29 +74,23 @@ def meeting(slug: str) -> ResponseReturnValue:
     try:
         lang = forms.read_language(request.args, preferred=language.current())
     except Refused as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     copy = _copy(slug, lang)
-    if copy.is_held():
-        return copy.answer(None)
+    if copy.is_named():
+        return copy.unchanged()
     found = queries.by_slug(slug)
     if found is None:
         abort(404)
     if found.slug != slug:
         asked: dict[str, Any] = request.args.to_dict()
         return redirect(url_for("feeds.meeting", **(asked | {"slug": found.slug})), 308)
+    if copy.is_held():
+        return copy.unchanged()
     text = queries.text_of(found.id, lang)
-    return copy.answer(ical.calendar([text.vevent], text.title, lang), filename=slug)
+    return copy.answer(lambda: ical.calendar([text.vevent], text.title, lang), name=slug)
 
 
 def _copy(*asked: object) -> Copy:
     """The present copy of what is asked for, from the one version row."""
     version, changed_at = queries.version()
-    told = repr((version, changed_at.isoformat(), *asked))
-    return Copy(f"{version}-{hashlib.sha256(told.encode()).hexdigest()[:20]}", changed_at)
-
-
-def _refused(refusal: Refused) -> Response:
-    """A plain sentence: calendar programs show no pages."""
-    response = Response(f"{refusal}\n", 400, mimetype="text/plain")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return copy_of(version, *asked, changed_at=changed_at)
