@@ -1,4 +1,4 @@
-"""Reading participations, the ways into a meeting and its seats."""
+"""A meeting's registrations as its officer lists and counts them."""
 
 from __future__ import annotations
 
@@ -7,37 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, func, or_, select
 
-from meetings import tokens
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.directory.models import Capacity, Organization, Person
-from meetings.directory.queries import kin
+from meetings.directory.models import Organization, Person
 from meetings.directory.rules import clean_email
 from meetings.localized import like
 from meetings.pagination import Page, offset
-from meetings.registration.models import (
-    GONE,
-    SEATED,
-    AccessNeed,
-    Affiliation,
-    Opening,
-    Participation,
-    SeatLimit,
-    Status,
-    Way,
-)
-
-PURPOSE = "my"
-_OPENINGS = (
-    select(Opening)
-    .join(Opening.capacity)
-    .options(contains_eager(Opening.capacity))
-    .where(Opening.meeting_id == bindparam("meeting"))
-    .order_by(Capacity.sort)
-)
+from meetings.registration.models import Affiliation, Participation, Status
 
 
 @dataclass(frozen=True)
@@ -76,80 +54,6 @@ class Row:
     def full_name(self) -> str:
         """Given names, then surnames."""
         return f"{self.given_names} {self.surnames}".strip()
-
-
-def link_token(participation: Participation) -> str:
-    """The token of the address of somebody's own page."""
-    return tokens.sign_link(PURPOSE, participation.public_id, participation.link_generation)
-
-
-def by_link(token: str) -> Participation | None:
-    """The participation behind a link with all that its page shows; None for a forged or
-    revoked one."""
-    read = tokens.read_link(PURPOSE, token)
-    found = by_public_id(read[0]) if read else None
-    return found if found is not None and read and found.link_generation == read[1] else None
-
-
-def by_pass(code: str) -> Participation | None:
-    """The participation of a pass as it is stored (`tokens.read_pass` reads what was typed)."""
-    return db.session.scalar(_whole().where(Participation.pass_code == code))
-
-
-def by_public_id(public_id: str) -> Participation | None:
-    """One participation with its person, meeting, capacity and affiliations."""
-    return db.session.scalar(_whole().where(Participation.public_id == public_id))
-
-
-def by_nonce(nonce: str) -> Participation | None:
-    """The participation that a form already made."""
-    return db.session.scalar(_whole().where(Participation.nonce == nonce))
-
-
-def live(meeting_id: int, person_id: int) -> Participation | None:
-    """A person's participation in a meeting, unless it was declined, withdrawn or replaced.
-
-    One by a record that was merged into hers is hers.
-    """
-    return db.session.scalar(
-        _whole()
-        .where(
-            Participation.meeting_id == meeting_id,
-            Participation.person_id.in_(kin(Person, person_id)),
-            Participation.status.not_in(GONE),
-        )
-        .order_by(Participation.id)
-        .limit(1)
-    )
-
-
-def access_needs(participation_id: int) -> str:
-    """What somebody needs in order to take part; for officers and herself only."""
-    found = db.session.get(AccessNeed, participation_id)
-    return found.needs if found else ""
-
-
-def openings(meeting_id: int, *, way: Way | None = None) -> list[Opening]:
-    """The ways into a meeting with their capacities, in the capacities' order."""
-    query = _OPENINGS.where(Opening.way == way) if way else _OPENINGS
-    return list(db.session.scalars(query, {"meeting": meeting_id}))
-
-
-def seats(meeting_id: int) -> SeatLimit | None:
-    """How many seats a meeting has and how many are taken; None where they are not limited."""
-    return db.session.scalar(select(SeatLimit).where(SeatLimit.meeting_id == meeting_id))
-
-
-def count_seated(meeting_id: int) -> int:
-    """How many registrations hold a seat."""
-    return (
-        db.session.scalar(
-            select(func.count(Participation.id)).where(
-                Participation.meeting_id == meeting_id, Participation.status.in_(SEATED)
-            )
-        )
-        or 0
-    )
 
 
 def participations(
@@ -198,15 +102,6 @@ def waiting(*, within: Collection[int] | None = None) -> list[tuple[Meeting, int
     if within is not None:
         query = query.where(Meeting.id.in_(within))
     return [(meeting, count) for meeting, count in db.session.execute(query)]
-
-
-def _whole() -> Select[Participation]:
-    return select(Participation).options(
-        joinedload(Participation.person),
-        joinedload(Participation.meeting),
-        joinedload(Participation.capacity),
-        selectinload(Participation.affiliations).joinedload(Affiliation.organization),
-    )
 
 
 def _narrowed(meeting_id: int, filters: Filters) -> Select[*tuple[Any, ...]]:

@@ -1,0 +1,74 @@
+"""One participation: by its link, its pass, its form, its person."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings import tokens
+from meetings.db import db
+from meetings.directory.models import Person
+from meetings.directory.queries import kin
+from meetings.registration.models import GONE, AccessNeed, Affiliation, Participation
+
+PURPOSE = "my"
+
+
+def link_token(participation: Participation) -> str:
+    """The token of the address of somebody's own page."""
+    return tokens.sign_link(PURPOSE, participation.public_id, participation.link_generation)
+
+
+def by_link(token: str) -> Participation | None:
+    """The participation behind a link with all that its page shows; None for a forged or
+    revoked one."""
+    read = tokens.read_link(PURPOSE, token)
+    found = by_public_id(read[0]) if read else None
+    return found if found is not None and read and found.link_generation == read[1] else None
+
+
+def by_pass(code: str) -> Participation | None:
+    """The participation of a pass as it is stored (`tokens.read_pass` reads what was typed)."""
+    return db.session.scalar(_whole().where(Participation.pass_code == code))
+
+
+def by_public_id(public_id: str) -> Participation | None:
+    """One participation with its person, meeting, capacity and affiliations."""
+    return db.session.scalar(_whole().where(Participation.public_id == public_id))
+
+
+def by_nonce(nonce: str) -> Participation | None:
+    """The participation that a form already made."""
+    return db.session.scalar(_whole().where(Participation.nonce == nonce))
+
+
+def live(meeting_id: int, person_id: int) -> Participation | None:
+    """A person's participation in a meeting, unless it was declined, withdrawn or replaced.
+
+    One by a record that was merged into hers is hers.
+    """
+    return db.session.scalar(
+        _whole()
+        .where(
+            Participation.meeting_id == meeting_id,
+            Participation.person_id.in_(kin(Person, person_id)),
+            Participation.status.not_in(GONE),
+        )
+        .order_by(Participation.id)
+        .limit(1)
+    )
+
+
+def access_needs(participation_id: int) -> str:
+    """What somebody needs in order to take part; for officers and herself only."""
+    found = db.session.get(AccessNeed, participation_id)
+    return found.needs if found else ""
+
+
+def _whole() -> Select[Participation]:
+    return select(Participation).options(
+        joinedload(Participation.person),
+        joinedload(Participation.meeting),
+        joinedload(Participation.capacity),
+        selectinload(Participation.affiliations).joinedload(Affiliation.organization),
+    )
