@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 
 from meetings.calendar.models import Involvement
 from meetings.calendar.queries import Filters
-from meetings.calendar.rules import Codes
+from meetings.calendar.rules import FIRST_YEAR, LAST_YEAR, Codes
 from meetings.directory import countries
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES, fold
 
 LONGEST_QUERY = 200
+LONGEST_ADDRESS = 255  # Outlook and others cut what is longer
 PLANNING = {"": False, "0": False, "1": True}
 
 
@@ -26,6 +27,20 @@ class Asked:
 
     filters: Filters
     planning: bool
+
+
+def check_address(address: str) -> None:
+    """Raises Refused when calendar programs would cut the address of a feed."""
+    if len(address) > LONGEST_ADDRESS:
+        raise Refused(
+            _(
+                "The address of this calendar has %(count)d characters; calendar programs take at "
+                "most %(most)d. Choose fewer filters, or shorter words to look for.",
+                count=len(address),
+                most=LONGEST_ADDRESS,
+            ),
+            code="address",
+        )
 
 
 def read_language(args: Mapping[str, str], *, preferred: str) -> str:
@@ -54,9 +69,7 @@ def read(args: Mapping[str, str]) -> Asked:
     planning = args.get("planning", "").strip()
     if planning not in PLANNING:
         raise _unknown("planning", planning)
-    first, last = _day(args, "from"), _day(args, "to")
-    if first and last and last < first:
-        raise Refused(_("The period ends before it begins."), field="to")
+    first, last = _period(args)
     country = args.get("country", "").strip().upper() or None
     if country and country not in countries.names("en"):
         raise _unknown("country", country)
@@ -70,7 +83,7 @@ def read(args: Mapping[str, str]) -> Asked:
         body=args.get("body", "").strip().lower() or None,
         country=country,
         involvement=involvement,
-        q=fold(args.get("q", "").replace("\x00", " "))[:LONGEST_QUERY] or None,
+        q=_words(args.get("q", "")) or None,
     )
     return Asked(filters, PLANNING[planning])
 
@@ -81,6 +94,26 @@ def check(filters: Filters, codes: Codes) -> None:
         raise _unknown("kind", filters.kind)
     if filters.body and filters.body not in codes.bodies:
         raise _unknown("body", filters.body)
+
+
+def _words(text: str) -> str:
+    """What is looked for, cut where the calendar's page cuts it."""
+    return fold(" ".join(text.replace("\x00", " ").split())[:LONGEST_QUERY])
+
+
+def _period(args: Mapping[str, str]) -> tuple[date | None, date | None]:
+    """The first and the last day, from `from` and `to` or from `year`."""
+    first, last = _day(args, "from"), _day(args, "to")
+    if first and last and last < first:
+        raise Refused(_("The period ends before it begins."), field="to")
+    year = args.get("year", "").strip()
+    if not year:
+        return first, last
+    if not re.fullmatch(r"\d{4}", year, re.ASCII) or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise _unknown("year", year)
+    if first or last:
+        raise Refused(_("Give either a year or a period, not both."), field="year")
+    return date(int(year), 1, 1), date(int(year), 12, 31)
 
 
 def _day(args: Mapping[str, str], name: str) -> date | None:

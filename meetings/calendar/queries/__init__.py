@@ -13,6 +13,7 @@ from meetings.calendar.queries.choices import (
     years,
 )
 from meetings.calendar.queries.feed import version, vevents
+from meetings.calendar.queries.feed_size import FeedSize, FeedYear, size_of_feed
 from meetings.calendar.queries.followed import (
     Followed,
     followed_between,
@@ -51,6 +52,8 @@ from meetings.calendar.queries.series import (
 
 __all__ = [
     "BodyMeeting",
+    "FeedSize",
+    "FeedYear",
     "Filters",
     "Followed",
     "Options",
@@ -86,6 +89,7 @@ __all__ = [
     "renumbering",
     "resolve",
     "series_at",
+    "size_of_feed",
     "template",
     "template_facts",
     "templated",
