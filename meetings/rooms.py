@@ -20,6 +20,8 @@ ROOMS = (
     "calendar",
     "accreditation",
     "registration",
+    "delegations",
+    "invitations",
     "attendance",
     "statistics",
     "indicators",

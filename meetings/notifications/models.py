@@ -6,9 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import text as literal_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.db import Base
+
+EMPTY = literal_text("''")
 
 
 class Delivery(StrEnum):
@@ -23,7 +26,8 @@ class Message(Base):
     """One mail, rendered in its reader's language when the business was done.
 
     While a worker sends it, `next_attempt_at` lies ahead: the lease after which another tries.
-    `search` holds recipient and title, folded.
+    `search` holds recipient and title, folded. `bounce` is what a mail server said later
+    (`bounced_at`): the mail was taken, and came back.
     """
 
     __tablename__ = "message"
@@ -50,6 +54,8 @@ class Message(Base):
     next_attempt_at: Mapped[datetime]
     last_error: Mapped[str | None] = mapped_column(String(500))
     sent_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
+    bounce: Mapped[str] = mapped_column(String(500), default="", server_default=EMPTY)
 
     attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.id")
 

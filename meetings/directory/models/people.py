@@ -64,7 +64,10 @@ class Organization(Base):
 
 
 class Person(Base):
-    """A human being, once; a merge points to the record that stands for both."""
+    """A human being, once; a merge points to the record that stands for both.
+
+    Once `erased_at`, nothing tells who she was: what she counts in stays as it was.
+    """
 
     __tablename__ = "person"
     __table_args__ = (Index("ix_person_identity", "email", "folded_name"),)
@@ -80,6 +83,7 @@ class Person(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    erased_at: Mapped[datetime | None]
 
     @property
     def full_name(self) -> str:

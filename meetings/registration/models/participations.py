@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.accreditation.models import Accreditation
@@ -55,7 +55,9 @@ class Participation(Base):
     `nonce` makes a repeated submit the same one; `pass_code` opens nothing but the
     door's answer; raising `link_generation` revokes the link to her own page.
     `replied_sequence` is the SEQUENCE of the invitation that `reply` answers: an older answer never
-    takes the place of a newer one.
+    takes the place of a newer one. A seat that was offered from the waiting list (`offered_until`)
+    is held. `protocol_order` is her place in her delegation; `badge_changed_at` is when what stands
+    on her badge changed last. Who is `is_unlisted` is left out of lists of participants.
     """
 
     __tablename__ = "participation"
@@ -69,6 +71,8 @@ class Participation(Base):
             postgresql_where=_LIVE,
         ),
         Index("ix_participation_list", "meeting_id", "status", "id"),
+        Index("ix_participation_waiting", "meeting_id", "waiting_since", "id"),
+        Index("ix_participation_offered", "offered_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,6 +99,14 @@ class Participation(Base):
     reply: Mapped[str] = mapped_column(String(10), default=Reply.NONE, server_default="none")
     replied_at: Mapped[datetime | None]
     replied_sequence: Mapped[int | None]
+    way: Mapped[str] = mapped_column(String(12), default="form", server_default="form")
+    waiting_since: Mapped[datetime | None]
+    offered_until: Mapped[datetime | None]
+    seat_hold_id: Mapped[int | None] = mapped_column(ForeignKey("seat_hold.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id"), index=True)
+    protocol_order: Mapped[int | None]
+    is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    badge_changed_at: Mapped[datetime | None]
     search: Mapped[str] = mapped_column(Text)
 
     meeting: Mapped[Meeting] = relationship()

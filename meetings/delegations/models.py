@@ -1,0 +1,168 @@
+"""Focal points, the lists of delegations with their history, and signed papers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from meetings.accounts.models import User
+from meetings.calendar.models import Meeting
+from meetings.db import Base
+from meetings.registration.models import Participation
+
+_OFFICIAL = text("state = 'official'")
+
+
+class Office(StrEnum):
+    """Where a focal point sits."""
+
+    MINISTRY = "ministry"
+    MISSION = "mission"
+    OTHER = "other"
+
+
+class FocalPoint(Base):
+    """Who names the delegation of a State: an account, or a mailbox with a link that is renewed.
+
+    Raising `link_generation` revokes the link; `ended_at` ends the access of both.
+    """
+
+    __tablename__ = "focal_point"
+    __table_args__ = (Index("ix_focal_point_state", "state_code", "ended_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True)
+    state_code: Mapped[str] = mapped_column(ForeignKey("state.code"))
+    name: Mapped[str] = mapped_column(String(160))
+    office: Mapped[str] = mapped_column(String(10), default=Office.MINISTRY)
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    link_generation: Mapped[int] = mapped_column(default=0)
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User | None] = relationship()
+
+
+class ListState(StrEnum):
+    """Where a list stands: being written, the official one, or an earlier official one."""
+
+    DRAFT = "draft"
+    OFFICIAL = "official"
+    SUPERSEDED = "superseded"
+
+
+class DelegationList(Base):
+    """A State's list of its delegation to a meeting, as one office writes or submitted it.
+
+    A draft belongs to one focal point (none: the secretariat) and began from the official list
+    with `base_number`; `version` is raised by every edit, so that of two
+    editors the second is told.
+    A submitted list has its `number`; exactly one is official, and earlier ones are kept.
+    `way` says how it came after another: first, supersede, merge, undo, change.
+    """
+
+    __tablename__ = "delegation_list"
+    __table_args__ = (
+        Index("ix_delegation_list", "meeting_id", "state_code", "state"),
+        Index(
+            "uq_delegation_list_official",
+            "meeting_id",
+            "state_code",
+            unique=True,
+            sqlite_where=_OFFICIAL,
+            postgresql_where=_OFFICIAL,
+        ),
+        Index("uq_delegation_list_number", "meeting_id", "state_code", "number", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    state_code: Mapped[str] = mapped_column(ForeignKey("state.code"))
+    focal_point_id: Mapped[int | None] = mapped_column(ForeignKey("focal_point.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default=ListState.DRAFT)
+    base_number: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int | None]
+    way: Mapped[str] = mapped_column(String(10), default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str] = mapped_column(String(160), default="")
+    submitted_at: Mapped[datetime | None]
+    submitted_by: Mapped[str] = mapped_column(String(160), default="")
+
+    meeting: Mapped[Meeting] = relationship()
+    focal_point: Mapped[FocalPoint | None] = relationship()
+    members: Mapped[list[DelegationMember]] = relationship(
+        order_by="DelegationMember.sort", cascade="all, delete-orphan"
+    )
+
+
+class DelegationMember(Base):
+    """Somebody on a list, in order of protocol; `participation_id` once she was nominated.
+
+    `key` stays with the same member through all lists that were made from one another;
+    `replaces_key` names the member in whose place she comes.
+    """
+
+    __tablename__ = "delegation_member"
+    __table_args__ = (
+        CheckConstraint("sort >= 0", name="in_order"),
+        Index("uq_delegation_member_key", "list_id", "key", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("delegation_list.id"))
+    key: Mapped[str] = mapped_column(String(36))
+    replaces_key: Mapped[str | None] = mapped_column(String(36))
+    sort: Mapped[int]
+    is_head: Mapped[bool] = mapped_column(default=False)
+    honorific: Mapped[str] = mapped_column(String(40), default="")
+    given_names: Mapped[str] = mapped_column(String(80))
+    surnames: Mapped[str] = mapped_column(String(80), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    sex: Mapped[str] = mapped_column(String(12))
+    capacity_code: Mapped[str] = mapped_column(ForeignKey("capacity.code"))
+    functions: Mapped[list[str]] = mapped_column(JSON, default=list)
+    post: Mapped[str] = mapped_column(String(160), default="")
+    personnel_kind_code: Mapped[str] = mapped_column(ForeignKey("personnel_kind.code"))
+    mode: Mapped[str] = mapped_column(String(10), default="")
+    language: Mapped[str] = mapped_column(String(2))
+    participation_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id"), index=True)
+
+    participation: Mapped[Participation | None] = relationship()
+
+
+class PaperKind(StrEnum):
+    """What a State's signed paper is."""
+
+    CREDENTIALS = "credentials"
+    NOTE_VERBALE = "note_verbale"
+
+
+class DelegationPaper(Base):
+    """A signed letter of credentials or note verbale as it was uploaded, and to which list."""
+
+    __tablename__ = "delegation_paper"
+    __table_args__ = (Index("ix_delegation_paper", "meeting_id", "state_code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    state_code: Mapped[str] = mapped_column(ForeignKey("state.code"))
+    kind: Mapped[str] = mapped_column(String(14))
+    list_number: Mapped[int | None]
+    storage_key: Mapped[str] = mapped_column(String(80), unique=True)
+    filename: Mapped[str] = mapped_column(String(160))
+    content_type: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[str] = mapped_column(String(160))

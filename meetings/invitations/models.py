@@ -1,0 +1,129 @@
+"""Mailings to many, their recipients, templates, and who wants no more of what isn't necessary."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from meetings.calendar.models import Meeting
+from meetings.db import Base
+from meetings.directory.models import Capacity
+
+
+class MailingKind(StrEnum):
+    """What a mailing is: who is invited becomes a participation; the others only read."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    NOTE = "note"
+
+
+class MailingState(StrEnum):
+    """Where a mailing stands."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENT = "sent"
+    CANCELLED = "cancelled"
+
+
+class Moment(StrEnum):
+    """What a reminder's time is counted from, in hours before or after it."""
+
+    BEFORE_CLOSING = "before_closing"
+    BEFORE_MEETING = "before_meeting"
+    AFTER_MEETING = "after_meeting"
+
+
+class MailTemplate(Base):
+    """A mail's wording to begin from, in each language, with placeholders in braces."""
+
+    __tablename__ = "mail_template"
+
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    name: Mapped[dict[str, str]] = mapped_column(JSON)
+    title: Mapped[dict[str, str]] = mapped_column(JSON)
+    text: Mapped[dict[str, str]] = mapped_column(JSON)
+    is_own: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime | None]
+
+
+class Mailing(Base):
+    """A mail to many about a meeting: wording per language, to whom, and when.
+
+    `audience` is a list of sources (`{"body": code}`, `{"term": ...}`, `{"meeting": slug}`,
+    `{"tag": code}`, `{"status": [...]}`, `{"file": [...]}`); `is_necessary` goes to those too who
+    unsubscribed. A reminder's time follows the meeting: `moment` and `hours`, else `scheduled_at`.
+    """
+
+    __tablename__ = "mailing"
+    __table_args__ = (
+        Index("ix_mailing_meeting", "meeting_id", "state"),
+        Index("ix_mailing_due", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    kind: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(120))
+    title: Mapped[dict[str, str]] = mapped_column(JSON)
+    text: Mapped[dict[str, str]] = mapped_column(JSON)
+    audience: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    capacity_code: Mapped[str | None] = mapped_column(ForeignKey("capacity.code"))
+    is_necessary: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(10), default=MailingState.DRAFT)
+    moment: Mapped[str | None] = mapped_column(String(16))
+    hours: Mapped[int | None]
+    due_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(String(120))
+    changed_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting] = relationship()
+    capacity: Mapped[Capacity | None] = relationship()
+
+
+class Receipt(StrEnum):
+    """What became of a recipient when the mailing went out."""
+
+    WRITTEN = "written"
+    UNSUBSCRIBED = "unsubscribed"
+    NO_ADDRESS = "no_address"
+    ALREADY_IN = "already_in"
+    REFUSED = "refused"
+
+
+class MailingRecipient(Base):
+    """One recipient of a mailing that went out, and the mail she got (in the outbox)."""
+
+    __tablename__ = "mailing_recipient"
+    __table_args__ = (
+        Index("uq_mailing_recipient", "mailing_id", "person_id", unique=True),
+        Index("ix_mailing_recipient_receipt", "mailing_id", "receipt"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailing_id: Mapped[int] = mapped_column(ForeignKey("mailing.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    participation_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    receipt: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
+
+
+class Unsubscription(Base):
+    """An address that wants no mails that aren't necessary, as its owner said by a link."""
+
+    __tablename__ = "unsubscription"
+
+    email: Mapped[str] = mapped_column(String(254), primary_key=True)
+    at: Mapped[datetime]

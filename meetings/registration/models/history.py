@@ -1,0 +1,95 @@
+"""What happened to a participation: changes of status, corrections that wait, consents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from meetings.db import Base
+
+
+class ParticipationChange(Base):
+    """A change of status: from what (empty: it began) to what, who, when, and why.
+
+    `note` is what the person was told, in `note_language`.
+    """
+
+    __tablename__ = "participation_change"
+    __table_args__ = (Index("ix_participation_change", "participation_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"))
+    before: Mapped[str] = mapped_column(String(12), default="")
+    after: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
+    actor_kind: Mapped[str] = mapped_column(String(12))
+    actor_label: Mapped[str] = mapped_column(String(120))
+    note: Mapped[str] = mapped_column(Text, default="")
+    note_language: Mapped[str | None] = mapped_column(String(2))
+
+
+class Correction(Base):
+    """A correction of what somebody declared that waits for an officer, or was judged.
+
+    `asked` is field -> new value; nothing of it is in force before `accepted_at`.
+    """
+
+    __tablename__ = "correction"
+    __table_args__ = (Index("ix_correction_open", "judged_at", "participation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True)
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"), index=True)
+    asked: Mapped[dict[str, Any]] = mapped_column(JSON)
+    asked_at: Mapped[datetime]
+    judged_at: Mapped[datetime | None]
+    judged_by: Mapped[str] = mapped_column(String(120), default="")
+    is_accepted: Mapped[bool | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Consent(Base):
+    """What somebody agreed to, for one purpose: the wording's version, when, until when."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_participation", "participation_id", "purpose"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"))
+    purpose: Mapped[str] = mapped_column(String(20))
+    version: Mapped[str] = mapped_column(String(10))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class SignInLink(Base):
+    """A mail with a single-use link to one's own pages; only digests are kept."""
+
+    __tablename__ = "sign_in_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SavedView(Base):
+    """A list as an officer wants it again: its filters and its columns."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (Index("ix_saved_view_user", "user_id", "meeting_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    filters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    columns: Mapped[list[str]] = mapped_column(JSON, default=list)
+    is_shared: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
