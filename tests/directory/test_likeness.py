@@ -22,7 +22,9 @@ from meetings.directory.rules.likeness import (
     Reason,
     compare_organizations,
     compare_people,
+    matching,
     organization_keys,
+    people,
     person_keys,
 )
 
@@ -254,3 +256,15 @@ def test_an_acronym_within_a_name_tells_and_kinds_of_institutions_do_not() -> No
     one = OrganizationFacts("Universidad de Costa Rica", country="CR")
     other = OrganizationFacts("Universidad Nacional de Costa Rica", country="CR")
     assert compare_organizations(one, other) is None
+
+
+def test_the_quick_look_never_passes_over_given_names_that_pair() -> None:
+    rows = [
+        facts
+        for part in ("unseen", "tuned", "combined")
+        for _n, facts in read(f"people_{part}.csv")
+    ]
+    for one, other in combinations(rows, 2):
+        if people.are_strangers(one, other):
+            found = matching.match(one.given_name, other.given_name, kind="given")
+            assert not found.pairs or found.in_conflict

@@ -202,7 +202,7 @@ def _same_word(one: str, other: str) -> bool:
         return False
     if len(one) > 3 and len(other) > 3 and one.rstrip("s") == other.rstrip("s"):
         return True
-    if alike(one, other, known=frozenset()) >= _SAME_WORD:
+    if alike(one, other, "word") >= _SAME_WORD:
         return True
     return len(one) > 5 and len(other) > 5 and fuzz.ratio(one, other) >= 88
 

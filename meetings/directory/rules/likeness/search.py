@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from itertools import combinations
 from typing import Final, TypeVar
 
 from meetings.directory.rules.likeness.verdict import Likeness
@@ -25,26 +24,29 @@ def likely_pairs(
     With `fresh` only those of which one is among them. A key that more than 600 records share
     tells too little: what is alike there shares a rarer one.
     """
-    seen: set[tuple[int, int]] = set()
-    for members in _under_keys(facts, keys):
-        if fresh is not None and not any(each in fresh for each in members):
-            continue
-        for first, second in combinations(sorted(members), 2):
-            if (first, second) in seen:
+    groups = _groups(facts, keys)
+    for number in sorted(facts if fresh is None else fresh):
+        others = set[int]().union(*groups.get(number, ()))
+        for other in sorted(others):
+            if other == number or (other < number and (fresh is None or other in fresh)):
                 continue
-            if fresh is not None and first not in fresh and second not in fresh:
-                continue
-            seen.add((first, second))
+            first, second = sorted((number, other))
             found = compare(facts[first], facts[second])
             if found is not None:
                 yield first, second, found
 
 
-def _under_keys(
+def _groups(
     facts: Mapping[int, Facts], keys: Callable[[Facts], set[str]]
-) -> Iterator[list[int]]:
+) -> dict[int, list[list[int]]]:
+    """Record -> the groups it is in: those who share a key with it."""
     shared: dict[str, list[int]] = defaultdict(list)
     for number, each in facts.items():
         for key in keys(each):
             shared[key].append(number)
-    return (found for found in shared.values() if 1 < len(found) <= MOST_UNDER_A_KEY)
+    found: dict[int, list[list[int]]] = defaultdict(list)
+    for members in shared.values():
+        if 1 < len(members) <= MOST_UNDER_A_KEY:
+            for number in members:
+                found[number].append(members)
+    return found

@@ -98,27 +98,34 @@ def skeleton(word: str) -> str:
     return word
 
 
-@lru_cache(200_000)
-def alike(one: str, other: str, *, known: frozenset[str]) -> float:
+def alike(one: str, other: str, kind: str) -> float:
     """How alike two words of a name are: 1 the same, 0 another name.
 
-    Two words that are both names in their own right (`known`), or differ by the ending that tells
-    a woman's name from a man's, are other names however close (Lucía and Lucila, Julia and Julio).
+    `kind` is given, surname or any. Two words that are both names in their own right, or differ by
+    the ending that tells a woman's name from a man's, are other names however close (Lucía and
+    Lucila, Julia and Julio).
     """
     if one == other:
         return EXACT
+    return _alike(one, other, kind) if one < other else _alike(other, one, kind)
+
+
+@lru_cache(300_000)
+def _alike(one: str, other: str, kind: str) -> float:
+    """The same of two words that differ, in the order of the alphabet."""
     if len(one) == 1 or len(other) == 1:
         return INITIAL if one[0] == other[0] else 0.0
     if _differ_by_ending(one, other):
         return 0.0
     if skeleton(one) == skeleton(other):
         return SPELT
-    if known is not usual("surname") and _is_short_form(one, other, known):
+    known = usual(kind)
+    if kind != "surname" and _is_short_form(one, other, known):
         return SHORT_FORM
-    distance, length = OSA.distance(one, other), min(len(one), len(other))
     if one in known and other in known:
-        is_near = known is usual("surname") and distance == 1 and length >= _LONG
-        return KNOWN_BOTH if is_near else 0.0
+        is_near = kind == "surname" and min(len(one), len(other)) >= _LONG
+        return KNOWN_BOTH if is_near and OSA.distance(one, other) == 1 else 0.0
+    distance, length = OSA.distance(one, other), min(len(one), len(other))
     for most, least, quality in _BY_DISTANCE:
         if distance <= most and length >= least:
             return quality
@@ -131,17 +138,32 @@ def long_forms(word: str) -> frozenset[str]:
     return frozenset(filter(None, meanings("nickname").get(word, "").split()))
 
 
+@lru_cache(100_000)
+def _forms(word: str) -> frozenset[str]:
+    """A given name, and those for which it stands."""
+    return frozenset({word, *long_forms(word)})
+
+
+@lru_cache(100_000)
+def marks(word: str) -> frozenset[str]:
+    """What two usual given names that are alike have in common: how they sound, or a long form."""
+    return frozenset({skeleton(word), *_forms(word)})
+
+
 def _is_short_form(one: str, other: str, known: frozenset[str]) -> bool:
     """Lupe and Guadalupe; or Guille and Guillermina, where the short one is no name of its own."""
-    if long_forms(one) & {other, *long_forms(other)} or one in long_forms(other):
+    if not _forms(one).isdisjoint(_forms(other)):
         return True
-    short, long = sorted((one, other), key=len)
+    if one[:3] != other[:3]:
+        return False
+    short, long = (one, other) if len(one) < len(other) else (other, one)
     return len(short) >= 3 and short not in known and long in known and long.startswith(short)
 
 
 def _differ_by_ending(one: str, other: str) -> bool:
     """Julia and Julio, Gabriel and Gabriela, Claude and Claudia."""
-    short, long = sorted((one, other), key=len)
-    if len(short) == len(long):
-        return short[:-1] == long[:-1] and {short[-1], long[-1]} in ({"a", "o"}, {"e", "o"})
+    if len(one) == len(other):
+        ends = {one[-1], other[-1]}
+        return one[:-1] == other[:-1] and ends in ({"a", "o"}, {"e", "o"})
+    short, long = (one, other) if len(one) < len(other) else (other, one)
     return long[:-1] == short and long[-1] in "ao"
