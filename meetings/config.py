@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from meetings import zones
 from meetings.errors import SettingError
 from meetings.localized import LANGUAGES
 
@@ -107,6 +108,7 @@ def _completed(settings: Settings) -> Settings:
     return replace(
         settings,
         database_url=database,
+        time_zone=zones.canonical(settings.time_zone),
         secret_key=settings.secret_key or _own_key(instance),
         uid_host=settings.uid_host or urlsplit(settings.base_url).hostname or "localhost",
     )

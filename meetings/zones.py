@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from importlib import resources
+from pathlib import Path
+from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
 from babel.core import get_global
 from babel.dates import get_timezone_location
@@ -16,6 +18,7 @@ from meetings import formats
 # Where the library's words are not those of the region.
 _SAID = {("es", "America_Eastern"): "hora del Este"}
 _NOWHERE = frozenset({"001", "ZZ"})
+_UTC = frozenset({"Etc/UTC", "Etc/GMT"})
 _LOCAL = {
     "en": "{place} time",
     "es": "hora de {place}",
@@ -32,7 +35,48 @@ _LOCAL_OFFSET = {
 
 def places() -> list[str]:
     """Every zone that is a place people live or work in, by its code."""
-    return sorted(get_global("zone_territories").keys() & available_timezones())
+    known = get_global("zone_territories").keys() & available_timezones()
+    return sorted(zone for zone in known if canonical(zone) == zone)
+
+
+def canonical(zone: str) -> str:
+    """The present name of a zone that the zone database has renamed, else the name as it is.
+
+    `America/Buenos_Aires` is `America/Argentina/Buenos_Aires`; a country's own zone stays its own
+    although its clocks go like a neighbour's.
+    """
+    return _renamed().get(zone, zone)
+
+
+def release() -> str:
+    """Which zone database the clocks go by, as its files say: `# version 2026b`."""
+    for folder in (*map(Path, TZPATH), resources.files("tzdata") / "zoneinfo"):
+        file = folder / "tzdata.zi"
+        if file.is_file():
+            return file.read_text("utf-8").partition("\n")[0]
+    return ""
+
+
+@cache
+def _renamed() -> Mapping[str, str]:
+    """Earlier name -> present name: the database's links but for the zones that it lists."""
+    folder = resources.files("tzdata") / "zoneinfo"
+    listed = {
+        line.split("\t")[2].strip()
+        for line in (folder / "zone.tab").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    }
+    links = [
+        line.split()[1:]
+        for line in (folder / "tzdata.zi").read_text("utf-8").splitlines()
+        if line.startswith("L ")
+    ]
+    links += [["UTC", zone] for zone in _UTC]
+    return {
+        former: "UTC" if zone in _UTC else zone
+        for zone, former in links
+        if former not in {"UTC", *listed}
+    }
 
 
 @lru_cache(4096)
@@ -43,6 +87,7 @@ def name(zone: str, lang: str, *, on: date) -> str:
     is told, and a name shared by several countries, of which some change their clocks, gives way
     to the place: `Costa Rica time (UTC−6)`.
     """
+    zone = canonical(zone)
     territory = get_global("zone_territories").get(zone)
     if territory is None or territory in _NOWHERE:
         return _offset(zone, on)

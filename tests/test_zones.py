@@ -87,3 +87,27 @@ def test_no_zone_on_offer_is_named_after_a_season_or_by_its_key(lang: str) -> No
         assert not {"verano", "été", "Verão", "Summer"} & {*words.replace("’", " ").split()}
         assert "/" not in words
         assert " : " not in words
+
+
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [
+        ("America/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+        ("US/Eastern", "America/New_York"),
+        ("America/Godthab", "America/Nuuk"),
+        ("America/Virgin", "America/Puerto_Rico"),
+        ("Etc/UTC", "UTC"),
+        ("UTC", "UTC"),
+        ("America/Nassau", "America/Nassau"),  # its clocks go like Toronto's
+        ("America/Lima", "America/Lima"),
+    ],
+)
+def test_a_zone_that_was_renamed(former: str, present: str) -> None:
+    day = date(2026, 5, 4)
+    assert zones.canonical(former) == present
+    assert zones.name(former, "en", on=day) == zones.name(present, "en", on=day)
+
+
+def test_every_zone_that_is_offered_has_its_present_name() -> None:
+    assert {zones.canonical(zone) for zone in zones.places()} == set(zones.places())
+    assert len(zones.places()) > 350

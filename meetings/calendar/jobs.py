@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from meetings import files, installation
-from meetings.calendar.queries import documents
+from meetings.calendar.operations.texts import raise_version
+from meetings.calendar.queries import documents, feed
 from meetings.db import transaction
 
 SWEPT = "files_swept"
+WITHDRAWN = "withdrawals_ended"
 
 
 def forget_files(at: datetime) -> int:
@@ -31,4 +33,21 @@ def forget_files(at: datetime) -> int:
     return gone
 
 
-jobs = (forget_files,)
+def end_withdrawals(at: datetime) -> int:
+    """Once an hour, let clients fetch feeds anew when a meeting was taken back 90 days ago.
+
+    The feeds leave it out by themselves; only their tag must be another one. Returns how many.
+    """
+    before = installation.read(WITHDRAWN)
+    since = datetime.fromisoformat(before) if before else at - feed.WITHDRAWN_FOR
+    if before and at - since < timedelta(hours=1):
+        return 0
+    ended = feed.ended_withdrawals(since, at)
+    with transaction():
+        if ended:
+            raise_version(at=at)
+        installation.note(WITHDRAWN, at.isoformat())
+    return ended
+
+
+jobs = (forget_files, end_withdrawals)

@@ -85,6 +85,13 @@ def test_the_entry_says_what_a_calendar_program_needs(session: Any) -> None:
     ]
     assert str(event["DESCRIPTION"]) == (
         "May 20–21, 2026\nOrganized by: OAS\n\nWhat, why; and how."
+        "\n\nhttp://127.0.0.1:8000/en/meetings/forum-on-trafficking-2026"
+    )
+    assert event["COLOR"] == "seagreen"
+    assert event["GEO"].to_ical() == "38.9072;-77.0369"
+    assert (event["ORGANIZER"], event["ORGANIZER"].params["CN"]) == (
+        "mailto:meetings@localhost",
+        "Meetings",
     )
 
 

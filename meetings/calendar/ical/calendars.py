@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from meetings.calendar.ical import zones
 from meetings.calendar.ical.lines import line, text_line
 
 PRODUCT = "-//Meetings//Calendar of meetings//EN"
 REFRESH_HOURS = 4
 END = b"END:VCALENDAR\r\n"
 _CONTENTS = b"\r\nBEGIN:V"
+_ZONE = re.compile(r"\nDTSTART;TZID=([^:]+):")
 
 
 def calendar(vevents: Iterable[str], name: str, lang: str) -> bytes:
-    """A calendar of stored entries, named in the reader's language."""
-    return b"".join((_head(name, lang), "".join(vevents).encode(), END))
+    """A calendar of stored entries, named in the reader's language.
+
+    It holds the zone of each hour that is told by one, once; a calendar of a single zone names it
+    as its own.
+    """
+    entries = "".join(vevents)
+    used = sorted(set(_ZONE.findall(entries)))
+    own = line("X-WR-TIMEZONE", used[0]) if len(used) == 1 else ""
+    told = "".join((own, *map(zones.vtimezone, used), entries))
+    return b"".join((_head(name, lang), told.encode(), END))
 
 
 def with_method(calendar: bytes, method: str) -> bytes:

@@ -65,9 +65,15 @@ def organizer(email: str, name: str) -> str:
 
 
 def attendee(
-    email: str, name: str, *, partstat: str = "NEEDS-ACTION", wants_reply: bool = True
+    email: str,
+    name: str,
+    *,
+    partstat: str = "NEEDS-ACTION",
+    wants_reply: bool = True,
+    lang: str = "",
 ) -> str:
     """The one reader of an invitation by mail: never in what is published."""
+    language = {"LANGUAGE": lang} if lang else {}
     return line(
         "ATTENDEE",
         f"mailto:{email}",
@@ -76,6 +82,7 @@ def attendee(
         ROLE="REQ-PARTICIPANT",
         PARTSTAT=partstat,
         RSVP="TRUE" if wants_reply else "FALSE",
+        **language,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
+
 from flask import current_app
 from flask_babel import gettext as _
 
 from meetings import language
 from meetings.calendar import dates, ical, names, rules
+from meetings.calendar.coordinates import coordinates
 from meetings.calendar.models import (
     Involvement,
     Kind,
@@ -57,8 +60,45 @@ def _text(meeting: Meeting, lang: str, *, kind: Kind, body: Body | None) -> Meet
             kind=kind.name(lang),
             body=body.name(lang) if body else "",
         )
-        made.vevent = ical.vevent(_entry(meeting, made, title))
+        made.vevent = ical.vevent(_entry(meeting, made, title, color=kind.color))
     return made
+
+
+def withdrawn(meeting: Meeting, lang: str) -> str:
+    """The entry of a meeting that is taken back, for those whose calendars have it.
+
+    It says what was public until now and nothing else: the title and the day, so that it is
+    recognized and struck out. Place, description and page are left out, for what is taken back is
+    not to be told again; it is made once, so that nothing that officers write into the draft from
+    now on reaches a feed.
+    """
+    title = language.content(meeting.title, lang)
+    is_period = meeting.precision in dates.PERIODS
+    has_hours = meeting.precision == Precision.MINUTE
+    with language.reading(lang):
+        summary = _("(withdrawn) %(title)s", title=title.text)
+    return ical.vevent(
+        ical.Entry(
+            uid=meeting.uid,
+            sequence=meeting.sequence,
+            changed_at=meeting.changed_at,
+            summary=summary,
+            first_day=meeting.starts_on,
+            last_day=meeting.starts_on if is_period else meeting.ends_on,
+            starts_at=meeting.starts_at if has_hours else None,
+            ends_at=meeting.ends_at if has_hours else None,
+            time_zone=meeting.time_zone,
+            status="CANCELLED",
+            is_transparent=True,
+            organizer=secretariat(),
+        )
+    )
+
+
+def secretariat() -> tuple[str, str]:
+    """The mailbox and the name under which the secretariat writes: never those of a person."""
+    name, mailbox = parseaddr(current_app.config["SETTINGS"].mail_from)
+    return mailbox, name
 
 
 def _place(meeting: Meeting, lang: str) -> str:
@@ -66,7 +106,8 @@ def _place(meeting: Meeting, lang: str) -> str:
     return place or (_("Online") if meeting.mode == Mode.VIRTUAL else "")
 
 
-def _entry(meeting: Meeting, shown: MeetingText, title: Text) -> ical.Entry:
+def _entry(meeting: Meeting, shown: MeetingText, title: Text, *, color: str) -> ical.Entry:
+    url = f"{current_app.config['BASE_URL']}/{shown.lang}/meetings/{meeting.slug}"
     is_period = meeting.precision in dates.PERIODS
     has_hours = meeting.precision == Precision.MINUTE
     return ical.Entry(
@@ -78,14 +119,18 @@ def _entry(meeting: Meeting, shown: MeetingText, title: Text) -> ical.Entry:
         last_day=meeting.starts_on if is_period else meeting.ends_on,
         starts_at=meeting.starts_at if has_hours else None,
         ends_at=meeting.ends_at if has_hours else None,
+        time_zone=meeting.time_zone,
         status=rules.ical_status(meeting),
         is_transparent=is_period
         or meeting.status == Status.POSTPONED
         or meeting.involvement == Involvement.OBSERVANCE,
         location=shown.place,
-        url=f"{current_app.config['BASE_URL']}/{shown.lang}/meetings/{meeting.slug}",
+        coordinates=coordinates(meeting),
+        url=url,
         categories=tuple(filter(None, (shown.kind, shown.body))),
-        description=_description(meeting, shown),
+        color=color,
+        organizer=secretariat(),
+        description=_description(meeting, shown, url),
     )
 
 
@@ -93,6 +138,8 @@ def _summary(meeting: Meeting, title: Text, lang: str) -> str:
     """The title; of what is coarser than a day, the period before it in place of a day."""
     if meeting.precision in dates.PERIODS:
         period = dates.period(meeting, lang)
+        if meeting.status == Status.POSTPONED:
+            return _("(postponed from %(period)s) %(title)s", period=period, title=title.text)
         if meeting.status in {Status.CANCELLED, Status.HELD}:
             return _("(%(period)s) %(title)s", period=period, title=title.text)
         return _("(date to be confirmed: %(period)s) %(title)s", period=period, title=title.text)
@@ -101,10 +148,12 @@ def _summary(meeting: Meeting, title: Text, lang: str) -> str:
     return title.text
 
 
-def _description(meeting: Meeting, shown: MeetingText) -> str:
+def _description(meeting: Meeting, shown: MeetingText, url: str) -> str:
+    """Plain text that ends with the page's address, where programs show it as a link."""
     lines = [shown.dates]
     if meeting.organizer:
         organizer = names.told("organizer", meeting.organizer, shown.lang)
         lines.append(_("Organized by: %(organizer)s", organizer=organizer))
     description = language.content(meeting.description, shown.lang).text
-    return "\n".join(lines + (["", description] if description else []))
+    parts = ("\n".join(lines), description, url)
+    return "\n\n".join(part for part in parts if part)

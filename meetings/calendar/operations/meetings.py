@@ -13,7 +13,7 @@ from meetings.calendar import dates, queries, rules
 from meetings.calendar.models import Meeting, MeetingBeneficiary, MeetingTheme, Status
 from meetings.calendar.operations import notices, numbering, sessions, slugs
 from meetings.calendar.operations.changes import keep_changes
-from meetings.calendar.operations.texts import raise_version, refresh
+from meetings.calendar.operations.texts import raise_version, refresh, withdraw
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import db
 
@@ -99,7 +99,9 @@ def edit_meeting(
     meeting.sequence += rules.material_change(before, facts)
     moved = refresh(meeting, at=at)
     is_filtered = meeting.search != old_search or not changes.keys().isdisjoint(FILTERED)
-    if meeting.published_at and (moved or is_filtered):
+    if meeting.withdrawn_at and is_filtered:
+        meeting.changed_at = at
+    if (meeting.published_at or meeting.withdrawn_at) and (moved or is_filtered):
         raise_version(at=at)
     keep_changes(meeting, before, by=by, at=at, why=why, is_why_public=is_why_public)
     notices.note_change(meeting, before, at=at)
@@ -127,20 +129,33 @@ def set_status(
 
 
 def publish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
-    """Show a meeting to the public and in the feeds. Returns whether it was a draft."""
+    """Show a meeting to the public and in the feeds. Returns whether it was a draft.
+
+    One that had been taken back is no longer cancelled for those who subscribed: SEQUENCE rises.
+    """
     if meeting.published_at is not None:
         return False
     meeting.published_at = at
+    if meeting.withdrawn_at:
+        meeting.withdrawn_at = None
+        meeting.sequence += 1
+        refresh(meeting, at=at)
     notices.let_wait(meeting, at=at)
     _publication("calendar.publish", meeting, by=by, at=at)
     return True
 
 
 def unpublish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
-    """Make a meeting a draft again. Returns whether it was published."""
+    """Make a meeting a draft again. Returns whether it was published.
+
+    Feeds tell for 90 days that it was taken back (`compose.withdrawn`), with a higher SEQUENCE.
+    """
     if meeting.published_at is None:
         return False
     meeting.published_at = None
+    meeting.withdrawn_at = meeting.changed_at = at
+    meeting.sequence += 1
+    withdraw(meeting)
     _publication("calendar.unpublish", meeting, by=by, at=at)
     return True
 

@@ -8,7 +8,7 @@ from datetime import date
 from flask import current_app
 from sqlalchemy import select
 
-from meetings import clock, installation, reference
+from meetings import clock, installation, reference, zones
 from meetings.calendar import dates
 from meetings.calendar.models import CalendarVersion, Kind, Precision, Status
 from meetings.calendar.operations import obligations, templates
@@ -19,7 +19,7 @@ from meetings.directory import countries
 from meetings.directory.models import Body, Coded
 from meetings.localized import LANGUAGES
 
-FORMAT = 2  # raise it when stored texts are made in another way
+FORMAT = 3  # raise it when stored texts are made in another way
 STAMP = "calendar_texts"
 
 
@@ -34,6 +34,7 @@ def load_reference() -> str:
                 "names": reference.names(row),
                 "sort": int(row["sort"]),
                 "body_code": row["body"] or None,
+                "color": row["color"],
             }
             for row in reference.rows("kinds.csv")
         ),
@@ -78,8 +79,12 @@ def _stamp() -> str:
         "format": FORMAT,
         "address": current_app.config["BASE_URL"],
         "languages": current_app.config["CONTENT_LANGUAGES"],
+        "sender": current_app.config["SETTINGS"].mail_from,
+        "zones": zones.release(),
         "names": sorted((row.code, sorted(row.names.items())) for row in coded),
         "told": reference.rows("names.csv"),
+        "cities": reference.rows("cities.csv"),
+        "colors": [(row["code"], row["color"]) for row in reference.rows("kinds.csv")],
         "countries": [countries.names(lang) for lang in LANGUAGES],
         "words": samples,
     }

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from meetings.calendar.models import CalendarVersion, Meeting, MeetingText
-from meetings.calendar.operations.compose import search_column, texts
+from meetings import zones
+from meetings.calendar import dates
+from meetings.calendar.models import CalendarVersion, Meeting, MeetingText, Precision
+from meetings.calendar.operations.compose import search_column, texts, withdrawn
 from meetings.db import db
 
 BATCH = 200
@@ -19,6 +21,7 @@ def refresh(meeting: Meeting, *, at: datetime) -> bool:
     """Bring the search column and the texts in all languages up to date.
 
     When what calendar programs read changes, `changed_at` becomes `at`. Tells whether it did.
+    The entry of a meeting that was taken back stays as it was made then (`withdraw`).
     """
     meeting.search = search_column(meeting)
     db.session.flush()
@@ -29,6 +32,9 @@ def refresh(meeting: Meeting, *, at: datetime) -> bool:
         )
     }
     made = texts(meeting)
+    if meeting.withdrawn_at:
+        for row in made:
+            row.vevent = stored[row.lang].vevent
     moved = {row.lang: row.vevent for row in made} != {
         row.lang: row.vevent for row in stored.values()
     }
@@ -39,6 +45,14 @@ def refresh(meeting: Meeting, *, at: datetime) -> bool:
         _write(row, stored.get(row.lang))
     db.session.flush()
     return moved
+
+
+def withdraw(meeting: Meeting) -> None:
+    """Store the entries that say that a meeting is taken back; its `sequence` is raised already."""
+    db.session.flush()
+    for row in db.session.scalars(select(MeetingText).where(MeetingText.meeting_id == meeting.id)):
+        row.vevent = withdrawn(meeting, row.lang)
+    db.session.flush()
 
 
 def raise_version(*, at: datetime) -> None:
@@ -52,14 +66,29 @@ def raise_version(*, at: datetime) -> None:
 
 
 def rebuild_texts(*, at: datetime) -> int:
-    """Make all stored texts anew, for another base address or format.
+    """Make all stored texts anew, for another base address, format or zone database.
 
     Returns how many meetings calendar programs will see changed; none leaves the version alone.
     """
-    moved = sum(refresh(meeting, at=at) for meeting in _all_meetings())
+    moved = 0
+    for meeting in _all_meetings():
+        _follow_zone(meeting)
+        moved += refresh(meeting, at=at)
     if moved:
         raise_version(at=at)
     return moved
+
+
+def _follow_zone(meeting: Meeting) -> None:
+    """Bring a meeting's zone and instants up to date with the zone database.
+
+    Its hours are those of the clocks there: where a new law moves these, its time has changed.
+    """
+    meeting.time_zone = zones.canonical(meeting.time_zone)
+    instants = dates.instants(meeting)
+    if instants != (meeting.starts_at, meeting.ends_at):
+        meeting.starts_at, meeting.ends_at = instants
+        meeting.sequence += meeting.precision == Precision.MINUTE
 
 
 def _all_meetings() -> Iterator[Meeting]:

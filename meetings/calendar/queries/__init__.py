@@ -12,7 +12,15 @@ from meetings.calendar.queries.choices import (
     themes,
     years,
 )
-from meetings.calendar.queries.feed import version, vevents
+from meetings.calendar.queries.feed import (
+    WITHDRAWN_FOR,
+    committed_version,
+    ended_withdrawals,
+    version,
+    vevents,
+    withdrawn_by_slug,
+)
+from meetings.calendar.queries.feed_rows import FeedRow, feed_rows
 from meetings.calendar.queries.feed_size import FeedSize, FeedYear, size_of_feed
 from meetings.calendar.queries.followed import (
     Followed,
@@ -51,7 +59,9 @@ from meetings.calendar.queries.series import (
 )
 
 __all__ = [
+    "WITHDRAWN_FOR",
     "BodyMeeting",
+    "FeedRow",
     "FeedSize",
     "FeedYear",
     "Filters",
@@ -66,7 +76,10 @@ __all__ = [
     "changes_of",
     "closed_notices",
     "codes",
+    "committed_version",
+    "ended_withdrawals",
     "facts_of",
+    "feed_rows",
     "followed_between",
     "followed_calendar",
     "followed_calendars",
@@ -98,5 +111,6 @@ __all__ = [
     "titled_anew",
     "version",
     "vevents",
+    "withdrawn_by_slug",
     "years",
 ]

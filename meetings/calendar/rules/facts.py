@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from flask_babel import lazy_gettext as _l
 
-from meetings import clock
+from meetings import clock, zones
 from meetings.calendar import dates
 from meetings.calendar.models import Involvement, Level, Mode, Precision, SessionType, Status
 from meetings.calendar.rules import wording
@@ -72,7 +72,8 @@ class Codes:
 
 
 def cleaned(facts: MeetingFacts, codes: Codes) -> MeetingFacts:
-    """The facts as they are stored: single blanks, no empty languages, lists in order.
+    """The facts as they are stored: single blanks, no empty languages, lists in order, the present
+    name of a time zone.
 
     A kind may imply the body; a convened meeting without one is the executive secretariat's.
     """
@@ -80,6 +81,7 @@ def cleaned(facts: MeetingFacts, codes: Codes) -> MeetingFacts:
         facts,
         title=wording.lines(facts.title),
         description=wording.proses(facts.description),
+        time_zone=zones.canonical(facts.time_zone),
         body_code=facts.body_code or _implied_body(facts, codes),
         organizer=wording.line(facts.organizer),
         venue=wording.line(facts.venue),
