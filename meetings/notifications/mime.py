@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable
 from datetime import datetime
 from email import policy
@@ -19,8 +20,10 @@ from meetings.notifications.rules import one_line
 def build(message: Message, *, sender: str, host: str, at: datetime) -> EmailMessage:
     """The mail: text, HTML beside it with its inline images, and the files.
 
-    `sender` is `Name <address>`; the Message-ID is the message's public id at `host`.
-    Raises ValueError when an address cannot stand in a header.
+    A message to the reader's calendar (a file with METHOD:REQUEST or CANCEL) stands beside text
+    and HTML, where Outlook and Gmail look for it, and is a file as well, as Google sends it: some
+    programs look there only. `sender` is `Name <address>`; the Message-ID is the message's public
+    id at `host`. Raises ValueError when an address cannot stand in a header.
     """
     mail = EmailMessage(policy=policy.SMTP)
     mail["From"] = _address(*parseaddr(sender))
@@ -36,6 +39,9 @@ def build(message: Message, *, sender: str, host: str, at: datetime) -> EmailMes
     for file in files:
         if not file.content_id:
             kind = _kind(file.content_type)
+            if is_to_calendar(file.content_type):
+                _add_to_calendar(mail, file)
+                kind = _kind("application/ics")
             mail.add_attachment(
                 file.content,
                 maintype=kind.maintype,
@@ -45,6 +51,23 @@ def build(message: Message, *, sender: str, host: str, at: datetime) -> EmailMes
             )
     mail["Content-Language"] = message.language  # last: with the parts it would move into one
     return mail
+
+
+def is_to_calendar(content_type: str) -> bool:
+    """Whether a file asks something of its reader's calendar (RFC 6047), and isn't only to read."""
+    kind = _kind(content_type)
+    asks = str(kind.params.get("method", "")).upper() in {"REQUEST", "CANCEL"}
+    return kind.content_type == "text/calendar" and asks
+
+
+def _add_to_calendar(mail: EmailMessage, file: Attachment) -> None:
+    """Base64, as Exchange writes it: no line can be too long and none is changed on the way."""
+    part = EmailMessage(policy=policy.SMTP)
+    part["Content-Type"] = file.content_type
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(base64.encodebytes(file.content).decode("ascii"))
+    alternatives = next(each for each in mail.walk() if each.get_content_subtype() == "alternative")
+    alternatives.attach(part)
 
 
 def dressed(html: str) -> str:

@@ -1,4 +1,7 @@
-"""What somebody who registers is told, each mail in the language she chose."""
+"""What somebody who registers is told, each mail in the language she chose.
+
+Each invites her calendar too, or takes the invitation back (invitations.py).
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,13 @@ from datetime import datetime
 from flask import render_template
 from flask_babel import gettext as _
 
-from meetings import tokens
-from meetings.calendar import ical
+from meetings import formats, tokens, zones
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import MeetingText, Precision
+from meetings.calendar.models import MeetingText
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
-from meetings.registration import queries
-from meetings.registration.models import Participation
+from meetings.registration import invitations, queries
+from meetings.registration.models import Participation, Status
 
 FOLDER = "registration/mail"
 
@@ -54,6 +56,61 @@ def withdrawn(participation: Participation, *, at: datetime) -> None:
     _send(participation, "withdrawn", title, at=at, has_files=False)
 
 
+def waitlisted(participation: Participation, *, at: datetime) -> None:
+    """All seats are taken: she stands in line, and plainly has no seat yet."""
+    with reading(participation.language):
+        title = _("You are on the waiting list")
+    _send(participation, "waitlisted", title, at=at)
+
+
+def offered(participation: Participation, *, at: datetime) -> None:
+    """A seat is held for her until a time, which she takes or leaves on her own page."""
+    with reading(participation.language):
+        title = _("A seat is free for you")
+    _send(participation, "offered", title, at=at)
+
+
+def promoted(participation: Participation, *, at: datetime) -> None:
+    """She came from the waiting list to a seat: confirmed, or waiting for the officer now."""
+    with reading(participation.language):
+        title = _("You have a seat")
+    _send(participation, "promoted", title, at=at)
+
+
+def nominated(participation: Participation, *, at: datetime) -> None:
+    """Her State or organization has named her; the secretariat has not confirmed it yet."""
+    with reading(participation.language):
+        title = _("You have been nominated")
+    _send(participation, "nominated", title, at=at)
+
+
+def replaced(participation: Participation, *, at: datetime) -> None:
+    """Somebody else comes in her place."""
+    with reading(participation.language):
+        title = _("Somebody else will attend in your place")
+    _send(participation, "replaced", title, at=at, has_files=False)
+
+
+def lapsed(participation: Participation, *, at: datetime) -> None:
+    """The time to take an offered seat has passed; it went on to the next."""
+    with reading(participation.language):
+        title = _("The seat went to somebody else")
+    _send(participation, "lapsed", title, at=at, has_files=False)
+
+
+def _nothing(participation: Participation, *, at: datetime) -> None:
+    """Who is invited is written to by the invitation itself."""
+
+
+TOLD_FIRST = {
+    Status.CONFIRMED: accepted,
+    Status.PENDING: received,
+    Status.NOMINATED: nominated,
+    Status.WAITLISTED: waitlisted,
+    Status.INVITED: _nothing,
+}
+
+
 def link(participation: Participation, *, at: datetime) -> None:
     """Her link again; says nothing that she has not said herself."""
     with reading(participation.language):
@@ -66,12 +123,15 @@ def _send(
 ) -> None:
     lang = participation.language
     person = participation.person
+    if not person.email:
+        return
     about = calendar.text_of(participation.meeting.id, lang)
     with reading(lang):
+        files = _files(participation, about, has_pass=has_files, at=at)
         words = _words(participation, about, title=title)
-        text = render_template(f"{FOLDER}/{kind}.txt", has_files=has_files, **words)
-        html = render_template(f"{FOLDER}/{kind}.html", has_files=has_files, **words)
-        files = _files(participation, about) if has_files else ()
+        words |= {"has_files": has_files, "is_invited": has_files and len(files) > 1}
+        text = render_template(f"{FOLDER}/{kind}.txt", **words)
+        html = render_template(f"{FOLDER}/{kind}.html", **words)
         subject = _("%(news)s: %(meeting)s", news=title, meeting=about.title)
     enqueue(
         kind=f"registration.{kind}",
@@ -98,17 +158,28 @@ def _words(participation: Participation, about: MeetingText, *, title: str) -> d
         "capacity": participation.capacity.name(lang),
         "pass_code": tokens.show_pass(participation.pass_code),
         "reason": participation.decision_note,
+        "is_confirmed": participation.status == Status.CONFIRMED,
+        "offered_until": _until(participation, lang),
         "my_link": address("desk.my", lang=lang, token=token),
         "meeting_link": address("desk.meeting", lang=lang, slug=participation.meeting.slug),
     }
 
 
-def _files(participation: Participation, about: MeetingText) -> tuple[File, ...]:
-    """The pass as an image; the calendar file where the day is known."""
-    image = tokens.pass_image(participation.pass_code)
-    files = [File(_("pass.png"), "image/png", image, content_id="pass")]
-    if participation.meeting.precision in {Precision.DAY, Precision.MINUTE}:
-        entry = ical.calendar([about.vevent], about.title, about.lang)
-        kind = "text/calendar; charset=utf-8; method=PUBLISH"
-        files.append(File(_("meeting.ics"), kind, entry))
-    return tuple(files)
+def _until(participation: Participation, lang: str) -> str:
+    """Until when an offered seat is held, in the meeting's time zone."""
+    if participation.offered_until is None:
+        return ""
+    zone = participation.meeting.time_zone
+    name = zones.name(zone, lang, on=participation.offered_until.date())
+    return f"{formats.instant(participation.offered_until, zone, lang)} ({name})"
+
+
+def _files(
+    participation: Participation, about: MeetingText, *, has_pass: bool, at: datetime
+) -> tuple[File, ...]:
+    """The pass as an image; the message to her calendar where the day is known."""
+    files = []
+    if has_pass:
+        image = tokens.pass_image(participation.pass_code)
+        files.append(File(_("pass.png"), "image/png", image, content_id="pass"))
+    return (*files, *invitations.to_calendar(participation, about, at=at))

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import gettext as _
 
 from meetings.calendar import ical
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import Meeting, MeetingText, Precision
+from meetings.calendar.models import Meeting, MeetingText, Status
 from meetings.calendar.rules import Tellable
 from meetings.calendar.rules.telling import Line, lines, remark, said
 from meetings.desk.telling.delivered import KIND
 from meetings.desk.telling.recipients import Recipient
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
+from meetings.registration.rules import itip
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,38 @@ class Letter:
         """What else must be known of a meeting that has no date any more."""
         return remark(self.before, self.meeting, lang=self.lang)
 
-    @cached_property
-    def files(self) -> tuple[File, ...]:
-        """The meeting for their calendar, with its raised SEQUENCE, where the day is known."""
-        if self.meeting.precision not in {Precision.DAY, Precision.MINUTE}:
+    def files(self, to: Recipient, *, at: datetime) -> tuple[File, ...]:
+        """The meeting for their calendar, with its raised SEQUENCE, where the day is known.
+
+        Who takes part is invited anew, or the invitation is taken back: when the meeting is
+        cancelled, and when its day is known no more.
+        """
+        if not itip.has_day(self.meeting.precision) and not self._lost_its_day(to):
             return ()
-        entry = ical.calendar([self.about.vevent], self.about.title, self.lang)
-        kind = "text/calendar; charset=utf-8; method=PUBLISH"
         with reading(self.lang):
-            return (File(_("meeting.ics"), kind, entry),)
+            name = _("meeting.ics")
+        if not to.partstat:
+            entry = ical.calendar([self.about.vevent], self.about.title, self.lang)
+            return (File(name, "text/calendar; charset=utf-8; method=PUBLISH", entry),)
+        has_day = itip.has_day(self.meeting.precision)
+        is_on = has_day and self.meeting.status != Status.CANCELLED
+        method = itip.Method.REQUEST if is_on else itip.Method.CANCEL
+        entry = itip.message(
+            self.about.vevent,
+            itip.Guest(email=to.email, name=to.name, lang=self.lang, partstat=to.partstat),
+            method=method,
+            sequence=to.sequence,
+            sender=current_app.config["SETTINGS"].mail_from,
+            at=at,
+        )
+        return (File(name, itip.content_type(method), entry),)
+
+    def _lost_its_day(self, to: Recipient) -> bool:
+        return bool(to.partstat) and itip.has_day(self.before.precision)
 
     def send(self, to: Recipient, *, at: datetime) -> None:
         """Put the mail to one reader into the outbox."""
-        lang = self.lang
+        lang, files = self.lang, self.files(to, at=at)
         with reading(lang):
             words = {
                 "lang": lang,
@@ -72,7 +92,7 @@ class Letter:
                 "lines": self.lines,
                 "reasons": self.reasons,
                 "remark": self.remark,
-                "has_file": bool(self.files),
+                "has_file": bool(files),
                 "my_link": address("desk.my", lang=lang, token=to.token) if to.token else None,
                 "meeting_link": address("desk.meeting", lang=lang, slug=self.meeting.slug),
             }
@@ -87,6 +107,6 @@ class Letter:
             title=str(words["title"]),
             text=text,
             html=html,
-            attachments=self.files,
+            attachments=files,
             at=at,
         )

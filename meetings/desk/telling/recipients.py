@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from meetings.accreditation.models import Accreditation, Application
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Person
 from meetings.directory.queries import roots_of
@@ -17,21 +18,28 @@ from meetings.directory.rules import clean_email, full_name
 from meetings.localized import fold
 from meetings.registration import queries as registration
 from meetings.registration.models import GONE, Participation, Status
+from meetings.registration.rules import itip
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody who is told, in her language; `token` opens her own page, where she has one."""
+    """Somebody who is told, in her language; `token` opens her own page, where she has one.
+
+    Who takes part is invited: `partstat` and `sequence` are how her calendar has it. The contact
+    of an organization is only told (no `partstat`).
+    """
 
     name: str
     email: str
     language: str
     subject: tuple[str, str]
     token: str | None
+    partstat: str = ""
+    sequence: int = 0
 
 
 def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
-    """Meeting -> whom to tell; two statements for all of them.
+    """Meeting -> whom to tell; three statements for all of them.
 
     Each person once, a merged one too, by her furthest participation; a contact of an accredited
     organization who is on the list herself is no other person.
@@ -39,14 +47,26 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
     found: dict[int, list[Recipient]] = defaultdict(list)
     known: dict[int, set[tuple[str, str]]] = defaultdict(set)
     told: set[tuple[int, int]] = set()
+    endings = registration.endings(meeting_ids)
     for row in _listed(meeting_ids):
         if (row.meeting_id, row.root) in told:
             continue
         told.add((row.meeting_id, row.root))
         name = full_name(row.given_names, row.surnames)
-        subject = ("participation", row.public_id)
-        token = registration.link_token(row)
-        found[row.meeting_id].append(Recipient(name, row.email, row.language, subject, token))
+        sequence = itip.own_sequence(
+            row.sequence, row.created_at, endings.get((row.meeting_id, row.email), ())
+        )
+        found[row.meeting_id].append(
+            Recipient(
+                name,
+                row.email,
+                row.language,
+                ("participation", row.public_id),
+                registration.link_token(row),
+                itip.partstat(row.status, row.reply, row.replied_sequence, sequence=sequence),
+                sequence,
+            )
+        )
         known[row.meeting_id].add((row.email, fold(name)))
     for row in _contacts(meeting_ids):
         key = (clean_email(row.contact_email), fold(row.contact_name))
@@ -75,12 +95,18 @@ def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
             Participation.public_id,
             Participation.link_generation,
             Participation.language,
+            Participation.status,
+            Participation.reply,
+            Participation.replied_sequence,
+            Participation.created_at,
+            Meeting.sequence,
             Person.given_names,
             Person.surnames,
             Person.email,
             root,
         )
         .join(Person, Person.id == Participation.person_id)
+        .join(Meeting, Meeting.id == Participation.meeting_id)
         .outerjoin(roots, roots.c.id == Participation.person_id)
         .where(Participation.meeting_id.in_(meeting_ids), Participation.status.not_in(GONE))
         .order_by(furthest, Participation.id)

@@ -1,5 +1,6 @@
 """Reading participations, the ways into a meeting and its seats."""
 
+from meetings.registration.queries.invitations import endings, shares_mailbox
 from meetings.registration.queries.lists import (
     Filters,
     Row,
@@ -31,11 +32,13 @@ __all__ = [
     "by_public_id",
     "count_seated",
     "counts_by_status",
+    "endings",
     "every_participation",
     "link_token",
     "live",
     "openings",
     "participations",
     "seats",
+    "shares_mailbox",
     "waiting",
 ]

@@ -1,0 +1,51 @@
+"""What the calendar part of a mail must know of others in the same mailbox."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from meetings.db import db
+from meetings.directory.models import Person
+from meetings.registration.models import GONE, Participation
+
+
+def endings(
+    meeting_ids: Collection[int], *, email: str = "", but: int | None = None
+) -> Mapping[tuple[int, str], list[datetime]]:
+    """(meeting, address) -> when participations in that mailbox ended; of one address if given.
+
+    `but` is a participation (id) that isn't asked about.
+    """
+    wanted = (
+        select(Participation.meeting_id, Person.email, Participation.changed_at)
+        .join(Person, Person.id == Participation.person_id)
+        .where(Participation.meeting_id.in_(meeting_ids), Participation.status.in_(GONE))
+    )
+    if email:
+        wanted = wanted.where(Person.email == email)
+    if but is not None:
+        wanted = wanted.where(Participation.id != but)
+    found: dict[tuple[int, str], list[datetime]] = defaultdict(list)
+    for meeting_id, address, ended_at in db.session.execute(wanted):
+        found[meeting_id, address].append(ended_at)
+    return found
+
+
+def shares_mailbox(participation: Participation) -> bool:
+    """Whether somebody else takes part in the meeting under the same address."""
+    return bool(
+        db.session.scalar(
+            select(func.count(Participation.id))
+            .join(Person, Person.id == Participation.person_id)
+            .where(
+                Participation.meeting_id == participation.meeting_id,
+                Participation.id != participation.id,
+                Participation.status.not_in(GONE),
+                Person.email == participation.person.email,
+            )
+        )
+    )

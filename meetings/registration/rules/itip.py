@@ -1,0 +1,101 @@
+"""A meeting as a message to one person's calendar (iTIP, RFC 5546). Pure.
+
+UID and SEQUENCE are those of the feeds; nobody but the reader is named, and never a way to join.
+Whoever withdrew is sent CANCEL with the next SEQUENCE, as RFC 5546 (3.2.5) wants it; when she
+registers again, hers stays that much above the meeting's, or her program would keep the
+cancellation as the newer message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from enum import StrEnum
+from typing import Final
+
+from meetings.calendar import ical
+from meetings.calendar.models import Precision
+from meetings.registration.models import Reply, Status
+
+_ORGANIZER = re.compile(r"(?m)^ORGANIZER[;:].*\r\n(?: .*\r\n)*")
+_STEP: Final = 2  # a cancellation, and the invitation after it
+
+
+class Method(StrEnum):
+    """What a message asks of a calendar."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """The one reader of a message: her address and name, her language, and how she stands."""
+
+    email: str
+    name: str
+    lang: str
+    partstat: str = "NEEDS-ACTION"
+
+
+def has_day(precision: str) -> bool:
+    """Whether a meeting can stand in a calendar: one known to a month only invites nobody."""
+    return precision in {Precision.DAY, Precision.MINUTE}
+
+
+def own_sequence(sequence: int, began_at: datetime, endings: Iterable[datetime]) -> int:
+    """The SEQUENCE of what somebody is sent, from the meeting's own.
+
+    `began_at` is when her participation began, `endings` when others in the same mailbox ended.
+    """
+    return sequence + _STEP * sum(each <= began_at for each in endings)
+
+
+def partstat(status: str, reply: str, replied_sequence: int | None, *, sequence: int) -> str:
+    """How she stands, as her calendar shows it (PARTSTAT).
+
+    Her own answer to this SEQUENCE counts first. One to an earlier date says nothing of the new
+    one, unless she agreed: then, as without an answer, her registration says it.
+    """
+    is_old = replied_sequence is not None and replied_sequence < sequence
+    if is_old and reply in {Reply.TENTATIVE, Reply.DECLINED}:
+        return "NEEDS-ACTION"
+    if reply != Reply.NONE and not is_old:
+        return reply.upper()
+    if status == Status.CONFIRMED:
+        return "ACCEPTED"
+    return "TENTATIVE" if status in {Status.PENDING, Status.WAITLISTED} else "NEEDS-ACTION"
+
+
+def content_type(method: Method) -> str:
+    """How a part of a mail says what it is (RFC 6047, 2.4)."""
+    return f"text/calendar; method={method}; charset=utf-8"
+
+
+def message(
+    vevent: str, to: Guest, *, method: Method, sequence: int, sender: str, at: datetime
+) -> bytes:
+    """The calendar that goes to one reader; `sender` is `Name <address>`, from whom the mail comes.
+
+    DTSTAMP is the instant of the message: of two with one SEQUENCE the later one holds.
+    """
+    name, email = parseaddr(sender)
+    people = (
+        ical.organizer(email, name),
+        ical.attendee(
+            to.email,
+            to.name,
+            partstat=to.partstat,
+            wants_reply=method == Method.REQUEST,
+            lang=to.lang,
+        ),
+    )
+    told = ical.with_lines(_ORGANIZER.sub("", vevent), people)
+    told = ical.with_value(told, "SEQUENCE", str(sequence))
+    told = ical.with_value(told, "DTSTAMP", at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"))
+    if method == Method.CANCEL:
+        told = ical.with_value(told, "STATUS", "CANCELLED")
+    return ical.with_method(ical.calendar([told], "", to.lang), method)

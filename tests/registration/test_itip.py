@@ -1,0 +1,118 @@
+"""The message to one reader's calendar: who, how she stands, and which is newer."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from meetings.calendar import ical
+from meetings.registration.rules import itip
+from meetings.registration.rules.itip import Method
+
+AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+SENDER = "CIM · Reuniones <reuniones@cim.example>"
+VEVENT = ical.vevent(
+    ical.Entry(
+        uid="u1@cim.example",
+        sequence=2,
+        changed_at=AT - timedelta(days=3),
+        summary="Foro sobre justicia",
+        first_day=date(2026, 6, 2),
+        last_day=date(2026, 6, 4),
+        starts_at=None,
+        ends_at=None,
+        status="TENTATIVE",
+        is_transparent=False,
+        location="Lima",
+        url="https://meetings.example/es/meetings/foro",
+        categories=("Foro",),
+        description="Con acentos y, comas; " * 20,
+    )
+)
+ANA = itip.Guest(
+    email="ana@example.org", name='Ana "la jefa" Núñez; CIM', lang="es", partstat="ACCEPTED"
+)
+
+
+def sent(vevent: str = VEVENT, **values: Any) -> tuple[bytes, Any, Any]:
+    """The text, the calendar and its one entry as a reader's program has them."""
+    given: dict[str, Any] = {"method": Method.REQUEST, "sequence": 2, "sender": SENDER, "at": AT}
+    text = itip.message(vevent, ANA, **given | values)
+    calendar = Calendar.from_ical(text)
+    (entry,) = calendar.walk("VEVENT")
+    return text, calendar, entry
+
+
+def test_an_invitation_names_the_secretariat_and_one_reader() -> None:
+    text, calendar, entry = sent()
+    assert calendar["METHOD"] == "REQUEST"
+    assert str(entry["ORGANIZER"]) == "mailto:reuniones@cim.example"
+    assert entry["ORGANIZER"].params["CN"] == "CIM · Reuniones"
+    assert str(entry["ATTENDEE"]) == "mailto:ana@example.org"
+    told = entry["ATTENDEE"].params
+    assert told["PARTSTAT"], told["RSVP"] == ("ACCEPTED", "TRUE")
+    assert (told["ROLE"], told["LANGUAGE"]) == ("REQ-PARTICIPANT", "es")
+    assert told["CN"] == 'Ana "la jefa" Núñez; CIM'
+    assert (entry["UID"], entry["SEQUENCE"], entry["STATUS"]) == ("u1@cim.example", 2, "TENTATIVE")
+    assert entry["DTSTAMP"].dt == AT
+    assert entry["LAST-MODIFIED"].dt == AT - timedelta(days=3)
+    assert entry["DTEND"].dt == date(2026, 6, 5)
+    assert max(map(len, text.split(b"\r\n"))) <= 75
+
+
+def test_no_program_takes_an_invitation_for_a_new_calendar() -> None:
+    text, calendar, _entry = sent()
+    assert not {"NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "UID"} & set(calendar)
+    assert b"CONFERENCE" not in text
+
+
+def test_an_organizer_that_the_feed_names_gives_way_to_the_mailbox_that_reads_answers() -> None:
+    public = ical.with_lines(VEVENT, [ical.organizer("info@cim.example", "A long name " * 9)])
+    _text, _calendar, entry = sent(public)
+    assert str(entry["ORGANIZER"]) == "mailto:reuniones@cim.example"
+
+
+def test_a_cancellation_asks_for_no_answer() -> None:
+    _text, calendar, entry = sent(method=Method.CANCEL, sequence=3)
+    assert (calendar["METHOD"], entry["STATUS"], entry["SEQUENCE"]) == ("CANCEL", "CANCELLED", 3)
+    assert entry["ATTENDEE"].params["RSVP"] == "FALSE"
+
+
+@pytest.mark.parametrize(
+    ("status", "reply", "replied_sequence", "shown"),
+    [
+        ("confirmed", "none", None, "ACCEPTED"),
+        ("pending", "none", None, "TENTATIVE"),
+        ("waitlisted", "none", None, "TENTATIVE"),
+        ("invited", "none", None, "NEEDS-ACTION"),
+        ("nominated", "none", None, "NEEDS-ACTION"),
+        ("confirmed", "tentative", 3, "TENTATIVE"),
+        ("confirmed", "declined", 3, "DECLINED"),
+        ("pending", "accepted", 3, "ACCEPTED"),
+        ("confirmed", "declined", 2, "NEEDS-ACTION"),
+        ("confirmed", "tentative", 2, "NEEDS-ACTION"),
+        ("confirmed", "accepted", 2, "ACCEPTED"),
+        ("invited", "accepted", 2, "NEEDS-ACTION"),
+    ],
+)
+def test_her_calendar_shows_how_she_stands(
+    status: str, reply: str, replied_sequence: int | None, shown: str
+) -> None:
+    assert itip.partstat(status, reply, replied_sequence, sequence=3) == shown
+
+
+def test_whoever_withdrew_and_comes_again_gets_newer_messages_each_time() -> None:
+    """As her program compares them: invited, withdrawn, invited again, moved, withdrawn again."""
+    days = [AT + timedelta(days=number) for number in range(4)]
+    first = itip.own_sequence(0, days[0], [])
+    again = itip.own_sequence(0, days[2], [days[1]])
+    moved = itip.own_sequence(1, days[2], [days[1]])
+    numbers = [first, first + 1, again, moved, moved + 1, itip.own_sequence(1, days[3], days[1:3])]
+    assert numbers == [0, 1, 2, 3, 4, 5]
+
+
+def test_what_ended_later_in_the_same_mailbox_raises_nothing() -> None:
+    assert itip.own_sequence(4, AT, [AT + timedelta(hours=1)]) == 4
