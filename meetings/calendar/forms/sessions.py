@@ -1,34 +1,28 @@
-"""The forms of sessions, points of the agenda, and ways to join."""
+"""The short forms of sessions, and those of points of the agenda and of ways to join."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, Form, FormField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from meetings.calendar.models import SessionKind
 from meetings.calendar.rules.agenda_words import AUDIENCES, KINDS
 from meetings.calendar.rules.items import ItemFacts
-from meetings.calendar.rules.sessions import LONGEST_NAME, SessionFacts, SpeakerFacts
-from meetings.directory.models import Sex
-from meetings.directory.rules.wording import SEXES
+from meetings.calendar.rules.sessions import SessionFacts
 from meetings.fields import (
     ChoiceField,
     DayField,
-    DescribedForm,
     HourField,
     RefusingForm,
     SeveralField,
-    by_language,
     line,
     offered,
 )
-from meetings.localized import NATIVE_NAMES
 
-SPARE_SPEAKERS = 3
 Pairs = Iterable[tuple[str, Any]]
 
 
@@ -39,81 +33,6 @@ class Placed(RefusingForm):
     def place(self) -> str:
         """What the names of its fields begin with."""
         return str(self._prefix)
-
-
-class SpeakerForm(Form):
-    """One who chairs or speaks; without a name there is nobody."""
-
-    name = line(_l("Name"), LONGEST_NAME)
-    function = ChoiceField(_l("Function"))
-    post = line(_l("Post"), LONGEST_NAME)
-    sex = ChoiceField(_l("Sex, for statistics"), choices=offered(SEXES.items()))
-
-
-class SessionForm(DescribedForm):
-    """Everything that an officer says of a session."""
-
-    kind = ChoiceField(_l("Kind of session"), choices=offered(KINDS.items()))
-    starts_on = DayField(_l("Day"), validators=[InputRequired(_l("Write the day."))])
-    ends_on = DayField(_l("Last day, if it is another one"), validators=[Optional()])
-    starts_time = HourField(_l("Begins at"), validators=[Optional()])
-    ends_time = HourField(_l("Ends at"), validators=[Optional()])
-    room = line(_l("Room"))
-    languages = SeveralField(
-        _l("Languages of interpretation"), choices=offered(NATIVE_NAMES.items())
-    )
-    speakers = FieldList(FormField(SpeakerForm))
-
-    def __init__(self, functions: Pairs, **more: Any) -> None:
-        """Offer the functions; there is always room for a few more speakers."""
-        super().__init__(**more)
-        known = offered(functions)
-        if not self.is_submitted():
-            for _number in range(SPARE_SPEAKERS):
-                self.speakers.append_entry({"function": "speaker", "sex": Sex.NOT_STATED})
-        for entry in self.speakers:
-            entry.form.function.choices = known
-
-    def facts(self) -> SessionFacts:
-        """What was said, once the form is valid."""
-        first, last = self.starts_on.data, self.ends_on.data
-        assert first is not None, "the form is valid"  # noqa: S101 - for the type checker
-        return SessionFacts(
-            title=self.texts("title"),
-            description=self.texts("description"),
-            kind=self.kind.data,
-            starts_on=first,
-            ends_on=last or first,
-            starts_time=self.starts_time.data,
-            ends_time=self.ends_time.data,
-            room=self.room.data or "",
-            languages=tuple(self.languages.data or ()),
-            speakers=tuple(
-                SpeakerFacts(
-                    name=each.form.name.data or "",
-                    function_code=each.form.function.data,
-                    post=each.form.post.data or "",
-                    sex=each.form.sex.data,
-                )
-                for each in self.speakers
-            ),
-        )
-
-
-def session_data(facts: SessionFacts) -> Mapping[str, Any]:
-    """A session as the form's fields hold it."""
-    same = ("kind", "starts_on", "starts_time", "ends_time", "room")
-    data: dict[str, Any] = {name: getattr(facts, name) for name in same}
-    data |= by_language("title", facts.title) | by_language("description", facts.description)
-    speakers = [
-        {"name": each.name, "function": each.function_code, "post": each.post, "sex": each.sex}
-        for each in facts.speakers
-    ]
-    return data | {
-        "ends_on": facts.ends_on if facts.ends_on != facts.starts_on else None,
-        "languages": list(facts.languages),
-        "speakers": speakers,
-    }
 
 
 class QuickSessionForm(Placed):

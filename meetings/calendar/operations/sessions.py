@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -37,6 +36,9 @@ PLAIN = (
     *("starts_on", "ends_on", "starts_time", "ends_time"),
 )
 
+# What calendars tell as a new time or place.
+MATERIAL = ("room", "starts_on", "ends_on", "starts_time", "ends_time")
+
 
 def add_session(
     meeting: Meeting, facts: SessionFacts, *, by: Actor, at: datetime
@@ -62,17 +64,14 @@ def edit_session(
 ) -> bool:
     """Change what is said of a session; tells whether anything changed.
 
-    A speaker whose name stays keeps the record of the person. Raises Refused as `add_session` does.
+    Raises Refused as `add_session` does.
     """
     before = queries.session_facts(session)
-    known = {each.name: each.person_id for each in before.speakers if each.person_id}
-    speakers = tuple(
-        replace(each, person_id=each.person_id or known.get(each.name)) for each in facts.speakers
-    )
-    facts = _sound(replace(facts, speakers=speakers), meeting, _functions())
+    facts = _sound(facts, meeting, _functions())
     if facts == before:
         return False
     _apply(session, facts)
+    session.changed_at = at
     db.session.flush()
     _told("calendar.edit_session", meeting, session, by=by, at=at)
     return True
@@ -104,6 +103,7 @@ def move_session(
     functions = _functions()
     for each, facts in zip((first, second), moved, strict=True):
         _apply(each, _sound(facts, meeting, functions))
+        each.changed_at = at
     here, there = day.index(first), day.index(second)
     day[here], day[there] = second, first
     for number, each in enumerate(day):
@@ -201,6 +201,8 @@ def _sound(facts: SessionFacts, meeting: Holding, functions: frozenset[str]) -> 
 
 
 def _apply(session: MeetingSession, facts: SessionFacts) -> None:
+    if session.id is not None:
+        session.sequence += any(getattr(session, name) != getattr(facts, name) for name in MATERIAL)
     for name in PLAIN:
         setattr(session, name, getattr(facts, name))
     session.languages = list(facts.languages)

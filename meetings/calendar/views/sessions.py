@@ -17,8 +17,6 @@ from meetings.calendar.forms.sessions import (
     LinesForm,
     QuickItemForm,
     QuickSessionForm,
-    SessionForm,
-    session_data,
 )
 from meetings.calendar.models import Meeting, MeetingSession
 from meetings.calendar.operations import sessions as operations
@@ -28,7 +26,6 @@ from meetings.calendar.views import editor
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.scope import managed
 from meetings.db import transaction
-from meetings.directory import queries as directory
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 
@@ -95,43 +92,6 @@ def add_sessions(slug: str) -> ResponseReturnValue:
     return answer(meeting, lines=form)
 
 
-@bp.route("/manage/meetings/<slug>/agenda/sessions/<public_id>", methods=["GET", "POST"])
-@allow(Right.MANAGE)
-def session(slug: str, public_id: str) -> ResponseReturnValue:
-    """Everything about one session."""
-    meeting = managed(slug)
-    lang = language.current()
-    found = _session(meeting, public_id)
-    functions = [(each.code, each.name(lang)) for each in directory.functions()]
-    form = SessionForm(functions, data=session_data(queries.session_facts(found)))
-    if form.is_submitted() and form.validate():
-        try:
-            with transaction():
-                operations.edit_session(
-                    (again := managed(slug)),
-                    _session(again, public_id),
-                    facts=form.facts(),
-                    by=current_user.actor,
-                    at=clock.now(),
-                )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The session is saved."), "success")
-            if "more" in request.form:
-                return redirect(url_for("calendar.session", slug=slug, public_id=public_id), 303)
-            return back(slug, f"s-{public_id}")
-    meeting = managed(slug)
-    page = render_template(
-        "calendar/session.html",
-        meeting=meeting,
-        about=calendar.text_of(meeting.id, lang),
-        form=form,
-        days=(meeting.starts_on.isoformat(), meeting.ends_on.isoformat()),
-    )
-    return page, 422 if form.is_submitted() else 200
-
-
 @bp.post("/manage/meetings/<slug>/agenda/sessions/<public_id>/change")
 @allow(Right.MANAGE)
 def change_session(slug: str, public_id: str) -> ResponseReturnValue:
@@ -141,7 +101,7 @@ def change_session(slug: str, public_id: str) -> ResponseReturnValue:
     try:
         with transaction():
             meeting = managed(slug)
-            found = _session(meeting, public_id)
+            found = found_session(meeting, public_id)
             said = _change(meeting, found, request.form.get("do", ""))
             if request.form.get("do") == "remove":
                 anchor = "agenda"
@@ -201,5 +161,6 @@ def back(slug: str, anchor: str) -> ResponseReturnValue:
     return redirect(url_for("calendar.sessions", slug=slug, _anchor=anchor), 303)
 
 
-def _session(meeting: Meeting, public_id: str) -> MeetingSession:
+def found_session(meeting: Meeting, public_id: str) -> MeetingSession:
+    """A session of the meeting, or 404."""
     return queries.session(meeting.id, public_id) or abort(404)

@@ -31,7 +31,13 @@ from meetings.directory.queries.of_states import (
     observers,
     state,
 )
-from meetings.directory.queries.people import people_named, person, person_called
+from meetings.directory.queries.people import (
+    people_by_id,
+    people_called,
+    people_named,
+    person,
+    person_called,
+)
 
 __all__ = [
     "BodyPage",
@@ -53,6 +59,8 @@ __all__ = [
     "member",
     "members",
     "observers",
+    "people_by_id",
+    "people_called",
     "people_named",
     "period",
     "periods",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import and_, or_, select
 
 from meetings.db import db
 from meetings.directory import rules
@@ -43,6 +45,41 @@ def people_named(words: str, *, most: int = 20) -> list[Person]:
         .limit(most)
     )
     return list(db.session.scalars(found))
+
+
+def people_called(names: Collection[str], *, most: int = 200) -> dict[str, list[Person]]:
+    """Each name with the people in whose names all of its words occur: one statement for all.
+
+    Merged records and names that nobody has are left out.
+    """
+    wanted = {name: fold(name).split() for name in names}
+    asked = [
+        and_(*(Person.folded_name.like(like(word), escape="\\") for word in words))
+        for words in wanted.values()
+        if words
+    ]
+    if not asked:
+        return {}
+    rows = db.session.scalars(
+        select(Person)
+        .where(Person.merged_into_id.is_(None), or_(*asked))
+        .order_by(Person.folded_name, Person.id)
+        .limit(most)
+    ).all()
+    found = {
+        name: [each for each in rows if words and all(w in each.folded_name for w in words)]
+        for name, words in wanted.items()
+    }
+    return {name: people for name, people in found.items() if people}
+
+
+def people_by_id(
+    *, ids: Collection[int] = (), public_ids: Collection[str] = ()
+) -> dict[int, Person]:
+    """People by their keys or public ids, in one statement; what nobody has is left out."""
+    sound = [each for each in public_ids if "\x00" not in each]
+    wanted = select(Person).where(or_(Person.id.in_(ids), Person.public_id.in_(sound)))
+    return {each.id: each for each in db.session.scalars(wanted)} if ids or sound else {}
 
 
 def person(public_id: str) -> Person | None:
