@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,15 +14,13 @@ from meetings.calendar.rules.numerals import MOST, leading, printed, read, store
 from meetings.directory.models import Numbering, Within
 from meetings.localized import LANGUAGES, fold
 
+# As titles say it in the four languages, folded; a special rapporteur makes no special session.
 _APART = {
-    SessionType.SPECIAL: ("special",),
-    SessionType.EXTRAORDINARY: (
-        "extraordinary",
-        "extraordinaria",
-        "extraordinario",
-        "extraordinaire",
-    ),
+    SessionType.SPECIAL: re.compile(r"\b(special|speciale|especial)\b"),
+    SessionType.EXTRAORDINARY: re.compile(r"\bextraordina(ry|ri[ao]s?|ires?)\b"),
 }
+_OFFICE = r"(rapporteu|relator|envoy|enviad|represent|advis|asesor|assessor|conseill)\w*"
+_OF_OFFICE = re.compile(rf"\b(especial|speciale?) {_OFFICE}|\b{_OFFICE} (especial|speciale?)\b")
 
 
 @dataclass(frozen=True)
@@ -72,9 +71,9 @@ def span(within: str, day: date, *, periods: Sequence[Spanned]) -> tuple[date, d
 
 def type_in(titles: Mapping[str, str]) -> SessionType:
     """What a title says of the session: special and extraordinary ones name themselves so."""
-    words = {word for text in titles.values() for word in fold(text).split()}
-    for kind, names in _APART.items():
-        if words & set(names):
+    words = " | ".join(_OF_OFFICE.sub(" ", fold(text)) for text in titles.values())
+    for kind, pattern in _APART.items():
+        if pattern.search(words):
             return kind
     return SessionType.ORDINARY
 
