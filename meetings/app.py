@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from meetings import headers, health, language, permissions, refusals, static, templating
+from meetings.anonymous import Application
 from meetings.config import ROOT, Settings, mail_options
 from meetings.db import configure_engine, db
 from meetings.extensions import babel, csrf, limiter, login_manager, mail, migrate
@@ -27,7 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises SettingError when the environment does not make an installation.
     """
     settings = settings or Settings.from_env(os.environ)
-    app = Flask(
+    app = Application(
         "meetings",
         template_folder=str(TEMPLATES),
         static_folder=str(STATIC),

@@ -135,6 +135,29 @@ def _lock_key(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
 
 
+def straight_row(statement: str) -> tuple[Any, ...]:
+    """The one row of a plain statement, from the driver: beside the session and any transaction.
+
+    For what is asked at every request and changes rarely; values are as the driver gives them.
+    """
+    connection = db.engine.raw_connection()
+    try:
+        driver: Any = connection.driver_connection
+        if db.engine.dialect.name == "postgresql":
+            driver.autocommit = True  # spares two ways to the server; known to this side only
+        row: tuple[Any, ...] = driver.execute(statement).fetchone()
+        if db.engine.dialect.name == "postgresql":
+            driver.autocommit = False
+    except BaseException:
+        connection.invalidate()
+        db.engine.dispose(close=False)  # the server may have gone away, and all others with it
+        raise
+    else:
+        return row
+    finally:
+        connection.close()
+
+
 def configure_engine(engine: Engine) -> None:
     """Give SQLite the settings under which no update is lost; PostgreSQL needs none."""
     if engine.dialect.name != "sqlite":

@@ -16,6 +16,14 @@ POLICY = "; ".join(
     )
 )
 
+PROTECTION = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+
 
 def install(app: Flask, *, hsts: bool) -> None:
     """Add the headers to each answer; a page about a person is never kept by a cache."""
@@ -23,15 +31,19 @@ def install(app: Flask, *, hsts: bool) -> None:
     @app.after_request
     def _headers(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY)
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        if hsts:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        protect(response, hsts=hsts)
         if request.endpoint != "static" and not response.cache_control.public:
             if current_user and current_user.is_authenticated:
                 headers["Cache-Control"] = "no-store"
             headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+def protect(response: Response, *, hsts: bool) -> None:
+    """What every answer tells the browser, where the view has not said otherwise."""
+    said = {name.lower() for name, _value in response.headers}
+    for name, value in PROTECTION:
+        if name.lower() not in said:
+            response.headers.add(name, value)
+    if hsts and "strict-transport-security" not in said:
+        response.headers.add("Strict-Transport-Security", "max-age=31536000")

@@ -53,19 +53,27 @@ def install(app: Flask) -> None:
     message: databases quote in it what somebody typed.
     """
 
-    @app.before_request
-    def _start() -> None:
-        g.started = time.perf_counter()
+    app.before_request(start)
 
     @app.after_request
     def _line(response: Response) -> Response:
-        spent = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
-        rule = request.url_rule.rule if request.url_rule else "-"
-        access_log.info("%s %s %d %.0f ms", request.method, rule, response.status_code, spent)
+        log_line(response)
         return response
 
     # Flask's own tells the path.
     app.log_exception = _log_failure  # type: ignore[assignment,method-assign]  # as Flask documents
+
+
+def start() -> None:
+    """Note when the request began."""
+    g.started = time.perf_counter()
+
+
+def log_line(response: Response) -> None:
+    """The request's line in the log."""
+    spent = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
+    rule = request.url_rule.rule if request.url_rule else "-"
+    access_log.info("%s %s %d %.0f ms", request.method, rule, response.status_code, spent)
 
 
 def _log_failure(failure: Failure) -> None:

@@ -88,6 +88,17 @@ def read(args: Mapping[str, str]) -> Asked:
     return Asked(filters, PLANNING[planning])
 
 
+def written(asked: Asked) -> dict[str, str]:
+    """The parameters of an address that asks for the same."""
+    filters = asked.filters
+    days = {"from": filters.from_, "to": filters.to}
+    found = {name: day.isoformat() for name, day in days.items() if day}
+    for name in ("kind", "body", "country", "involvement", "q"):
+        if value := getattr(filters, name):
+            found[name] = str(value)
+    return found | ({"planning": "1"} if asked.planning else {})
+
+
 def check(filters: Filters, codes: Codes) -> None:
     """Raises Refused when no such kind or body exists."""
     if filters.kind and filters.kind not in codes.kinds:

@@ -155,7 +155,7 @@ def test_a_feed_that_did_not_change_is_not_sent_again(
         selects.clear()
         again = client.get("/calendar.ics?lang=en", headers=headers)
         assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
-        assert len(selects) == 1
+        assert not any("FROM meeting" in statement for statement in selects)
 
 
 def test_tags_differ_by_language_and_filters_but_not_by_spelling(client: Client, slug: str) -> None:

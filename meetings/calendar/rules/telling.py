@@ -27,9 +27,12 @@ def worth_telling(old: Tellable, new: Tellable) -> list[Changed]:
     """What of a change people are told: date, place, mode, status.
 
     That a meeting was held tells nobody, nor that this is taken back; that a meeting which was
-    said to be held is cancelled or postponed after all does.
+    said to be held is cancelled or postponed after all does. Of a cancelled meeting that alone is
+    told: where and when it would have been matters to nobody.
     """
     found = differences(old, new)
+    if new.status == Status.CANCELLED:
+        return [what for what in found if what == Changed.STATUS]
     was_held = old.status == Status.HELD
     gone = new.status in {Status.CANCELLED, Status.POSTPONED}
     if new.status == Status.HELD or (was_held and not gone):
@@ -38,12 +41,30 @@ def worth_telling(old: Tellable, new: Tellable) -> list[Changed]:
 
 
 def lines(old: Tellable, new: Tellable, *, lang: str) -> list[Line]:
-    """What is told of a change, for a reader of `lang`: the first old and the last new value."""
+    """What is told of a change, for a reader of `lang`: the first old and the last new value.
+
+    A meeting that is put off has no date any more, whichever it is kept under.
+    """
+    found = worth_telling(old, new)
+    is_put_off = _is_put_off(old, new)
+    if is_put_off and Changed.DATES not in found:
+        found = [Changed.DATES, *found]
     with reading(lang):
         return [
-            Line(what, _LABELS[what](), _words(old, what, lang=lang), _words(new, what, lang=lang))
-            for what in worth_telling(old, new)
+            Line(
+                what,
+                _LABELS[what](),
+                _words(old, what, lang=lang),
+                _("To be announced")
+                if is_put_off and what == Changed.DATES
+                else _words(new, what, lang=lang),
+            )
+            for what in found
         ]
+
+
+def _is_put_off(old: Tellable, new: Tellable) -> bool:
+    return new.status == Status.POSTPONED and Changed.STATUS in worth_telling(old, new)
 
 
 def said(found: Iterable[Line], why: Mapping[str, str]) -> list[str]:
@@ -52,12 +73,23 @@ def said(found: Iterable[Line], why: Mapping[str, str]) -> list[str]:
 
 
 def remark(old: Tellable, new: Tellable, *, lang: str) -> str:
-    """Said of a meeting that is put off without a new date: which date it was; else empty."""
-    if new.status != Status.POSTPONED or Changed.STATUS not in worth_telling(old, new):
+    """Said of a meeting that is put off without a new date, that is cancelled, or takes place
+    after all: the date that people knew, and in the end the one that holds; else empty."""
+    if Changed.STATUS not in worth_telling(old, new):
         return ""
     with reading(lang):
         day = dates.period(old, lang)
-        return _("The date %(dates)s no longer holds. The new one will be announced.", dates=day)
+        match (old.status, new.status):
+            case (_old, Status.POSTPONED):
+                return _(
+                    "The date %(dates)s no longer holds. The new one will be announced.", dates=day
+                )
+            case (_old, Status.CANCELLED):
+                return _("The meeting that was announced for %(dates)s is cancelled.", dates=day)
+            case (Status.CANCELLED, _new):
+                day = dates.words(new, lang)
+                return _("The meeting takes place after all: %(dates)s.", dates=day)
+    return ""
 
 
 def _words(told: Tellable, what: Changed, *, lang: str) -> str:
@@ -90,3 +122,8 @@ _STATUSES: dict[Status, Callable[[], str]] = {
     Status.CANCELLED: lambda: _("Cancelled"),
     Status.HELD: lambda: _("Held"),
 }
+
+
+def status_word(status: str) -> str:
+    """What a status is called."""
+    return _STATUSES[Status(status)]()

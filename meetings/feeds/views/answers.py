@@ -89,8 +89,7 @@ class Copy:
 
     def _offered(self) -> str:
         """The tag of what this client would get."""
-        takes_gzip = "HTTP_ACCEPT_ENCODING" in request.environ and takes_packed()
-        return self.etag + GZIP if takes_gzip else self.etag
+        return self.etag + GZIP if takes_packed() else self.etag
 
     def _held(self) -> str:
         """The tag of this copy among those that the client has."""
@@ -119,6 +118,8 @@ def copy_of(*asked: object, changed_at: datetime, is_public: bool = True) -> Cop
 
 def takes_packed() -> bool:
     """Whether the client takes gzip and does not like it less than the plain text."""
+    if "gzip" not in request.environ.get("HTTP_ACCEPT_ENCODING", "").lower():
+        return False  # `*` too: who does not know gzip is not sent it
     taken = request.accept_encodings
     return taken["gzip"] > 0 and taken["gzip"] >= taken["identity"]
 

@@ -1,49 +1,31 @@
-"""The public feeds: the calendar as it is filtered, and one meeting.
+"""The public feeds: the calendar as it is filtered, for programs and for websites; one meeting.
 
 Whether anything changed is decided from the one version row, before anything else is read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import abort, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from meetings import language
+from meetings import clock, language
+from meetings.anonymous import anonymous
 from meetings.calendar import ical, queries
 from meetings.errors import Refused
-from meetings.feeds import forms
-from meetings.feeds.views.answers import Copy, copy_of, refused
+from meetings.feeds import atom, forms
+from meetings.feeds.views import answers
+from meetings.feeds.views.answers import Copy, copy_of
 from meetings.feeds.views.blueprint import bp
-from meetings.permissions import public
 
 KEPT = 512
-
-
-@bp.get("/calendar.ics")
-@public
-def calendar() -> ResponseReturnValue:
-    """What is published and fits the calendar's filters; with `planning=1` the coarser ones too."""
-    try:
-        wanted = _wanted(request.query_string, language.current())
-        copy = _copy(wanted.told)
-        if copy.is_held():
-            return copy.unchanged()
-        with language.reading(wanted.lang):
-            forms.check(wanted.asked.filters, queries.codes())
-    except Refused as refusal:
-        return refused(refusal)
-    asked, name = wanted.asked, wanted.name
-
-    def body() -> bytes:
-        entries = queries.vevents(asked.filters, wanted.lang, planning=asked.planning)
-        return ical.calendar(entries, name, wanted.lang)
-
-    return copy.answer(body, name=name)
+ATOM = "application/atom+xml"
 
 
 @dataclass(frozen=True)
@@ -54,6 +36,70 @@ class Wanted:
     asked: forms.Asked
     name: str
     told: str
+
+
+@bp.get("/calendar.ics", provide_automatic_options=False)
+@anonymous
+def calendar() -> ResponseReturnValue:
+    """What is published and fits the calendar's filters; with `planning=1` the coarser ones too."""
+
+    def text(wanted: Wanted, _copy: Copy) -> bytes:
+        at, asked = clock.now(), wanted.asked
+        vevents = queries.vevents(asked.filters, wanted.lang, at=at, planning=asked.planning)
+        return ical.calendar(vevents, wanted.name, wanted.lang)
+
+    return _answered(text)
+
+
+@bp.get("/calendar.atom", provide_automatic_options=False)
+@anonymous
+def news() -> ResponseReturnValue:
+    """The same meetings for websites and feed readers, those changed last first."""
+
+    def text(wanted: Wanted, copy: Copy) -> bytes:
+        asked, lang = wanted.asked, wanted.lang
+        rows = queries.feed_rows(asked.filters, lang, planning=asked.planning)
+        chosen = forms.written(asked)
+        own = urlencode(chosen | {"lang": lang})
+        with language.reading(lang):
+            source = atom.Source(
+                address=f"{language.address('feeds.news', lang=lang)}?{own}",
+                page=language.address("calendar.index", lang=lang, **chosen),
+                title=wanted.name,
+                author=_("Inter-American Commission of Women"),
+                lang=lang,
+                changed_at=copy.changed_at,
+            )
+            pages = language.address("calendar.index", lang=lang).removesuffix("calendar")
+            return atom.feed(source, [atom.entry(row, pages + "meetings/") for row in rows])
+
+    return _answered(text, ending="atom", mimetype=ATOM)
+
+
+def _answered(
+    text: Callable[[Wanted, Copy], bytes], *, ending: str = "ics", mimetype: str = ""
+) -> Response:
+    """304, a refusal in words, or the text of what the address asks for."""
+    try:
+        forms.check_address(_address())
+        wanted = _wanted(request.query_string, language.current())
+        copy = _copy(ending, wanted.told)
+        if copy.is_named():
+            return copy.unchanged()
+        with language.reading(wanted.lang):
+            forms.check(wanted.asked.filters, queries.codes())
+    except Refused as refusal:
+        return answers.refused(refusal)
+    if copy.is_held():
+        return copy.unchanged()
+    return copy.answer(
+        lambda: text(wanted, copy), name=wanted.name, ending=ending, mimetype=mimetype
+    )
+
+
+def _address() -> str:
+    """The address as it was asked for, not decoded."""
+    return f"{request.host_url}{request.path[1:]}?{request.query_string.decode('latin-1')}"
 
 
 @lru_cache(KEPT)
@@ -67,30 +113,47 @@ def _wanted(query: bytes, preferred: str) -> Wanted:
     return Wanted(lang, asked, name, repr(told))
 
 
-@bp.get("/meetings/<slug>.ics")
-@public
+@bp.get("/meetings/<slug>.ics", provide_automatic_options=False)
+@anonymous
 def meeting(slug: str) -> ResponseReturnValue:
-    """One published meeting, however coarsely its date is known; an earlier address redirects."""
+    """One published meeting, however coarsely its date is known; an earlier address redirects.
+
+    One that was taken back is told as cancelled for a while, at each address that it had.
+    """
     try:
         lang = forms.read_language(request.args, preferred=language.current())
     except Refused as refusal:
-        return refused(refusal)
+        return answers.refused(refusal)
     copy = _copy(slug, lang)
     if copy.is_named():
         return copy.unchanged()
     found = queries.by_slug(slug)
-    if found is None:
-        abort(404)
-    if found.slug != slug:
+    gone = None if found else queries.withdrawn_by_slug(slug, at=clock.now())
+    with language.reading(lang):
+        name = _("Calendar of meetings")
+        if not (found or gone):
+            return answers.refused(Refused(_("There is no calendar at this address.")), 404)
+    if found and found.slug != slug:
         asked: dict[str, Any] = request.args.to_dict()
         return redirect(url_for("feeds.meeting", **(asked | {"slug": found.slug})), 308)
     if copy.is_held():
         return copy.unchanged()
-    text = queries.text_of(found.id, lang)
-    return copy.answer(lambda: ical.calendar([text.vevent], text.title, lang), name=slug)
+    text = queries.text_of((found or gone).id, lang)  # type: ignore[union-attr]  # one of them is
+    name = text.title if found else name
+    return copy.answer(lambda: ical.calendar([text.vevent], name, lang), name=slug)
+
+
+@bp.route("/calendar.ics", methods=["OPTIONS"])
+@bp.route("/calendar.atom", methods=["OPTIONS"])
+@bp.route("/meetings/<slug>.ics", methods=["OPTIONS"])
+@anonymous
+def preflight(slug: str = "") -> ResponseReturnValue:
+    """Pages of other sites may read what anybody may."""
+    del slug  # the same for all
+    return answers.preflight()
 
 
 def _copy(*asked: object) -> Copy:
     """The present copy of what is asked for, from the one version row."""
-    version, changed_at = queries.version()
+    version, changed_at = queries.committed_version()
     return copy_of(version, *asked, changed_at=changed_at)
