@@ -1,4 +1,4 @@
-"""What the pages ask: the public form, the correction of it, an officer's filters and reasons.
+"""What somebody says of herself: the public form, the one by an organization's link, the correction.
 
 The sentences about what is wrong come from `rules.faults`, for a page and below it alike.
 """
@@ -254,14 +254,3 @@ class RegistrationForm(ConsentForm):
         return replace(
             super().entry(), capacity_code=capacity, represents=kind, state_code=state or None
         )
-
-
-class DeclineForm(FlaskForm):
-    """Why a registration is declined; the person reads it."""
-
-    reason = TextAreaField(
-        _l("Reason"),
-        [Needed()],
-        description=_l("The e-mail to the person includes it exactly as you write it."),
-        render_kw={"rows": 4, "maxlength": rules.MAX_REASON},
-    )

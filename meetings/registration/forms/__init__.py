@@ -1,0 +1,19 @@
+"""What the pages ask: the form by which somebody registers, its questions, an officer's reasons."""
+
+from meetings.registration.forms.officer import DeclineForm
+from meetings.registration.forms.own import (
+    ConsentForm,
+    Offer,
+    OrganizationForm,
+    OwnForm,
+    RegistrationForm,
+)
+
+__all__ = [
+    "ConsentForm",
+    "DeclineForm",
+    "Offer",
+    "OrganizationForm",
+    "OwnForm",
+    "RegistrationForm",
+]
