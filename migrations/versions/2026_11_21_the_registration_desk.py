@@ -23,6 +23,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_mail_template")),
     )
     op.create_table(
+        "mailbox_position",
+        sa.Column("mailbox", sa.String(length=64), nullable=False),
+        sa.Column("uid_validity", sa.BigInteger(), nullable=False),
+        sa.Column("last_uid", sa.BigInteger(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("mailbox", name=op.f("pk_mailbox_position")),
+    )
+    op.create_table(
         "question",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=36), nullable=False),
@@ -372,6 +380,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", "state_code", name=op.f("pk_state_place")),
     )
     op.create_table(
+        "earlier_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("storage_key", sa.String(length=80), nullable=False),
+        sa.Column("filename", sa.String(length=160), nullable=False),
+        sa.Column("content_type", sa.String(length=120), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_label", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_earlier_file_document_id_document")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_file")),
+        sa.UniqueConstraint("storage_key", name=op.f("uq_earlier_file_storage_key")),
+    )
+    with op.batch_alter_table("earlier_file", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_earlier_file_document_id"), ["document_id"], unique=False
+        )
+
+    op.create_table(
         "answer",
         sa.Column("participation_id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
@@ -699,6 +731,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("latitude", sa.Double(), nullable=True))
         batch_op.add_column(sa.Column("longitude", sa.Double(), nullable=True))
 
+    with op.batch_alter_table("meeting_session", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("sequence", sa.Integer(), server_default=sa.text("0"), nullable=False)
+        )
+        batch_op.add_column(sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
@@ -771,13 +809,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_seat_limit_session_id"), ["session_id"], unique=False)
         batch_op.create_index("uq_seat_limit_scope", ["meeting_id", "scope_key"], unique=True)
         batch_op.create_foreign_key(
-            batch_op.f("fk_seat_limit_organization_id_organization"),
-            "organization",
-            ["organization_id"],
-            ["id"],
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_seat_limit_state_code_state"), "state", ["state_code"], ["code"]
+            batch_op.f("fk_seat_limit_capacity_code_capacity"),
+            "capacity",
+            ["capacity_code"],
+            ["code"],
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_seat_limit_session_id_meeting_session"),
@@ -786,25 +821,28 @@ def upgrade() -> None:
             ["id"],
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_seat_limit_capacity_code_capacity"),
-            "capacity",
-            ["capacity_code"],
-            ["code"],
+            batch_op.f("fk_seat_limit_organization_id_organization"),
+            "organization",
+            ["organization_id"],
+            ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_seat_limit_state_code_state"), "state", ["state_code"], ["code"]
         )
 
 
 def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table("seat_limit", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_seat_limit_state_code_state"), type_="foreignkey")
         batch_op.drop_constraint(
-            batch_op.f("fk_seat_limit_capacity_code_capacity"), type_="foreignkey"
+            batch_op.f("fk_seat_limit_organization_id_organization"), type_="foreignkey"
         )
         batch_op.drop_constraint(
             batch_op.f("fk_seat_limit_session_id_meeting_session"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_seat_limit_state_code_state"), type_="foreignkey")
         batch_op.drop_constraint(
-            batch_op.f("fk_seat_limit_organization_id_organization"), type_="foreignkey"
+            batch_op.f("fk_seat_limit_capacity_code_capacity"), type_="foreignkey"
         )
         batch_op.drop_index("uq_seat_limit_scope")
         batch_op.drop_index(batch_op.f("ix_seat_limit_session_id"))
@@ -852,6 +890,10 @@ def downgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_column("bounce")
         batch_op.drop_column("bounced_at")
+
+    with op.batch_alter_table("meeting_session", schema=None) as batch_op:
+        batch_op.drop_column("changed_at")
+        batch_op.drop_column("sequence")
 
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_column("longitude")
@@ -913,6 +955,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answer_question_id"))
 
     op.drop_table("answer")
+    with op.batch_alter_table("earlier_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_earlier_file_document_id"))
+
+    op.drop_table("earlier_file")
     op.drop_table("state_place")
     with op.batch_alter_table("seat_hold", schema=None) as batch_op:
         batch_op.drop_index("ix_seat_hold_meeting")
@@ -971,4 +1017,5 @@ def downgrade() -> None:
 
     op.drop_table("sign_in_link")
     op.drop_table("question")
+    op.drop_table("mailbox_position")
     op.drop_table("mail_template")

@@ -36,7 +36,8 @@ class Audience(StrEnum):
 class MeetingSession(Base):
     """A part of a meeting, in the meeting's time zone; `ends_on` is inclusive.
 
-    `languages` are those of interpretation.
+    `languages` are those of interpretation. Calendars add `sequence` to the meeting's; `changed_at`
+    is when the session was changed by itself, if ever.
     """
 
     __tablename__ = "meeting_session"
@@ -58,6 +59,8 @@ class MeetingSession(Base):
     room: Mapped[str] = mapped_column(String(120), default="")
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     sort: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    changed_at: Mapped[datetime | None]
 
     speakers: Mapped[list[SessionSpeaker]] = relationship(
         order_by="SessionSpeaker.sort", cascade="all, delete-orphan"

@@ -1,0 +1,108 @@
+"""The entry of one session of a meeting, for the feeds of those who take part in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from meetings import language
+from meetings.calendar import ical, names, rules
+from meetings.calendar.coordinates import coordinates
+from meetings.calendar.models import Meeting, Status
+from meetings.calendar.operations.compose import secretariat
+
+
+class SessionTold(Protocol):
+    """What is read of a session: the row of a query, or the session itself."""
+
+    @property
+    def public_id(self) -> str:
+        """By what it is known outside."""
+
+    @property
+    def title(self) -> dict[str, str]:
+        """Its title in the languages that it has."""
+
+    @property
+    def description(self) -> dict[str, str]:
+        """What it is about."""
+
+    @property
+    def starts_on(self) -> date:
+        """The first day."""
+
+    @property
+    def ends_on(self) -> date:
+        """The last day, inclusive."""
+
+    @property
+    def starts_time(self) -> time | None:
+        """The local hour of its start."""
+
+    @property
+    def ends_time(self) -> time | None:
+        """The local hour of its end."""
+
+    @property
+    def room(self) -> str:
+        """Where in the house."""
+
+    @property
+    def sequence(self) -> int:
+        """How often it was moved by itself."""
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When it was changed by itself."""
+
+
+def session_vevent(session: SessionTold, meeting: Meeting, lang: str) -> str:
+    """The VEVENT of a session of a published meeting; nothing is stored, nothing joins it.
+
+    Its UID is its own, RELATED-TO says the meeting's. It is cancelled or postponed with the
+    meeting; its SEQUENCE rises with the meeting's and when it is moved itself.
+    """
+    starts_at, ends_at = _hours(session, meeting.time_zone)
+    url = f"{current_app.config['BASE_URL']}/{lang}/meetings/{meeting.slug}"
+    title = language.content(session.title, lang).text
+    about = language.content(meeting.title, lang).text
+    description = language.content(session.description, lang).text
+    with language.reading(lang):
+        summary = _("%(session)s – %(meeting)s", session=title, meeting=about)
+        if meeting.status == Status.POSTPONED:
+            summary = _("(postponed) %(title)s", title=summary)
+    return ical.vevent(
+        ical.Entry(
+            uid=f"{session.public_id}@{current_app.config['SETTINGS'].uid_host}",
+            related_to=meeting.uid,
+            sequence=meeting.sequence + session.sequence,
+            changed_at=max(meeting.changed_at, session.changed_at or meeting.changed_at),
+            summary=summary,
+            first_day=session.starts_on,
+            last_day=session.ends_on,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            time_zone=meeting.time_zone,
+            status=rules.ical_status(meeting),
+            is_transparent=meeting.status == Status.POSTPONED,
+            location=", ".join(filter(None, (session.room, names.place(meeting, lang)))),
+            coordinates=coordinates(meeting),
+            organizer=secretariat(),
+            description="\n\n".join(filter(None, (description, url))),
+            url=url,
+        )
+    )
+
+
+def _hours(session: SessionTold, zone: str) -> tuple[datetime | None, datetime | None]:
+    """Its hours in UTC; a session that has no end in the programme has none here."""
+    if session.starts_time is None:
+        return None, None
+    tz = ZoneInfo(zone)
+    start = datetime.combine(session.starts_on, session.starts_time, tz)
+    end = datetime.combine(session.ends_on, session.ends_time or session.starts_time, tz)
+    return start.astimezone(UTC), end.astimezone(UTC)
