@@ -74,15 +74,15 @@ def test_a_draft_takes_nobody() -> None:
 
 def test_the_form_leads_in_by_the_capacity_that_was_opened() -> None:
     nca, cso = Way_("nca"), Way_("cso_representative", Way.ORGANIZATION)
-    assert rules.way_in([nca, cso], capacity_code="nca", by_link=False) is nca
-    assert rules.way_in([nca, cso], capacity_code="participant", by_link=False) is None
-    assert rules.way_in([nca, cso], capacity_code="cso_representative", by_link=False) is None
+    assert rules.way_in([nca, cso], capacity_code="nca", way="form") is nca
+    assert rules.way_in([nca, cso], capacity_code="participant", way="form") is None
+    assert rules.way_in([nca, cso], capacity_code="cso_representative", way="form") is None
 
 
 def test_an_organizations_link_has_its_own_window_else_the_meetings() -> None:
     nca = Way_("nca", closes_at=NOW)
     cso = Way_("cso_representative", Way.ORGANIZATION)
-    take = {"capacity_code": "cso_representative", "by_link": True}
+    take = {"capacity_code": "cso_representative", "way": "organization"}
     assert rules.way_in([nca, cso], **take) is cso  # type: ignore[arg-type]  # keywords
     assert rules.way_in([nca], **take) is nca  # type: ignore[arg-type]  # keywords
     assert rules.way_in([], **take) == Span()  # type: ignore[arg-type]  # keywords
@@ -111,6 +111,10 @@ MOVES = {
     ("confirmed", "declined"),
     ("confirmed", "cancelled"),
     ("confirmed", "replaced"),
+    ("invited", "nominated"),
+    ("pending", "nominated"),
+    ("waitlisted", "nominated"),
+    ("waitlisted", "replaced"),
     ("waitlisted", "pending"),
     ("waitlisted", "confirmed"),
     ("waitlisted", "declined"),

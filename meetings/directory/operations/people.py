@@ -19,7 +19,8 @@ def find_or_create_person(
     country: str | None = None,
     beside: str | None = None,
 ) -> Person:
-    """The person with this address and this folded full name, else a new one.
+    """The person with this address and this folded full name, else a new one; without an address
+    always a new one, for a name alone is not enough to be the same.
 
     Holds, until the unit commits, everyone else who asks for the same person; `beside` is a
     further lock to share meanwhile (see `db.one_at_a_time`). Lengths are the caller's to check.
@@ -28,7 +29,7 @@ def find_or_create_person(
     email = rules.clean_email(email)
     folded = rules.identity(given_names, surnames)
     one_at_a_time(f"person:{email}:{folded}", beside=beside)
-    person = queries.person_called(given_names, surnames, email=email)
+    person = queries.person_called(given_names, surnames, email=email) if email else None
     if person is None:
         person = Person(
             public_id=str(uuid.uuid4()),

@@ -1,21 +1,38 @@
 """Writing registrations: register, decide, correct, open the ways in, set the seats."""
 
 from meetings.registration.operations.correct import correct
-from meetings.registration.operations.decide import confirm, decline, withdraw
+from meetings.registration.operations.decide import confirm, decline, end, withdraw
+from meetings.registration.operations.holds import hold_seats_for, release_hold
+from meetings.registration.operations.limits import set_seats
+from meetings.registration.operations.moves import move
 from meetings.registration.operations.openings import set_openings
-from meetings.registration.operations.register import register
+from meetings.registration.operations.register import enter, register
+from meetings.registration.operations.replies import apply_reply, dismiss_reply, take_in
 from meetings.registration.operations.search import renew_search
-from meetings.registration.operations.seats import set_seats
+from meetings.registration.operations.substitute import substitute
+from meetings.registration.operations.waiting import accept_offer, lapse, promote
 from meetings.registration.rules import Entry
 
 __all__ = [
     "Entry",
+    "accept_offer",
+    "apply_reply",
     "confirm",
     "correct",
     "decline",
+    "dismiss_reply",
+    "end",
+    "enter",
+    "hold_seats_for",
+    "lapse",
+    "move",
+    "promote",
     "register",
+    "release_hold",
     "renew_search",
     "set_openings",
     "set_seats",
+    "substitute",
+    "take_in",
     "withdraw",
 ]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
-
-from meetings import audit
-from meetings.accreditation import operations as accreditation
 from meetings.actor import Actor
-from meetings.db import db, one_at_a_time
 from meetings.registration import mails, rules
-from meetings.registration.models import GONE, Participation, Status
-from meetings.registration.operations import seats
+from meetings.registration.models import Participation, Status
+from meetings.registration.operations import waiting
+from meetings.registration.operations.moves import move
 
 
 def confirm(participation: Participation, *, by: Actor, at: datetime) -> None:
@@ -22,7 +18,7 @@ def confirm(participation: Participation, *, by: Actor, at: datetime) -> None:
     the meeting is cancelled, or when it held no seat and none is left (code full).
     """
     rules.may_confirm(participation.meeting.status)
-    _move(participation, Status.CONFIRMED, by=by, at=at)
+    move(participation, Status.CONFIRMED, by=by, at=at)
     mails.confirmed(participation, at=at)
 
 
@@ -32,7 +28,7 @@ def decline(participation: Participation, reason: str, *, by: Actor, at: datetim
     Raises Refused without a reason (field reason) or when it cannot be declined (code settled).
     """
     reason = rules.check_reason(reason)
-    _move(participation, Status.DECLINED, by=by, at=at, note=reason)
+    end(participation, Status.DECLINED, by=by, at=at, note=reason)
     mails.declined(participation, at=at)
 
 
@@ -42,42 +38,16 @@ def withdraw(participation: Participation, *, by: Actor, at: datetime) -> None:
 
     Raises Refused when it was declined, withdrawn or replaced before (code settled).
     """
-    _move(participation, Status.CANCELLED, by=by, at=at)
+    end(participation, Status.CANCELLED, by=by, at=at)
     mails.withdrawn(participation, at=at)
 
 
-def _move(
+def end(
     participation: Participation, target: Status, *, by: Actor, at: datetime, note: str = ""
 ) -> None:
-    """Change the status by one UPDATE that names the status it was read in, so that of two
-    who decide at once the second is told."""
-    current = Status(participation.status)
-    rules.may_move(current, target)
-    one_at_a_time(beside=seats.lock_name(participation.meeting_id))
-    moved = db.session.scalar(
-        update(Participation)
-        .where(Participation.id == participation.id, Participation.status == current)
-        .values(status=target, changed_at=at, decision_note=note)
-        .returning(Participation.id),
-        execution_options={"synchronize_session": False},
-    )
-    db.session.refresh(participation, ["status", "changed_at", "decision_note"])
-    if moved is None:
-        _move(participation, target, by=by, at=at, note=note)
-        return
-    _settle_seats(participation, current, target)
-    subject = ("participation", participation.public_id)
-    changes = {"before": current, "after": target}
-    audit.record(f"registration.{target}", subject, by=by, at=at, changes=changes)
+    """End a participation without a mail, and give its seat to whoever waits for one.
 
-
-def _settle_seats(participation: Participation, current: Status, target: Status) -> None:
-    held, holds = rules.holds_seat(current), rules.holds_seat(target)
-    if holds and not held:
-        seats.take(participation.meeting_id)
-    if held and not holds:
-        seats.free(participation.meeting_id)
-    if target in GONE:
-        for each in participation.affiliations:
-            if each.accreditation_id is not None:
-                accreditation.free_place(each.accreditation_id)
+    Raises Refused when it has ended before (code settled).
+    """
+    move(participation, target, by=by, at=at, note=note)
+    waiting.promote(participation.meeting, at=at)

@@ -13,42 +13,76 @@ from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar.models import Meeting, Mode
 from meetings.db import db
-from meetings.directory.models import Capacity, Person, SexSource
+from meetings.directory.models import Capacity, Person
 from meetings.directory.operations import find_or_create_person
 from meetings.directory.rules import identity
 from meetings.errors import Refused
 from meetings.registration import mails, queries, rules
-from meetings.registration.models import AccessNeed, Affiliation, Participation, Status
-from meetings.registration.operations import seats
+from meetings.registration.models import (
+    AccessNeed,
+    Affiliation,
+    Participation,
+    Promotion,
+    RegistrationPlan,
+    Status,
+    Way,
+)
+from meetings.registration.operations import seats, waiting
+from meetings.registration.operations.moves import keep_change
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry
 
 
 def register(
-    meeting: Meeting, entry: Entry, *, nonce: str, by: Actor, at: datetime
+    meeting: Meeting, entry: Entry, *, nonce: str, by: Actor, at: datetime, way: Way | None = None
 ) -> Participation:
-    """Register somebody, take her a seat (and a place of her organization) and mail her.
+    """Register somebody by a way that has a window, take her seats (and a place of her
+    organization) and mail her; where the seats are taken and the meeting has a waiting list, she
+    stands in line.
 
-    The same person with the same `nonce` again gives back the first registration and does nothing
-    else. A person already registered gives back her registration unchanged and is mailed her link
-    again; by another organization's link she comes to represent that one too. Both answers are
-    for the caller only: a page must not tell them from a new registration.
+    `way` is the public form, or the organization's link where the entry names an accreditation,
+    unless it is told. The same person with the same `nonce` again gives back the first registration
+    and does nothing else. A person already registered gives back her registration unchanged and is
+    mailed her link again; by another organization's link she comes to represent that one too. Both
+    answers are for the caller only: a page must not tell them from a new registration.
 
     Raises Refused, naming the field where there is one: draft, cancelled, not open, too early or
     late, no seat or place left, or a fault in the entry.
     """
-    entry = entry.cleaned()
-    opening = rules.way_in(
-        queries.openings(meeting.id),
-        capacity_code=entry.capacity_code,
-        by_link=entry.accreditation_id is not None,
-    )
+    way = way or (Way.FORM if entry.accreditation_id is None else Way.ORGANIZATION)
+    openings = queries.openings(meeting.id)
+    opening = rules.way_in(openings, capacity_code=entry.capacity_code, way=way)
     published = meeting.published_at is not None
     rules.may_register(meeting_status=meeting.status, published=published, opening=opening, at=at)
+    approval = getattr(opening, "approval", None)
+    return enter(meeting, entry, way=way, approval=approval, nonce=nonce, by=by, at=at)
+
+
+def enter(
+    meeting: Meeting,
+    entry: Entry,
+    *,
+    way: Way,
+    nonce: str,
+    by: Actor,
+    at: datetime,
+    approval: str | None = None,
+    status: Status | None = None,
+) -> Participation:
+    """Enter somebody whatever the windows say: an officer's entry, a nomination, an import, a
+    walk-in; `register` comes here too.
+
+    `approval` is the way's own (none: the capacity's); `status` overrules what follows from it.
+    Seats, repeats, the waiting list and the refusals are those of `register`.
+    """
+    entry = entry.cleaned()
     capacity = db.session.get(Capacity, entry.capacity_code)
     rules.check(entry, rules.lists(capacity.represents) if capacity else None)
     assert capacity is not None  # noqa: S101 - the check above has refused it
     granted = _accreditation(meeting, entry)
+    plan = queries.plan(meeting.id)
+    if plan.has_waiting_list:
+        seats.hold_alone(meeting.id)
     person = find_or_create_person(
         entry.given_names,
         entry.surnames,
@@ -64,27 +98,55 @@ def register(
         if known := queries.live(meeting.id, person.id):
             return _again(known, granted, by=by, at=at)
     made = _participation(meeting, entry, capacity=capacity, person=person, nonce=key, at=at)
-    _write(made, entry, granted, by=by, at=at)
+    made.way = way
+    made.status = status or rules.first_status(approval or capacity.approval, way=way)
+    _write(made, entry, granted, plan=plan, by=by, at=at)
     return made
 
 
 def _write(
-    made: Participation, entry: Entry, granted: Accreditation | None, *, by: Actor, at: datetime
+    made: Participation,
+    entry: Entry,
+    granted: Accreditation | None,
+    *,
+    plan: RegistrationPlan,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Take the seat and the place, then write it all, with its mail, by one flush: the outbox's."""
     with db.session.no_autoflush:
-        seats.take(made.meeting.id)
+        made.affiliations.append(_affiliation(entry, granted))
+        _seat(made, plan, at=at)
         if granted is not None:
             accreditation.take_place(granted.id)
-        made.affiliations.append(_affiliation(entry, granted))
         made.search = search_text(made.person, made, granted.organization if granted else None)
         db.session.add(made)
         if entry.access_needs:
             db.session.flush()
             db.session.add(AccessNeed(participation_id=made.id, needs=entry.access_needs))
         audit.record("registration.register", ("participation", made.public_id), by=by, at=at)
-        tell = mails.accepted if made.status == Status.CONFIRMED else mails.received
-        tell(made, at=at)
+        mails.TOLD_FIRST[Status(made.status)](made, at=at)
+        db.session.flush()
+        keep_change(made, "", by=by, at=at)
+
+
+def _seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> None:
+    """A seat where the status needs one, else the end of the line.
+
+    Where an officer promotes by hand, nobody new passes those for whom there is room already.
+    """
+    if not rules.holds_seat(made.status):
+        return
+    meeting = made.meeting
+    passes = plan.promotion != Promotion.BY_HAND or waiting.next_in_line(meeting.id) is None
+    try:
+        if plan.has_waiting_list and not passes:
+            raise rules.full()
+        made.seat_hold_id = seats.take(meeting.id, rules.seating.seeker_of(made))
+    except Refused:
+        if not plan.has_waiting_list:
+            raise
+        waiting.queue_up(made, at=at)
 
 
 def _accreditation(meeting: Meeting, entry: Entry) -> Accreditation | None:
@@ -146,14 +208,15 @@ def _participation(
         meeting=meeting,
         person=person,
         capacity=capacity,
-        status=rules.first_status(capacity.approval),
-        functions=[],
+        functions=list(entry.functions),
+        is_unlisted=entry.is_unlisted,
+        badge_changed_at=at,
         mode=entry.mode or (Mode.VIRTUAL if virtual else Mode.IN_PERSON),
         badge_name=entry.badge_name,
         post=entry.post,
         personnel_kind_code=entry.personnel_kind_code,
         sex=entry.sex,
-        sex_source=SexSource.SELF,
+        sex_source=entry.sex_source,
         language=entry.language,
         consent_version=entry.consent_version,
         created_at=at,

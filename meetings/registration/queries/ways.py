@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from meetings.db import db
 from meetings.directory.models import Capacity
-from meetings.registration.models import SEATED, Opening, Participation, SeatLimit, Way
+from meetings.registration.models import (
+    SEATED,
+    Affiliation,
+    Opening,
+    Participation,
+    Promotion,
+    RegistrationPlan,
+    SeatHold,
+    SeatLimit,
+    Status,
+    Way,
+)
 
 _OPENINGS = (
     select(Opening)
@@ -26,7 +39,54 @@ def openings(meeting_id: int, *, way: Way | None = None) -> list[Opening]:
 
 def seats(meeting_id: int) -> SeatLimit | None:
     """How many seats a meeting has and how many are taken; None where they are not limited."""
-    return db.session.scalar(select(SeatLimit).where(SeatLimit.meeting_id == meeting_id))
+    return db.session.scalar(
+        select(SeatLimit).where(SeatLimit.meeting_id == meeting_id, SeatLimit.scope_key == "")
+    )
+
+
+def plan(meeting_id: int) -> RegistrationPlan:
+    """What was decided for a meeting's registration; unstored defaults where nothing was."""
+    found = db.session.get(RegistrationPlan, meeting_id)
+    return found or RegistrationPlan(
+        meeting_id=meeting_id,
+        has_waiting_list=False,
+        promotion=Promotion.AUTOMATIC,
+        reviewed_fields=[],
+        precedence="alphabetical",
+        precedence_language="es",
+    )
+
+
+def in_line(meeting_id: int) -> list[Participation]:
+    """Who waits for a seat and has no offer yet, in the order of arrival."""
+    query = (
+        select(Participation)
+        .where(
+            Participation.meeting_id == meeting_id,
+            Participation.status == Status.WAITLISTED,
+            Participation.offered_until.is_(None),
+        )
+        .options(
+            joinedload(Participation.person),
+            joinedload(Participation.meeting),
+            joinedload(Participation.capacity),
+            selectinload(Participation.affiliations).joinedload(Affiliation.organization),
+        )
+        .order_by(Participation.waiting_since, Participation.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def approval_of(participation: Participation) -> str:
+    """Who must agree before she is confirmed: as her way in says, else as her capacity does."""
+    own = db.session.scalar(
+        select(Opening.approval).where(
+            Opening.meeting_id == participation.meeting_id,
+            Opening.capacity_code == participation.capacity_code,
+            Opening.way == participation.way,
+        )
+    )
+    return own or participation.capacity.approval
 
 
 def count_seated(meeting_id: int) -> int:
@@ -39,3 +99,19 @@ def count_seated(meeting_id: int) -> int:
         )
         or 0
     )
+
+
+def lapsed_offers(*, at: datetime) -> list[int]:
+    """The participations (ids) whose offer of a seat ran out by `at`, the longest ago first."""
+    query = (
+        select(Participation.id)
+        .where(Participation.offered_until <= at, Participation.status == Status.WAITLISTED)
+        .order_by(Participation.offered_until, Participation.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def due_holds(*, at: datetime) -> list[int]:
+    """The holds (ids) that end by `at` and were not released yet."""
+    query = select(SeatHold.id).where(SeatHold.released_at.is_(None), SeatHold.until <= at)
+    return list(db.session.scalars(query.order_by(SeatHold.until, SeatHold.id)))

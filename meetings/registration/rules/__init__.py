@@ -1,5 +1,6 @@
 """Who may register when, what an entry must say, and how a registration may move on."""
 
+from meetings.registration.rules import seating
 from meetings.registration.rules.entries import (
     CONSENT_VERSION,
     MAX_REASON,
@@ -19,6 +20,7 @@ from meetings.registration.rules.moves import (
     holds_seat,
     may_confirm,
     may_correct,
+    may_join,
     may_move,
 )
 from meetings.registration.rules.ways import (
@@ -59,8 +61,10 @@ __all__ = [
     "lists",
     "may_confirm",
     "may_correct",
+    "may_join",
     "may_move",
     "may_register",
+    "seating",
     "usual_badge_name",
     "way_in",
     "way_of",

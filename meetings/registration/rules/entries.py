@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.calendar.models import Mode
 from meetings.directory import countries
-from meetings.directory.models import Sex
+from meetings.directory.models import Sex, SexSource
 from meetings.directory.rules import (
     MAX_NAME,
     clean,
@@ -36,6 +36,7 @@ class Entry:
 
     `represents` is state (with `state_code`), organization (with `accreditation_id`) or self;
     `mode` may stay empty where the meeting has only one; `language` is the one of her mails.
+    What others enter for her (`sex_source` says who) may lack her address and her agreement.
     """
 
     given_names: str
@@ -52,7 +53,15 @@ class Entry:
     mode: str = ""
     language: str
     access_needs: str = ""
-    consent_version: str
+    consent_version: str = ""
+    sex_source: str = SexSource.SELF
+    functions: tuple[str, ...] = ()
+    is_unlisted: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether she declares it herself."""
+        return self.sex_source == SexSource.SELF
 
     def cleaned(self) -> Entry:
         """The same as people mean it: single blanks, the badge's name filled in, no empty State."""
@@ -139,7 +148,7 @@ def _text_faults(entry: Entry) -> dict[str, object]:
     for field, most in limits.items():
         if len(getattr(entry, field)) > most:
             found[field] = _too_long(most)
-    fault = email_fault(entry.email)
+    fault = email_fault(entry.email) if entry.email or entry.is_own else None
     if fault is not None:
         found["email"] = fault
     return found
@@ -153,7 +162,7 @@ def _choice_faults(entry: Entry) -> dict[str, object]:
         found["language"] = _l("Choose the language of our mails.")
     if entry.mode and entry.mode not in {Mode.IN_PERSON, Mode.VIRTUAL}:
         found["mode"] = _l("Choose how you will take part.")
-    if entry.consent_version != CONSENT_VERSION:
+    if entry.is_own and entry.consent_version != CONSENT_VERSION:
         found["consent"] = _l("Without your agreement we cannot keep your registration.")
     return found
 

@@ -6,21 +6,41 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.calendar.models import Status as MeetingStatus
 from meetings.errors import Refused
-from meetings.registration.models import GONE, SEATED, Status
+from meetings.registration.models import GONE, SEATED, Approval, Status, Way
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.INVITED: frozenset(
-        {Status.PENDING, Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.CANCELLED}
+        {
+            Status.NOMINATED,
+            Status.PENDING,
+            Status.CONFIRMED,
+            Status.WAITLISTED,
+            Status.DECLINED,
+            Status.CANCELLED,
+        }
     ),
     Status.NOMINATED: frozenset(
         {Status.PENDING, Status.CONFIRMED, Status.DECLINED, Status.CANCELLED, Status.REPLACED}
     ),
     Status.PENDING: frozenset(
-        {Status.CONFIRMED, Status.DECLINED, Status.CANCELLED, Status.REPLACED}
+        {
+            Status.NOMINATED,
+            Status.CONFIRMED,
+            Status.DECLINED,
+            Status.CANCELLED,
+            Status.REPLACED,
+        }
     ),
     Status.CONFIRMED: frozenset({Status.DECLINED, Status.CANCELLED, Status.REPLACED}),
     Status.WAITLISTED: frozenset(
-        {Status.PENDING, Status.CONFIRMED, Status.DECLINED, Status.CANCELLED}
+        {
+            Status.NOMINATED,
+            Status.PENDING,
+            Status.CONFIRMED,
+            Status.DECLINED,
+            Status.CANCELLED,
+            Status.REPLACED,
+        }
     ),
     Status.DECLINED: frozenset(),
     Status.CANCELLED: frozenset(),
@@ -28,9 +48,12 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 }
 
 
-def first_status(approval: str) -> Status:
-    """Where a registration begins: a capacity's approval is `officer` (wait) or `none`."""
-    return Status.CONFIRMED if approval == "none" else Status.PENDING
+def first_status(approval: str, *, way: str = Way.FORM) -> Status:
+    """Where a registration begins: `none` is confirmed at once, whoever else waits to be confirmed;
+    what a State's focal point sends is nominated."""
+    if approval == Approval.NONE:
+        return Status.CONFIRMED
+    return Status.NOMINATED if way == Way.STATE else Status.PENDING
 
 
 def may_move(current: Status, target: Status) -> None:
@@ -66,6 +89,11 @@ def may_confirm(meeting_status: str) -> None:
     """Raise Refused for a registration to a cancelled meeting."""
     if meeting_status == MeetingStatus.CANCELLED:
         raise Refused(_l("This meeting is cancelled."), code="cancelled")
+
+
+def may_join(status: str, meeting_status: str) -> bool:
+    """Whether a registration in this status entitles to a way to join its meeting."""
+    return status == Status.CONFIRMED and meeting_status != MeetingStatus.CANCELLED
 
 
 def may_correct(status: str) -> None:

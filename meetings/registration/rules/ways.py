@@ -67,17 +67,16 @@ def way_of(may_represent: Sequence[str]) -> Way:
     return Way.ORGANIZATION if only_organizations else Way.FORM
 
 
-def way_in(openings: Sequence[Entrance], *, capacity_code: str, by_link: bool) -> Window | None:
+def way_in(openings: Sequence[Entrance], *, capacity_code: str, way: str) -> Window | None:
     """The way by which a capacity comes in, None when the officer has not opened it.
 
     An organization's link is a way of its own: it has the window of its capacity where that was
     opened, else the one of the meeting's other ways in, else none.
     """
-    through = Way.ORGANIZATION if by_link else Way.FORM
     for each in openings:
-        if each.way == through and each.capacity_code == capacity_code:
+        if each.way == way and each.capacity_code == capacity_code:
             return each
-    if not by_link:
+    if way != Way.ORGANIZATION:
         return None
     return openings[0] if openings else Span()
 

@@ -18,7 +18,7 @@ from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
-from meetings.registration.models import Represents
+from meetings.registration.models import Represents, Way
 from meetings.registration.views import form_page
 from meetings.registration.views.blueprint import bp
 
@@ -67,7 +67,7 @@ def _now_open(granted: Accreditation) -> form_page.Entrance:
     """What the rules say of the link at this moment; the organization's places count too."""
     meeting = granted.meeting
     ways = queries.openings(meeting.id)
-    window = rules.way_in(ways, capacity_code=CAPACITY, by_link=True)
+    window = rules.way_in(ways, capacity_code=CAPACITY, way=Way.ORGANIZATION)
     refusal = form_page.refusal(meeting, window, queries.seats(meeting.id))
     if refusal is None and granted.taken >= granted.places:
         refusal = Refused(_l("All the places of this organization are taken."), code="full")

@@ -1,0 +1,107 @@
+"""Moving a participation from one status to another: the one place that does, and keeps it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from meetings import audit
+from meetings.accreditation import operations as accreditation
+from meetings.actor import Actor
+from meetings.db import db, one_at_a_time
+from meetings.registration import queries, rules
+from meetings.registration.models import GONE, Participation, ParticipationChange, Status
+from meetings.registration.operations import seats
+
+
+def keep_change(
+    participation: Participation, before: str, *, by: Actor, at: datetime, note: str = ""
+) -> None:
+    """Keep that a participation (it has an id) came to its present status; `before` is empty for
+    its beginning. `note` is what the person was told, in her language."""
+    db.session.add(
+        ParticipationChange(
+            participation_id=participation.id,
+            before=before,
+            after=participation.status,
+            at=at,
+            actor_kind=by.kind,
+            actor_label=by.label,
+            note=note,
+            note_language=participation.language if note else None,
+        )
+    )
+
+
+def hold_seats(meeting_id: int) -> None:
+    """Before anything of a meeting's seats is written: alone where there is a waiting list, beside
+    others where there is none."""
+    plan = queries.plan(meeting_id)
+    if plan.has_waiting_list:
+        seats.hold_alone(meeting_id)
+    else:
+        one_at_a_time(beside=seats.lock_name(meeting_id))
+
+
+def move(
+    participation: Participation, target: Status, *, by: Actor, at: datetime, note: str = ""
+) -> None:
+    """Change the status by one UPDATE that names the status it was read in, so that of two
+    who decide at once the second is told; seats and places follow. Where a seat may come free,
+    `waiting.promote` is the caller's next step.
+
+    Raises Refused for a step that the table of transitions lacks (code settled) and when a seat is
+    needed and none is left (code full).
+    """
+    rules.may_move(Status(participation.status), target)
+    hold_seats(participation.meeting_id)
+    _step(participation, target, by=by, at=at, note=note)
+
+
+def _step(
+    participation: Participation, target: Status, *, by: Actor, at: datetime, note: str
+) -> None:
+    current, offered = Status(participation.status), participation.offered_until
+    rules.may_move(current, target)
+    held = rules.holds_seat(current) or offered is not None
+    values: dict[str, Any] = {"status": target, "changed_at": at, "decision_note": note}
+    values |= {"waiting_since": None, "offered_until": None, "badge_changed_at": at}
+    moved = db.session.scalar(
+        update(Participation)
+        .where(
+            Participation.id == participation.id,
+            Participation.status == current,
+            Participation.offered_until.is_(None)
+            if offered is None
+            else Participation.offered_until.is_not(None),
+        )
+        .values(values)
+        .returning(Participation.id),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.refresh(participation, [*values])
+    if moved is None:
+        _step(participation, target, by=by, at=at, note=note)
+        return
+    _settle(participation, held=held, target=target)
+    keep_change(participation, current, by=by, at=at, note=note)
+    subject = ("participation", participation.public_id)
+    changes = {"before": current, "after": target}
+    audit.record(f"registration.{target}", subject, by=by, at=at, changes=changes)
+
+
+def _settle(participation: Participation, *, held: bool, target: Status) -> None:
+    """The seat that a status needs is taken, the one that it needs no more is free."""
+    holds = rules.holds_seat(target)
+    if holds and not held:
+        seeker = rules.seating.seeker_of(participation)
+        participation.seat_hold_id = seats.take(participation.meeting_id, seeker)
+    if held and not holds:
+        seats.free(participation)
+    if target in GONE:
+        for each in participation.affiliations:
+            if each.accreditation_id is not None:
+                accreditation.free_place(each.accreditation_id)
+    db.session.flush()

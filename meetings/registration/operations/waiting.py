@@ -1,0 +1,137 @@
+"""The waiting list: who waits, who is next, and seats that are offered for a time.
+
+All of it runs while the unit holds the meeting's seats alone (`moves.hold_seats`), so that two
+seats that come free at once go to two people and nobody is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
+
+from meetings import audit
+from meetings.actor import WORKER, Actor
+from meetings.calendar.models import Meeting
+from meetings.calendar.models import Status as MeetingStatus
+from meetings.db import db
+from meetings.errors import Refused
+from meetings.registration import mails, queries, rules
+from meetings.registration.models import Participation, Promotion, SeatCount, SeatLimit, Status
+from meetings.registration.operations import seats
+from meetings.registration.operations.moves import hold_seats, move
+from meetings.registration.rules import seating
+
+USUAL_HOURS = 48
+
+
+def queue_up(participation: Participation, *, at: datetime) -> None:
+    """Put somebody at the end of the meeting's line."""
+    latest = db.session.scalar(
+        select(func.max(Participation.waiting_since)).where(
+            Participation.meeting_id == participation.meeting.id
+        )
+    )
+    participation.status = Status.WAITLISTED
+    participation.waiting_since = max(at, latest) if latest else at
+    participation.offered_until = None
+
+
+def next_in_line(meeting_id: int) -> Participation | None:
+    """The first who waits without an offer and for whom every limit has room; else None."""
+    waiting = queries.in_line(meeting_id)
+    if not waiting:
+        return None
+    found = db.session.scalars(
+        select(SeatLimit)
+        .where(SeatLimit.meeting_id == meeting_id, SeatLimit.session_id.is_(None))
+        .order_by(SeatLimit.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    return seating.first_that_fits(waiting, found, _room(found))
+
+
+def promote(meeting: Meeting, *, at: datetime) -> list[Participation]:
+    """Give every free seat to the next in line, as the meeting's plan has it: at once, or as an
+    offer for some hours; by hand, nobody moves. A cancelled meeting promotes nobody."""
+    plan = queries.plan(meeting.id)
+    if not plan.has_waiting_list or plan.promotion == Promotion.BY_HAND:
+        return []
+    if meeting.status == MeetingStatus.CANCELLED:
+        return []
+    promoted = []
+    while (found := next_in_line(meeting.id)) is not None:
+        if plan.promotion == Promotion.OFFER:
+            hours = timedelta(hours=plan.accept_hours or USUAL_HOURS)
+            offer(found, until=at + hours, at=at)
+        else:
+            let_in(found, at=at)
+        promoted.append(found)
+    return promoted
+
+
+def offer(participation: Participation, *, until: datetime, at: datetime) -> None:
+    """Hold a seat for somebody who waits until an instant, and ask whether she takes it.
+
+    Raises Refused (code full) when none is left.
+    """
+    seeker = seating.seeker_of(participation)
+    participation.seat_hold_id = seats.take(participation.meeting_id, seeker)
+    participation.offered_until, participation.changed_at = until, at
+    db.session.flush()
+    subject = ("participation", participation.public_id)
+    audit.record("registration.offer", subject, by=WORKER, at=at, changes={"until": until})
+    mails.offered(participation, at=at)
+
+
+def let_in(participation: Participation, *, at: datetime) -> None:
+    """Move somebody from the line to a seat and tell her; the approval of her way in holds.
+
+    Raises Refused (code full) when no seat is left.
+    """
+    target = rules.first_status(queries.approval_of(participation), way=participation.way)
+    move(participation, target, by=WORKER, at=at)
+    mails.promoted(participation, at=at)
+
+
+def accept_offer(participation: Participation, *, by: Actor, at: datetime) -> None:
+    """Take the seat that is held for her.
+
+    Raises Refused when nothing is offered, or the time has passed (code lapsed).
+    """
+    hold_seats(participation.meeting_id)
+    db.session.refresh(participation, ["status", "offered_until"])
+    if participation.offered_until is None or participation.offered_until <= at:
+        raise Refused(_l("The time to take this seat has passed."), code="lapsed")
+    target = rules.first_status(queries.approval_of(participation), way=participation.way)
+    move(participation, target, by=by, at=at)
+    mails.promoted(participation, at=at)
+
+
+def lapse(participation: Participation, *, by: Actor, at: datetime) -> bool:
+    """End the registration of somebody who let her offer run out; the seat goes to the next.
+
+    False when she took it meanwhile.
+    """
+    hold_seats(participation.meeting_id)
+    db.session.refresh(participation, ["status", "offered_until"])
+    if participation.offered_until is None or participation.offered_until > at:
+        return False
+    move(participation, Status.CANCELLED, by=by, at=at)
+    mails.lapsed(participation, at=at)
+    promote(participation.meeting, at=at)
+    return True
+
+
+def _room(limits: Sequence[SeatLimit]) -> dict[tuple[int, str], int]:
+    """How many seats are free, by limit (id) and key; whoever has no count yet has them all."""
+    room = {(each.id, ""): each.seats - each.taken for each in limits if not each.each}
+    apart = {each.id: each.seats for each in limits if each.each}
+    counts = db.session.execute(
+        select(SeatCount.limit_id, SeatCount.key, SeatCount.taken).where(
+            SeatCount.limit_id.in_(apart)
+        )
+    )
+    return room | {(limit, key): apart[limit] - taken for limit, key, taken in counts}

@@ -1,0 +1,162 @@
+"""The waiting list: who comes next, offers with an end, quotas, seats held back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from meetings.actor import CLI, WORKER
+from meetings.calendar.models import Meeting
+from meetings.db import db
+from meetings.errors import Refused
+from meetings.notifications.models import Message
+from meetings.registration import operations
+from meetings.registration.models import (
+    ParticipationChange,
+    Promotion,
+    RegistrationPlan,
+    SeatLimit,
+    Way,
+)
+from meetings.registration.rules import seating
+from tests.factories.registration import AT, make_entry, make_open_meeting, make_participation
+
+pytestmark = pytest.mark.usefixtures("session")
+
+
+def waiting_meeting(seats: int, promotion: Promotion = Promotion.AUTOMATIC) -> Meeting:
+    meeting = make_open_meeting(seats=seats)
+    plan = RegistrationPlan(
+        meeting_id=meeting.id, has_waiting_list=True, promotion=promotion, accept_hours=24
+    )
+    db.session.add(plan)
+    db.session.flush()
+    return meeting
+
+
+def limit(meeting: Meeting, seats: int, **scope: Any) -> SeatLimit:
+    made = SeatLimit(meeting_id=meeting.id, seats=seats, taken=0, **scope)
+    made.scope_key = seating.scope_key(made)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def people(meeting: Meeting, *names: str, **values: Any) -> list[Any]:
+    return [
+        make_participation(meeting, given_names=name, email=f"{name}@example.org", **values)
+        for name in names
+    ]
+
+
+def kinds(name: str) -> list[str]:
+    sent = select(Message.kind).where(Message.to_email == f"{name.lower()}@example.org")
+    return list(db.session.scalars(sent.order_by(Message.id)))
+
+
+def test_who_finds_no_seat_stands_in_line_and_comes_in_by_order() -> None:
+    meeting = waiting_meeting(1)
+    ana, rosa, ines = people(meeting, "Ana", "Rosa", "Ines")
+    assert [each.status for each in (ana, rosa, ines)] == ["confirmed", "waitlisted", "waitlisted"]
+    assert kinds("rosa") == ["registration.waitlisted"]
+    operations.withdraw(ana, by=CLI, at=AT)
+    assert [each.status for each in (ana, rosa, ines)] == ["cancelled", "confirmed", "waitlisted"]
+    assert kinds("rosa") == ["registration.waitlisted", "registration.promoted"]
+    assert kinds("ines") == ["registration.waitlisted"]
+    changes = db.session.scalars(
+        select(ParticipationChange)
+        .where(ParticipationChange.participation_id == rosa.id)
+        .order_by(ParticipationChange.id)
+    ).all()
+    assert [(each.before, each.after) for each in changes] == [
+        ("", "waitlisted"),
+        ("waitlisted", "confirmed"),
+    ]
+
+
+def test_an_offer_holds_the_seat_until_its_end_and_then_goes_to_the_next() -> None:
+    meeting = waiting_meeting(1, Promotion.OFFER)
+    ana, rosa, ines = people(meeting, "Ana", "Rosa", "Ines")
+    operations.withdraw(ana, by=CLI, at=AT)
+    assert (rosa.status, rosa.offered_until) == ("waitlisted", AT + timedelta(hours=24))
+    [late] = people(meeting, "Luz")
+    assert late.status == "waitlisted"
+    end = AT + timedelta(hours=24)
+    assert not operations.lapse(rosa, by=WORKER, at=AT + timedelta(hours=23))
+    assert operations.lapse(rosa, by=WORKER, at=end)
+    assert (rosa.status, ines.offered_until) == ("cancelled", end + timedelta(hours=24))
+    with pytest.raises(Refused) as refused:
+        operations.accept_offer(rosa, by=CLI, at=end)
+    assert refused.value.code == "lapsed"
+    operations.accept_offer(ines, by=CLI, at=end)
+    assert (ines.status, ines.offered_until) == ("confirmed", None)
+    assert kinds("rosa")[-1] == "registration.lapsed"
+
+
+def test_by_hand_nobody_moves_and_nobody_new_passes_those_who_wait() -> None:
+    meeting = waiting_meeting(1, Promotion.BY_HAND)
+    ana, rosa = people(meeting, "Ana", "Rosa")
+    operations.withdraw(ana, by=CLI, at=AT)
+    assert rosa.status == "waitlisted"
+    [luz] = people(meeting, "Luz")
+    assert luz.status == "waitlisted"
+    operations.confirm(rosa, by=CLI, at=AT)
+    assert rosa.status == "confirmed"
+    with pytest.raises(Refused):
+        operations.confirm(luz, by=CLI, at=AT)
+
+
+def test_a_full_state_waits_while_another_comes_in() -> None:
+    meeting = waiting_meeting(10)
+    limit(meeting, 1, each="state")
+    state = {"capacity_code": "nca", "represents": "state"}
+    [ana, rosa] = people(meeting, "Ana", "Rosa", **state, state_code="HN")
+    [luz] = people(meeting, "Luz", **state, state_code="PE")
+    assert [each.status for each in (ana, rosa, luz)] == ["pending", "waitlisted", "pending"]
+    operations.withdraw(luz, by=CLI, at=AT)
+    assert rosa.status == "waitlisted"
+    operations.decline(ana, "Cupo", by=CLI, at=AT)
+    assert rosa.status == "pending"
+
+
+def test_without_a_waiting_list_the_refusal_names_what_is_full() -> None:
+    meeting = make_open_meeting(seats=10)
+    limit(meeting, 1, capacity_code="participant")
+    people(meeting, "Ana")
+    with pytest.raises(Refused, match="in this capacity"):
+        people(meeting, "Rosa")
+    assert db.session.scalar(select(SeatLimit.taken).where(SeatLimit.scope_key == "")) == 1
+
+
+def test_seats_held_back_are_for_the_nominated_until_they_are_released() -> None:
+    meeting = waiting_meeting(3)
+    hold = operations.hold_seats_for(
+        meeting, 2, state_code="HN", until=AT + timedelta(days=1), by=CLI, at=AT
+    )
+    ana, rosa = people(meeting, "Ana", "Rosa")
+    assert [ana.status, rosa.status] == ["confirmed", "waitlisted"]
+    entry = make_entry(given_names="Luz", capacity_code="nca", represents="state", state_code="HN")
+    luz = operations.enter(meeting, entry, way=Way.STATE, nonce="n-1", by=CLI, at=AT)
+    assert (luz.status, luz.seat_hold_id) == ("nominated", hold.id)
+    assert operations.release_hold(hold.id, by=WORKER, at=AT)
+    assert rosa.status == "confirmed"
+    assert db.session.scalar(select(SeatLimit.taken).where(SeatLimit.scope_key == "")) == 3
+
+
+def test_a_full_meeting_can_still_substitute() -> None:
+    meeting = waiting_meeting(1)
+    ana, rosa = people(meeting, "Ana", "Rosa")
+    luz = operations.substitute(
+        ana,
+        make_entry(given_names="Luz", email="luz@example.org"),
+        way=Way.OFFICER,
+        nonce="n-2",
+        by=CLI,
+        at=AT,
+    )
+    assert [ana.status, luz.status, rosa.status] == ["replaced", "confirmed", "waitlisted"]
+    assert ana.replaced_by_id == luz.id
+    assert kinds("ana")[-1] == "registration.replaced"
