@@ -179,6 +179,20 @@ def test_a_draft_and_an_unknown_meeting_have_no_programme(
     assert long.values("form[action$='add?n=0']")["one0-day"] == "2026-06-01"
 
 
+def test_a_postponed_meeting_counts_its_days(page: Site, stored: Stored, slug: str) -> None:
+    with stored():
+        late = make_meeting("Put off", status="postponed")
+        make_session(late, "Opening", "09:00-10:00")
+        address = f"/en/meetings/{late.slug}/agenda"
+    shown = page.get(address)
+    assert shown.all(".programme h2") == ["Day 1"]
+    assert "May" not in shown.one(".programme")
+    assert "the dates are not known yet" in shown.text
+    found = page.get(address.replace("/meetings", "/manage/meetings"))
+    assert found.all("#agenda h2")[:2] == ["Day 1", "Day 2"]
+    assert "Wednesday" not in found.one("#agenda")
+
+
 @pytest.mark.parametrize(("role", "status"), [(Role.COORDINATOR, 403), (Role.DOOR, 403)])
 def test_only_officers_edit(
     client: Client, stored: Stored, slug: str, role: Role, status: int

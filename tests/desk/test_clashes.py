@@ -163,3 +163,18 @@ def test_a_new_meetings_date_is_checked_too(page: Site, slug: str) -> None:
         form, status=200, check="1", starts_on="2026-05-20", body="executive_committee"
     )
     assert "It is a meeting of the same body." in checked.text
+
+
+def test_the_date_to_which_a_meeting_is_put_off_is_checked_first(page: Site, slug: str) -> None:
+    form = "main form:has(#starts_on)"
+    opened = page.get(f"/en/manage/meetings/{slug}/postpone")
+    assert "stands in the way" not in opened.text
+    days = {"starts_on": "2026-05-21", "ends_on": "2026-05-22", "why": "The host asked."}
+    checked = opened.submit(form, status=200, check="1", **days)
+    assert "Other session" in checked.one("section:has(#clashes-title)")
+    assert checked.values(form)["why"].strip() == "The host asked."
+    nothing = opened.submit(form, check="1")
+    assert (nothing.status, "Write the first day of the meeting." in nothing.text) == (422, True)
+    put_off = opened.submit(form, way="open", why="No quorum.")
+    assert put_off.status == 200
+    assert "stands in the way" not in page.get(f"/en/manage/meetings/{slug}/edit").text

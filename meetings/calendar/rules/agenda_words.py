@@ -12,7 +12,7 @@ from flask_babel import lazy_pgettext as _p
 from meetings import formats
 from meetings.calendar.models import Audience, SessionKind
 from meetings.calendar.rules.agenda import Doubt
-from meetings.calendar.rules.sessions import Holding, has_days
+from meetings.calendar.rules.sessions import Holding, tells_days
 
 KINDS: Final[dict[str, Any]] = {
     SessionKind.SESSION: _p("session", "Working session"),
@@ -45,7 +45,7 @@ def doubt_words(doubt: Doubt, *, what: str, other: str) -> Any:
 
 def day_title(day: date, meeting: Holding, *, lang: str) -> str:
     """`Wednesday, May 20, 2026`; `Day 2` while the meeting's days are not known."""
-    if has_days(meeting):
+    if tells_days(meeting):
         return formats.weekday(day, lang)
     return _("Day %(number)s", number=(day - meeting.starts_on).days + 1)
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _l
 
 from meetings.calendar import dates
-from meetings.calendar.models import Precision, SessionKind
+from meetings.calendar.models import Precision, SessionKind, Status
 from meetings.calendar.rules import wording
 from meetings.directory.models import Sex
 from meetings.errors import Refused
@@ -82,6 +82,10 @@ class Holding(Protocol):
     def time_zone(self) -> str:
         """The IANA zone of days and hours."""
 
+    @property
+    def status(self) -> str:
+        """Where it stands: of a postponed one the days are those that no longer hold."""
+
 
 def cleaned_session(facts: SessionFacts) -> SessionFacts:
     """The facts as they are stored; speakers without a name are left out."""
@@ -135,6 +139,11 @@ def lies_within(day: date, meeting: Holding) -> bool:
 def has_days(meeting: Holding) -> bool:
     """Whether the meeting's days are known; else its sessions lie on its first, second ... day."""
     return meeting.precision in {Precision.DAY, Precision.MINUTE}
+
+
+def tells_days(meeting: Holding) -> bool:
+    """Whether pages name the days: not those of a postponed meeting, which wait for new ones."""
+    return has_days(meeting) and meeting.status != Status.POSTPONED
 
 
 def skipped_hour(facts: SessionFacts, meeting: Holding) -> str:

@@ -9,7 +9,7 @@ from meetings import clock, language, zones
 from meetings.calendar import queries as calendar
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules.documents import Audiences
-from meetings.calendar.rules.sessions import has_days
+from meetings.calendar.rules.sessions import tells_days
 from meetings.calendar.views import programme
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.scope import manages
@@ -39,7 +39,7 @@ def agenda(slug: str) -> ResponseReturnValue:
         days=programme.shown_days(shown, meeting, lang),
         items=[each for each in items if each.session_id is None],
         zone=zones.name(meeting.time_zone, lang, on=meeting.starts_on),
-        has_days=has_days(meeting),
+        has_days=tells_days(meeting),
         has_hours=any(each.hours for each in shown),
         manages=is_officer,
     )

@@ -16,7 +16,7 @@ from meetings.calendar.rules import agenda as rules
 from meetings.calendar.rules.agenda_words import day_title, days_of, doubt_words, hours_of
 from meetings.calendar.rules.documents import Audiences
 from meetings.calendar.rules.items import next_number
-from meetings.calendar.rules.sessions import SessionFacts, has_days, lies_within
+from meetings.calendar.rules.sessions import SessionFacts, lies_within, tells_days
 from meetings.calendar.views import programme
 from meetings.calendar.views.programme import ShownSession, title_of
 from meetings.directory.rules.wording import SEXES
@@ -131,7 +131,7 @@ def _days(
                 number,
                 day,
                 day_title(day, meeting, lang=lang)
-                if has_days(meeting) or not is_outside
+                if tells_days(meeting) or not is_outside
                 else str(day),
                 rows[day],
                 forms[0] if forms else None,

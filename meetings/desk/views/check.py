@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import request
@@ -10,12 +11,14 @@ from flask_login import current_user
 
 from meetings import language
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import Meeting
+from meetings.calendar.models import Meeting, Status
 from meetings.calendar.rules import MeetingFacts
 from meetings.calendar.rules.clashes import Planned, planned
 from meetings.desk.clashes import Clashes, clashes
 from meetings.desk.forms import MeetingForm
+from meetings.desk.forms.when import PostponeForm
 from meetings.desk.rules import whole_period
+from meetings.errors import Refused
 from meetings.permissions import Right
 
 BUTTON = "check"
@@ -31,7 +34,9 @@ def clashes_for(form: MeetingForm, meeting: Meeting | None) -> Clashes | None:
     """What the form's page shows: of what was typed when asked, else of the meeting as kept."""
     if asked():
         return clashes_typed(form, meeting)
-    return clashes_of(meeting) if meeting and request.method == "GET" else None
+    if meeting is None or request.method != "GET" or meeting.status == Status.POSTPONED:
+        return None
+    return clashes_of(meeting)
 
 
 def clashes_of(meeting: Meeting) -> Clashes:
@@ -44,6 +49,23 @@ def clashes_typed(form: MeetingForm, meeting: Meeting | None) -> Clashes | None:
     why. Of the other fields nothing is asked yet."""
     plan = _planned(form, meeting.id if meeting else None)
     return None if plan is None else _clashes(plan)
+
+
+def clashes_put_off(form: PostponeForm, meeting: Meeting) -> Clashes | None:
+    """What is in the way of the date to which a meeting may be put off; None when it makes none,
+    and the form says why."""
+    if not form.validate():
+        return None
+    try:
+        to = form.new_date()
+    except Refused as refusal:
+        form.refuse(refusal)
+        return None
+    plan = planned(calendar.facts_of(meeting, **asdict(to)), meeting_id=meeting.id)
+    if to.ends_on < to.starts_on or plan.ends_at < plan.starts_at:
+        form.ends_on.errors = [*form.ends_on.errors, _("The end lies before the start.")]
+        return None
+    return _clashes(plan)
 
 
 def _planned(form: MeetingForm, meeting_id: int | None) -> Planned | None:

@@ -16,7 +16,9 @@ from meetings.calendar import queries as meetings
 from meetings.calendar.models import Meeting, Status
 from meetings.db import transaction
 from meetings.desk import queries
+from meetings.desk.clashes import Clashes
 from meetings.desk.forms.when import OPEN, OTHER, ContradictionForm, PostponeForm, WhenForm
+from meetings.desk.views import check
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.due import warn
 from meetings.desk.views.manage import mine
@@ -33,6 +35,9 @@ def postpone(slug: str) -> ResponseReturnValue:
     others = queries.successors(meeting, language.current(), within=_within())
     form = PostponeForm(others, data={"precision": meeting.precision})
     before = meetings.facts_of(meeting)
+    if check.asked():
+        found = check.clashes_put_off(form, meeting)
+        return _page("desk/postpone.html", form, slug, clashes=found)
     if form.is_submitted() and form.validate() and _done(form, slug):
         if form.way.data == OTHER:
             said = _(
@@ -115,7 +120,9 @@ def _noted(form: ContradictionForm, slug: str) -> bool:
     return True
 
 
-def _page(template: str, form: WhenForm, slug: str) -> tuple[str, int]:
+def _page(
+    template: str, form: WhenForm, slug: str, *, clashes: Clashes | None = None
+) -> tuple[str, int]:
     lang = language.current()
     meeting = mine(slug)
     page = render_template(
@@ -124,8 +131,10 @@ def _page(template: str, form: WhenForm, slug: str) -> tuple[str, int]:
         meeting=meeting,
         words=meetings.text_of(meeting.id, lang),
         tells=tells(meeting),
+        clashes=clashes,
+        was_checked=check.asked(),
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, 422 if form.is_submitted() and clashes is None else 200
 
 
 def _within() -> frozenset[int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from flask import flash
@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from sqlalchemy import RowMapping
 
 from meetings import language
-from meetings.calendar.models import Meeting, Precision, Status
+from meetings.calendar.models import Meeting
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules.agenda_words import day_title, hours_of
 from meetings.localized import Text
@@ -34,13 +34,13 @@ class _Lying:
     ends_on: date
     precision: str
     time_zone: str
+    status: str
 
 
 def outline(meeting: RowMapping, lang: str) -> list[Day]:
     """The days that have sessions, in order; `meeting` holds the columns of one."""
-    lying = _Lying(*(meeting[name] for name in ("starts_on", "ends_on", "precision", "time_zone")))
-    if meeting["status"] == Status.POSTPONED:  # its days are to be announced
-        lying = replace(lying, precision=Precision.YEAR)
+    names = ("starts_on", "ends_on", "precision", "time_zone", "status")
+    lying = _Lying(*(meeting[name] for name in names))
     days: dict[date, list[tuple[str, str, Text]]] = defaultdict(list)
     for each in queries.outline(meeting["id"]):
         hours = hours_of(each.starts_time, each.ends_time, lang=lang)
