@@ -82,7 +82,7 @@ def edit_meeting(
     before = queries.facts_of(meeting)
     facts = _sound(facts, at=at)
     rules.check_move(before.status, facts.status)
-    facts = rules.redated(before, facts)
+    facts = notices.as_known(meeting, before, rules.redated(before, facts))
     facts = numbering.numbered(before, facts, meeting_id=meeting.id)
     changes = {
         name: [getattr(before, name), getattr(facts, name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,13 +15,14 @@ from sqlalchemy import select
 from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar import rules
-from meetings.calendar.models import ChangeNotice, Meeting, Outcome
-from meetings.calendar.rules import Tellable
+from meetings.calendar.models import Changed, ChangeNotice, Meeting, Outcome, Status
+from meetings.calendar.rules import MeetingFacts, Tellable
 from meetings.calendar.rules.telling import worth_telling
 from meetings.db import db, one_at_a_time
 from meetings.errors import Refused
 
 LONGER = timedelta(hours=1)
+_WHEN = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_zone")
 
 
 def quiet_period() -> timedelta:
@@ -47,11 +49,27 @@ def note_change(meeting: Meeting, before: Tellable, *, at: datetime) -> ChangeNo
             meeting_id=meeting.id,
             before=heard,
             opened_at=at,
+            due_at=at,
         )
         db.session.add(notice)
-    notice.due_at = at + quiet_period()
+    notice.due_at = max(notice.due_at, at + quiet_period())
     db.session.flush()
     return notice
+
+
+def as_known(meeting: Meeting, before: MeetingFacts, facts: MeetingFacts) -> MeetingFacts:
+    """The facts of a meeting that is put off or cancelled, under the date that people know.
+
+    A date which it was moved to a moment ago, and of which nobody was told yet, is abandoned with
+    it: neither the page nor anybody's calendar shall say that this one does not hold.
+    """
+    gone = {Status.POSTPONED, Status.CANCELLED}
+    is_going = facts.status in gone and before.status not in gone
+    notice = _open_one(meeting.id) if is_going else None
+    if notice is None or Changed.DATES in rules.differences(before, facts):
+        return facts
+    known = rules.read_told(notice.before)
+    return replace(facts, **{name: getattr(known, name) for name in _WHEN})
 
 
 def let_wait(meeting: Meeting, *, at: datetime) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy.orm import aliased
 
-from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange
+from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange, Outcome
 from meetings.db import db
 
 
@@ -45,19 +47,47 @@ def closed_notices(meeting_id: int, *, most: int = 20) -> Sequence[ChangeNotice]
 
 
 def public_reasons(meeting_ids: Collection[int]) -> dict[int, dict[str, str]]:
-    """Meeting -> what changed -> why it is as it is now, where that is public; one statement.
+    """Meeting -> what changed -> why, where that is public; one statement.
 
-    Only the last change of each counts: what was meant on the way there is told to nobody.
+    Of what the open notice tells, and those before it that were skipped: the last public reason
+    of each. A later change without one takes none away.
     """
     wanted = (
         select(MeetingChange)
-        .where(MeetingChange.meeting_id.in_(meeting_ids), MeetingChange.found_in == "")
+        .where(
+            MeetingChange.meeting_id.in_(meeting_ids),
+            MeetingChange.found_in == "",
+            MeetingChange.is_why_public,
+            MeetingChange.at >= _untold_since(),
+        )
         .order_by(MeetingChange.id)
     )
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for change in db.session.scalars(wanted):
-        found[change.meeting_id][change.what] = change.why if change.is_why_public else ""
+        found[change.meeting_id][change.what] = change.why
     return found
+
+
+def _untold_since() -> ScalarSelect[datetime]:
+    """When the first notice of a changed meeting was opened that was told to nobody since."""
+    told = aliased(ChangeNotice)
+    last_told = (
+        select(func.max(told.id))
+        .where(
+            told.meeting_id == MeetingChange.meeting_id,
+            told.closed_at.is_not(None),
+            told.outcome != Outcome.SKIPPED,
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(func.min(ChangeNotice.opened_at))
+        .where(
+            ChangeNotice.meeting_id == MeetingChange.meeting_id,
+            ChangeNotice.id > func.coalesce(last_told, 0),
+        )
+        .scalar_subquery()
+    )
 
 
 def _open() -> Select[ChangeNotice]:

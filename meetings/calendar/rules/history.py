@@ -90,7 +90,7 @@ def settled(changes: Sequence[Any], *, quiet: timedelta) -> list[Any]:
     """A history, the latest first, without what stood for less than the quiet period.
 
     What was corrected within it was told to nobody: the first old and the last new value are one
-    change, and none when all is as it was.
+    change, and none when all is as it was. A reason stays until another one is given.
     """
     kept: list[Any] = []
     for change in reversed(changes):
@@ -100,7 +100,7 @@ def settled(changes: Sequence[Any], *, quiet: timedelta) -> list[Any]:
             continue
         kept.remove(last)
         if _told(change.what, last.old) != _told(change.what, change.new):
-            kept.append(change._replace(old=last.old))
+            kept.append(change._replace(old=last.old, why=change.why or last.why))
     return kept[::-1]
 
 

@@ -80,19 +80,25 @@ class Letter:
     def _lost_its_day(self, to: Recipient) -> bool:
         return bool(to.partstat) and itip.has_day(self.before.precision)
 
+    def _title(self) -> str:
+        if self.meeting.status == Status.CANCELLED:
+            return _("A meeting is cancelled: %(title)s", title=self.about.title)
+        return _("A meeting has changed: %(title)s", title=self.about.title)
+
     def send(self, to: Recipient, *, at: datetime) -> None:
         """Put the mail to one reader into the outbox."""
         lang, files = self.lang, self.files(to, at=at)
         with reading(lang):
             words = {
                 "lang": lang,
-                "title": _("A meeting has changed: %(title)s", title=self.about.title),
+                "title": self._title(),
                 "name": to.name,
                 "about": self.about,
                 "lines": self.lines,
                 "reasons": self.reasons,
                 "remark": self.remark,
                 "has_file": bool(files),
+                "is_cancelled": self.meeting.status == Status.CANCELLED,
                 "my_link": address("desk.my", lang=lang, token=to.token) if to.token else None,
                 "meeting_link": address("desk.meeting", lang=lang, slug=self.meeting.slug),
             }
