@@ -176,7 +176,7 @@ def test_the_feed_has_the_filters_and_the_language(page: Site) -> None:
     shown = page.get("/es/calendar", query_string={**OF_2003, "country": "MX", "q": "méxico"})
     address = shown.tree.cssselect("#feed-address")[0].get("value")
     assert parse_qs(urlsplit(address).query) == {
-        "country": ["MX"], "q": ["méxico"], "from": ["2003-01-01"], "to": ["2003-12-31"],
+        "country": ["MX"], "q": ["mexico"], "from": ["2003-01-01"], "to": ["2003-12-31"],
         "lang": ["es"],
     }  # fmt: skip
     assert page.client.get(f"{urlsplit(address).path}?{urlsplit(address).query}").status_code == 200

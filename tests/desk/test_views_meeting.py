@@ -85,7 +85,7 @@ def test_a_month_is_never_given_a_day(shown: Callable[..., Page]) -> None:
     )
     assert "June 2026 (tentative, date to be confirmed)" in found.text
     assert "June 1" not in found.text
-    assert "Google Calendar" not in found.text
+    assert "Copy to Google Calendar" not in found.text
     assert "The day is not settled yet" in found.text
 
 
@@ -98,7 +98,7 @@ def test_the_hours_stand_with_their_zone(shown: Callable[..., Page]) -> None:
         time_zone="America/Lima",
     )
     assert "Peru" in found.text
-    assert "20260601T143000Z%2F20260601T160000Z" in found.link("Google Calendar")
+    assert "20260601T143000Z%2F20260601T160000Z" in found.link("Copy to Google Calendar")
 
 
 def test_a_title_in_another_language_says_so(shown: Callable[..., Page]) -> None:

@@ -12,7 +12,7 @@ from meetings import clock, language
 from meetings.calendar.queries import documents
 from meetings.calendar.rules import Audiences
 from meetings.calendar.rules.documents import in_force
-from meetings.calendar.views import series
+from meetings.calendar.views import series, subscribing
 from meetings.calendar.views.blueprint import bp
 from meetings.directory import countries
 from meetings.directory import queries as directory
@@ -52,6 +52,7 @@ def body(code: str) -> ResponseReturnValue:
         papers=papers,
         papers_earlier=papers_earlier,
         now=clock.now(),
+        feed=subscribing.of_body(code, lang, name=page.body.name(lang)),
     )
 
 

@@ -1,19 +1,18 @@
-"""How the public calendar is laid out: groups, steps, years, chips, tabs, the feed's address."""
+"""How the public calendar is laid out: groups, steps, years, chips, tabs."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from babel.dates import get_day_names
 from flask_babel import gettext as _
 
-from meetings import formats, language
+from meetings import formats
 from meetings.calendar import grid
-from meetings.calendar.forms import CODES, DATES, Asked
+from meetings.calendar.forms import CODES, Asked
 from meetings.calendar.models import Involvement, Precision
 from meetings.calendar.queries import Filters, Options
 from meetings.calendar.rules import FIRST_YEAR, LAST_YEAR
@@ -21,22 +20,6 @@ from meetings.directory import countries
 from meetings.reference import rows as reference_rows
 
 BY_YEAR = frozenset({Precision.SEASON, Precision.YEAR})
-
-
-@dataclass(frozen=True)
-class Feed:
-    """The addresses at which a calendar program reads what the page shows.
-
-    `is_filtered` when they hold less than all published meetings; `shown` holds just the period
-    that the page shows, to be kept as a file.
-    """
-
-    https: str
-    webcal: str
-    planning_https: str
-    planning_webcal: str
-    shown: str | None
-    is_filtered: bool
 
 
 def known_codes(options: Options) -> dict[str, Collection[str]]:
@@ -181,23 +164,3 @@ def names_of(options: Options, key: str, lang: str) -> Mapping[str, str]:
     offered = options.kinds if key == "kind" else options.bodies
     listed = reference_rows("kinds.csv" if key == "kind" else "bodies.csv")
     return {row["code"]: row[f"name_{lang}"] for row in listed} | dict(offered)
-
-
-def feed(asked: Asked, lang: str) -> Feed:
-    """The feed with the page's filters and language; a month or a year looked at is no filter."""
-    chosen = {key: value for key in (*CODES, "q") if (value := asked.raw.get(key))}
-    if asked.view == "list" and (chosen or only_year(asked.filters) is None):
-        chosen |= {key: value for key in DATES if (value := asked.raw.get(key))}
-    wanted = chosen | {"lang": lang}
-    days = {"from": asked.filters.from_, "to": asked.filters.to}
-    period = {key: day.isoformat() for key, day in days.items() if day}
-    plain = language.address("feeds.calendar", lang=lang)
-    https = f"{plain}?{urlencode(wanted)}"
-    planning = f"{plain}?{urlencode(wanted | {'planning': '1'})}"
-    shown = f"{plain}?{urlencode(wanted | period | {'planning': '1'})}" if period else None
-    return Feed(https, webcal(https), planning, webcal(planning), shown, bool(chosen))
-
-
-def webcal(address: str) -> str:
-    """The same address as calendar programs open it."""
-    return "webcal://" + address.split("://", 1)[1]

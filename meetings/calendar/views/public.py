@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from meetings import clock, formats, language
 from meetings.calendar import grid, queries
 from meetings.calendar.forms import Asked, read
-from meetings.calendar.views import fragments, layout
+from meetings.calendar.views import fragments, layout, subscribing
 from meetings.calendar.views.blueprint import bp
 from meetings.permissions import public
 
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
         nearest=layout.nearest_year(shown["year"] or today.year, options.years),
         tabs=layout.tabs(asked, shown["anchor"]),
         chips=layout.chips(asked, options, lang),
-        feed=layout.feed(asked, lang),
+        feed=subscribing.of_page(asked, lang, is_year=layout.only_year(asked.filters) is not None),
         prefix=url_for("desk.meeting", slug=""),
         **shown,
     )

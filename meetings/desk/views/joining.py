@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meetings import language
-from meetings.calendar.models import Status as MeetingStatus
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules.agenda_words import day_title, hours_of
 from meetings.calendar.rules.joining import host_of, ways_for
 from meetings.localized import Text
-from meetings.registration.models import Participation, Status
+from meetings.registration.models import Participation
+from meetings.registration.rules import may_join
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def shown(found: Participation, lang: str) -> list[Shown]:
     The whole meeting first, then its sessions in order; nothing of a cancelled meeting.
     """
     meeting = found.meeting
-    if found.status != Status.CONFIRMED or meeting.status == MeetingStatus.CANCELLED:
+    if not may_join(found.status, meeting.status):
         return []
     ways = {
         each.session_id: each.url

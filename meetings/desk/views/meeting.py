@@ -16,6 +16,7 @@ from meetings.calendar import rules
 from meetings.calendar.models import Precision
 from meetings.calendar.queries import courses
 from meetings.calendar.rules import history
+from meetings.calendar.rules.subscribing import Subscription
 from meetings.desk import links, queries
 from meetings.desk.rules import SeatCount, taking_part
 from meetings.desk.views import programme
@@ -93,10 +94,10 @@ def _window(
     return {key: formats.instant(at, zone, lang) for key, at in named.items() if at is not None}
 
 
-def _add_to_calendar(found: RowMapping, lang: str) -> dict[str, str]:
-    """Addresses that keep the meeting in a calendar; what has no day yet has only its own feed."""
+def _add_to_calendar(found: RowMapping, lang: str) -> dict[str, str | Subscription]:
+    """Ways to follow the meeting, and addresses that keep a copy; what has no day has no copy."""
     file = f"{language.address('feeds.meeting', lang=lang, slug=found['slug'])}?lang={lang}"
-    offered = {"file": file, "webcal": "webcal://" + file.split("://", 1)[1]}
+    offered: dict[str, str | Subscription] = {"follow": Subscription(file, found["title_words"])}
     if found["precision"] not in {Precision.MINUTE, Precision.DAY}:
         return offered
     has_hours = found["precision"] == Precision.MINUTE

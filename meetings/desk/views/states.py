@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from meetings import clock, language
+from meetings.calendar.rules.subscribing import Feed, feed
 from meetings.desk import reached
 from meetings.desk.views.blueprint import bp
 from meetings.directory import countries
@@ -44,6 +45,7 @@ def state(code: str) -> ResponseReturnValue:
         page=reached.of_state(code, lang, page=min(number, 10_000), size=_size()),
         href=lambda number: url_for("desk.state", code=code, page=number),
         people=statistics.people_of_state(code) if _sees_figures() else None,
+        feed=_feed(code, found.name(lang), lang),
     )
 
 
@@ -84,6 +86,12 @@ def _period(today: date) -> tuple[date, date, bool]:
         return date(today.year, 1, 1), date(today.year, 12, 31), True
     given = [request.args.get(name) for name in ("from", "to")]
     return first, last, any(text and day_of(text) is None for text in given)
+
+
+def _feed(code: str, name: str, lang: str) -> Feed:
+    """The feed of the meetings that are held in the State."""
+    base = language.address("feeds.calendar", lang=lang)
+    return feed(base, {"country": code}, lang=lang, name=name)
 
 
 def _sees_figures() -> bool:

@@ -1,7 +1,7 @@
 """The pages and files of the feeds: public ones and personal ones."""
 
-from meetings.feeds.views import public
-from meetings.feeds.views.blueprint import bp
+from meetings.feeds.views import account, members, mine, personal, public
+from meetings.feeds.views.blueprint import bp, pages
 
-__all__ = ["blueprints", "public"]
-blueprints = (bp,)
+__all__ = ["account", "blueprints", "members", "mine", "personal", "public"]
+blueprints = (bp, pages)

@@ -1,0 +1,84 @@
+"""Addresses at which calendar programs subscribe to a feed, each in its own way. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+LONGEST = 255  # characters that every calendar program takes
+GOOGLE = "https://calendar.google.com/calendar/r"
+OUTLOOK = "https://outlook.live.com/calendar/0/addfromweb"
+OFFICE = "https://outlook.office.com/calendar/0/addfromweb"
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """One feed: its address, and the calendar's name for programs that ask for one."""
+
+    address: str
+    name: str
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether some programs would cut the address off, and read something else."""
+        return len(self.address) > LONGEST
+
+    @property
+    def webcal(self) -> str:
+        """The address as a program on the same machine opens it: Apple's, and most others."""
+        return "webcal://" + self.address.split("://", 1)[1]
+
+    @property
+    def google(self) -> str:
+        """Google Calendar subscribes to a webcal address; it only imports any other."""
+        return f"{GOOGLE}?{urlencode({'cid': self.webcal})}"
+
+    @property
+    def outlook(self) -> str:
+        """Outlook.com, which takes the address as it is."""
+        return f"{OUTLOOK}?{urlencode({'url': self.address, 'name': self.name})}"
+
+    @property
+    def office(self) -> str:
+        """Outlook of Microsoft 365, the same for accounts of work."""
+        return f"{OFFICE}?{urlencode({'url': self.address, 'name': self.name})}"
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The addresses at which a calendar program reads what a page shows.
+
+    `planning` holds months, seasons and years too. `is_filtered` when they hold less than all
+    published meetings; `shown` is the address of just the period that the page shows, to be kept as
+    a file.
+    """
+
+    plain: Subscription
+    planning: Subscription
+    shown: str | None
+    is_filtered: bool
+
+    @property
+    def atom(self) -> str:
+        """The same list for websites and feed readers."""
+        return self.plain.address.replace("/calendar.ics?", "/calendar.atom?")
+
+
+def feed(
+    base: str,
+    chosen: Mapping[str, str],
+    *,
+    lang: str,
+    name: str,
+    period: Mapping[str, str] | None = None,
+) -> Feed:
+    """The feed of the meetings that fit the chosen filters; `base` is the address of all.
+
+    `period` are the days that the page shows, as filters.
+    """
+    wanted = {**chosen, "lang": lang}
+    whole = wanted | {"planning": "1"}
+    plain, planning = (Subscription(f"{base}?{urlencode(each)}", name) for each in (wanted, whole))
+    shown = f"{base}?{urlencode(whole | dict(period))}" if period else None
+    return Feed(plain, planning, shown, bool(chosen))

@@ -1,0 +1,29 @@
+"""Reading secret addresses, and what their feeds hold."""
+
+from meetings.feeds.queries.addresses import (
+    Member,
+    Opened,
+    address_of_person,
+    by_token,
+    called,
+    members,
+    of_user,
+    token_of,
+)
+from meetings.feeds.queries.contents import Contents, contents, doors, entries, meetings_of
+
+__all__ = [
+    "Contents",
+    "Member",
+    "Opened",
+    "address_of_person",
+    "by_token",
+    "called",
+    "contents",
+    "doors",
+    "entries",
+    "meetings_of",
+    "members",
+    "of_user",
+    "token_of",
+]

@@ -1,0 +1,49 @@
+"""Whose a secret address is, whether it still answers, and what its feed is called. Pure."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.errors import Refused
+from meetings.feeds.models import FeedScope
+from meetings.localized import LANGUAGES
+
+NAMES: Mapping[str, object] = {
+    FeedScope.MINE: _l("My meetings"),
+    FeedScope.BODY: _l("Meetings of my body"),
+    FeedScope.DOOR: _l("Meetings at whose door I stand"),
+}
+
+
+class Kept(Protocol):
+    """What is kept of an address."""
+
+    @property
+    def generation(self) -> int:
+        """Raised each time the address is renewed."""
+
+    @property
+    def revoked_at(self) -> datetime | None:
+        """When it was ended."""
+
+
+def answers(kept: Kept, generation: int) -> bool:
+    """Whether an address that names this generation is the present one, and not revoked."""
+    is_present = hmac.compare_digest(str(kept.generation), str(generation))
+    return is_present and kept.revoked_at is None
+
+
+def scopes_of_user(doors: Collection[int]) -> tuple[FeedScope, ...]:
+    """What somebody who signs in is offered: her doors only where she stands at one."""
+    return (FeedScope.MINE, FeedScope.DOOR) if doors else (FeedScope.MINE,)
+
+
+def check_language(lang: str) -> None:
+    """Raises Refused (field `language`) for a language that the product does not speak."""
+    if lang not in LANGUAGES:
+        raise Refused(_l("Choose one from the list."), field="language", code="unknown")

@@ -1,0 +1,58 @@
+"""A participant's own calendar, from her own page: she needs no account."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from meetings import clock, language
+from meetings.actor import Actor, ActorKind
+from meetings.answering import press
+from meetings.extensions import limit_posts
+from meetings.feeds import operations, queries
+from meetings.feeds.models import FeedScope
+from meetings.feeds.views.blueprint import pages
+from meetings.feeds.views.offers import ACTS, change, offer, unseen
+from meetings.feeds.views.words import said
+from meetings.localized import NATIVE_NAMES
+from meetings.permissions import public
+from meetings.registration import queries as registration
+from meetings.registration.models import Participation
+
+
+@pages.get("/my/<token>/calendar")
+@public
+def mine(token: str) -> ResponseReturnValue:
+    """Her secret address with the ways to subscribe to it, or the button that makes one."""
+    found, lang = _found(token), language.current()
+    address = queries.address_of_person(found.person, scope=FeedScope.MINE)
+    page = render_template(
+        "feeds/mine.html",
+        token=token,
+        offer=offer(FeedScope.MINE, address, lang),
+        native_names=NATIVE_NAMES,
+    )
+    return unseen(page)
+
+
+@pages.post(f"/my/<token>/calendar/<{ACTS}:act>")
+@public
+@limit_posts("20 per minute")
+def change_mine(token: str, act: str) -> ResponseReturnValue:
+    """Make, renew or revoke her address, or choose what is in it."""
+    _found(token)
+
+    def do() -> None:
+        found, at = _found(token), clock.now()
+        by = Actor(ActorKind.LINK, found.public_id, "own link")
+        if act == "make":
+            operations.make_for_person(found.person, language=language.current(), by=by, at=at)
+        else:
+            address = queries.address_of_person(found.person, scope=FeedScope.MINE)
+            change(act, address, by=by)
+
+    return press(do, said=said(act), to=url_for("feed_pages.mine", token=token))
+
+
+def _found(token: str) -> Participation:
+    return registration.by_link(token) or abort(404)

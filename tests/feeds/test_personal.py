@@ -1,0 +1,444 @@
+"""Personal feeds at their secret addresses: whose meetings, who joins, renewed, revoked."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from icalendar import Calendar
+from sqlalchemy import event, select
+from werkzeug.test import TestResponse
+
+from meetings.actor import CLI
+from meetings.audit import AuditChange, AuditEntry
+from meetings.calendar import operations as calendar
+from meetings.calendar import queries as meetings
+from meetings.calendar.operations import joining
+from meetings.db import db
+from meetings.directory import operations as directory
+from meetings.feeds import operations, queries
+from meetings.feeds.models import FeedAddress, FeedScope
+from meetings.permissions import Role
+from meetings.registration import operations as registration
+from meetings.registration import queries as registrations
+from tests.factories.accounts import make_user
+from tests.factories.calendar import MADE_AT, make_meeting
+from tests.factories.directory import make_person, make_seat
+from tests.factories.registration import make_open_meeting, make_participation
+from tests.factories.sessions import make_session
+from tests.support.pages import Client, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+BY: dict[str, Any] = {"by": CLI, "at": MADE_AT}
+LATER = MADE_AT + timedelta(hours=1)
+JOIN = "https://meet.example/room"
+
+pytestmark = pytest.mark.usefixtures("frozen")
+
+
+@dataclass
+class Hers:
+    """What a test knows of María José: her own page, her feed, the meeting's slug."""
+
+    page: str
+    feed: str
+    slug: str
+
+
+def feed_of(address: FeedAddress) -> str:
+    return f"/feeds/{queries.token_of(address)}.ics"
+
+
+@pytest.fixture
+def hers(stored: Stored) -> Hers:
+    """Registered to one meeting with a way to join; another one, of others, is published too."""
+    with stored():
+        meeting = make_open_meeting()
+        make_meeting("Of others")
+        joining.set_join_link(meeting, JOIN, audience="delegates", **BY)
+        one = make_participation(meeting)
+        address = operations.make_for_person(one.person, language="es", **BY)
+        return Hers(f"/en/my/{registrations.link_token(one)}", feed_of(address), meeting.slug)
+
+
+def entries(answer: TestResponse) -> dict[str, Any]:
+    assert answer.status_code == 200, answer.text
+    found = Calendar.from_ical(answer.data).walk("VEVENT")
+    return {str(each["SUMMARY"]): each for each in found}
+
+
+def participation(slug: str) -> Any:
+    meeting = meetings.by_slug(slug)
+    assert meeting is not None
+    person = db.session.scalars(select(FeedAddress)).first()
+    assert person is not None
+    assert person.person_id is not None
+    return registrations.live(meeting.id, person.person_id)
+
+
+def test_it_holds_her_meetings_only_and_her_way_to_join(client: Client, hers: Hers) -> None:
+    answer = client.get(hers.feed)
+    [(title, entry)] = entries(answer).items()
+    assert title == "Foro sobre justicia"
+    assert str(entry["CONFERENCE"]) == JOIN
+    assert b"ATTENDEE" not in answer.data
+    assert b"mj@example.org" not in answer.data
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+@pytest.mark.parametrize("cause", ["pending", "cancelled"])
+def test_nobody_else_is_shown_a_way_to_join(
+    client: Client, stored: Stored, hers: Hers, cause: str
+) -> None:
+    with stored():
+        if cause == "pending":
+            participation(hers.slug).status = "pending"
+        else:
+            meeting = meetings.by_slug(hers.slug)
+            assert meeting
+            facts = meetings.facts_of(meeting, status="cancelled")
+            calendar.edit_meeting(meeting, facts, by=CLI, at=LATER)
+    [entry] = entries(client.get(hers.feed)).values()
+    assert "CONFERENCE" not in entry
+    assert entry["STATUS"] == ("CANCELLED" if cause == "cancelled" else "CONFIRMED")
+
+
+def test_what_she_withdrew_from_is_gone(client: Client, stored: Stored, hers: Hers) -> None:
+    before = client.get(hers.feed).headers["ETag"]
+    with stored():
+        registration.withdraw(participation(hers.slug), by=CLI, at=LATER)
+    answer = client.get(hers.feed, headers={"If-None-Match": before})
+    assert entries(answer) == {}
+
+
+def test_what_is_taken_back_is_cancelled_for_a_while_without_a_way_to_join(
+    client: Client, stored: Stored, hers: Hers, frozen: Any
+) -> None:
+    with stored():
+        meeting = meetings.by_slug(hers.slug)
+        assert meeting
+        calendar.unpublish(meeting, by=CLI, at=LATER)
+    [entry] = entries(client.get(hers.feed)).values()
+    assert entry["STATUS"] == "CANCELLED"
+    assert "CONFERENCE" not in entry
+    frozen.shift(timedelta(days=91))
+    assert entries(client.get(hers.feed)) == {}
+
+
+def test_a_term_convenes_to_the_meetings_within_it(client: Client, stored: Stored) -> None:
+    with stored():
+        person = make_person()
+        make_seat("PE", "expert_titular", body="committee_of_experts", person=person)
+        for year in (2015, 2019, 2020):
+            make_meeting(
+                f"Session of {year}",
+                starts_on=date(year, 12, 30),
+                body_code="committee_of_experts",
+            )
+        feed = feed_of(operations.make_for_person(person, language="en", **BY))
+    assert set(entries(client.get(feed))) == {"Session of 2019"}
+
+
+def test_sessions_are_an_option_and_have_their_own_way_to_join(
+    page: Site, client: Client, stored: Stored, hers: Hers
+) -> None:
+    with stored():
+        meeting = meetings.by_slug(hers.slug)
+        assert meeting
+        session = make_session(meeting, "Opening")
+        make_session(meeting, "Coffee", "10:30-11:00", kind="break")
+        url = f"{JOIN}/opening"
+        joining.set_join_link(meeting, url, audience="delegates", session=session.public_id, **BY)
+    [entry] = entries(client.get(hers.feed)).values()
+    assert {str(each) for each in entry["CONFERENCE"]} == {JOIN, f"{JOIN}/opening"}
+    shown = page.get(f"{hers.page}/calendar")
+    assert not shown.tree.cssselect("[name=sessions][checked]")
+    client.post(f"{hers.page}/calendar/choices", data={"sessions": "1", "language": "en"})
+    found = entries(client.get(hers.feed))
+    assert len(found) == 2
+    opening = next(each for title, each in found.items() if "Opening" in title)
+    assert str(opening["CONFERENCE"]) == f"{JOIN}/opening"
+    assert str(found["Forum on justice"]["CONFERENCE"]) == JOIN
+
+
+def test_a_copy_is_the_present_one_until_anything_of_hers_changes(
+    client: Client, stored: Stored, hers: Hers
+) -> None:
+    tags = [client.get(hers.feed).headers["ETag"]]
+
+    def changed() -> bool:
+        answer = client.get(hers.feed, headers={"If-None-Match": tags[-1]})
+        tags.append(answer.headers["ETag"])
+        assert (answer.status_code == 304) == (tags[-2] == tags[-1])
+        return tags[-2] != tags[-1]
+
+    assert not changed()
+    with stored():
+        meeting = meetings.by_slug(hers.slug)
+        assert meeting
+        joining.set_join_link(meeting, f"{JOIN}/2", audience="delegates", **BY)
+    assert changed()
+    with stored():
+        participation(hers.slug).status = "pending"
+    assert changed()
+    with stored():
+        address = db.session.scalars(select(FeedAddress)).one()
+        operations.set_choices(address, with_sessions=True, language="es", **BY)
+    changed()  # there is no session yet
+    with stored():
+        meeting = meetings.by_slug(hers.slug)
+        assert meeting
+        make_session(meeting, "Opening")
+    assert changed()
+    assert not changed()
+
+
+def test_a_date_says_nothing_of_a_personal_copy(client: Client, hers: Hers) -> None:
+    since = client.get(hers.feed).headers["Last-Modified"]
+    assert client.get(hers.feed, headers={"If-Modified-Since": since}).status_code == 200
+
+
+@pytest.fixture
+def selects(app: Flask) -> Iterator[list[str]]:
+    """What is read from the database."""
+    sent: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_what_no_longer_answers_is_told_from_nothing(
+    client: Client, stored: Stored, hers: Hers, selects: list[str]
+) -> None:
+    """Renewed, revoked, forged and guessed: one statement, and the same answer to the byte."""
+    with stored():
+        address = db.session.scalars(select(FeedAddress)).one()
+        operations.renew(address, **BY)
+        renewed = feed_of(address)
+    assert client.get(renewed).status_code == 200
+    with stored():
+        operations.revoke(db.session.scalars(select(FeedAddress)).one(), **BY)
+    told = set()
+    for path in (
+        hers.feed,
+        renewed,
+        "/feeds/guessed.ics",
+        f"{hers.feed[:-5]}x.ics",
+        "/feeds/a.b.ics",
+    ):
+        selects.clear()
+        answer = client.get(path)
+        told.add((answer.status_code, answer.data, repr(sorted(answer.headers))))
+        assert len(selects) == 1, path
+    assert len(told) == 1
+    [(status, *_rest)] = told
+    assert status == 404
+
+
+def test_few_statements_for_a_feed_and_fewer_for_a_copy(
+    client: Client, hers: Hers, selects: list[str]
+) -> None:
+    tag = client.get(hers.feed).headers["ETag"]
+    selects.clear()
+    client.get(hers.feed)
+    assert len(selects) <= 5
+    selects.clear()
+    assert client.get(hers.feed, headers={"If-None-Match": tag}).status_code == 304
+    assert len(selects) <= 4
+
+
+def test_a_language_that_is_not_there(client: Client, hers: Hers) -> None:
+    assert client.get(f"{hers.feed}?lang=de").status_code == 400
+    assert "Forum on justice" in entries(client.get(f"{hers.feed}?lang=en"))
+
+
+def test_from_her_own_page_she_makes_renews_and_revokes_it(
+    page: Site, client: Client, stored: Stored
+) -> None:
+    with stored():
+        one = make_participation(make_open_meeting())
+        url = f"/en/my/{registrations.link_token(one)}"
+    own = page.get(page.get(url).link("Your calendar"))
+    made = own.submit()
+    address = made.tree.cssselect("#feed-mine")[0].get("value")
+    assert made.response.headers["Cache-Control"] == "no-store"
+    assert len(address) < 256
+    assert "Forum on justice" in entries(client.get(urlsplit(address).path))
+    for act, is_left in (("renew", True), ("revoke", False)):
+        client.post(f"{url}/calendar/{act}")
+        shown = page.get(f"{url}/calendar").tree.cssselect("#feed-mine")
+        assert bool(shown) == is_left
+        assert client.get(urlsplit(address).path).status_code == 404
+    client.post(f"{url}/calendar/make")
+    again = page.get(f"{url}/calendar").tree.cssselect("#feed-mine")[0].get("value")
+    assert again != address
+    assert client.get(urlsplit(address).path).status_code == 404
+    client.post(f"{url}/calendar/choices", data={"language": "tlh"})
+    assert "Choose one from the list." in page.get(f"{url}/calendar").text
+    page.get("/en/my/forged/calendar", status=404)
+    assert client.post("/en/my/forged/calendar/make").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["es", "fr", "pt"])
+def test_the_page_in_every_language(page: Site, hers: Hers, lang: str) -> None:
+    page.get(f"{hers.page.replace('/en/', f'/{lang}/')}/calendar")
+
+
+def test_the_address_is_in_no_log_and_no_audit_line(
+    app: Flask, client: Client, hers: Hers, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = hers.feed.split("/")[2].removesuffix(".ics")
+    with caplog.at_level(logging.DEBUG):
+        client.get(hers.feed)
+        client.post(f"{hers.page}/calendar/renew")
+        client.get(hers.feed)
+    assert "/feeds/<token>.ics" in caplog.text
+    assert token not in caplog.text
+    with app.app_context():
+        lines = db.session.execute(select(AuditEntry.action, AuditEntry.actor_label))
+        assert ("feeds.renew", "own link") in {tuple(line) for line in lines}
+        told = repr([each.changes for each in db.session.scalars(select(AuditChange))])
+        assert token not in told
+
+
+def test_a_merged_records_feed_follows_the_kept_one(client: Client, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        kept = make_participation(meeting).person
+        other = make_person("María J.", "Ñáñez", "other@example.org")
+        feed = feed_of(operations.make_for_person(other, language="en", **BY))
+    assert entries(client.get(feed)) == {}
+    with stored():
+        merge = directory.merge(db.session.merge(kept), db.session.merge(other), **BY)
+        merge_id = merge.id
+    assert set(entries(client.get(feed))) == {"Forum on justice"}
+    with stored():
+        directory.undo_merge(db.session.get_one(type(merge), merge_id), **BY)
+    assert entries(client.get(feed)) == {}
+
+
+def test_a_user_has_the_meetings_of_her_name_and_address_and_her_doors(
+    page: Site, client: Client, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        door = make_meeting("Door")
+        make_meeting("Elsewhere")
+        make_participation(meeting, given_names="Ana", surnames="Nuñez", email="ana@cim.example")
+        make_participation(meeting, given_names="Eva", surnames="Nuñez", email="ana@cim.example")
+        user = make_user(role=Role.DOOR, meeting_id=door.id)
+        identity = user.get_id()
+    assert client.get("/en/account").status_code == 302
+    assert client.post("/en/account/calendars/mine/make").status_code == 401
+    client.sign_in(identity)
+    for scope, title in (("mine", "Forum on justice"), ("door", "Door")):
+        client.post(f"/en/account/calendars/{scope}/make")
+        shown = page.get("/en/account").tree.cssselect(f"#feed-{scope}")
+        path = urlsplit(shown[0].get("value")).path
+        assert set(entries(client.get(path))) == {title}
+    with stored():
+        meetings_door = db.session.scalars(select(FeedAddress).filter_by(scope="door")).one()
+        assert meetings_door.user
+        meetings_door.user.grants[0].to_on = date(2026, 5, 3)
+    assert entries(client.get(path)) == {}
+    with stored():
+        kept = db.session.scalars(select(FeedAddress).filter_by(scope="door")).one()
+        assert kept.user
+        kept.user.is_enabled = False
+    assert client.get(path).status_code == 404
+
+
+def test_without_a_door_there_is_no_calendar_of_doors(
+    page: Site, client: Client, stored: Stored
+) -> None:
+    with stored():
+        identity = make_user().get_id()
+    client.sign_in(identity)
+    shown = page.get("/en/account")
+    assert not shown.tree.cssselect("#title-door")
+    client.post("/en/account/calendars/door/make")
+    assert "not been assigned to any door" in page.get("/en/account").text
+
+
+def test_an_officer_makes_an_address_for_a_member_that_ends_with_her_term(
+    page: Site, client: Client, stored: Stored, app: Flask, frozen: Any
+) -> None:
+    with stored():
+        identity = make_user().get_id()
+        person = make_person("Rosa", "Paz")
+        days = {"from_on": date(2026, 1, 1), "to_on": date(2026, 12, 31)}
+        make_seat("PE", "expert_titular", body="committee_of_experts", person=person, **days)
+        make_meeting("Session", body_code="committee_of_experts")
+        make_meeting("Old one", body_code="committee_of_experts", starts_on=date(2015, 1, 1))
+        public_id, outsider = person.public_id, make_person("Not", "There").public_id
+    client.sign_in(identity)
+    here = "/en/manage/directory/bodies/committee_of_experts/calendars"
+    assert "Rosa Paz" in page.get(here).text
+    assert here in page.get("/en/manage/directory/bodies/committee_of_experts").response.text
+    client.post(f"{here}/{public_id}/make", data={"language": "es"})
+    client.post(f"{here}/{outsider}/make", data={"language": "es"})
+    shown = page.get(here)
+    assert "does not sit in this body today" in shown.text
+    assert "/feeds/" not in shown.response.text
+    [mail] = mails(app)
+    assert mail.to_email == "rosa.paz@example.org"
+    assert mail.language == "es"
+    path = urlsplit(re.findall(r"https?://\S+/feeds/\S+\.ics", mail.text)[0]).path
+    assert set(entries(client.get(path))) == {"Session", "Old one"}
+    [renew] = [form.action for form in shown.tree.forms if form.action.endswith("/renew")]
+    client.post(renew)
+    assert client.get(path).status_code == 404
+    newer = urlsplit(re.findall(r"https?://\S+/feeds/\S+\.ics", mails(app)[1].text)[0]).path
+    assert client.get(newer).status_code == 200
+    frozen.move_to("2027-01-01 12:00:00")
+    assert client.get(newer).status_code == 404
+    frozen.move_to("2026-05-05 12:00:00")
+    client.post(renew.replace("/renew", "/revoke"))
+    assert client.get(newer).status_code == 404
+    assert "Revoked" in page.get(here).text
+
+
+def mails(app: Flask) -> list[Any]:
+    from meetings.notifications.models import Message
+
+    with app.app_context():
+        wanted = select(Message).where(Message.kind == "feeds.member").order_by(Message.id)
+        return list(db.session.scalars(wanted))
+
+
+def test_only_who_manages_everything_opens_the_members_calendars(
+    client: Client, stored: Stored
+) -> None:
+    with stored():
+        identity = make_user(role=Role.OFFICER, meeting_id=make_meeting().id).get_id()
+    client.sign_in(identity)
+    assert (
+        client.get("/en/manage/directory/bodies/committee_of_experts/calendars").status_code == 403
+    )
+
+
+def test_two_presses_make_one_address(stored: Stored) -> None:
+    with stored():
+        person = make_person()
+        one = operations.make_for_person(person, language="en", **BY)
+        assert operations.make_for_person(person, language="en", **BY) is one
+        found = queries.address_of_person(person, scope=FeedScope.MINE)
+        assert found is one
