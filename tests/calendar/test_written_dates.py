@@ -144,6 +144,23 @@ def test_what_is_open_is_told(text: str, first: str, code: str) -> None:
     assert code in [doubt.code for doubt in said.doubts]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 days in May 2003",
+        "10 días en mayo de 2003",
+        "10 jours en mai 2003",
+        "10 dias em maio de 2003*",
+    ],
+)
+def test_a_number_of_days_in_a_month_is_no_day_of_it(text: str) -> None:
+    said = read(text)
+    assert (str(said.starts_on), str(said.ends_on)) == ("2003-05-01", "2003-05-31")
+    assert said.precision == "month"
+    assert [doubt.code for doubt in said.doubts] == ["words"]
+    assert read("los días 10 y 11 de mayo de 2003").precision == "day"
+
+
 def test_without_a_heading_a_year_is_needed_and_english_puts_the_month_first() -> None:
     assert [doubt.code for doubt in read("May 13-14").doubts] == ["no_year"]
     assert str(read("3/4/2003", day_first=False).starts_on) == "2003-03-04"

@@ -13,6 +13,7 @@ _WORD = re.compile(
     r"|(?P<slashed>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d))"
     r"|(?P<year>(?:19|20|21)\d{2})(?!\d)"
     r"|'(?P<short>\d{2})(?!\d)"
+    r"|(?P<count>\d{1,2}\s+(?:days|dias|jours|jornadas|journees)\b)"
     r"|(?P<day>\d{1,2})(?!\d)(?:st\b|nd\b|rd\b|th\b|er\b|ero\b|ro\b|o\b|a\b|deg|°|º|ª)?"
     r"|(?P<until>jusqu'au|[-&])"
     r"|(?P<word>l'|[a-z]+(?:-feira)?)"
@@ -36,7 +37,8 @@ class Token:
 def tokens(text: str, *, day_first: bool) -> list[Token]:
     """The pieces of a folded text; fillers are left out.
 
-    A number before a word that is no part of a date is no day: `2nd half of October`.
+    A number before a word that is no part of a date is no day: `2nd half of October`; nor is one
+    that counts days: `10 days in May`.
     """
     found = list(_tokens(text, day_first=day_first))
     return [
@@ -55,6 +57,8 @@ def _tokens(text: str, *, day_first: bool) -> Iterator[Token]:
             yield _slashed(word, day_first=day_first)
         elif sort == "short":
             yield Token("year", 2000 + int(word), word, is_doubtful=True)
+        elif sort == "count":
+            yield Token("word", 0, " ".join(word.split()))
         elif sort in {"year", "day"}:
             yield Token(sort, int(word), match[0])
         elif (named := _named(word)) is not None:
