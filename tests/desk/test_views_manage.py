@@ -176,6 +176,17 @@ def test_a_refused_form_keeps_what_was_typed_and_changes_nothing(
 
 
 @pytest.mark.usefixtures("officer")
+def test_all_that_is_lacking_is_named_at_once(page: Site) -> None:
+    again = send(
+        new_form(page), {**NEW, "title_en": "", "title_es": "", "kind": "", "starts_on": ""}
+    )
+    assert again.status == 422
+    told = again.one(".error-summary")
+    for words in ("A meeting needs a title", "Write the first day", "Choose the kind of meeting"):
+        assert words in told
+
+
+@pytest.mark.usefixtures("officer")
 def test_the_form_shows_which_titles_are_missing(page: Site, stored: Stored) -> None:
     with stored():
         slug = make_meeting({"en": "Forum", "es": "Foro"}).slug

@@ -30,10 +30,12 @@ from meetings.desk.forms.words import (
     STATUSES,
 )
 from meetings.desk.rules import Plan, whole_period
+from meetings.errors import Refused
 from meetings.fields import (
     ChoiceField,
     CountField,
     DayField,
+    DegreesField,
     HourField,
     MomentField,
     RefusingForm,
@@ -102,6 +104,8 @@ class MeetingForm(RefusingForm):
     venue = line(_l("Venue"), LONGEST["venue"])
     city = line(_l("City"), LONGEST["city"])
     country = ChoiceField(_l("Country"))
+    latitude = DegreesField(_l("Latitude"), validators=[Optional()])
+    longitude = DegreesField(_l("Longitude"), validators=[Optional()])
 
     capacities = SeveralField(_l("Capacities open to the public"))
     opens_at = MomentField(_l("Registration opens"), validators=[Optional()])
@@ -138,6 +142,14 @@ class MeetingForm(RefusingForm):
         self.beneficiaries.choices = offered(choices.states)
         self.actions.choices = offered(choices.actions)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """All that is wrong at once: a title in none of the languages too."""
+        is_sound = super().validate(extra_validators)
+        if self.texts("title"):
+            return bool(is_sound)
+        self.refuse(Refused(_l("A meeting needs a title."), field="title", code="no_title"))
+        return False
+
     def plan(self) -> Plan:
         """What was said, once the form is valid."""
         return Plan(
@@ -172,6 +184,8 @@ class MeetingForm(RefusingForm):
             level=self.level.data or None,
             mode=self.mode.data,
             country=self.country.data or None,
+            latitude=self.latitude.data,
+            longitude=self.longitude.data,
             technical_assistance=self.technical_assistance.data,
             themes=tuple(self.themes.data or ()),
             beneficiaries=tuple(self.beneficiaries.data or ()),
@@ -206,8 +220,8 @@ def form_data(plan: Plan) -> Mapping[str, Any]:
     facts = plan.facts
     zone = ZoneInfo(facts.time_zone)
     same = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_zone", "status")
-    more = ("involvement", "session_type", "mode", "technical_assistance", *LONGEST)
-    data: dict[str, Any] = {name: getattr(facts, name) for name in (*same, *more)}
+    more = ("involvement", "session_type", "mode", "latitude", "longitude", "technical_assistance")
+    data: dict[str, Any] = {name: getattr(facts, name) for name in (*same, *more, *LONGEST)}
     data |= by_language("title", facts.title) | by_language("description", facts.description)
     for name in ("opens_at", "closes_at"):
         at = getattr(plan, name)
