@@ -14,8 +14,9 @@ from time_machine import Traveller
 from werkzeug.test import TestResponse
 
 from meetings import clock
+from meetings.actor import CLI
 from meetings.calendar.models import Meeting
-from meetings.calendar.operations import read_incoming
+from meetings.calendar.operations import postpone, read_incoming
 from meetings.cli import program
 from meetings.db import db
 from meetings.errors import FileRefused
@@ -212,6 +213,21 @@ def test_an_update_says_what_was_and_what_comes_and_stands_apart_from_what_is_ne
     assert "Panel of ministers" in made
     assert "Seminar on trade" not in made
     assert "Seminar on trade" in changed
+
+
+def test_a_postponed_meeting_that_its_calendar_makes_tentative_again_is_told(
+    officer: Client, page: Site, app: Flask, stored: Stored, frozen: Traveller
+) -> None:
+    look(officer, page, ics(SEMINAR)).submit()
+    with stored():
+        put_off = db.session.scalars(select(Meeting)).one()
+        postpone(put_off, None, by=CLI, at=clock.now())
+    frozen.shift(60)
+    later = SEMINAR.replace("20260601", "20260706").replace("20260604", "20260709")
+    seen = look(officer, page, ics(later))
+    assert "Status: Postponed → Tentative" in seen.text
+    seen.submit()
+    assert kept(app)["seminar@eclac.example"].status == "tentative"
 
 
 def test_a_title_of_more_than_300_characters_is_an_error_of_its_entry(
