@@ -3,18 +3,33 @@
 from meetings.registration.operations.correct import correct
 from meetings.registration.operations.decide import confirm, decline, end, withdraw
 from meetings.registration.operations.holds import hold_seats_for, release_hold
-from meetings.registration.operations.limits import set_seats
+from meetings.registration.operations.limits import (
+    Plan,
+    set_limit,
+    set_plan,
+    set_seats,
+)
 from meetings.registration.operations.moves import move
-from meetings.registration.operations.openings import set_openings
+from meetings.registration.operations.openings import (
+    WayIn,
+    remove_way,
+    renew_link,
+    set_openings,
+    set_way,
+)
 from meetings.registration.operations.register import enter, register
 from meetings.registration.operations.replies import apply_reply, dismiss_reply, take_in
 from meetings.registration.operations.search import renew_search
 from meetings.registration.operations.substitute import substitute
 from meetings.registration.operations.waiting import accept_offer, lapse, promote
 from meetings.registration.rules import Entry
+from meetings.registration.rules.seating import Scope
 
 __all__ = [
     "Entry",
+    "Plan",
+    "Scope",
+    "WayIn",
     "accept_offer",
     "apply_reply",
     "confirm",
@@ -29,9 +44,14 @@ __all__ = [
     "promote",
     "register",
     "release_hold",
+    "remove_way",
+    "renew_link",
     "renew_search",
+    "set_limit",
     "set_openings",
+    "set_plan",
     "set_seats",
+    "set_way",
     "substitute",
     "take_in",
     "withdraw",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from meetings import tokens
 from meetings.db import db
 from meetings.directory.models import Capacity
 from meetings.registration.models import (
@@ -21,7 +22,9 @@ from meetings.registration.models import (
     Status,
     Way,
 )
+from meetings.registration.rules.seating import Seeker
 
+PRIVATE = "private_link"
 _OPENINGS = (
     select(Opening)
     .join(Opening.capacity)
@@ -99,6 +102,61 @@ def count_seated(meeting_id: int) -> int:
         )
         or 0
     )
+
+
+def limits(meeting_id: int) -> list[SeatLimit]:
+    """All limits of a meeting's seats, the whole meeting's first."""
+    query = select(SeatLimit).where(SeatLimit.meeting_id == meeting_id)
+    return list(db.session.scalars(query.order_by(SeatLimit.scope_key)))
+
+
+def holds(meeting_id: int) -> list[SeatHold]:
+    """What is held back of a meeting's seats, released or not, the earliest first."""
+    query = select(SeatHold).where(SeatHold.meeting_id == meeting_id).order_by(SeatHold.id)
+    return list(db.session.scalars(query))
+
+
+def holders(meeting_id: int) -> list[Seeker]:
+    """Of everyone who holds a seat of a meeting, or is offered one: what limits go by."""
+    rows = db.session.execute(
+        select(
+            Participation.capacity_code,
+            Participation.mode,
+            Participation.way,
+            Affiliation.state_code,
+            Affiliation.organization_id,
+        )
+        .join(
+            Affiliation,
+            (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
+        )
+        .where(
+            Participation.meeting_id == meeting_id,
+            or_(Participation.status.in_(SEATED), Participation.offered_until.is_not(None)),
+        )
+    )
+    return [
+        Seeker(capacity_code=capacity, mode=mode, way=way, state_code=state, organization_id=of)
+        for capacity, mode, way, state, of in rows
+    ]
+
+
+def by_private_link(token: str) -> Opening | None:
+    """The way in behind a private link; None for a forged or renewed one."""
+    read = tokens.read_link(PRIVATE, token)
+    if read is None:
+        return None
+    found = db.session.scalar(
+        select(Opening)
+        .options(joinedload(Opening.capacity))
+        .where(Opening.public_id == read[0], Opening.way == Way.PRIVATE_LINK)
+    )
+    return found if found is not None and found.link_generation == read[1] else None
+
+
+def private_token(opening: Opening) -> str:
+    """The token of the address of a private link."""
+    return tokens.sign_link(PRIVATE, opening.public_id or "", opening.link_generation)
 
 
 def lapsed_offers(*, at: datetime) -> list[int]:

@@ -24,12 +24,17 @@ from meetings.registration.rules.moves import (
     may_move,
 )
 from meetings.registration.rules.ways import (
+    BY_FORM,
+    MOST_DAYS,
+    MOST_HOURS,
     MOST_SEATS,
+    WITH_WINDOW,
     Entrance,
     Seats,
     Span,
     Window,
     check_seats,
+    check_way,
     check_window,
     full,
     may_register,
@@ -38,11 +43,15 @@ from meetings.registration.rules.ways import (
 )
 
 __all__ = [
+    "BY_FORM",
     "CONSENT_VERSION",
     "MAX_REASON",
+    "MOST_DAYS",
+    "MOST_HOURS",
     "MOST_SEATS",
     "NOT_STATED",
     "TRANSITIONS",
+    "WITH_WINDOW",
     "Entrance",
     "Entry",
     "Lists",
@@ -53,6 +62,7 @@ __all__ = [
     "check",
     "check_reason",
     "check_seats",
+    "check_way",
     "check_window",
     "faults",
     "first_status",

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
 
 from meetings.errors import Refused
-from meetings.registration.models import Each, Participation
+from meetings.registration.models import Each, Participation, SeatLimit
 
 
-class Scope(Protocol):
-    """A limit's scope: what is None narrows nothing."""
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What a limit counts: the whole meeting where nothing narrows it (see SeatLimit)."""
 
-    capacity_code: str | None
-    mode: str | None
-    way: str | None
-    session_id: int | None
-    state_code: str | None
-    organization_id: int | None
-    each: str | None
+    capacity_code: str | None = None
+    mode: str | None = None
+    way: str | None = None
+    session_id: int | None = None
+    state_code: str | None = None
+    organization_id: int | None = None
+    each: str | None = None
+
+
+Scoped = Scope | SeatLimit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +50,7 @@ def seeker_of(participation: Participation) -> Seeker:
     )
 
 
-def falls_under(limit: Scope, seeker: Seeker) -> bool:
+def falls_under(limit: Scoped, seeker: Seeker) -> bool:
     """Whether a limit counts this registration; a session's limit never does by itself."""
     if limit.session_id is not None or key_of(limit, seeker) is None:
         return False
@@ -57,7 +60,7 @@ def falls_under(limit: Scope, seeker: Seeker) -> bool:
     )
 
 
-def key_of(limit: Scope, seeker: Seeker) -> str | None:
+def key_of(limit: Scoped, seeker: Seeker) -> str | None:
     """For whom a limit is counted apart: empty for all together, None for a stranger to it."""
     if limit.each == Each.STATE:
         return seeker.state_code
@@ -66,7 +69,7 @@ def key_of(limit: Scope, seeker: Seeker) -> str | None:
     return ""
 
 
-def scope_key(scope: Scope) -> str:
+def scope_key(scope: Scoped) -> str:
     """A scope spelled in one way, so that a meeting has one limit of it; empty for the meeting."""
     parts = (
         ("capacity", scope.capacity_code),
@@ -80,12 +83,12 @@ def scope_key(scope: Scope) -> str:
     return "/".join(f"{name}={value}" for name, value in parts if value is not None)
 
 
-def is_whole_meeting(scope: Scope) -> bool:
+def is_whole_meeting(scope: Scoped) -> bool:
     """Whether a limit counts everybody: the one that holds for nominations draw on."""
     return not scope_key(scope)
 
 
-def no_seat(scope: Scope) -> Refused:
+def no_seat(scope: Scoped) -> Refused:
     """The refusal when a limit has no seat left, in words that name its scope (code full)."""
     if scope.session_id is not None:
         sentence = _l("There are no seats left in this session.")
@@ -103,7 +106,7 @@ def no_seat(scope: Scope) -> Refused:
 
 
 def first_that_fits(
-    waiting: Iterable[Participation], limits: Sequence[Scope], room: dict[tuple[int, str], int]
+    waiting: Iterable[Participation], limits: Sequence[SeatLimit], room: dict[tuple[int, str], int]
 ) -> Participation | None:
     """The first in line for whom every limit has room; None when nobody can come in.
 
@@ -113,7 +116,7 @@ def first_that_fits(
     for each in waiting:
         seeker = seeker_of(each)
         if all(
-            room.get((limit.id, key_of(limit, seeker) or ""), 1) > 0  # type: ignore[attr-defined]  # stored limits have ids
+            room.get((limit.id, key_of(limit, seeker) or ""), 1) > 0
             for limit in limits
             if falls_under(limit, seeker)
         ):

@@ -15,6 +15,17 @@ from meetings.errors import Refused
 from meetings.registration.models import Represents, Way
 
 MOST_SEATS = 100_000
+MOST_HOURS = 24 * 30
+MOST_DAYS = 365 * 10
+BY_FORM = frozenset({Way.FORM, Way.ORGANIZATION})  # what the meeting's own form sets
+WITH_WINDOW = (  # ways that somebody opens; an officer's own entry and import are always open
+    Way.FORM,
+    Way.PRIVATE_LINK,
+    Way.INVITATION,
+    Way.STATE,
+    Way.ORGANIZATION,
+    Way.WALK_IN,
+)
 
 
 class Window(Protocol):
@@ -65,6 +76,22 @@ def way_of(may_represent: Sequence[str]) -> Way:
     """How a capacity comes in: by its organization's link where it can be nothing else."""
     only_organizations = tuple(may_represent) == (Represents.ORGANIZATION,)
     return Way.ORGANIZATION if only_organizations else Way.FORM
+
+
+def check_way(way: str, *, represents: Sequence[str], is_public: bool) -> None:
+    """Raise Refused (field way) for a way by which a capacity cannot come.
+
+    States nominate who represents them, organizations theirs; experts sit in their own name and are
+    never in a delegation. The public form is for the capacities that are open to the public.
+    """
+    if way not in WITH_WINDOW:
+        raise Refused(_l("Choose a way in from the list."), field="way")
+    if way == Way.FORM and not is_public:
+        raise Refused(_l("This capacity cannot be opened on the public form."), field="way")
+    if way == Way.STATE and Represents.STATE not in represents:
+        raise Refused(_l("States do not nominate people in this capacity."), field="way")
+    if way == Way.ORGANIZATION and Represents.ORGANIZATION not in represents:
+        raise Refused(_l("Organizations do not send people in this capacity."), field="way")
 
 
 def way_in(openings: Sequence[Entrance], *, capacity_code: str, way: str) -> Window | None:
