@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("body_code", sa.String(length=60), nullable=True),
         sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("mailbox", sa.String(length=64), nullable=True),
         sa.Column("with_sessions", sa.Boolean(), nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -771,6 +772,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("badge_changed_at", sa.DateTime(timezone=True), nullable=True)
         )
+        batch_op.add_column(
+            sa.Column("form_answered_at", sa.DateTime(timezone=True), nullable=True)
+        )
         batch_op.create_index("ix_participation_offered", ["offered_until"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_participation_replaced_by_id"), ["replaced_by_id"], unique=False
@@ -779,15 +783,15 @@ def upgrade() -> None:
             "ix_participation_waiting", ["meeting_id", "waiting_since", "id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_participation_seat_hold_id_seat_hold"),
-            "seat_hold",
-            ["seat_hold_id"],
-            ["id"],
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_participation_replaced_by_id_participation"),
             "participation",
             ["replaced_by_id"],
+            ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_participation_seat_hold_id_seat_hold"),
+            "seat_hold",
+            ["seat_hold_id"],
             ["id"],
         )
 
@@ -861,14 +865,15 @@ def downgrade() -> None:
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.drop_constraint(
-            batch_op.f("fk_participation_replaced_by_id_participation"), type_="foreignkey"
+            batch_op.f("fk_participation_seat_hold_id_seat_hold"), type_="foreignkey"
         )
         batch_op.drop_constraint(
-            batch_op.f("fk_participation_seat_hold_id_seat_hold"), type_="foreignkey"
+            batch_op.f("fk_participation_replaced_by_id_participation"), type_="foreignkey"
         )
         batch_op.drop_index("ix_participation_waiting")
         batch_op.drop_index(batch_op.f("ix_participation_replaced_by_id"))
         batch_op.drop_index("ix_participation_offered")
+        batch_op.drop_column("form_answered_at")
         batch_op.drop_column("badge_changed_at")
         batch_op.drop_column("is_unlisted")
         batch_op.drop_column("protocol_order")

@@ -226,7 +226,7 @@ def test_each_write_leaves_its_line(session: Any) -> None:
 
 def test_a_file_lasts_as_long_as_its_row(app: Flask, stored: Stored) -> None:
     with stored():
-        document = make_document(make_meeting(), "en")
+        document = make_document(make_meeting(), "en", published=False)
         key, public_id = document.files[0].storage_key, document.public_id
 
     def replaced(*, fails: bool) -> None:

@@ -233,36 +233,6 @@ def test_revise_take_back_and_remove(app: Flask, page: Site, stored: Stored, slu
     assert [each.published_at for each in documents(app)] == [None]
 
 
-def test_several_files_become_documents_by_their_names(app: Flask, page: Site, slug: str) -> None:
-    base = f"/en/manage/meetings/{slug}/documents"
-    preview = send(
-        page, f"{base}/several", status=200,
-        files=[
-            sent(papers.pdf("uno"), "CIM-CD-doc.1-26_esp.pdf"),
-            sent(papers.pdf("one"), "CIM-CD-doc.1-26_ing.pdf"),
-            sent(papers.office(), "Orden del día.docx"),
-            sent(papers.HTML, "page.pdf"),
-        ],
-    )  # fmt: skip
-    assert documents(app) == []
-    assert "“page.pdf” is not accepted" in preview.text
-    held = preview.values()
-    assert [held[f"rows-{number}-symbol"] for number in range(3)] == ["CIM/CD/doc.1/26"] * 2 + [""]
-    assert [held[f"rows-{number}-language"] for number in range(3)] == ["es", "en", ""]
-    assert (held["rows-2-title"], held["rows-2-type"]) == ("Orden del día", "agenda")
-    refused = preview.submit(**_told({"rows-1-title": "Report"}))
-    assert "Choose the language of the file." in refused.text
-    assert refused.values()["rows-1-title"] == "Report"
-    done = refused.submit(**_told({"rows-2-language": "es", "publication": "now"}))
-    assert "3 files are saved." in done.text
-    assert [[file.language for file in each.files] for each in documents(app)] == [
-        ["en", "es"],
-        ["es"],
-    ]
-    refused.submit(**_told({"rows-2-language": "es", "publication": "now"}))
-    assert len(documents(app)) == 2, "the same preview sent twice changes nothing"
-
-
 def test_what_the_body_expects_and_is_missing_is_said(
     page: Site, stored: Stored, slug: str
 ) -> None:

@@ -12,7 +12,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
-from wtforms import FieldList, Form, FormField, HiddenField, RadioField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import ValidationError
 
@@ -151,6 +159,9 @@ class GuessedFile(Form):
     """One file of several: what was guessed of it, to be corrected."""
 
     held = HiddenField("")
+    seen = HiddenField("")
+    keep = BooleanField(_l("Save this file"))
+    into = SelectField(_l("Goes to"), choices=[], validate_choice=False)
     symbol = line(_l("Symbol, as printed"), LONGEST_SYMBOL)
     title = line(_l("Title"), LONGEST_DOCUMENT_TITLE)
     type = ChoiceField(_l("Type"), choices=offered(DOCUMENT_TYPES.items()))
@@ -166,5 +177,6 @@ class GuessedForm(Publishing, RefusingForm):
     publish_at = MomentField(_l("Day and hour of publication"))
 
     def kept_rows(self) -> Sequence[GuessedFile]:
-        """The rows of files that were read."""
-        return [entry.form for entry in self.rows.entries if entry.form.held.data]
+        """The rows of files that were read and are to be saved."""
+        rows = [entry.form for entry in self.rows.entries]
+        return [row for row in rows if row.held.data and row.keep.data]

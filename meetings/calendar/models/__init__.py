@@ -15,6 +15,7 @@ from meetings.calendar.models.documents import (
     Document,
     DocumentFile,
     DocumentType,
+    EarlierFile,
 )
 from meetings.calendar.models.meetings import (
     CalendarVersion,
@@ -60,6 +61,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "DocumentType",
+    "EarlierFile",
     "FollowedCalendar",
     "FollowedDay",
     "Involvement",

@@ -88,3 +88,21 @@ class DocumentFile(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     uploaded_at: Mapped[datetime]
     actor_label: Mapped[str] = mapped_column(String(120))
+
+
+class EarlierFile(Base):
+    """A file that readers could open before another one took its place: kept for officers."""
+
+    __tablename__ = "earlier_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    storage_key: Mapped[str] = mapped_column(String(80), unique=True)
+    filename: Mapped[str] = mapped_column(String(160))
+    content_type: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    uploaded_at: Mapped[datetime]
+    until: Mapped[datetime]
+    actor_label: Mapped[str] = mapped_column(String(120))

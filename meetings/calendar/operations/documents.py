@@ -12,7 +12,13 @@ from sqlalchemy import delete, select
 
 from meetings import audit, files
 from meetings.actor import Actor
-from meetings.calendar.models import AgendaDocument, Document, DocumentFile, Meeting
+from meetings.calendar.models import (
+    AgendaDocument,
+    Document,
+    DocumentFile,
+    EarlierFile,
+    Meeting,
+)
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
 from meetings.calendar.rules.documents import (
@@ -114,9 +120,10 @@ def facts_of_document(document: Document) -> DocumentFacts:
 
 
 def put_file(document: Document, upload: Upload, *, by: Actor, at: datetime) -> None:
-    """Give a document its file in a language, in place of an earlier one, which goes.
+    """Give a document its file in a language, in place of an earlier one.
 
-    The first file's language is taken for the original one, where none was named.
+    The earlier one goes, unless it could be read: that one is kept for officers. The first file's
+    language is taken for the original one, where none was named.
     """
     if upload.language not in LANGUAGES:
         raise Refused(_l("Choose one from the list."), field="language", code="unknown")
@@ -128,7 +135,7 @@ def put_file(document: Document, upload: Upload, *, by: Actor, at: datetime) -> 
     elif row.storage_key == upload.kept.key:
         return
     else:
-        files.delete_after_commit(row.storage_key)
+        _put_aside(document, row, at=at)
     row.storage_key = upload.kept.key
     row.filename = upload.inspected.filename
     row.content_type = upload.inspected.content_type
@@ -142,7 +149,7 @@ def put_file(document: Document, upload: Upload, *, by: Actor, at: datetime) -> 
 
 
 def remove_file(document: Document, language: str, *, by: Actor, at: datetime) -> bool:
-    """Take a document's file in a language away. Returns whether there was one."""
+    """Take a document's file in a language away for good. Returns whether there was one."""
     row = next((each for each in document.files if each.language == language), None)
     if row is None:
         return False
@@ -153,6 +160,16 @@ def remove_file(document: Document, language: str, *, by: Actor, at: datetime) -
     changes = {"filename": row.filename, "sha256": row.sha256}
     _record("remove_file", document, by=by, at=at, language=language, **changes)
     return True
+
+
+def _put_aside(document: Document, row: DocumentFile, *, at: datetime) -> None:
+    """Keep a file that its readers could open; any other one is removed."""
+    if not was_published(document.first_published_at, at=at):
+        files.delete_after_commit(row.storage_key)
+        return
+    names = ("language", "storage_key", "filename", "content_type", "size", "sha256")
+    kept = {name: getattr(row, name) for name in (*names, "uploaded_at", "actor_label")}
+    db.session.add(EarlierFile(document_id=document.id, until=at, **kept))
 
 
 def publish_document(

@@ -16,6 +16,7 @@ from meetings.calendar.models import (
     BodyTemplate,
     Document,
     DocumentFile,
+    EarlierFile,
     Meeting,
     MeetingText,
     TemplateDocument,
@@ -263,9 +264,19 @@ def in_use(symbol: str, *, lang: str, besides: int | None = None) -> str | None:
 
 
 def keys_in_use(keys: Sequence[str]) -> set[str]:
-    """Of some keys of stored files those that a document has."""
-    wanted = select(DocumentFile.storage_key).where(DocumentFile.storage_key.in_(keys))
-    return set(db.session.scalars(wanted))
+    """Of some keys of stored files those that a document has or had while it could be read."""
+    found: set[str] = set()
+    for table in (DocumentFile, EarlierFile):
+        wanted = select(table.storage_key).where(table.storage_key.in_(keys))
+        found |= set(db.session.scalars(wanted))
+    return found
+
+
+def earlier_files(document_id: int) -> list[EarlierFile]:
+    """The files of a document in whose place others came once it could be read, the latest first."""
+    wanted = select(EarlierFile).where(EarlierFile.document_id == document_id)
+    latest = wanted.order_by(EarlierFile.until.desc(), EarlierFile.id.desc())
+    return list(db.session.scalars(latest))
 
 
 def expected_documents(body_code: str | None) -> list[TemplateDocument]:

@@ -216,6 +216,7 @@ def _page(form: DocumentForm, mine: Owner, found: Document | None) -> ResponseRe
         held=held_names(form),
         doubts=symbols.doubts(found.symbol, in_use=used or None) if found else (),
         replacement=queries.replacement(found) if found else None,
+        earlier=queries.earlier_files(found.id) if found else [],
         may_remove=found is not None and not was_published(found.first_published_at, at=at),
         publication=PublicationForm(formdata=None),
         accepted=ACCEPTED,

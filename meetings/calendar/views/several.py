@@ -20,20 +20,21 @@ from meetings.calendar.forms.documents import (
     GuessedForm,
     SeveralFilesForm,
 )
-from meetings.calendar.models import Document, DocumentType
+from meetings.calendar.models import DocumentType
 from meetings.calendar.operations import documents as operations
 from meetings.calendar.operations.documents import Upload
-from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
-from meetings.calendar.rules.documents import DocumentFacts, in_force
+from meetings.calendar.rules.adding import NEW
+from meetings.calendar.rules.documents import DocumentFacts
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.documents import OF_BODY, OF_MEETING
+from meetings.calendar.views.fates import Fate, fates
 from meetings.calendar.views.owner import Owner, owner
 from meetings.calendar.views.uploads import held, hold, inspected
 from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.filetypes import ACCEPTED, Inspected
-from meetings.localized import fold
+from meetings.localized import NATIVE_NAMES, fold
 from meetings.permissions import Right, allow
 
 # What ends a file's name, in the languages of those who name files.
@@ -90,7 +91,8 @@ def save_documents(slug: str | None = None, body_code: str | None = None) -> Res
     """Make the documents of the preview, or give one that exists its new file."""
     mine = owner(slug, body_code)
     form = GuessedForm()
-    if form.validate() and _rows_are_sound(form):
+    told = fates(form, mine)
+    if form.validate() and _rows_are_sound(form, told):
         try:
             with transaction():
                 mine = owner(slug, body_code)
@@ -99,8 +101,8 @@ def save_documents(slug: str | None = None, body_code: str | None = None) -> Res
             form.refuse(refusal)
         else:
             said = ngettext("%(num)d file is saved.", "%(num)d files are saved.", count)
-            flash(said, "success")
-            _warn(form.kept_rows())
+            flash(said, "success" if count else "warning")
+            _warn(form, told)
             return redirect(mine.address("documents"), 303)
     return _preview(form, owner(slug, body_code), [], status=422)
 
@@ -112,6 +114,7 @@ def _guessed(good: list[tuple[FileStorage, Inspected]], kept: list[files.Kept]) 
         rows.append(
             {
                 "held": hold(found, each, at=clock.now()),
+                "keep": True,
                 "symbol": guess.symbol,
                 "title": "" if guess.symbol else guess.title,
                 "type": _type_of(f"{guess.symbol} {guess.title}"),
@@ -132,52 +135,57 @@ def _type_of(words: str) -> str:
 def _preview(
     form: GuessedForm, mine: Owner, refused: list[str], *, status: int = 200
 ) -> ResponseReturnValue:
-    known = _known(mine)
-    rows = []
-    for entry in form.rows.entries:
+    """What would happen to each file; what contradicts the choices below it is left out first."""
+    told = fates(form, mine)
+    for entry, fate in zip(form.rows.entries, told, strict=True):
         row: GuessedFile = entry.form
-        file = held(row.held.data or "", at=clock.now())
-        there = known.get(symbols.symbol_key(row.symbol.data or ""))
-        rows.append((row, file[0].filename if file else None, there))
+        row.seen.data = fate.seen
+        row.into.data = fate.into
+        if fate.contradiction:
+            row.keep.data = False
     page = render_template(
         "calendar/several_preview.html",
         owner=mine,
         form=form,
-        rows=rows,
+        rows=[(entry.form, fate) for entry, fate in zip(form.rows.entries, told, strict=True)],
         refused=refused,
-        doubts=[symbols.doubts(row.symbol.data or "") for row, _name, _there in rows],
+        native=NATIVE_NAMES,
+        now=clock.now(),
     )
     return page, status
 
 
-def _known(mine: Owner) -> dict[str, Document]:
-    """The documents that stand, by the key of their symbols."""
-    standing, _earlier = in_force(mine.documents())
-    return {each.symbol_key: each for each in standing if each.symbol_key}
+def _rows_are_sound(form: GuessedForm, told: list[Fate]) -> bool:
+    """Each row needs its file still held, a language, a symbol or a title, and one fate only.
 
-
-def _rows_are_sound(form: GuessedForm) -> bool:
-    """Each row needs its file still held, a language, and a symbol or a title."""
-    seen: set[tuple[str, str]] = set()
+    What happens to it must be what its officer was shown.
+    """
+    seen: set[tuple[str, str, str]] = set()
     is_sound = True
-    for row in form.kept_rows():
-        faults = {
-            "held": held(row.held.data or "", at=clock.now()) is None,
-            "language": not row.language.data,
-            "title": not (row.title.data or row.symbol.data),
-        }
-        name = (_same(row), row.language.data)
-        faults["symbol"] = name in seen
-        seen.add(name)
+    for row, fate in zip((entry.form for entry in form.rows.entries), told, strict=True):
+        if not (row.held.data and row.keep.data) or fate.is_saved:
+            continue
+        name = (_same(row), fate.into, row.language.data)
         sentences = {
-            "held": _("This file was held for half a day only: choose it again."),
-            "language": _("Choose the language of the file."),
-            "title": _("Write a title or a symbol."),
-            "symbol": _("Two files have this symbol or title and the same language."),
+            "held": fate.filename is None
+            and _("This file was held for half a day only: choose it again."),
+            "language": not row.language.data and _("Choose the language of the file."),
+            "title": not (row.title.data or row.symbol.data) and _("Write a title or a symbol."),
+            "symbol": name in seen
+            and _("Two files have this symbol or title and the same language."),
+            "into": fate.is_asked
+            and _("Several documents have this symbol: choose where the file goes."),
+            "keep": (fate.contradiction and str(fate.contradiction))
+            or (
+                row.seen.data != fate.seen
+                and not fate.is_asked
+                and _("Look again at what happens to this file; then save.")
+            ),
         }
-        for field, is_wrong in faults.items():
-            if is_wrong:
-                row[field].errors = [*row[field].errors, sentences[field]]
+        seen.add(name)
+        for field, sentence in sentences.items():
+            if sentence:
+                row[field].errors = [*row[field].errors, sentence]
                 is_sound = False
     return is_sound
 
@@ -190,21 +198,20 @@ def _same(row: GuessedFile) -> str:
 def _write(form: GuessedForm, mine: Owner) -> int:
     """One document for the rows that share a symbol or a title; how many files were saved."""
     told: dict[str, Any] = {"by": current_user.actor, "at": clock.now()}
-    groups: dict[str, list[GuessedFile]] = {}
-    for row in form.kept_rows():
-        groups.setdefault(_same(row), []).append(row)
+    groups: dict[tuple[str, str], list[GuessedFile]] = {}
+    where = fates(form, mine)
+    standing = {fate.into: fate.document for fate in where if fate.document}
+    for entry, fate in zip(form.rows.entries, where, strict=True):
+        if entry.form.held.data and entry.form.keep.data and not fate.is_saved:
+            groups.setdefault((_same(entry.form), fate.into), []).append(entry.form)
     count = 0
-    for same, rows in groups.items():
+    for (_name, into), rows in groups.items():
         uploads = list(_uploads(rows))
-        taken = queries.keys_in_use([each.kept.key for each in uploads])
-        uploads = [each for each in uploads if each.kept.key not in taken]  # sent twice
-        if not uploads:
-            continue
-        found = _known(mine).get(same)
-        if found is None:
+        if into == NEW:
             facts = _facts(rows, form.access.data)
             found = operations.add_document(facts, uploads=uploads, **mine.place, **told)
         else:
+            found = standing[into]
             for upload in uploads:
                 operations.put_file(found, upload, **told)
         if form.publication.data != DRAFT:
@@ -232,11 +239,20 @@ def _uploads(rows: Iterable[GuessedFile]) -> Iterable[Upload]:
             yield Upload(row.language.data, *found)
 
 
-def _warn(rows: Iterable[GuessedFile]) -> None:
-    told = set()
-    for row in rows:
+def _warn(form: GuessedForm, told: list[Fate]) -> None:
+    """What is doubtful about the symbols, and which files were left out."""
+    said = set()
+    for row in form.kept_rows():
         symbol = row.symbol.data or ""
         for doubt in symbols.doubts(symbol):
-            if (symbol, doubt.code) not in told:
-                told.add((symbol, doubt.code))
+            if (symbol, doubt.code) not in said:
+                said.add((symbol, doubt.code))
                 flash(f"{symbol}: {doubt.sentence}", "warning")
+    kept = form.kept_rows()
+    left = [
+        fate.filename
+        for entry, fate in zip(form.rows.entries, told, strict=True)
+        if entry.form not in kept and fate.filename
+    ]
+    if left:
+        flash(_("Not saved: %(names)s.", names=", ".join(left)), "warning")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 from flask import abort, current_app, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from meetings.calendar.rules import Audiences, may_read
 from meetings.calendar.rules.documents import in_force
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.downloads import document_answer, zip_answer
-from meetings.permissions import Right, public
+from meetings.permissions import Right, allow, public
 
 ANYONE = Audiences()
 
@@ -59,6 +60,24 @@ def document(public_id: uuid.UUID, language: str) -> ResponseReturnValue:
     if paper is None:
         abort(404)
     return document_answer(paper, language, is_public=may_read(paper, ANYONE, at=at), lang=_lang())
+
+
+@bp.get("/manage/documents/<uuid:public_id>/earlier/<int:number>")
+@allow(Right.MANAGE)
+def earlier_file(public_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """A file in whose place another one came, for the officers of its document."""
+    at, reader = clock.now(), audiences()
+    paper = queries.paper(str(public_id), reader, at=at)
+    manages = reader.manages is None or (paper is not None and paper.meeting_id in reader.manages)
+    if paper is None or not manages:
+        abort(404)
+    kept = {each.id: each for each in queries.earlier_files(paper.id)}.get(number)
+    if kept is None:
+        abort(404)
+    names = queries.PaperFile.__dataclass_fields__
+    file = queries.PaperFile(**{name: getattr(kept, name) for name in names})
+    paper = replace(paper, files={file.language: file})
+    return document_answer(paper, file.language, is_public=False, lang=_lang())
 
 
 @bp.get("/meetings/<slug>/documents/<lang:language>.zip")
