@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from meetings import zones
+from meetings import mailbox, zones
 from meetings.errors import SettingError
 from meetings.localized import LANGUAGES
 
@@ -33,6 +33,7 @@ class Settings:
     uid_host: str = ""
     smtp_url: str = ""
     mail_from: str = "Meetings <meetings@localhost>"
+    imap_url: str = ""
     time_zone: str = "America/New_York"
     languages: str = "en,es,fr,pt"
     max_upload_mb: int = 10
@@ -99,6 +100,8 @@ def _completed(settings: Settings) -> Settings:
     if not set(settings.fallback_languages) <= set(LANGUAGES):
         raise SettingError("MEETINGS_LANGUAGES", f"must list some of {','.join(LANGUAGES)}")
     mail_options(settings.smtp_url)
+    if settings.imap_url:
+        mailbox.place(settings.imap_url)
     if not re.fullmatch(r"local|s3://[a-z0-9][a-z0-9.-]+(/[\w./-]+)?", settings.file_storage):
         raise SettingError("MEETINGS_FILE_STORAGE", "must be local or look like s3://bucket/prefix")
     instance = Path(settings.instance_path)

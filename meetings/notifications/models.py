@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy import text as literal_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -73,3 +73,18 @@ class Attachment(Base):
     content_type: Mapped[str] = mapped_column(String(120))
     content_id: Mapped[str | None] = mapped_column(String(60))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class MailboxPosition(Base):
+    """How far a mailbox (a digest of its address) has been read: IMAP's UIDs only rise.
+
+    People read the same mailbox: what they have seen or flagged there says nothing to us. Another
+    `uid_validity` means that the server counts anew.
+    """
+
+    __tablename__ = "mailbox_position"
+
+    mailbox: Mapped[str] = mapped_column(String(64), primary_key=True)
+    uid_validity: Mapped[int] = mapped_column(BigInteger)
+    last_uid: Mapped[int] = mapped_column(BigInteger)
+    read_at: Mapped[datetime]

@@ -20,7 +20,7 @@ from meetings.actor import Actor
 from meetings.db import db
 from meetings.localized import folded
 from meetings.notifications import rules
-from meetings.notifications.models import Attachment, Delivery, Message
+from meetings.notifications.models import Attachment, Delivery, MailboxPosition, Message
 
 _TITLE = 255
 _NAME = 200
@@ -175,6 +175,18 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
 def note_read(message: Message, *, by: Actor, at: datetime) -> None:
     """Somebody of the secretariat has read a message addressed to somebody else."""
     audit.record("notifications.read", ("message", message.public_id), by=by, at=at)
+
+
+def note_read_until(mailbox: str, *, uid_validity: int, uid: int, at: datetime) -> None:
+    """A mailbox was read up to a UID; what another worker has read further stays so."""
+    found = db.session.get(MailboxPosition, mailbox, with_for_update=True)
+    if found is None:
+        found = MailboxPosition(mailbox=mailbox, uid_validity=uid_validity, last_uid=uid)
+        db.session.add(found)
+    is_further = found.uid_validity != uid_validity or found.last_uid < uid
+    found.uid_validity, found.read_at = uid_validity, at
+    found.last_uid = uid if is_further else found.last_uid
+    db.session.flush()
 
 
 def _of(claimed: Claim) -> Update:

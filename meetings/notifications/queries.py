@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 
 from meetings.db import db
 from meetings.localized import like
-from meetings.notifications.models import Attachment, Delivery, Message
+from meetings.notifications.models import Attachment, Delivery, MailboxPosition, Message
 from meetings.pagination import Page, offset
 
 
@@ -76,6 +76,12 @@ def attachment(public_id: str, number: int) -> Attachment | None:
         .limit(1)
     )
     return db.session.scalar(chosen)
+
+
+def read_until(mailbox: str, uid_validity: int) -> int | None:
+    """The UID up to which a mailbox was read; None for one that is new or counts anew."""
+    found = db.session.get(MailboxPosition, mailbox)
+    return found.last_uid if found and found.uid_validity == uid_validity else None
 
 
 def _found(statement: Select[Any], status: str, q: str) -> Select[Any]:

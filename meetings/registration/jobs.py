@@ -15,7 +15,7 @@ from meetings.notifications import operations as notifications
 from meetings.notifications import queries as outbox
 from meetings.registration import operations, queries
 from meetings.registration.models import Participation
-from meetings.registration.rules import answers
+from meetings.registration.rules import imip
 
 log = logging.getLogger("meetings.answers")
 LOOKS_EVERY = timedelta(minutes=1)
@@ -65,10 +65,7 @@ def read_answers(at: datetime) -> int:
 
 def _read(box: mailbox.Box, key: str, *, at: datetime) -> int:
     uids = box.new(outbox.read_until(key, box.uid_validity), at=at)
-    stored = []
-    for mail in box.read(uids):
-        if _take_in(mail, box, key, at=at):
-            stored.append(mail.uid)
+    stored = [mail.uid for mail in box.read(uids) if _take_in(mail, box, key, at=at)]
     if uids:
         with transaction():
             _note(box, key, uids[-1], at=at)
@@ -78,7 +75,7 @@ def _read(box: mailbox.Box, key: str, *, at: datetime) -> int:
 
 def _take_in(mail: mailbox.Mail, box: mailbox.Box, key: str, *, at: datetime) -> bool:
     """Store an answer and how far the mailbox is read as one; one that fails is kept unread."""
-    answer = answers.read(mail.content)
+    answer = imip.read(mail.content)
     if answer is None:
         return False
     try:
@@ -88,7 +85,7 @@ def _take_in(mail: mailbox.Mail, box: mailbox.Box, key: str, *, at: datetime) ->
     except Exception as error:  # noqa: BLE001 - whatever a mail breaks, an officer finds it
         log.error("an answer was not applied:\n%s", health.outline(error))
         with transaction():
-            unread = answers.Answer(message_id=answer.message_id, raw=answer.raw)
+            unread = imip.Answer(message_id=answer.message_id, raw=answer.raw)
             operations.take_in(unread, by=WORKER, at=at)
             _note(box, key, mail.uid, at=at)
     return True

@@ -24,6 +24,11 @@ SENDER = "CIM · Reuniones <reuniones@cim.example>"
 DAY = timedelta(days=1)
 
 
+def entry_of(text: bytes | str) -> Any:
+    (entry,) = Calendar.from_ical(text).walk("VEVENT")
+    return entry
+
+
 def messages() -> list[tuple[str, str, int, str]]:
     """(what the mail is, method, SEQUENCE, PARTSTAT) of all calendar parts, oldest first."""
     found = []
@@ -31,7 +36,7 @@ def messages() -> list[tuple[str, str, int, str]]:
         for file in mail.attachments:
             if file.content_type.startswith("text/calendar"):
                 calendar = Calendar.from_ical(file.content)
-                (entry,) = calendar.walk("VEVENT")
+                entry: Any = entry_of(file.content)
                 stands = entry["ATTENDEE"].params["PARTSTAT"]
                 what = mail.kind.removeprefix("registration.")
                 found.append((what, str(calendar["METHOD"]), int(entry["SEQUENCE"]), stands))
@@ -107,10 +112,10 @@ def test_the_mail_arrives_as_calendar_programs_want_it(
     assert part["Content-Disposition"] is None
     assert (file.get_content_type(), file.get_filename()) == ("application/ics", "calendario.ics")
     assert part.get_payload(decode=True) == file.get_payload(decode=True)
-    (entry,) = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+    entry = entry_of(part.get_payload(decode=True))
     assert str(entry["ORGANIZER"]) == "mailto:reuniones@cim.example"
     assert str(entry["ATTENDEE"]) == "mailto:mj@example.org"
     assert entry["UID"] == uid
-    (kept,) = Calendar.from_ical("BEGIN:VCALENDAR\r\n" + text + "END:VCALENDAR\r\n").walk("VEVENT")
+    kept = entry_of("BEGIN:VCALENDAR\r\n" + text + "END:VCALENDAR\r\n")
     assert entry["SEQUENCE"] == kept["SEQUENCE"]
     assert entry["DTSTART"].dt == kept["DTSTART"].dt

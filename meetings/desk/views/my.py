@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from meetings import clock, language, tokens
 from meetings.actor import Actor, ActorKind
+from meetings.answering import with_mail
 from meetings.attendance import queries as attendance
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Precision
@@ -21,8 +22,8 @@ from meetings.extensions import limit_posts
 from meetings.localized import NATIVE_NAMES
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
-from meetings.registration.models import GONE, Participation, Status
-from meetings.registration.rules import words
+from meetings.registration.models import GONE, Participation, Reply, Status
+from meetings.registration.rules import reply_words, words
 
 
 @bp.get("/my/<token>")
@@ -45,6 +46,7 @@ def my(token: str) -> ResponseReturnValue:
         language_name=NATIVE_NAMES[found.language],
         joining=joining.shown(found, lang),
         words=words,
+        answer=reply_words.REPLY.get(Reply(found.reply), ""),
         token=token,
     )
     return _unseen(page)
@@ -68,7 +70,7 @@ def my_withdraw(token: str) -> ResponseReturnValue:
     except Refused as refusal:
         flash(str(refusal), "warning")
     else:
-        flash(_("Your registration is withdrawn. A mail confirms it."), "success")
+        flash(with_mail(_("Your registration is withdrawn.")), "success")
     return redirect(url_for("desk.my", token=token), 303)
 
 

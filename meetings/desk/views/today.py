@@ -34,6 +34,8 @@ def today() -> ResponseReturnValue:
         unclosed=queries.unclosed(lang, at=at, within=within, size=MOST),
         outbox=notifications.counts(),
         notices=all_waiting(),
+        replies=registration.count_waiting_replies(within=within),
+        declined=registration.declined_confirmed(within=within, at=at),
         # Without a mail server everything waits, and the outbox page is where it is read.
         late=queries.late_messages(at=at) if settings.smtp_url else 0,
     )

@@ -28,6 +28,11 @@ class Doubt(StrEnum):
     SEVERAL_PEOPLE = "several_people"
     OTHER_SENDER = "other_sender"
     OLD_SEQUENCE = "old_sequence"
+    SEVERAL_ENTRIES = "several_entries"
+    DELEGATED = "delegated"
+    COUNTER = "counter"
+    NO_ANSWER = "no_answer"
+    NO_SEAT = "no_seat"
     ENDED = "ended"
     UNREADABLE = "unreadable"
 

@@ -26,6 +26,7 @@ class Filters:
     status: str = ""
     capacity: str = ""
     sex: str = ""
+    reply: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Row:
     represents: str
     state_code: str | None
     organization: str | None
+    reply: str
 
     @property
     def full_name(self) -> str:
@@ -124,6 +126,7 @@ def _narrowed(meeting_id: int, filters: Filters) -> Select[*tuple[Any, ...]]:
             Affiliation.type,
             Affiliation.state_code,
             Organization.name,
+            Participation.reply,
         )
         .join(Person, Person.id == Participation.person_id)
         .outerjoin(
@@ -140,6 +143,7 @@ def _narrowed(meeting_id: int, filters: Filters) -> Select[*tuple[Any, ...]]:
         (Participation.status, filters.status),
         (Participation.capacity_code, filters.capacity),
         (Participation.sex, filters.sex),
+        (Participation.reply, filters.reply),
     ):
         if value:
             query = query.where(column == value)

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import audit, clock, formats, language, tokens, zones
+from meetings.answering import with_mail
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
 from meetings.errors import Refused
@@ -19,7 +20,7 @@ from meetings.permissions import Right, allow
 from meetings.registration import operations, queries, rules
 from meetings.registration.forms import DeclineForm
 from meetings.registration.models import Participation, Status
-from meetings.registration.rules import words
+from meetings.registration.rules import reply_words, words
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import participation_of
 
@@ -44,7 +45,7 @@ def confirm(public_id: str) -> ResponseReturnValue:
     return _settled(
         found,
         lambda: operations.confirm(found, by=current_user.actor, at=clock.now()),
-        _("The registration is confirmed; a mail is on its way."),
+        with_mail(_("The registration is confirmed.")),
     )
 
 
@@ -56,7 +57,7 @@ def withdraw(public_id: str) -> ResponseReturnValue:
     return _settled(
         found,
         lambda: operations.withdraw(found, by=current_user.actor, at=clock.now()),
-        _("The registration is withdrawn and its seat is free; a mail is on its way."),
+        with_mail(_("The registration is withdrawn and its seat is free.")),
     )
 
 
@@ -75,7 +76,7 @@ def decline(public_id: str) -> ResponseReturnValue:
             return redirect(_back(found), 303)
         form.reason.errors = [str(refusal)]
         return _shown(found, form), 422
-    flash(_("The registration is declined; a mail with the reason is on its way."), "success")
+    flash(with_mail(_("The registration is declined; the mail holds the reason.")), "success")
     return redirect(_back(found), 303)
 
 
@@ -98,7 +99,7 @@ def _back(found: Participation) -> str:
     return url_for("registration.participation", public_id=found.public_id)
 
 
-_KEPT = ("q", "status", "capacity", "sex", "page")
+_KEPT = ("q", "status", "capacity", "sex", "reply", "page")
 
 
 def _shown(found: Participation, form: DeclineForm) -> str:
@@ -119,4 +120,6 @@ def _shown(found: Participation, form: DeclineForm) -> str:
         can_decline=rules.can_move(found.status, Status.DECLINED),
         can_withdraw=rules.can_move(found.status, Status.CANCELLED),
         words=words,
+        reply_words=reply_words,
+        replied_at=formats.instant(found.replied_at, zone, lang) if found.replied_at else "",
     )

@@ -29,9 +29,9 @@ from meetings.localized import LANGUAGES, pick
 from meetings.permissions import Right, allow
 from meetings.reference import names, rows
 from meetings.registration import queries
-from meetings.registration.models import Represents, Status
+from meetings.registration.models import Reply, Represents, Status
 from meetings.registration.queries import Filters
-from meetings.registration.rules import words
+from meetings.registration.rules import reply_words, words
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import meeting_of
 
@@ -64,6 +64,7 @@ def manage(slug: str) -> ResponseReturnValue:
         capacities=capacities,
         capacity_names=dict(capacities),
         words=words,
+        reply_words=reply_words,
         href=lambda number: url_for("registration.manage", slug=meeting.slug, page=number, **kept),
     )
 
@@ -97,12 +98,13 @@ def export(slug: str, ending: str) -> ResponseReturnValue:
 def _filters() -> Filters:
     """What the address asks for; what it cannot mean is left out."""
     given = request.args
-    status, sex = given.get("status", ""), given.get("sex", "")
+    status, sex, reply = (given.get(name, "") for name in ("status", "sex", "reply"))
     return Filters(
         q=given.get("q", "").strip()[:200],
         status=status if status in set(Status) else "",
         capacity=given.get("capacity", "")[:60],
         sex=sex if sex in set(Sex) else "",
+        reply=reply if reply in reply_words.REPLY else "",
     )
 
 
@@ -125,6 +127,7 @@ def _lines(meeting_id: int, filters: Filters, lang: str) -> Iterator[list[tables
         _("Name on the badge"),
         _("Post or function"),
         _("Registered at (UTC)"),
+        _("Answer to the invitation"),
     ]
     lists = {name: _names(name, lang) for name in ("capacities", "functions", "personnel_kinds")}
     for row in queries.every_participation(meeting_id, filters):
@@ -154,4 +157,5 @@ def _line(row: queries.Row, lists: dict[str, dict[str, str]], lang: str) -> list
         row.badge_name,
         row.post,
         row.created_at.strftime("%Y-%m-%d %H:%M"),
+        str(reply_words.REPLY.get(Reply(row.reply), "")),
     ]
