@@ -27,7 +27,8 @@ class FeedAddress(Base):
     MINE is what a person is registered or convened to; BODY the meetings of a body for one of its
     members, as long as her term lasts; DOOR the meetings at whose door a user stands. The address
     holds `public_id` and `generation`, signed: raising the generation renews it, `revoked_at`
-    ends it.
+    ends it. `mailbox` is a digest of the e-mail address that a person had when it was made: whoever
+    wrote another one into her record reads nothing by an address from before.
     """
 
     __tablename__ = "feed_address"
@@ -45,6 +46,7 @@ class FeedAddress(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     body_code: Mapped[str | None] = mapped_column(ForeignKey("body.code"), index=True)
     language: Mapped[str] = mapped_column(String(2))
+    mailbox: Mapped[str | None] = mapped_column(String(64))
     with_sessions: Mapped[bool] = mapped_column(default=False)
     generation: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

@@ -28,7 +28,7 @@ def make_for_person(person: Person, *, language: str, by: Actor, at: datetime) -
     stands = resolved(person)
     one_at_a_time(f"feeds.person.{stands.id}")
     found = queries.address_of_person(stands, scope=FeedScope.MINE)
-    new = FeedAddress(scope=FeedScope.MINE, person_id=stands.id)
+    new = FeedAddress(scope=FeedScope.MINE, person=stands)
     return _answering(found, new, language=language, by=by, at=at)
 
 
@@ -43,7 +43,7 @@ def make_for_user(
         raise Refused(_l("You have not been assigned to any door."), code="scope")
     one_at_a_time(f"feeds.user.{user.id}")
     found = queries.of_user(user).get(scope)
-    new = FeedAddress(scope=scope, user_id=user.id)
+    new = FeedAddress(scope=scope, user=user)
     return _answering(found, new, language=language, by=by, at=at)
 
 
@@ -63,19 +63,19 @@ def make_for_member(
         )
     one_at_a_time(f"feeds.person.{stands.id}")
     found = queries.address_of_person(stands, scope=FeedScope.BODY, body_code=body.code)
-    if found is not None and found.revoked_at is None:
+    if found is not None and queries.is_current(found):
         return found
-    new = FeedAddress(scope=FeedScope.BODY, person_id=stands.id, body_code=body.code)
+    new = FeedAddress(scope=FeedScope.BODY, person=stands, body=body)
     address = _answering(found, new, language=language, by=by, at=at)
     mails.for_member(address, stands, body, at=at)
     return address
 
 
 def renew(address: FeedAddress, *, by: Actor, at: datetime) -> None:
-    """Let the address answer by a new token only; a member is mailed hers. One that was revoked
-    stays so.
+    """Let the address answer by a new token only; a member is mailed hers. One that does not
+    answer stays so.
     """
-    if address.revoked_at is not None:
+    if not queries.is_current(address):
         return
     address.generation += 1
     address.changed_at = at
@@ -111,7 +111,7 @@ def _answering(
 ) -> FeedAddress:
     """The address as it answers from now on: the one found, if it does already, is left alone."""
     rules.check_language(language)
-    if found is not None and found.revoked_at is None:
+    if found is not None and queries.is_current(found):
         return found
     address = found or new
     if found is None:
@@ -121,6 +121,7 @@ def _answering(
     else:
         address.generation += 1
     address.language, address.revoked_at, address.changed_at = language, None, at
+    address.mailbox = queries.mailbox(address.person)
     db.session.flush()
     _told("feeds.make", address, by=by, at=at)
     return address

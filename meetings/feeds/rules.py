@@ -28,14 +28,23 @@ class Kept(Protocol):
         """Raised each time the address is renewed."""
 
     @property
+    def mailbox(self) -> str | None:
+        """The digest of the e-mail address for which it was made; None for who signs in."""
+
+    @property
     def revoked_at(self) -> datetime | None:
         """When it was ended."""
 
 
-def answers(kept: Kept, generation: int) -> bool:
-    """Whether an address that names this generation is the present one, and not revoked."""
+def is_current(kept: Kept, mailbox: str | None) -> bool:
+    """Whether an address still answers: not revoked, its reader's e-mail address the same."""
+    return kept.revoked_at is None and kept.mailbox == mailbox
+
+
+def answers(kept: Kept, generation: int, mailbox: str | None) -> bool:
+    """Whether an address that names this generation is the present one, and answers."""
     is_present = hmac.compare_digest(str(kept.generation), str(generation))
-    return is_present and kept.revoked_at is None
+    return is_present and is_current(kept, mailbox)
 
 
 def scopes_of_user(doors: Collection[int]) -> tuple[FeedScope, ...]:

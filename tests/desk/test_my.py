@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -125,6 +127,18 @@ def test_a_new_address_gets_the_link(app: Flask, page: Site, own: dict[str, str]
     with app.app_context():
         addresses = db.session.scalars(select(Message.to_email).order_by(Message.id)).all()
     assert addresses == ["mj@example.org", "new@example.org"]
+
+
+def test_once_her_address_is_another_one_the_earlier_link_opens_nothing(
+    app: Flask, page: Site, own: dict[str, str]
+) -> None:
+    done = correcting(page, own).submit(email="new@example.org")
+    assert "we have sent a new link there" in done.text
+    page.get(own["url"], status=404)
+    with app.app_context():
+        sent = db.session.scalars(select(Message.text).order_by(Message.id)).all()[-1]
+    path = urlsplit(re.findall(r"https?://\S+/my/\S+", sent)[0]).path
+    assert "new@example.org" in page.get(path).text
 
 
 def test_withdrawing_asks_first_and_frees_the_seat(

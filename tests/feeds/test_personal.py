@@ -319,6 +319,18 @@ def test_the_address_is_in_no_log_and_no_audit_line(
         assert token not in told
 
 
+def test_who_wrote_anothers_address_into_a_record_reads_nothing_of_hers(
+    page: Site, client: Client, stored: Stored, hers: Hers
+) -> None:
+    """Registered under a name of her own, then corrected to somebody's who registers later."""
+    page.get(f"{hers.page}/correct").submit(email="victim@example.org")
+    with stored():
+        make_participation(make_open_meeting(title={"en": "Private"}), email="victim@example.org")
+    assert client.get(hers.feed).status_code == 404
+    for path in ("", "/calendar", "/correct"):
+        page.get(hers.page + path, status=404)
+
+
 def test_a_merged_records_feed_follows_the_kept_one(client: Client, stored: Stored) -> None:
     with stored():
         meeting = make_open_meeting()

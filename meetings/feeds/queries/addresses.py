@@ -51,10 +51,25 @@ class Member:
     address: FeedAddress | None
     language: str | None
 
+    @property
+    def has_address(self) -> bool:
+        """Whether she has one that answers."""
+        return self.address is not None and is_current(self.address)
+
 
 def token_of(address: FeedAddress) -> str:
     """The token of the address: its public id and generation, signed."""
     return tokens.sign_link(PURPOSE, address.public_id, address.generation)
+
+
+def mailbox(person: Person | None) -> str | None:
+    """The digest of a person's e-mail address, by which an address is bound to it."""
+    return tokens.digest(f"{PURPOSE} {person.email}") if person else None
+
+
+def is_current(address: FeedAddress) -> bool:
+    """Whether an address answers: neither revoked nor made for an e-mail address of before."""
+    return rules.is_current(address, mailbox(address.person))
 
 
 def by_token(token: str) -> Opened | None:
@@ -69,7 +84,7 @@ def by_token(token: str) -> Opened | None:
         .where(FeedAddress.public_id == public_id)
         .options(*_READERS)
     ).one_or_none()
-    if row is None or not rules.answers(row[0], generation):
+    if row is None or not rules.answers(row[0], generation, mailbox(row[0].person)):
         return None
     return Opened(*row)
 
@@ -82,7 +97,7 @@ def called(public_id: str) -> FeedAddress | None:
 def address_of_person(
     person: Person, *, scope: FeedScope, body_code: str | None = None
 ) -> FeedAddress | None:
-    """A person's address of a kind, revoked or not; the live one first.
+    """A person's address of a kind, whether it answers or not; one that does first.
 
     One of a record that was merged into hers is hers, and so is one of the record that stands for
     her.
@@ -91,9 +106,8 @@ def address_of_person(
     wanted = _whole().where(FeedAddress.person_id.in_(own), FeedAddress.scope == scope)
     if body_code is not None:
         wanted = wanted.where(FeedAddress.body_code == body_code)
-    return db.session.scalars(
-        wanted.order_by(FeedAddress.revoked_at.is_not(None), FeedAddress.id)
-    ).first()
+    found = db.session.scalars(wanted.order_by(FeedAddress.id)).all()
+    return next(iter(sorted(found, key=is_current, reverse=True)), None)
 
 
 def of_user(user: User) -> Mapping[str, FeedAddress]:
@@ -141,11 +155,10 @@ def _seated(body_code: str, *, on: date) -> list[tuple[Person, Position, date | 
 
 
 def _addresses_of_body(body_code: str) -> dict[int, FeedAddress]:
-    """Person (id) -> her address in a body; a live one rather than one that was revoked."""
-    wanted = _whole().where(FeedAddress.body_code == body_code)
-    order = (FeedAddress.revoked_at.is_(None), FeedAddress.id.desc())
-    rows = db.session.scalars(wanted.order_by(*order))
-    return {each.person_id: each for each in rows if each.person_id is not None}
+    """Person (id) -> her address in a body; one that answers rather than one that does not."""
+    rows = db.session.scalars(_whole().where(FeedAddress.body_code == body_code))
+    ordered = sorted(rows, key=is_current)
+    return {each.person_id: each for each in ordered if each.person_id is not None}
 
 
 def _languages(people: set[int]) -> dict[int, str]:

@@ -26,9 +26,9 @@ class Offer:
 
 
 def offer(scope: str, address: FeedAddress | None, lang: str) -> Offer:
-    """What a page shows of an address; a revoked one is as good as none."""
+    """What a page shows of an address; one that no longer answers is as good as none."""
     name = str(rules.NAMES[scope])
-    if address is None or address.revoked_at is not None:
+    if address is None or not queries.is_current(address):
         return Offer(scope, name, None, None)
     url = language.address("feeds.personal", lang=lang, token=queries.token_of(address))
     return Offer(scope, name, address, Subscription(url, name))
@@ -39,7 +39,7 @@ def change(act: str, address: FeedAddress | None, *, by: Actor) -> None:
 
     Raises Refused for a language that the product does not speak.
     """
-    if address is None or address.revoked_at is not None:
+    if address is None or not queries.is_current(address):
         return
     if act == "choices":
         operations.set_choices(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
+
 from meetings import audit
 from meetings.actor import Actor, ActorKind
 from meetings.db import db
-from meetings.directory.models import SexSource
+from meetings.directory.models import Person, SexSource
 from meetings.directory.operations import correct_person
 from meetings.registration import mails, rules
-from meetings.registration.models import AccessNeed, Participation
+from meetings.registration.models import GONE, AccessNeed, Participation
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry
 
@@ -21,9 +23,10 @@ _OWN = ("badge_name", "post", "personnel_kind_code", "language", "mode")
 def correct(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> None:
     """Write anew what she says of herself; the capacity and whom she represents stay.
 
-    A badge that bore the name as it was bears the corrected one. A new address is sent the link.
-    Sex is kept as declared now, with who said it. Raises Refused, naming the field, for a fault in
-    the entry, and when the registration has ended (code settled).
+    A badge that bore the name as it was bears the corrected one. A new address is sent the links
+    to her own pages; those sent to the one before open nothing any more: what is hers is shown
+    only to who reads her mail. Sex is kept as declared now, with who said it. Raises Refused,
+    naming the field, for a fault in the entry, and when the registration has ended (code settled).
     """
     rules.may_correct(participation.status)
     principal = participation.principal
@@ -65,7 +68,17 @@ def correct(participation: Participation, entry: Entry, *, by: Actor, at: dateti
     subject = ("participation", participation.public_id)
     audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
     if moved:
-        mails.link(participation, at=at)
+        _send_links(person, at=at)
+
+
+def _send_links(person: Person, *, at: datetime) -> None:
+    """Mail a person anew the links to her own pages; the earlier ones are revoked."""
+    held = db.session.scalars(select(Participation).where(Participation.person_id == person.id))
+    for each in held.all():
+        each.link_generation += 1
+        if each.status not in GONE:
+            mails.link(each, at=at)
+    db.session.flush()
 
 
 def _facts(participation: Participation) -> dict[str, str]:

@@ -48,7 +48,18 @@ def correct(token: str) -> ResponseReturnValue:
         form.blame(refusal.field, refusal)
         return _page(found, form, token)
     flash(_("Your registration is corrected."), "success")
+    if queries.by_link(token) is None:
+        return _sent_elsewhere(found)
     return redirect(url_for("desk.my", token=token), 303)
+
+
+def _sent_elsewhere(found: Participation) -> ResponseReturnValue:
+    """Her link went to the address that she wrote: only who reads there opens her page again."""
+    flash(_("Your e-mail address is another one now: we have sent a new link there."))
+    meeting = found.meeting
+    is_public = meeting.published_at is not None
+    to = url_for("desk.meeting", slug=meeting.slug) if is_public else url_for("desk.landing")
+    return redirect(to, 303)
 
 
 def _declared(found: Participation) -> dict[str, Any]:
