@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from meetings.calendar.models import Meeting
 from meetings.db import Base
 from meetings.directory.models import Capacity
 
@@ -66,6 +67,7 @@ class Opening(Base):
     approval: Mapped[str | None] = mapped_column(String(12))
     link_generation: Mapped[int] = mapped_column(default=0, server_default="0")
 
+    meeting: Mapped[Meeting] = relationship()
     capacity: Mapped[Capacity] = relationship()
 
 

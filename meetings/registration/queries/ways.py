@@ -148,7 +148,7 @@ def by_private_link(token: str) -> Opening | None:
         return None
     found = db.session.scalar(
         select(Opening)
-        .options(joinedload(Opening.capacity))
+        .options(joinedload(Opening.capacity), joinedload(Opening.meeting))
         .where(Opening.public_id == read[0], Opening.way == Way.PRIVATE_LINK)
     )
     return found if found is not None and found.link_generation == read[1] else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from meetings.registration.views import decisions, manage, organization, own, public
+from meetings.registration.views import decisions, manage, organization, own, private, public, ways
 from meetings.registration.views.blueprint import bp
 
-__all__ = ["decisions", "manage", "organization", "own", "public"]
+__all__ = ["decisions", "manage", "organization", "own", "private", "public", "ways"]
 
 blueprints = (bp,)

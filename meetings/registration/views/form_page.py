@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from flask import Response, make_response, redirect, render_template, session, url_for
+from flask import Response, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from werkzeug.datastructures import CombinedMultiDict
 
 from meetings import clock, formats, language, zones
 from meetings.accreditation.models import Accreditation
+from meetings.actor import Actor
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Mode, Status
 from meetings.errors import Refused
 from meetings.registration import queries, rules
 from meetings.registration.forms import ConsentForm, Offer, OrganizationForm, RegistrationForm
-from meetings.registration.models import Opening, SeatLimit, Way
+from meetings.registration.forms.questions import Asking
+from meetings.registration.models import Opening, Participation, SeatLimit, Way
+from meetings.registration.operations import answers
+from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import Entry
+from meetings.registration.rules import questions as asked
+from meetings.registration.rules.questions import Sheet
+from meetings.registration.views.answer_files import Held
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,7 @@ class Entrance:
 
 def now_open(meeting: Meeting, openings: Sequence[Opening]) -> Entrance:
     """What the rules say of each way in at this moment."""
-    limit = queries.seats(meeting.id)
+    limit = None if queries.plan(meeting.id).has_waiting_list else queries.seats(meeting.id)
     let_in, refusals = [], []
     for each in openings:
         refused = refusal(meeting, each, limit)
@@ -75,8 +83,35 @@ def offer_of(openings: Sequence[Opening]) -> Offer:
     )
 
 
-def make_form(offer: Offer | None, *, is_hybrid: bool, lang: str) -> ConsentForm:
-    """The form as it stands at first, or as it was sent; without an offer the organizations'."""
+def make_form(
+    offer: Offer | None,
+    *,
+    is_hybrid: bool,
+    lang: str,
+    meeting: Meeting | None = None,
+    capacity: str | None = None,
+) -> ConsentForm:
+    """The form as it was sent; without an offer the organizations'. With a `meeting` it asks the
+    meeting's own questions too; `capacity` where it is settled by the way in."""
+    form = _bare_form(offer, is_hybrid=is_hybrid, lang=lang)
+    sheet = _sheet(meeting, offer, capacity) if meeting is not None else queries_of.NOTHING
+    if sheet:
+        sent = CombinedMultiDict([request.files, request.form])
+        seen = asked.read_stamp(request.form.get("stamp", ""))
+        earlier = queries_of.earlier(asked.versions_behind(sheet, seen))
+        form.asking = Asking(
+            form,
+            asked.as_seen(sheet, seen, earlier=earlier),
+            lang=lang,
+            facts=form.facts(),
+            sent=sent,
+            seen=seen,
+            filing=Held(form.key),
+        )
+    return form
+
+
+def _bare_form(offer: Offer | None, *, is_hybrid: bool, lang: str) -> ConsentForm:
     form = RegistrationForm if offer is not None else OrganizationForm
     made: ConsentForm = form(data={"language": lang, "nonce": str(uuid.uuid4())})
     if isinstance(made, RegistrationForm):
@@ -88,19 +123,51 @@ def make_form(offer: Offer | None, *, is_hybrid: bool, lang: str) -> ConsentForm
     return made
 
 
+def _sheet(meeting: Meeting, offer: Offer | None, capacity: str | None) -> Sheet:
+    """What a meeting asks of whoever comes by a way in."""
+    sheet = queries_of.sheet(meeting.id)
+    if not sheet:
+        return sheet
+    known: dict[str, tuple[str, ...]] = {}
+    if meeting.mode != Mode.HYBRID:
+        is_virtual = meeting.mode == Mode.VIRTUAL
+        known["mode"] = (Mode.VIRTUAL if is_virtual else Mode.IN_PERSON,)
+    if capacity is None and offer is not None and len(offer) == 1:
+        capacity = offer[0][0]
+    if capacity is not None:
+        known["capacity"] = (capacity,)
+    return asked.narrowed(sheet, known)
+
+
 @lru_cache(maxsize=256)
-def _fresh_fields(offer: Offer | None, is_hybrid: bool, lang: str) -> Markup:
+def _fresh_fields(offer: Offer | None, is_hybrid: bool, lang: str, sheet: Sheet) -> Markup:
     """The fields as everyone finds them who opens the form: rendered once."""
-    form = make_form(offer, is_hybrid=is_hybrid, lang=lang)
+    form = _bare_form(offer, is_hybrid=is_hybrid, lang=lang)
+    if sheet:
+        form.asking = Asking(form, sheet, lang=lang, facts=form.facts())
     return Markup(render_template("registration/_fields.html", form=form))  # noqa: S704 - a template
 
 
 def show_fresh(
-    meeting: Meeting, offer: Offer | None, *, granted: Accreditation | None = None, **more: object
+    meeting: Meeting,
+    offer: Offer | None,
+    *,
+    granted: Accreditation | None = None,
+    capacity: str | None = None,
+    **more: object,
 ) -> str:
-    """The form, ready to be filled in."""
-    fields = _fresh_fields(offer, meeting.mode == Mode.HYBRID, language.current())
-    return _render(meeting, fields=fields, nonce=str(uuid.uuid4()), granted=granted, **more)
+    """The form, ready to be filled in; `capacity` where it is settled by the way in."""
+    sheet = _sheet(meeting, offer, capacity)
+    fields = _fresh_fields(offer, meeting.mode == Mode.HYBRID, language.current(), sheet)
+    nonce = str(uuid.uuid4())
+    return _render(meeting, fields=fields, sheet=sheet, nonce=nonce, granted=granted, **more)
+
+
+def keep_answers(form: ConsentForm, made: Participation, *, by: Actor, at: datetime) -> None:
+    """Keep what was answered with a registration, in the unit and at the instant in which it was
+    made: a repeat, by whomever, changes nothing of the first one's answers."""
+    if form.asking is not None and made.created_at == at:
+        answers.write(made, form.asking.given(), stamp=form.asking.stamp, by=by, at=at)
 
 
 def show_refused(
@@ -108,7 +175,10 @@ def show_refused(
 ) -> str:
     """The form with what was typed and what is wrong with it."""
     fields = Markup(render_template("registration/_fields.html", form=form))  # noqa: S704 - a template
-    return _render(meeting, form=form, fields=fields, nonce=form.key, granted=granted, **more)
+    sheet = form.asking.sheet if form.asking else queries_of.NOTHING
+    return _render(
+        meeting, form=form, fields=fields, sheet=sheet, nonce=form.key, granted=granted, **more
+    )
 
 
 def show_closed(

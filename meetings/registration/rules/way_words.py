@@ -1,0 +1,75 @@
+"""Ways in, approvals, seats and deadlines in the words of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from babel.dates import format_timedelta
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from meetings import formats, zones
+from meetings.calendar import names
+from meetings.calendar.models import Meeting, Mode
+from meetings.directory import countries
+from meetings.registration.models import Approval, Each, Promotion, SeatLimit, Way
+from meetings.registration.rules.words import MODE
+
+WAYS = {
+    Way.FORM: _l("Public form"),
+    Way.PRIVATE_LINK: _l("Private link"),
+    Way.INVITATION: _l("Personal invitation"),
+    Way.STATE: _l("Nomination by a State’s focal point"),
+    Way.ORGANIZATION: _l("Link of an accredited organization"),
+    Way.OFFICER: _l("Entry by the secretariat"),
+    Way.IMPORT: _l("Import"),
+    Way.WALK_IN: _l("At the door"),
+}
+APPROVALS = {
+    Approval.NONE: _l("Nobody: confirmed at once"),
+    Approval.OFFICER: _l("An officer"),
+    Approval.FOCAL_POINT: _l("The State’s focal point, then an officer"),
+}
+PROMOTIONS = {
+    Promotion.AUTOMATIC: _l("At once, to the next in line"),
+    Promotion.OFFER: _l("Offered to the next in line, for some hours"),
+    Promotion.BY_HAND: _l("By an officer’s hand"),
+}
+FOR_EACH = {
+    Each.STATE: _l("for each State"),
+    Each.ORGANIZATION: _l("for each organization"),
+}
+
+
+def scope_words(
+    limit: SeatLimit,
+    lang: str,
+    *,
+    capacities: Mapping[str, str],
+    sessions: Mapping[int, str],
+    organizations: Mapping[int, str],
+) -> str:
+    """What a limit counts: `Adviser, virtually, for each State`; the maps name codes and ids."""
+    parts = [
+        capacities.get(limit.capacity_code or "", limit.capacity_code or ""),
+        str(MODE[Mode(limit.mode)]) if limit.mode else "",
+        str(WAYS[Way(limit.way)]) if limit.way else "",
+        sessions.get(limit.session_id or 0, ""),
+        countries.name(limit.state_code, lang) if limit.state_code else "",
+        organizations.get(limit.organization_id or 0, ""),
+        str(FOR_EACH[Each(limit.each)]) if limit.each else "",
+    ]
+    return ", ".join(part for part in parts if part) or _("The whole meeting")
+
+
+def deadline(until: datetime, meeting: Meeting, *, lang: str, at: datetime) -> str:
+    """An instant in the venue's clocks, and how far it is: `14 February 2027, 17:00 in Washington,
+    D.C., in 3 days`. A meeting without a city has its time zone named."""
+    zone, city = meeting.time_zone, names.told("city", meeting.city, lang)
+    moment = formats.instant(until, zone, lang)
+    far = format_timedelta(until - at, add_direction=True, locale=formats.locale(lang))
+    if city and meeting.mode != Mode.VIRTUAL:
+        return _("%(moment)s in %(city)s, %(far)s", moment=moment, city=city, far=far)
+    name = zones.name(zone, lang, on=until.date())
+    return _("%(moment)s (%(zone)s), %(far)s", moment=moment, zone=name, far=far)

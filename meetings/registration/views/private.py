@@ -1,0 +1,54 @@
+"""Registering by a private link: the public form for the one capacity that the link is for."""
+
+from __future__ import annotations
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from meetings import clock, language
+from meetings.actor import Actor, ActorKind
+from meetings.calendar.models import Mode
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.extensions import limit_posts
+from meetings.permissions import public
+from meetings.registration import operations, queries, rules
+from meetings.registration.models import Status, Way
+from meetings.registration.views import form_page
+from meetings.registration.views.blueprint import bp
+
+
+@bp.route("/register/<token>", methods=["GET", "POST"])
+@public
+@limit_posts(
+    "20 per minute; 200 per hour",
+    error_message=_l("Too many registrations from this address. Wait a minute and try again."),
+)
+def register_privately(token: str) -> ResponseReturnValue:
+    """The form behind a link that an officer handed out; renewing the link ends the earlier one."""
+    opening = queries.by_private_link(token)
+    if opening is None or opening.meeting.published_at is None:
+        abort(404)
+    meeting = opening.meeting
+    if request.method == "GET":
+        entrance = form_page.now_open(meeting, [opening])
+        if entrance.refusal is not None:
+            return form_page.unseen(form_page.show_closed(meeting, entrance))
+        return form_page.unseen(form_page.show_fresh(meeting, form_page.offer_of([opening])))
+    offer, is_hybrid = form_page.offer_of([opening]), meeting.mode == Mode.HYBRID
+    form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current())
+    if not form.validate_on_submit():
+        return form_page.unseen(form_page.show_refused(meeting, form), 422)
+    entry, slug = form.entry(), meeting.slug
+    by = Actor(ActorKind.LINK, opening.public_id or "", "private link")
+    waits = rules.first_status(opening.approval or opening.capacity.approval) == Status.PENDING
+    try:
+        with transaction():
+            operations.register(
+                meeting, entry, nonce=form.key, by=by, at=clock.now(), way=Way.PRIVATE_LINK
+            )
+    except Refused as refusal:
+        form.blame(refusal.field, refusal)
+        return form_page.unseen(form_page.show_refused(meeting, form), 422)
+    return form_page.done(slug, entry, waits=waits)
