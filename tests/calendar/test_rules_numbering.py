@@ -210,3 +210,40 @@ def test_a_title_says_what_stands_outside_of_the_numbering(
     title: dict[str, str], kind: str
 ) -> None:
     assert type_in(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "style", "right"),
+    [
+        ("IV", "roman", "IV"),
+        ("IVe", "roman", "IVe"),
+        ("IV bis", "roman", "IV bis"),
+        ("7", "roman", "VII"),
+        ("iv", "roman", "IV"),
+        ("IIII", "roman", "IV"),
+        ("VIIII", "roman", "IX"),
+        ("28th", "roman", "XXVIII"),
+        ("28.ª", "ordinal", "28.ª"),
+        ("28", "ordinal", "28th"),
+        ("XLVII", "cardinal", "47"),
+        ("-1", "roman", None),
+        ("0", "roman", None),
+        ("siete", "roman", None),
+        ("IV again", "roman", None),
+    ],
+)
+def test_an_ordinal_is_spelled_as_the_body_numbers(
+    ordinal: str, style: str, right: str | None
+) -> None:
+    assert rules.spelled(ordinal, style) == right
+
+
+def test_titles_that_begin_with_the_old_number_follow_the_new_one() -> None:
+    before = session(number=2, ordinal="II", title={"en": "II Session", "fr": "IIe session"})
+    titles = {"en": "II Session", "fr": "IIe session", "es": "Sesión de mayo", "pt": "III Sessão"}
+    after = session(number=4, ordinal="IV", title=titles)
+
+    found = rules.title_followed(before, after, style="roman")
+
+    assert found.title == titles | {"en": "IV Session", "fr": "IVe session"}
+    assert rules.title_followed(before, before, style="roman") == before

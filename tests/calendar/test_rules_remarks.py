@@ -12,6 +12,7 @@ from meetings.calendar.rules import MeetingFacts
 from meetings.calendar.rules.remarks import remarks
 
 STALE = "The title still says 2026."
+OTHER = "The title begins with another number than “V”, which the meeting bears."
 NUMBER = "The title still begins with a number, which special sessions do not bear."
 
 
@@ -36,6 +37,8 @@ def facts(**given: Any) -> MeetingFacts:
         ({"starts_on": date(2027, 1, 9), "title": {"en": "Beijing 1995"}}, []),
         ({"session_type": "special", "title": {"es": "IV Sesión"}}, [NUMBER]),
         ({"session_type": "special", "title": {"es": "Sesión especial"}}, []),
+        ({"ordinal": "V", "number": 5, "title": {"es": "IV Sesión"}}, [OTHER]),
+        ({"ordinal": "V", "number": 5, "title": {"es": "V Sesión", "en": "2026 Session"}}, []),
     ],
 )
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

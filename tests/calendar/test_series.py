@@ -18,6 +18,7 @@ from meetings.calendar.rules.templates import TemplateFacts
 from meetings.db import db, transaction
 from meetings.desk.calendar_file import import_calendar
 from meetings.desk.operations import make_from_template
+from meetings.directory.models import Body
 from meetings.errors import Refused
 from meetings.registration import queries as registration
 from tests.factories.calendar import MADE_AT, make_meeting
@@ -183,3 +184,16 @@ def test_a_special_session_says_so_and_takes_no_number(session: Any) -> None:
         "pt": "Sessão especial do Comitê Diretor da CIM, 2003",
     }
     assert (made.number, made.ordinal, made.source) == (None, "", "")
+
+
+def test_a_secretariat_that_numbers_its_sessions_leaves_its_workshops_alone(session: Any) -> None:
+    first = make_meeting("Workshop", kind_code="workshop", body_code="technical_secretariat")
+    body = session.get_one(Body, "technical_secretariat")
+    body.numbering = "roman"
+    later = make_meeting("Another", kind_code="workshop", body_code="technical_secretariat")
+    numbered = make_meeting(
+        "V Session", kind_code="workshop", body_code="technical_secretariat", ordinal="V"
+    )
+
+    assert (first.number, later.number, numbered.number) == (None, None, 5)
+    assert queries.proposed_numbers("technical_secretariat") == {}

@@ -201,3 +201,24 @@ def test_new_numbers_are_shown_before_they_are_given(page: Site, stored: Stored)
     done = asked.submit(MAIN)
     assert "1 meeting was renumbered." in done.text
     assert "III Session of the Committee" not in done.text
+    assert "there is nothing to renumber" in page.get(f"{MANAGE}/renumber").text
+    assert not page.get(f"{MANAGE}/renumber").all("main form")
+
+
+@pytest.mark.usefixtures("officer")
+def test_an_officer_overrules_a_number_that_is_one(page: Site, stored: Stored) -> None:
+    with stored():
+        committee("I", 2)
+        slug = committee("II", 5).slug
+    edit = f"/en/manage/meetings/{slug}/edit"
+    assert "write “IX”" in page.get(edit).submit(MAIN, ordinal="VIIII").text
+    assert "“siete” is no number" in page.get(edit).submit(MAIN, ordinal="siete").text
+    asked = page.get(edit).submit(MAIN, ordinal="I")
+    assert "“I Session of the Committee” (February 20, 2003) bears this number" in asked.text
+    saved = asked.submit(MAIN)
+    assert "The meeting is saved." in saved.text
+    assert saved.heading == "I Session of the Committee"
+    assert page.get(edit).submit(MAIN, ordinal="V").heading == "V Session of the Committee"
+    other = page.get(edit).submit(MAIN, title_en="Session of May", ordinal="VI")
+    assert other.heading == "Session of May"
+    assert "The title begins with another number" not in other.text

@@ -29,7 +29,7 @@ from meetings.calendar.operations.notices import (
     take_due,
     take_open,
 )
-from meetings.calendar.operations.numbering import renumber
+from meetings.calendar.operations.numbering import check_ordinal, renumber
 from meetings.calendar.operations.obligations import (
     add_obligation,
     edit_obligation,
@@ -43,6 +43,7 @@ from meetings.calendar.operations.texts import rebuild_texts
 
 __all__ = [
     "add_obligation",
+    "check_ordinal",
     "close_notice",
     "compare_followed",
     "compare_incoming",

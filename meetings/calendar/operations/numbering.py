@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
+
 from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar import queries, rules
@@ -11,6 +13,7 @@ from meetings.calendar.models import Meeting
 from meetings.calendar.operations.texts import raise_version, refresh
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import db, one_at_a_time
+from meetings.errors import Refused
 
 
 def numbered(
@@ -28,7 +31,69 @@ def numbered(
         one_at_a_time("calendar.slug")
         return rules.next_number(queries.numbers_taken(facts.body_code, series, beside=meeting_id))
 
-    return rules.numbered(before, facts, series=series, following=following)
+    found = rules.numbered(before, facts, series=series, following=following)
+    return rules.title_followed(before, found, style=series.style) if series else found
+
+
+def check_ordinal(
+    before: MeetingFacts | None,
+    facts: MeetingFacts,
+    *,
+    lang: str,
+    meeting_id: int | None = None,
+    may_double: bool = False,
+) -> None:
+    """Whether the ordinal that an officer wrote is a number of the body's series.
+
+    Files say what they say; a person is asked. Raises Refused (field `ordinal`) for what is no
+    number, with the right spelling where one can be meant, and (code `number_taken`) for one that
+    another meeting of the series bears, unless it `may_double`.
+    """
+    facts = rules.cleaned(facts, queries.codes())
+    series = queries.series_at(facts.body_code, facts.starts_on)
+    if series is None or not facts.ordinal or not rules.takes_part(facts, series):
+        return
+    if before is not None and before.ordinal == facts.ordinal:
+        was_in = queries.series_at(before.body_code, before.starts_on)
+        if before.body_code == facts.body_code and was_in == series:
+            return
+    else:
+        _check_spelling(facts.ordinal, series.style)
+    number = rules.read(facts.ordinal)
+    assert facts.body_code  # noqa: S101 - a series has its body; for the type checker
+    taken = number and queries.bearing(facts.body_code, series, number, beside=meeting_id)
+    if taken and not may_double:
+        text = queries.text_of(taken.id, lang)
+        raise Refused(
+            _l(
+                "“%(title)s” (%(dates)s) bears this number already. Save again if both shall "
+                "bear it, or leave it empty for the next one.",
+                title=text.title,
+                dates=text.dates,
+            ),
+            field="ordinal",
+            code="number_taken",
+        )
+
+
+def _check_spelling(ordinal: str, style: str) -> None:
+    right, usual = rules.spelled(ordinal, style), rules.stored(4, style)
+    if right == ordinal:
+        return
+    if right is None:
+        sentence = _l(
+            "“%(given)s” is no number. The sessions of this body are numbered like “%(usual)s”; "
+            "leave it empty for the next one.",
+            given=ordinal,
+            usual=usual,
+        )
+    else:
+        sentence = _l(
+            "The sessions of this body are numbered like “%(usual)s”: write “%(right)s”.",
+            usual=usual,
+            right=right,
+        )
+    raise Refused(sentence, field="ordinal", code="no_number")
 
 
 def renumber(body_code: str, *, by: Actor, at: datetime) -> int:

@@ -39,6 +39,7 @@ from meetings.calendar.queries.notices import (
     public_reasons,
 )
 from meetings.calendar.queries.numbering import (
+    bearing,
     numbers_taken,
     periods,
     proposed_numbers,
@@ -68,6 +69,7 @@ __all__ = [
     "Followed",
     "Options",
     "Row",
+    "bearing",
     "between",
     "bodies",
     "body_meetings",

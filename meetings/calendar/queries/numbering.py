@@ -8,7 +8,14 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from meetings.calendar.models import Involvement, Kind, Meeting, MeetingText, SessionType
+from meetings.calendar.models import (
+    BodyTemplate,
+    Involvement,
+    Kind,
+    Meeting,
+    MeetingText,
+    SessionType,
+)
 from meetings.calendar.rules import (
     MeetingFacts,
     Numbered,
@@ -21,7 +28,7 @@ from meetings.calendar.rules import (
 )
 from meetings.calendar.rules.numerals import printed
 from meetings.db import db
-from meetings.directory.models import Body, BodyPeriod
+from meetings.directory.models import Body, BodyPeriod, BodyType
 from meetings.directory.models import Numbering as Style
 
 
@@ -31,8 +38,26 @@ def series_at(body_code: str | None, day: date) -> Series | None:
     if body is None or body.numbering == Style.NONE:
         return None
     first, last = span(body.numbering_within, day, periods=periods(body.code))
-    own = db.session.scalars(select(Kind.code).where(Kind.body_code == body.code))
-    return Series(body.numbering, first, last, frozenset(own))
+    own = _own_kinds(body.code)
+    if own or body.type != BodyType.SECRETARIAT:
+        return Series(body.numbering, first, last, own)
+    template = db.session.get(BodyTemplate, body.code)
+    usual = frozenset([template.kind_code] if template else [])
+    return Series(body.numbering, first, last, usual, is_by_hand=not usual)
+
+
+def _own_kinds(body_code: str) -> frozenset[str]:
+    return frozenset(db.session.scalars(select(Kind.code).where(Kind.body_code == body_code)))
+
+
+def bearing(
+    body_code: str, series: Series, number: int, *, beside: int | None = None
+) -> Meeting | None:
+    """The meeting of a series that bears a number, the one `beside` (its id) left aside."""
+    wanted = select(Meeting).where(*_in(body_code, series), Meeting.number == number)
+    if beside is not None:
+        wanted = wanted.where(Meeting.id != beside)
+    return db.session.scalars(wanted.order_by(Meeting.starts_on).limit(1)).first()
 
 
 def periods(body_code: str) -> list[BodyPeriod]:
@@ -59,18 +84,22 @@ def titled_anew(facts: MeetingFacts) -> MeetingFacts:
 def proposed_numbers(body_code: str) -> dict[int, int]:
     """The meetings (ids) of a body whose number leaves a gap or is a double, and a better one.
 
-    Drafts too. Two statements and the body, whatever the number of its series.
+    Drafts too. Where no kind of meeting is the body's own, only those that bear a number: what it
+    convened before it numbered its sessions was none. Two statements and the body, whatever the
+    number of its series.
     """
     body = db.session.get_one(Body, body_code)
     if body.numbering == Style.NONE:
         return {}
     terms = periods(body_code)
-    own = frozenset(db.session.scalars(select(Kind.code).where(Kind.body_code == body_code)))
+    own = _own_kinds(body_code)
     everything = Series(body.numbering, date.min, date.max, own)
     series: dict[date, list[Numbered]] = defaultdict(list)
     wanted = select(
         Meeting.id, Meeting.starts_on, Meeting.status, Meeting.number, Meeting.is_numbered_by_hand
     ).where(*_in(body_code, everything))
+    if not own:
+        wanted = wanted.where(Meeting.number.is_not(None))
     for row in db.session.execute(wanted):
         series[span(body.numbering_within, row.starts_on, periods=terms)[0]].append(Numbered(*row))
     return {key: number for each in series.values() for key, number in proposal(each).items()}

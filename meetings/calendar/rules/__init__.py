@@ -42,10 +42,12 @@ from meetings.calendar.rules.numbering import (
     retitled,
     span,
     takes_part,
+    title_followed,
     type_in,
 )
-from meetings.calendar.rules.numerals import printed, shown, stored
+from meetings.calendar.rules.numerals import printed, read, shown, spelled, stored
 from meetings.calendar.rules.obligations import Account, ObligationFacts
+from meetings.calendar.rules.where import relocated
 
 __all__ = [
     "DEFAULT_BODY",
@@ -80,13 +82,17 @@ __all__ = [
     "numbered",
     "printed",
     "proposal",
+    "read",
     "read_told",
     "redated",
+    "relocated",
     "retitled",
     "shown",
     "span",
+    "spelled",
     "stored",
     "takes_part",
+    "title_followed",
     "told",
     "type_in",
 ]

@@ -27,13 +27,15 @@ _OF_OFFICE = re.compile(rf"\b(especial|speciale?) {_OFFICE}|\b{_OFFICE} (especia
 class Series:
     """Where a meeting takes its number: the body's style, and the days that share a series.
 
-    `kinds` are the kinds of meeting that take a number; empty when all do.
+    `kinds` are the kinds of meeting that take a number; empty when all do. With `is_by_hand` a
+    meeting takes one only when an officer writes it: the body convenes much that is no session.
     """
 
     style: str
     first: date
     last: date
     kinds: frozenset[str] = frozenset()
+    is_by_hand: bool = False
 
 
 class Spanned(Protocol):
@@ -94,6 +96,7 @@ def takes_part(facts: MeetingFacts, series: Series) -> bool:
         and facts.session_type == SessionType.ORDINARY
         and facts.involvement != Involvement.OBSERVANCE
         and (not series.kinds or facts.kind_code in series.kinds)
+        and (bool(facts.ordinal) or not series.is_by_hand)
     )
 
 
@@ -132,6 +135,18 @@ def numbered(
     return replace(
         facts, ordinal=stored(number, series.style), number=number, is_numbered_by_hand=False
     )
+
+
+def title_followed(before: MeetingFacts | None, facts: MeetingFacts, *, style: str) -> MeetingFacts:
+    """The facts of a meeting whose titles follow when it bears another number.
+
+    Only those that begin with the old number: what an officer wrote otherwise stays.
+    """
+    if before is None or None in {before.number, facts.number} or before.number == facts.number:
+        return facts
+    old = {lang: text for lang, text in facts.title.items() if leading(text) == before.number}
+    new = retitled(old, facts.number or 0, style=style)
+    return replace(facts, title={**facts.title, **new})
 
 
 def retitled(titles: Mapping[str, str], number: int, *, style: str) -> dict[str, str]:

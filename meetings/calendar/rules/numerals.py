@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meetings.directory.models import Numbering
-from meetings.localized import fold
+from meetings.localized import LANGUAGES, fold
 
 MOST = 3999  # what Roman numerals reach
 _ROMAN = (
@@ -15,6 +15,7 @@ _ROMAN = (
 _SUFFIX = r"(?:ers?|eres?|re|e|eme|st|nd|rd|th|\.?[ºª°oa])?"
 _NUMERAL = re.compile(rf"([MDCLXVI]+){_SUFFIX}(?![^\s,.:;(\-–])")
 _DIGITS = re.compile(rf"(\d{{1,4}}){_SUFFIX}(?![^\s,.:;(\-–])")
+_AGAIN = frozenset({"bis", "ter", "quater"})
 _ONES = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
@@ -69,6 +70,31 @@ def read(ordinal: str) -> int | None:
     Roman numerals are read as they are rightly written only: no IIII, no VX.
     """
     return leading(ordinal) if len(ordinal.split()) == 1 else None
+
+
+def spelled(ordinal: str, style: str) -> str | None:
+    """An ordinal as a body's sessions are numbered: itself where it is written so in one of the
+    languages, the right spelling where another number can be meant (7, IIII); None for no number.
+
+    A session put in between bears the number before it again: IV bis.
+    """
+    head, _blank, more = ordinal.partition(" ")
+    number = read(head) or _roughly(head)
+    if number is None or (more and more not in _AGAIN):
+        return None
+    if head in {printed(number, style, lang=lang) for lang in LANGUAGES}:
+        return ordinal
+    return " ".join(filter(None, (stored(number, style), more)))
+
+
+def _roughly(letters: str) -> int | None:
+    """What Roman letters add up to, however they are put together."""
+    values = [{sign: value for value, sign in _ROMAN}.get(each) for each in letters.upper()]
+    known = [each for each in values if each]
+    if not known or len(known) < len(values):
+        return None
+    pairs = zip(known, [*known[1:], 0], strict=True)
+    return _sound(sum(-one if one < after else one for one, after in pairs))
 
 
 def leading(title: str) -> int | None:

@@ -27,6 +27,11 @@ def remarks(before: MeetingFacts | None, facts: MeetingFacts, *, lang: str) -> I
         yield _("The title still says %(year)d.", year=year)
     if bears_number(facts):
         yield _("The title still begins with a number, which special sessions do not bear.")
+    elif says_other_number(facts):
+        yield _(
+            "The title begins with another number than “%(ordinal)s”, which the meeting bears.",
+            ordinal=facts.ordinal,
+        )
     yield from _twice(facts, lang=lang)
 
 
@@ -59,6 +64,15 @@ def bears_number(facts: MeetingFacts) -> bool:
     if facts.session_type == SessionType.ORDINARY:
         return False
     return any(leading(title) is not None for title in facts.title.values())
+
+
+def says_other_number(facts: MeetingFacts) -> bool:
+    """Whether a session that bears a number is entitled by another one."""
+    number = facts.number or leading(facts.ordinal)
+    if number is None:
+        return False
+    said = {leading(title) for title in facts.title.values()}
+    return not said <= {None, number, facts.starts_on.year}
 
 
 def _years(facts: MeetingFacts) -> set[int]:

@@ -120,6 +120,7 @@ class MeetingForm(RefusingForm):
     why = prose(_l("Why did it change?"), LONGEST_REASON)
     is_why_public = BooleanField(_l("Show the reason on the public page"))
 
+    doubled = HiddenField("")
     seen = HiddenField("")  # without a label WTForms reads its catalog to name the field
 
     def __init__(self, choices: Choices, *, is_held: bool = False, **more: Any) -> None:

@@ -13,6 +13,7 @@ from flask_login import current_user
 from meetings import clock, language
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Status
+from meetings.calendar.operations import check_ordinal
 from meetings.calendar.rules.remarks import stale_year as year_left
 from meetings.db import transaction
 from meetings.desk import operations, queries
@@ -96,6 +97,7 @@ def _save(form: MeetingForm, slug: str) -> Refused | None:
     """
     try:
         with transaction():
+            _check_ordinal(form, mine(slug))
             operations.save_meeting(
                 mine(slug),
                 form.plan(),
@@ -107,6 +109,7 @@ def _save(form: MeetingForm, slug: str) -> Refused | None:
             )
     except Refused as refusal:
         form.refuse(refusal)
+        _ask_once(form, refusal)
         if refusal.code == "changed":
             form.seen.data = digest(queries.plan_of(mine(slug)))
         return refusal
@@ -138,6 +141,7 @@ def _make(form: MeetingForm, nonce: str, source: str | None) -> str | None:
     """The slug of the draft, None when a room refused and the form says why."""
     try:
         with transaction():
+            _check_ordinal(form, None)
             meeting, is_new = operations.make_draft(
                 form.plan(),
                 nonce=nonce,
@@ -148,12 +152,29 @@ def _make(form: MeetingForm, nonce: str, source: str | None) -> str | None:
             slug = meeting.slug
     except Refused as refusal:
         form.refuse(refusal)
+        _ask_once(form, refusal)
         return None
     if is_new:
         flash(_("The draft was created."), "success")
     else:
         flash(_("This form had made this meeting already. Edit it here to change it."), "warning")
     return slug
+
+
+def _check_ordinal(form: MeetingForm, meeting: Meeting | None) -> None:
+    """Refuse what is no number; ask once whether two meetings shall bear the same."""
+    check_ordinal(
+        calendar.facts_of(meeting) if meeting else None,
+        form.plan().facts,
+        meeting_id=meeting.id if meeting else None,
+        lang=language.current(),
+        may_double=bool(form.doubled.data) and form.doubled.data == form.ordinal.data,
+    )
+
+
+def _ask_once(form: MeetingForm, refusal: Refused) -> None:
+    if refusal.code == "number_taken":
+        form.doubled.data = form.ordinal.data
 
 
 def _copies(form: MeetingForm, source: str | None) -> Copies | None:
