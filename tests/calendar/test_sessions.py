@@ -240,6 +240,49 @@ def test_a_way_to_join_takes_the_place_of_the_earlier_one(meeting: Meeting, sess
     assert len(session.scalars(select(JoinLink)).all()) == 1
 
 
+ZOOM = "https://zoom.example/j/9876?pwd=secret"
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"room": "https://elsewhere.example/x"}, "room"),
+        ({"room": "zoom.example/j/9876"}, "room"),
+        ({"title": f"Opening {ZOOM}"}, "title_en"),
+        ({"description": {"es": "Entre por ZOOM.example/j/9876/ a las 9"}}, "description_es"),
+        ({"speakers": (SpeakerFacts(name=ZOOM, function_code="chair"),)}, "speakers"),
+    ],
+)
+def test_a_way_to_join_is_no_public_text_of_a_session(
+    meeting: Meeting, facts: dict[str, Any], field: str
+) -> None:
+    joining.set_join_link(meeting, ZOOM, audience="delegates", **BY)
+    with pytest.raises(Refused, match="“Ways to join”") as refused:
+        make_session(meeting, **facts)
+    assert refused.value.field == field
+    assert queries.sessions(meeting.id) == []
+    make_session(meeting, room="Salón Simón Bolívar", description={"en": "www.oas.org/cim"})
+
+
+def test_a_way_to_join_is_no_public_text_of_a_meeting_nor_of_its_agenda(meeting: Meeting) -> None:
+    joining.set_join_link(meeting, ZOOM, audience="delegates", **BY)
+    for changed in ({"venue": "https://any.example"}, {"description": {"en": f"By {ZOOM}"}}):
+        with pytest.raises(Refused, match="Ways to join"):
+            edit_meeting(meeting, calendar.facts_of(meeting, **changed), **BY)
+        with pytest.raises(Refused, match="Ways to join"):
+            make_meeting("Another", **changed)
+    with pytest.raises(Refused, match="Ways to join"):
+        items.add_item(meeting, ItemFacts(title={"en": ZOOM}), **BY)
+    other = "https://other.example/j/1"
+    make_session(meeting, description={"en": f"Join: {other} at nine"})
+    with pytest.raises(Refused, match="Everybody reads this address already"):
+        joining.set_join_link(meeting, other, audience="experts", **BY)
+    target = make_meeting("Next", starts_on=date(2027, 4, 1), ends_on=date(2027, 4, 1))
+    joining.set_join_link(target, other, audience="experts", **BY)
+    items.copy_agenda(meeting, target, **BY)
+    assert queries.sessions(target.id)[0].description == {"en": "Join:  at nine"}
+
+
 def test_a_course_has_editions_in_its_languages() -> None:
     course = courses_.create_course({"es": "Curso de género"}, description={}, **BY)
     again = courses_.create_course({"en": "Curso de género"}, description={}, **BY)

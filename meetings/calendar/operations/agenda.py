@@ -13,9 +13,11 @@ from sqlalchemy import delete
 from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar.models import AgendaDocument, AgendaItem, Meeting
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.operations.sessions import store_copies
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules.items import ItemFacts, cleaned_item, renumbered
+from meetings.calendar.rules.joining import without_links
 from meetings.db import db
 from meetings.errors import Refused
 
@@ -89,6 +91,7 @@ def copy_agenda(source: Meeting, target: Meeting, *, by: Actor, at: datetime) ->
     copies = dict(zip((each.id for each in found), store_copies(target, plain), strict=True))
     last = queries.agenda(target.id)
     first = last[-1].sort + 1 if last else 0
+    links = queries.known_links()
     for number, each in enumerate(queries.agenda(source.id), first):
         copy = copies.get(each.session_id) if each.session_id else None
         db.session.add(
@@ -97,7 +100,9 @@ def copy_agenda(source: Meeting, target: Meeting, *, by: Actor, at: datetime) ->
                 meeting_id=target.id,
                 session_id=copy.id if copy else None,
                 number=each.number,
-                title=dict(each.title),
+                title={
+                    lang: without_links(text, links) or "–" for lang, text in each.title.items()
+                },
                 sort=number,
             )
         )
@@ -109,6 +114,7 @@ def copy_agenda(source: Meeting, target: Meeting, *, by: Actor, at: datetime) ->
 
 def _apply(meeting: Meeting, item: AgendaItem, facts: ItemFacts) -> None:
     """Write what was said; sessions and documents of this meeting only."""
+    keep_links_out({"title": facts.title})
     session = queries.session(meeting.id, facts.session) if facts.session else None
     if facts.session and session is None:
         raise Refused(_l("Choose one from the list."), field="session", code="unknown")

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar.models import Audience, JoinLink, Meeting
+from meetings.calendar.operations.privacy import where_public
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules.joining import check_link
 from meetings.db import db, one_at_a_time
@@ -38,6 +39,13 @@ def set_join_link(
     if session and of is None:
         raise Refused(_l("Choose one from the list."), field="session", code="unknown")
     one_at_a_time(f"calendar.join.{meeting.id}")
+    public = where_public(meeting, url)
+    if public:
+        sentence = _l(
+            "Everybody reads this address already, in “%(text)s”: take it out there first.",
+            text=public,
+        )
+        raise Refused(sentence, field="url", code="public")
     link = _standing(meeting, audience, of.id if of else None)
     if link is None:
         link = JoinLink(

@@ -13,6 +13,7 @@ from meetings.calendar import dates, queries, rules
 from meetings.calendar.models import Meeting, MeetingBeneficiary, MeetingTheme, Status
 from meetings.calendar.operations import notices, numbering, sessions, slugs
 from meetings.calendar.operations.changes import keep_changes
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.operations.texts import raise_version, refresh, withdraw
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import db
@@ -81,8 +82,10 @@ def edit_meeting(
     """
     before = queries.facts_of(meeting)
     facts = _sound(facts, at=at)
+    keep_links_out({"why": why})
     rules.check_move(before.status, facts.status)
     facts = notices.as_known(meeting, before, rules.redated(before, facts))
+    facts = rules.relocated(before, facts)
     facts = numbering.numbered(before, facts, meeting_id=meeting.id)
     changes = {
         name: [getattr(before, name), getattr(facts, name)]
@@ -170,6 +173,8 @@ def _sound(facts: MeetingFacts, *, at: datetime) -> MeetingFacts:
     codes = queries.codes()
     facts = rules.cleaned(facts, codes)
     rules.check(facts, at=at, codes=codes)
+    said = {"title": facts.title, "description": facts.description, "organizer": facts.organizer}
+    keep_links_out(said, places={"venue": facts.venue, "city": facts.city})
     return facts
 
 

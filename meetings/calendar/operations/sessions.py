@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -19,8 +20,10 @@ from meetings.calendar.models import (
     MeetingSession,
     SessionSpeaker,
 )
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules import agenda as rules
+from meetings.calendar.rules.joining import names_address, without_links
 from meetings.calendar.rules.sessions import (
     Holding,
     SessionFacts,
@@ -173,8 +176,19 @@ def follow_dates(meeting: Meeting, before: Holding, *, by: Actor, at: datetime) 
 
 
 def store_copies(meeting: Meeting, several: Iterable[SessionFacts]) -> list[MeetingSession]:
-    """Keep sessions of another meeting as they are, even outside of this one's days."""
-    return _store(meeting, [cleaned_session(each) for each in several])
+    """Keep sessions of another meeting as they are, even outside of this one's days.
+
+    Where one held an address by which somebody joins, that is left out.
+    """
+    links = queries.known_links()
+    return _store(meeting, [cleaned_session(_bare(each, links)) for each in several])
+
+
+def _bare(facts: SessionFacts, links: Sequence[str]) -> SessionFacts:
+    title = {lang: without_links(text, links) or "–" for lang, text in facts.title.items()}
+    said = {lang: without_links(text, links) for lang, text in facts.description.items()}
+    room = "" if names_address(facts.room) else without_links(facts.room, links)
+    return replace(facts, title=title, description=said, room=room)
 
 
 def _store(meeting: Meeting, several: Sequence[SessionFacts]) -> list[MeetingSession]:
@@ -197,6 +211,9 @@ def _functions() -> frozenset[str]:
 def _sound(facts: SessionFacts, meeting: Holding, functions: frozenset[str]) -> SessionFacts:
     facts = cleaned_session(facts)
     check_session(facts, meeting, functions=functions)
+    speakers = " ".join(f"{each.name} {each.post}" for each in facts.speakers)
+    said = {"title": facts.title, "description": facts.description, "speakers": speakers}
+    keep_links_out(said, places={"room": facts.room})
     return facts
 
 

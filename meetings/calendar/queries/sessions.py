@@ -151,6 +151,11 @@ def join_links(meeting_id: int) -> list[JoinLink]:
     return list(db.session.scalars(wanted.order_by(JoinLink.id)))
 
 
+def known_links() -> list[str]:
+    """The addresses of all ways to join, of every meeting: only to keep them out of public texts."""
+    return list(db.session.scalars(select(JoinLink.url)))
+
+
 def _place(found: Any) -> tuple[date, bool, time, int, int]:
     """Day, then what has no hour, then the hour, then the order that the officer gave."""
     hour = found.starts_time
