@@ -24,10 +24,11 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
+from sqlalchemy import Column, select
 from sqlalchemy.exc import DBAPIError
 
 from meetings.config import Settings
-from meetings.db import after_commit
+from meetings.db import Base, after_commit, db
 from meetings.errors import Refused
 
 if TYPE_CHECKING:
@@ -131,6 +132,20 @@ def older_than(moment: datetime) -> Iterator[str]:
         for found in batch:
             if found["last_modified"] < moment:
                 yield found["path"]
+
+
+def columns() -> list[Column[str]]:
+    """The columns of all tables, of whichever room, that hold the keys of files."""
+    tables = Base.metadata.sorted_tables
+    return [table.columns["storage_key"] for table in tables if "storage_key" in table.columns]
+
+
+def in_use(keys: Sequence[str]) -> set[str]:
+    """Of some keys of stored files those that a row of any room names."""
+    found: set[str] = set()
+    for column in columns():
+        found |= set(db.session.scalars(select(column).where(column.in_(keys))))
+    return found
 
 
 def folder(settings: Settings) -> Path:

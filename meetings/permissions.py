@@ -18,6 +18,7 @@ class Right(StrEnum):
     FIGURES = "figures"
     DOOR = "door"
     ADMINISTER = "administer"
+    SENSITIVE = "sensitive"
 
 
 class Role(StrEnum):
@@ -27,6 +28,7 @@ class Role(StrEnum):
     OFFICER = "officer"
     COORDINATOR = "coordinator"
     DOOR = "door"
+    CONFIDANT = "confidant"
 
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
@@ -34,6 +36,8 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.OFFICER: frozenset({Right.MANAGE, Right.FIGURES, Right.DOOR}),
     Role.COORDINATOR: frozenset({Right.FIGURES}),
     Role.DOOR: frozenset({Right.DOOR}),
+    # Beside another role: who may read the answers to sensitive questions, which an officer may not.
+    Role.CONFIDANT: frozenset({Right.SENSITIVE}),
 }
 
 PUBLIC: Final = "public"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from meetings import files, installation
 from meetings.calendar.operations.texts import raise_version
-from meetings.calendar.queries import documents, feed
+from meetings.calendar.queries import feed
 from meetings.db import transaction
 
 SWEPT = "files_swept"
@@ -14,7 +14,7 @@ WITHDRAWN = "withdrawals_ended"
 
 
 def forget_files(at: datetime) -> int:
-    """Once a day, remove the files that no document has: what a crash between file and row left.
+    """Once a day, remove the files that no row names: what a crash between file and row left.
 
     Only what is older than a day: a file stands before its row does. Returns how many went.
     """
@@ -25,7 +25,7 @@ def forget_files(at: datetime) -> int:
     gone = 0
     for start in range(0, len(old), 500):
         some = old[start : start + 500]
-        for key in set(some) - documents.keys_in_use(some):
+        for key in set(some) - files.in_use(some):
             files.delete(key)
             gone += 1
     with transaction():

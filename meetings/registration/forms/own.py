@@ -1,4 +1,4 @@
-"""What somebody says of herself: the public form, the one by an organization's link, the correction.
+"""What somebody says of herself: the public form, an organization's, the correction.
 
 The sentences about what is wrong come from `rules.faults`, for a page and below it alike.
 """
@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
@@ -36,6 +36,9 @@ from meetings.reference import rows
 from meetings.registration import rules
 from meetings.registration.models import Represents
 from meetings.registration.rules import CONSENT_VERSION, Entry, words
+
+if TYPE_CHECKING:
+    from meetings.registration.forms.questions import Asking
 
 Offer = tuple[tuple[str, str, tuple[str, ...]], ...]  # code, name, what it may represent
 OWN_NAME = "self"
@@ -93,6 +96,8 @@ def _choices(name: str, lang: str) -> list[tuple[str, str]]:
 
 class OwnForm(FlaskForm):
     """What somebody says of herself; also the form by which she corrects it."""
+
+    asking: Asking | None = None  # the meeting's own questions, where they are asked with it
 
     last = (
         "capacity",
@@ -169,9 +174,21 @@ class OwnForm(FlaskForm):
         )
 
     def __iter__(self) -> Iterator[Field]:
-        """The fields as the page shows them, whichever class brought them."""
+        """The fields as the page shows them, whichever class brought them: the meeting's own
+        questions stand before the consent."""
         last = {name: number for number, name in enumerate(self.last, 1)}
-        return iter(sorted(super().__iter__(), key=lambda field: last.get(field.short_name, 0)))
+        asked = {each.name for each in self.asking.sheet.asked} if self.asking else ()
+        before = len(last) - 0.5
+        return iter(
+            sorted(
+                super().__iter__(),
+                key=lambda field: before if field.name in asked else last.get(field.short_name, 0),
+            )
+        )
+
+    def facts(self) -> dict[str, tuple[str, ...]]:
+        """What the conditions of questions ask of this form."""
+        return {"mode": (self.mode.data,)} if "mode" in self and self.mode.data else {}
 
     def may_represent(self) -> Sequence[str] | None:
         """What the entry may represent; None when that is not known yet."""
@@ -185,6 +202,8 @@ class OwnForm(FlaskForm):
         for name, sentence in rules.faults(self.entry().cleaned(), lists).items():
             self.blame(name, sentence)
             is_sound = False
+        if self.asking is not None:
+            is_sound = self.asking.judge(self.facts()) and is_sound and not self.errors
         return is_sound
 
     def blame(self, name: str | None, sentence: object) -> None:
@@ -241,6 +260,11 @@ class RegistrationForm(ConsentForm):
     def may_represent(self) -> Sequence[str] | None:
         """What the chosen capacity may represent."""
         return self._offered.get(self.capacity.data or "")
+
+    def facts(self) -> dict[str, tuple[str, ...]]:
+        """The capacity too."""
+        chosen = self.capacity.data
+        return super().facts() | ({"capacity": (chosen,)} if chosen else {})
 
     def entry(self) -> Entry:
         """What was typed; a capacity without a State needs no answer to whom she represents."""

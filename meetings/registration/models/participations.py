@@ -58,6 +58,7 @@ class Participation(Base):
     takes the place of a newer one. A seat that was offered from the waiting list (`offered_until`)
     is held. `protocol_order` is her place in her delegation; `badge_changed_at` is when what stands
     on her badge changed last. Who is `is_unlisted` is left out of lists of participants.
+    `form_answered_at` is when she sent the second form last, the one after confirmation.
     """
 
     __tablename__ = "participation"
@@ -107,6 +108,7 @@ class Participation(Base):
     protocol_order: Mapped[int | None]
     is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
     badge_changed_at: Mapped[datetime | None]
+    form_answered_at: Mapped[datetime | None]
     search: Mapped[str] = mapped_column(Text)
 
     meeting: Mapped[Meeting] = relationship()

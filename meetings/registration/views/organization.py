@@ -41,9 +41,13 @@ def register_organization(token: str) -> ResponseReturnValue:
         entrance = _now_open(granted)
         if entrance.refusal is not None:
             return form_page.unseen(form_page.show_closed(meeting, entrance, granted=granted))
-        return form_page.unseen(form_page.show_fresh(meeting, None, granted=granted))
+        return form_page.unseen(
+            form_page.show_fresh(meeting, None, granted=granted, capacity=CAPACITY)
+        )
     is_hybrid = meeting.mode == Mode.HYBRID
-    form = form_page.make_form(None, is_hybrid=is_hybrid, lang=language.current())
+    form = form_page.make_form(
+        None, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting, capacity=CAPACITY
+    )
     if not form.validate_on_submit():
         return form_page.unseen(form_page.show_refused(meeting, form, granted=granted), 422)
     entry = replace(
@@ -56,7 +60,9 @@ def register_organization(token: str) -> ResponseReturnValue:
     by = Actor(ActorKind.LINK, granted.public_id, "organization's link")
     try:
         with transaction():
-            operations.register(meeting, entry, nonce=form.key, by=by, at=clock.now())
+            at = clock.now()
+            made = operations.register(meeting, entry, nonce=form.key, by=by, at=at)
+            form_page.keep_answers(form, made, by=by, at=at)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return form_page.unseen(form_page.show_refused(meeting, form, granted=granted), 422)

@@ -47,13 +47,15 @@ def register(slug: str) -> ResponseReturnValue:
         return form_page.show_fresh(meeting, form_page.offer_of(entrance.openings), **further)
     approvals = {each.capacity_code: each.capacity.approval for each in by_form}
     offer, is_hybrid = form_page.offer_of(by_form), meeting.mode == Mode.HYBRID
-    form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current())
+    form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting)
     if not form.validate_on_submit():
         return form_page.show_refused(meeting, form, **further), 422
     entry = form.entry()
     try:
         with transaction():
-            operations.register(meeting, entry, nonce=form.key, by=actor.PUBLIC, at=clock.now())
+            by, at = actor.PUBLIC, clock.now()
+            made = operations.register(meeting, entry, nonce=form.key, by=by, at=at)
+            form_page.keep_answers(form, made, by=by, at=at)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return form_page.show_refused(meeting, form, **further), 422
