@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect
+from flask import current_app, flash, redirect
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.fields import RefusingForm
+
+
+def sends_mail() -> bool:
+    """Whether mail leaves this installation; without a server each message waits in the outbox."""
+    return bool(current_app.config["SETTINGS"].smtp_url)
+
+
+def with_mail(said: str) -> str:
+    """What was done, and what becomes of the mail about it: the one place that says so."""
+    sent = _("A mail is on its way.")
+    kept = _("The mail waits in the outbox: this installation sends none.")
+    return f"{said} {sent if sends_mail() else kept}"
 
 
 def attempt(

@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from meetings import language
+from meetings.answering import sends_mail
 
 KEPT = 4096
 
@@ -33,6 +34,7 @@ def install(app: Flask) -> None:
     globals_["_"] = globals_["gettext"] = _gettext
     globals_["url_for"] = _addresses()
     globals_["piece"] = _pieces(app)
+    globals_["sends_mail"] = sends_mail
 
 
 @pass_context

@@ -17,6 +17,7 @@ from meetings.accreditation.forms import NEW, AccreditForm, DeclineForm, PlacesF
 from meetings.accreditation.models import Accreditation, Application
 from meetings.accreditation.queries import Likely
 from meetings.accreditation.views.blueprint import bp
+from meetings.answering import with_mail
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
 from meetings.db import transaction
@@ -92,7 +93,9 @@ def accredit(public_id: UUID) -> ResponseReturnValue:
         wanted,
         form,
         decide,
-        said=_("The organization is accredited; its contact gets a mail with the link."),
+        said=with_mail(
+            _("The organization is accredited; the mail to its contact holds the link.")
+        ),
     )
 
 
@@ -110,7 +113,7 @@ def decline(public_id: UUID) -> ResponseReturnValue:
         wanted,
         form,
         decide,
-        said=_("The application is declined; its contact gets a mail with the reason."),
+        said=with_mail(_("The application is declined; the mail to its contact holds the reason.")),
     )
 
 
