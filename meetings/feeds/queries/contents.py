@@ -77,7 +77,7 @@ def contents(address: FeedAddress, *, on: date, at: datetime) -> Contents | None
     if address.scope == FeedScope.MINE:
         found = {each.meeting_id for each in standing} | _convened(owners, at)
     elif address.scope == FeedScope.DOOR:
-        found = _told(doors(address.user, on=on), at) if address.user else set()
+        found = _told(doors(address.user, on=at.date()), at) if address.user else set()
     elif _sits(owners, address.body_code or "", on=on):
         found = _of_body(address.body_code or "", at)
     else:
