@@ -3,6 +3,7 @@
 
 run [--port N]      set up what is missing, then serve the product with its demo
 test [pytest ...]   every test, on SQLite and PostgreSQL, browser and mail included
+test --readers      instead: what a dozen calendar programs make of our feeds
 check               format, lint, types, import laws, templates, translations
 bench               the benchmarks, as a table
 
@@ -101,8 +102,14 @@ def run(port: int) -> None:
 
 
 def test(rest: list[str]) -> None:
-    """One pytest run; PostgreSQL and the browser are found, or installed where we may."""
+    """One pytest run; PostgreSQL and the browser are found, or installed where we may.
+
+    With `--readers` instead: the programs of others read our feeds.
+    """
     tool("python", "-m", "tests.support.tools")
+    if "--readers" in rest:
+        tool("python", "-m", "tests.readers.getting")
+        rest = ["tests/readers/suite.py", *(word for word in rest if word != "--readers")]
     workers = [] if any(word.startswith(("-n", "--numprocesses")) for word in rest) else ["-n", "2"]
     os.execv(PYTHON, [PYTHON, "-m", "pytest", *workers, *rest])
 
