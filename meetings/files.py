@@ -126,6 +126,15 @@ def read_later(key: str) -> Iterator[bytes]:
     return pieces()
 
 
+def is_there(key: str) -> bool:
+    """Whether the storage still has a file; what does not answer counts as lost for now."""
+    try:
+        _store().head(key)
+    except (BaseError, OSError):
+        return False
+    return True
+
+
 def older_than(moment: datetime) -> Iterator[str]:
     """The keys of all files that were written before a moment."""
     for batch in _store().list():

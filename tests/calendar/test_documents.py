@@ -123,6 +123,24 @@ def test_any_spelling_finds_a_document(q: str) -> None:
 
 @pytest.mark.usefixtures("session")
 @pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("DOC.12", ["CIM/CD/doc.12/26"]),
+        ("cim cd doc 12", ["CIM/CD/doc.12/26"]),
+        ("doc 1", ["CIM/CD/doc.1/27"]),
+        ("doc 01/2027", ["CIM/CD/doc.1/27"]),
+        ("doc 12 26", ["CIM/CD/doc.12/26"]),
+    ],
+)
+def test_a_number_is_found_as_a_whole(q: str, expected: list[str]) -> None:
+    for symbol in ("CIM/CD/doc.1/27", "CIM/CD/doc.12/26"):
+        make_document(make_meeting(), symbol=symbol, title="Report")
+    found = queries.search_documents(q, ANYONE, lang="en", at=AT).items
+    assert [each.paper.symbol for each in found] == expected
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize(
     ("facts", "field"),
     [
         ({"title": {"en": "  "}}, "title"),

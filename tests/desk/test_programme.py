@@ -11,10 +11,13 @@ from flask import Flask
 from sqlalchemy import event
 
 from meetings.actor import CLI
+from meetings.calendar import queries as calendar
 from meetings.calendar.models import Document, DocumentFile
+from meetings.calendar.operations import edit_meeting
 from meetings.calendar.operations.agenda import add_item
 from meetings.calendar.rules.items import ItemFacts
 from meetings.db import db
+from tests.factories.accounts import make_user
 from tests.factories.calendar import MADE_AT, make_meeting
 from tests.factories.sessions import make_session
 from tests.support.pages import Client, Site
@@ -113,3 +116,26 @@ def test_a_point_links_only_what_the_reader_may_read(page: Site, slug: str) -> N
     assert linked == [f"CIM/doc.{number}/26 Document {number}" for number in range(0, 12, 2)]
     short = page.get(f"/en/meetings/{slug}")
     assert f"/meetings/{slug}/agenda#s-" in short.link("Session 3")
+
+
+def test_sessions_that_a_shorter_meeting_leaves_outside_wait_for_the_officer(
+    page: Site, client: Client, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_meeting()
+        make_session(meeting, "Opening")
+        last = make_session(meeting, "Closing", day=date(2026, 5, 21))
+        point = ItemFacts(title={"en": "Other business"}, session=last.public_id)
+        add_item(meeting, point, by=CLI, at=MADE_AT)
+        edit_meeting(
+            meeting, calendar.facts_of(meeting, ends_on=date(2026, 5, 20)), by=CLI, at=MADE_AT
+        )
+        slug, officer = meeting.slug, make_user().get_id()
+    for path in ("", "/agenda"):
+        shown = page.get(f"/en/meetings/{slug}{path}")
+        assert "Opening" in shown.text
+        assert "Closing" not in shown.text
+        assert "May 21" not in shown.text
+    assert "Other business" in shown.text
+    client.sign_in(officer)
+    assert "Closing" in page.get(f"/en/manage/meetings/{slug}/agenda").text

@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from meetings import files
 from meetings.actor import CLI
 from meetings.calendar.operations import documents as operations
 from meetings.db import db
@@ -295,6 +296,23 @@ def test_what_a_revision_replaced_is_folded_away_and_reachable(
     assert read(client, f"/en/documents/{earlier}/en") == 200
     packed = zipfile.ZipFile(io.BytesIO(client.get(f"/en/meetings/{slug}/documents/en.zip").data))
     assert packed.namelist() == ["CIM-CD-doc.1-26 rev.1 EN.pdf"]
+
+
+def test_a_zip_goes_without_a_file_that_is_lost_and_says_so(
+    client: Client, stored: Stored, caplog: pytest.LogCaptureFixture
+) -> None:
+    with stored():
+        meeting = make_meeting()
+        make_document(meeting, "es", symbol="CIM/CD/doc.1/26")
+        lost = make_document(meeting, "es", symbol="CIM/CD/doc.2/26")
+        slug, public_id = meeting.slug, lost.public_id
+        files.delete(lost.files[0].storage_key)
+    answer = client.get(f"/es/meetings/{slug}/documents/es.zip")
+    packed = zipfile.ZipFile(io.BytesIO(answer.data))
+    first, note = packed.namelist()
+    assert (first, note) == ("CIM-CD-doc.1-26 ES.pdf", "Archivos que faltan.txt")
+    assert "CIM-CD-doc.2-26 ES.pdf" in packed.read(note).decode("utf-8-sig")
+    assert f"the file of document {public_id} is lost" in caplog.text
 
 
 def test_search_finds_any_spelling_and_only_what_may_be_read(page: Site, made: Made) -> None:

@@ -87,6 +87,18 @@ class Holding(Protocol):
         """Where it stands: of a postponed one the days are those that no longer hold."""
 
 
+class Spanning(Protocol):
+    """What lasts from a day to a day, inclusive."""
+
+    @property
+    def starts_on(self) -> date:
+        """The first day."""
+
+    @property
+    def ends_on(self) -> date:
+        """The last day."""
+
+
 def cleaned_session(facts: SessionFacts) -> SessionFacts:
     """The facts as they are stored; speakers without a name are left out."""
     speakers = tuple(
@@ -134,6 +146,14 @@ def check_session(facts: SessionFacts, meeting: Holding, *, functions: Collectio
 def lies_within(day: date, meeting: Holding) -> bool:
     """Whether a day is one of the meeting's."""
     return meeting.starts_on <= day <= meeting.ends_on
+
+
+def is_outside(session: Spanning, meeting: Holding) -> bool:
+    """Whether a session lies outside of its meeting's days, since those have changed.
+
+    The public is not shown it; the officer's agenda names it.
+    """
+    return not (lies_within(session.starts_on, meeting) and lies_within(session.ends_on, meeting))
 
 
 def has_days(meeting: Holding) -> bool:

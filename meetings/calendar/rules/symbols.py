@@ -87,8 +87,10 @@ def search_keys(symbol: str) -> str:
 
 
 def bare_key(symbol: str) -> str:
-    """A symbol's letters and digits only: `cimcddoc505`."""
-    return re.sub(r"[^a-z0-9]", "", symbol_key(symbol).casefold())
+    """A symbol's letters and whole numbers only: `cimcddoc|5|5|`, so that doc.1/2 is no doc.12."""
+    apart = re.sub(r"(?<=\d)\s+(?=\d)", "/", symbol)
+    bare = re.sub(r"0*(\d+)", r"|\1|", symbol_key(apart).casefold())
+    return re.sub(r"\|+", "|", re.sub(r"[^a-z0-9|]", "", bare))
 
 
 def is_symbol_like(words: str) -> bool:

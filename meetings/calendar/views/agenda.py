@@ -9,7 +9,7 @@ from meetings import clock, language, zones
 from meetings.calendar import queries as calendar
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules.documents import Audiences
-from meetings.calendar.rules.sessions import tells_days
+from meetings.calendar.rules.sessions import is_outside, tells_days
 from meetings.calendar.views import programme
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.scope import manages
@@ -30,14 +30,15 @@ def agenda(slug: str) -> ResponseReturnValue:
     audiences = Audiences(manages=frozenset({meeting.id})) if is_officer else Audiences()
     papers = programme.papers_of(meeting.id, audiences, at=clock.now())
     items = programme.shown_items(queries.agenda(meeting.id), papers, lang)
-    found = queries.sessions(meeting.id)
+    found = [each for each in queries.sessions(meeting.id) if not is_outside(each, meeting)]
+    under = {each.id for each in found}
     shown = programme.shown_sessions(found, items, meeting, lang)
     return render_template(
         "calendar/agenda.html",
         meeting=meeting,
         about=calendar.text_of(meeting.id, lang),
         days=programme.shown_days(shown, meeting, lang),
-        items=[each for each in items if each.session_id is None],
+        items=[each for each in items if each.session_id not in under],
         zone=zones.name(meeting.time_zone, lang, on=meeting.starts_on),
         has_days=tells_days(meeting),
         has_hours=any(each.hours for each in shown),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from zipstream import ZIP_STORED, ZipStream
 
 from meetings import files
@@ -44,7 +46,10 @@ def document_answer(paper: Paper, language: str, *, is_public: bool, lang: str) 
 def zip_answer(
     papers: Sequence[Paper], language: str, *, name: str, is_public: bool, lang: str
 ) -> Response:
-    """One zip of the documents in a language; another one stands in, marked in the file's name."""
+    """One zip of the documents in a language; another one stands in, marked in the file's name.
+
+    Where the storage has lost a file, the others come all the same, and a note names it.
+    """
     chosen = [(paper, file) for paper in papers if (file := paper.best(language))]
     if not chosen:
         abort(404)
@@ -52,14 +57,33 @@ def zip_answer(
         [(_name(paper, file, lang), _mark(paper, file, language)) for paper, file in chosen]
     )
     stream = ZipStream(compress_type=ZIP_STORED, sized=True)
-    for (_paper, file), inside in zip(chosen, names, strict=True):
-        stream.add(files.read_later(file.storage_key), inside, size=file.size)
+    lost = []
+    for (paper, file), inside in zip(chosen, names, strict=True):
+        if files.is_there(file.storage_key):
+            stream.add(files.read_later(file.storage_key), inside, size=file.size)
+        else:
+            current_app.logger.error("the file of document %s is lost", paper.public_id)
+            lost.append(inside)
+    if len(lost) == len(chosen):
+        abort(404)
+    if lost:
+        stream.add(_note_of(lost), ascii_name(_("Missing files")) + ".txt")
     answer = Response(mimetype="application/zip")
     _attach(answer, name, is_public=is_public)
     answer.headers["Content-Length"] = str(len(stream))
     if request.method != "HEAD":
         answer.response = iter(stream)
     return answer
+
+
+def _note_of(lost: Sequence[str]) -> bytes:
+    """What the zip says of the files that it lacks, for whoever opens it later."""
+    sentence = ngettext(
+        "This file could not be read when the archive was made. Ask the Secretariat for it:",
+        "These files could not be read when the archive was made. Ask the Secretariat for them:",
+        len(lost),
+    )
+    return "\r\n".join(("\ufeff" + sentence, "", *lost, "")).encode()
 
 
 def _mark(paper: Paper, file: PaperFile, language: str) -> str:

@@ -15,6 +15,7 @@ from meetings import language
 from meetings.calendar.models import Meeting
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules.agenda_words import day_title, hours_of
+from meetings.calendar.rules.sessions import is_outside
 from meetings.localized import Text
 
 
@@ -38,11 +39,16 @@ class _Lying:
 
 
 def outline(meeting: RowMapping, lang: str) -> list[Day]:
-    """The days that have sessions, in order; `meeting` holds the columns of one."""
+    """The days that have sessions, in order; `meeting` holds the columns of one.
+
+    A session outside of the meeting's days is left out until an officer has moved it.
+    """
     names = ("starts_on", "ends_on", "precision", "time_zone", "status")
     lying = _Lying(*(meeting[name] for name in names))
     days: dict[date, list[tuple[str, str, Text]]] = defaultdict(list)
     for each in queries.outline(meeting["id"]):
+        if is_outside(each, lying):
+            continue
         hours = hours_of(each.starts_time, each.ends_time, lang=lang)
         title = language.content(each.title, lang)
         days[each.starts_on].append((each.public_id, hours, title))

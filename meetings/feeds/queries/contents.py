@@ -239,7 +239,9 @@ def _sessions(meetings: Collection[int], ways: Iterable[Way], *, wanted: bool) -
     chosen: tuple[ColumnElement[bool], ...] = (MeetingSession.id.in_(named),)
     if wanted:
         is_session = MeetingSession.kind != SessionKind.BREAK
-        chosen = (MeetingSession.meeting_id.in_(meetings), is_session)
+        within = MeetingSession.starts_on >= Meeting.starts_on
+        until = MeetingSession.ends_on <= Meeting.ends_on
+        chosen = (MeetingSession.meeting_id.in_(meetings), is_session, within, until)
     rows = db.session.execute(
         select(*_SESSION)
         .join(Meeting, Meeting.id == MeetingSession.meeting_id)
