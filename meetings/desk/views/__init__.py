@@ -28,6 +28,7 @@ from meetings.desk.views import (
     style,
     tags,
     today,
+    walk_in,
 )
 from meetings.desk.views.blueprint import bp
 
@@ -57,6 +58,7 @@ __all__ = [
     "style",
     "tags",
     "today",
+    "walk_in",
 ]
 
 blueprints = (bp,)

@@ -1,6 +1,6 @@
 """Who may register when, what an entry must say, and how a registration may move on."""
 
-from meetings.registration.rules import seating
+from meetings.registration.rules import representing, seating
 from meetings.registration.rules.entries import (
     CONSENT_VERSION,
     MAX_REASON,
@@ -74,6 +74,7 @@ __all__ = [
     "may_join",
     "may_move",
     "may_register",
+    "representing",
     "seating",
     "usual_badge_name",
     "way_in",

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from meetings.registration.views import decisions, manage, organization, own, private, public, ways
+from meetings.registration.views import (
+    decisions,
+    entry,
+    manage,
+    organization,
+    own,
+    private,
+    public,
+    ways,
+)
 from meetings.registration.views.blueprint import bp
 
-__all__ = ["decisions", "manage", "organization", "own", "private", "public", "ways"]
+__all__ = ["decisions", "entry", "manage", "organization", "own", "private", "public", "ways"]
 
 blueprints = (bp,)

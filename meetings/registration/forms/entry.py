@@ -1,0 +1,70 @@
+"""What an officer enters for somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, RadioField, StringField
+
+from meetings.calendar.models import Mode
+from meetings.directory.models import SexSource
+from meetings.directory.rules.wording import SEXES
+from meetings.fields import ChoiceField, RefusingForm, SeveralField, offered
+from meetings.localized import NATIVE_NAMES
+from meetings.registration.models import Status
+from meetings.registration.rules import NOT_STATED, Entry, representing
+from meetings.registration.rules.words import MODE, STATUS
+
+Pairs = Iterable[tuple[str, Any]]
+FIRST = (Status.CONFIRMED, Status.PENDING, Status.NOMINATED)
+
+
+class EntryForm(RefusingForm):
+    """All that is said of somebody, by an officer."""
+
+    given_names = StringField(_l("Given names"), render_kw={"autocomplete": "off"})
+    surnames = StringField(_l("Surnames"), render_kw={"autocomplete": "off"})
+    email = EmailField(_l("E-mail address"), render_kw={"autocomplete": "off"})
+    sex = RadioField(
+        _l("Sex, for statistics"), choices=offered(SEXES.items()), validate_choice=False
+    )
+    capacity = ChoiceField(_l("Capacity"))
+    represents = ChoiceField(_l("Represents"))
+    post = StringField(_l("Post or function"))
+    personnel_kind = ChoiceField(_l("Kind of personnel"), default=NOT_STATED)
+    functions = SeveralField(_l("Functions at this meeting"))
+    mode = ChoiceField(_l("How people take part"), choices=offered(MODE.items()))
+    language = ChoiceField(_l("Language of our mails"), choices=offered(NATIVE_NAMES.items()))
+    status = ChoiceField(
+        _l("Status"), choices=offered((each, STATUS[each]) for each in FIRST), default=FIRST[0]
+    )
+
+    def offer(
+        self, capacities: Pairs, represents: Pairs, *, kinds: Pairs, functions: Pairs, hybrid: bool
+    ) -> None:
+        """What may be chosen; how she takes part is asked of a hybrid meeting only."""
+        self.capacity.choices = offered(capacities)
+        self.represents.choices = offered(represents)
+        self.personnel_kind.choices = offered(kinds)
+        self.functions.choices = offered(functions)
+        if not hybrid:
+            del self.mode
+
+    def entry(self, lang: str) -> Entry:
+        """What was typed, as the operations take it; `lang` is the meeting's first language."""
+        return Entry(
+            given_names=self.given_names.data or "",
+            surnames=self.surnames.data or "",
+            email=self.email.data or "",
+            sex=self.sex.data or "",
+            capacity_code=self.capacity.data,
+            language=self.language.data or lang,
+            sex_source=SexSource.STAFF,
+            post=self.post.data or "",
+            personnel_kind_code=self.personnel_kind.data or NOT_STATED,
+            functions=tuple(self.functions.data or ()),
+            mode=self.mode.data or Mode.IN_PERSON if "mode" in self else "",
+            **representing.chosen(self.represents.data),
+        )

@@ -1,0 +1,82 @@
+"""An officer enters somebody by hand."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from meetings import clock, language
+from meetings.accreditation import queries as accreditation
+from meetings.answering import with_mail
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Meeting, Mode
+from meetings.db import transaction
+from meetings.directory import countries
+from meetings.directory import queries as directory
+from meetings.errors import Refused
+from meetings.permissions import Right, allow
+from meetings.registration import operations, rules
+from meetings.registration.forms.entry import EntryForm
+from meetings.registration.models import Status, Way
+from meetings.registration.views.blueprint import bp
+from meetings.registration.views.scope import meeting_of
+
+
+@bp.route("/manage/meetings/<slug>/registrations/new", methods=["GET", "POST"])
+@allow(Right.MANAGE)
+def enter(slug: str) -> ResponseReturnValue:
+    """Somebody whom the secretariat enters, whatever the windows of the ways in say.
+
+    The page carries a nonce, so that a second click makes nobody twice.
+    """
+    meeting, lang = meeting_of(slug), language.current()
+    form = _form(meeting, lang)
+    nonce = request.form.get("nonce", "")[:64] or str(uuid.uuid4())
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                made = operations.enter(
+                    meeting_of(slug),
+                    form.entry(lang),
+                    way=Way.OFFICER,
+                    nonce=nonce,
+                    by=current_user.actor,
+                    at=clock.now(),
+                    status=Status(form.status.data),
+                )
+                public_id, has_mail = made.public_id, bool(made.person.email)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            said = _("The registration is entered.")
+            flash(with_mail(said) if has_mail else said, "success")
+            return redirect(url_for("registration.participation", public_id=public_id), 303)
+    page = render_template(
+        "registration/enter.html",
+        meeting=meeting,
+        about=calendar.text_of(meeting.id, lang),
+        form=form,
+        nonce=nonce,
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+def _form(meeting: Meeting, lang: str) -> EntryForm:
+    form = EntryForm(data={"language": lang})
+    granted = [
+        (each.id, each.organization.name) for each in accreditation.accreditations(meeting.id)
+    ]
+    known = set(countries.state_codes())
+    states = [pair for pair in countries.names(lang).items() if pair[0] in known]
+    form.offer(
+        [(each.code, each.name(lang)) for each in directory.capacities()],
+        rules.representing.choices(states, granted),
+        kinds=[(each.code, each.name(lang)) for each in directory.personnel_kinds()],
+        functions=[(each.code, each.name(lang)) for each in directory.functions()],
+        hybrid=meeting.mode == Mode.HYBRID,
+    )
+    return form
