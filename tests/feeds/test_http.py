@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ import pytest
 from icalendar import Calendar
 
 from meetings.calendar import queries
-from meetings.calendar.queries import Filters
+from meetings.calendar.queries import Filters, feed_size
 from tests.factories.calendar import MADE_AT, make_meeting
 from tests.support.pages import Client
 
@@ -175,3 +176,17 @@ def test_the_hour_of_the_last_change(client: Client, slug: str) -> None:
     assert answer.last_modified == MADE_AT
     since = (MADE_AT - timedelta(seconds=1)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert client.get(FEED, headers={"If-Modified-Since": since}).status_code == 200
+
+
+def test_a_large_feed_is_offered_by_year(
+    client: Client, slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "A large calendar" not in client.get("/en/calendar").text
+    monkeypatch.setattr(feed_size, "LARGE", 1_000)
+    page = client.get("/en/calendar?kind=forum").text
+    assert "A large calendar" in page
+    year = re.search(r'href="webcal://[^/]*(/calendar\.ics\?kind=forum&amp;year=2025[^"]*)"', page)
+    assert year
+    answer = client.get(year[1].replace("&amp;", "&"))
+    assert len(Calendar.from_ical(answer.data).walk("VEVENT")) == 1
+    assert "no widget to embed" in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meetings.calendar.queries.changes import changes_of
+from meetings.calendar.queries.changes import change_of, changes_of
 from meetings.calendar.queries.choices import (
     Options,
     bodies,
@@ -21,7 +21,7 @@ from meetings.calendar.queries.feed import (
     withdrawn_by_slug,
 )
 from meetings.calendar.queries.feed_rows import FeedRow, feed_rows
-from meetings.calendar.queries.feed_size import FeedSize, FeedYear, size_of_feed
+from meetings.calendar.queries.feed_size import FeedSize, FeedYear, settled_size, size_of_feed
 from meetings.calendar.queries.followed import (
     Followed,
     followed_between,
@@ -75,6 +75,7 @@ __all__ = [
     "body_meetings",
     "by_slug",
     "by_uid",
+    "change_of",
     "changes_of",
     "closed_notices",
     "codes",
@@ -104,6 +105,7 @@ __all__ = [
     "renumbering",
     "resolve",
     "series_at",
+    "settled_size",
     "size_of_feed",
     "template",
     "template_facts",

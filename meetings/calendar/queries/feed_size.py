@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, LargeBinary, cast, extract, func, select
 
 from meetings.calendar.dates import PERIODS
 from meetings.calendar.models import Meeting, MeetingText
+from meetings.calendar.queries.feed import committed_version
 from meetings.calendar.queries.lists import Filters, fitting
 from meetings.db import db
 
@@ -63,6 +65,20 @@ def size_of_feed(filters: Filters, lang: str, *, planning: bool = False) -> Feed
             FeedYear(year, meetings[year], octets[year]) for year in sorted(meetings, reverse=True)
         ),
     )
+
+
+def settled_size(filters: Filters, lang: str, *, planning: bool = False) -> FeedSize:
+    """The size of a feed as everybody reads it, measured once for each version of the calendar."""
+    place = str(db.engine.url)
+    return _measured((place, *committed_version()), filters, lang, planning=planning)
+
+
+@lru_cache(256)
+def _measured(
+    version: tuple[object, ...], filters: Filters, lang: str, *, planning: bool
+) -> FeedSize:
+    del version  # tells what was measured before a change from what is there now
+    return size_of_feed(filters, lang, planning=planning)
 
 
 def _octets(text: Any) -> ColumnElement[int]:

@@ -46,18 +46,29 @@ class Subscription:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One year of a feed that is too large to be taken whole."""
+
+    year: int
+    meetings: int
+    subscription: Subscription
+
+
+@dataclass(frozen=True)
 class Feed:
     """The addresses at which a calendar program reads what a page shows.
 
     `planning` holds months, seasons and years too. `is_filtered` when they hold less than all
     published meetings; `shown` is the address of just the period that the page shows, to be kept as
-    a file.
+    a file. `parts` are its years, the latest first, when it is large; `octets` its size.
     """
 
     plain: Subscription
     planning: Subscription
     shown: str | None
     is_filtered: bool
+    octets: int = 0
+    parts: tuple[Part, ...] = ()
 
     @property
     def atom(self) -> str:

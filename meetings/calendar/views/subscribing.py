@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask_babel import gettext as _
 
 from meetings import language
+from meetings.calendar import queries
 from meetings.calendar.forms import CODES, DATES, Asked
-from meetings.calendar.rules.subscribing import Feed, feed
+from meetings.calendar.queries import Filters
+from meetings.calendar.rules.subscribing import Feed, Part, feed
 from meetings.localized import fold
 
 
@@ -22,12 +26,34 @@ def of_page(asked: Asked, lang: str, *, is_year: bool) -> Feed:
         chosen |= {key: value for key in DATES if (value := asked.raw.get(key))}
     days = {"from": asked.filters.from_, "to": asked.filters.to}
     period = {key: day.isoformat() for key, day in days.items() if day}
-    return _of(chosen, lang, name=_("Calendar of meetings"), period=period)
+    found = _of(chosen, lang, name=_("Calendar of meetings"), period=period)
+    return _by_year(found, asked.filters, chosen, lang)
 
 
 def of_body(code: str, lang: str, *, name: str) -> Feed:
     """The feed of a body's meetings."""
     return _of({"body": code}, lang, name=name)
+
+
+def _by_year(whole: Feed, filters: Filters, chosen: dict[str, str], lang: str) -> Feed:
+    """The feed with its years, when programs take long with it or refuse it."""
+    if not any(key in chosen for key in DATES):
+        filters = replace(filters, from_=None, to=None)
+    size = queries.settled_size(filters, lang)
+    if not size.is_large:
+        return whole
+    plain = {key: value for key, value in chosen.items() if key not in DATES}
+    parts = tuple(
+        Part(
+            each.year,
+            each.meetings,
+            _of(
+                plain | {"year": str(each.year)}, lang, name=f"{whole.plain.name} {each.year}"
+            ).plain,
+        )
+        for each in size.years
+    )
+    return replace(whole, octets=size.octets, parts=parts)
 
 
 def _of(
