@@ -54,6 +54,8 @@ def send(page: Site, address: str, *, status: int | None = None, **fields: Any) 
     data: MultiDict[str, Any] = MultiDict(form.values())
     for name in [name for name in data if name.startswith("file")]:
         data.poplist(name)
+    if data.get("type") == "":
+        data["type"] = "agenda"
     for name, value in fields.items():
         data.setlist(name, value if isinstance(value, list) else [value])
     return page.send(address, data, status=status)
@@ -163,6 +165,13 @@ def test_it_is_said_beside_the_field_that_is_wrong(
     assert refused.all(".error-summary a") == refused.all(f".error-summary a[href='#{field}']")
     assert len(refused.all(f"#{field}-error")) == 1
     assert not documents(app)
+
+
+def test_the_type_of_a_document_is_chosen_and_no_agenda_by_itself(page: Site, slug: str) -> None:
+    opened = page.get(f"/en/manage/meetings/{slug}/documents/new")
+    refused = opened.submit("#main form", title_en="Report of the Chair")
+    assert "Choose what kind of document it is." in refused.one("#type-error")
+    assert refused.values("#main form")["title_en"] == "Report of the Chair"
 
 
 def test_a_document_without_a_file_is_published_with_a_warning(page: Site, slug: str) -> None:

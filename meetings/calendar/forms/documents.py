@@ -49,6 +49,7 @@ PUBLICATIONS = [
     SelectChoice(NOW, _l("Now")),
     SelectChoice(LATER, _l("At a day and an hour")),
 ]
+_TYPES = offered(DOCUMENT_TYPES.items())
 _NATIVE = offered(NATIVE_NAMES.items())
 _ORIGINALS = [SelectChoice("", _l("Not stated")), *_NATIVE]
 
@@ -91,7 +92,7 @@ class DocumentForm(Publishing, RefusingForm):
     title_es = line(_l("Title in Spanish"))
     title_fr = line(_l("Title in French"))
     title_pt = line(_l("Title in Portuguese"))
-    type = ChoiceField(_l("Type"), choices=offered(DOCUMENT_TYPES.items()))
+    type = ChoiceField(_l("Type"), choices=[SelectChoice("", _l("Choose")), *_TYPES])
     original_language = ChoiceField(_l("Original language"), choices=_ORIGINALS)
     access = ChoiceField(_l("Who may read it"), choices=ACCESSES)
     file_en = FileField(_l("File in English"))
@@ -104,6 +105,11 @@ class DocumentForm(Publishing, RefusingForm):
     held_pt = HiddenField("")
     publication = RadioField(_l("Publication"), choices=PUBLICATIONS, default=DRAFT)
     publish_at = MomentField(_l("Day and hour of publication"))
+
+    def validate_type(self, field: ChoiceField) -> None:
+        """No document becomes an agenda because nobody chose."""
+        if not field.data:
+            raise ValidationError(_("Choose what kind of document it is."))
 
     def facts(self) -> DocumentFacts:
         """What was said, once the form is valid."""
@@ -164,7 +170,7 @@ class GuessedFile(Form):
     into = SelectField(_l("Goes to"), choices=[], validate_choice=False)
     symbol = line(_l("Symbol, as printed"), LONGEST_SYMBOL)
     title = line(_l("Title"), LONGEST_DOCUMENT_TITLE)
-    type = ChoiceField(_l("Type"), choices=offered(DOCUMENT_TYPES.items()))
+    type = ChoiceField(_l("Type"), choices=_TYPES)
     language = ChoiceField(_l("Language"), choices=[SelectChoice("", _l("Choose")), *_NATIVE])
 
 
