@@ -17,6 +17,7 @@ from wtforms import (
     DateField,
     DateTimeLocalField,
     FieldList,
+    FloatField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -80,6 +81,19 @@ class CountField(IntegerField):
             super().process_formdata([value.strip() for value in valuelist if value.strip()])
         except ValueError as error:
             raise ValueError(_("Write a whole number.")) from error
+
+
+class DegreesField(FloatField):
+    """Degrees on the map, empty where they may be; with a point or a comma."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed."""
+        self.data = None
+        typed = [value.strip().replace(",", ".").replace("\u2212", "-") for value in valuelist]
+        try:
+            super().process_formdata([value for value in typed if value])
+        except ValueError as error:
+            raise ValueError(_("Write degrees as a number such as -12.0464.")) from error
 
 
 class ChoiceField(SelectField):

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from meetings import clock, zones
 from meetings.calendar import dates
 from meetings.calendar.models import Involvement, Level, Mode, Precision, SessionType, Status
-from meetings.calendar.rules import wording
+from meetings.calendar.rules import where, wording
 from meetings.directory import countries
 from meetings.errors import Refused
 
@@ -32,6 +32,7 @@ class MeetingFacts:
     `starts_time` and `ends_time` are local to `time_zone`, and given for precision minute only.
     `number` and `is_numbered_by_hand` follow from the ordinal and the body's series when the
     meeting is written (rules.numbering); `source` is the symbol of the text that asks for it.
+    Degrees of `latitude` and `longitude` are those of the house, known together or not at all.
     """
 
     title: Mapping[str, str]
@@ -57,6 +58,8 @@ class MeetingFacts:
     venue: str = ""
     city: str = ""
     country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
     technical_assistance: bool = False
     themes: tuple[str, ...] = ()
     beneficiaries: tuple[str, ...] = ()
@@ -90,6 +93,8 @@ def cleaned(facts: MeetingFacts, codes: Codes) -> MeetingFacts:
         source=wording.line(facts.source),
         level=facts.level or None,
         country=facts.country or None,
+        latitude=where.rounded(facts.latitude),
+        longitude=where.rounded(facts.longitude),
         themes=tuple(sorted(set(facts.themes))),
         beneficiaries=tuple(sorted(set(facts.beneficiaries))),
     )
@@ -108,6 +113,7 @@ def check(facts: MeetingFacts, *, at: datetime, codes: Codes) -> None:
     _check_texts(facts)
     _check_codes(facts, codes)
     _check_dates(facts)
+    where.check_coordinates(facts.latitude, facts.longitude)
     if facts.status == Status.HELD and clock.local_day(at, facts.time_zone) < facts.starts_on:
         raise Refused(
             _l("A meeting that has not begun cannot be marked as held."),

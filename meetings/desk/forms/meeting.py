@@ -13,6 +13,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import InputRequired, Optional
 
+from meetings.calendar.dates import PERIODS
 from meetings.calendar.models import Status
 from meetings.calendar.rules import (
     LONGEST,
@@ -26,10 +27,11 @@ from meetings.desk.forms.words import (
     LEVELS,
     MODES,
     PRECISIONS,
+    PUBLIC_REASON,
     SESSION_TYPES,
     STATUSES,
 )
-from meetings.desk.rules import Plan, whole_period
+from meetings.desk.rules import Plan, period_of
 from meetings.errors import Refused
 from meetings.fields import (
     ChoiceField,
@@ -118,7 +120,7 @@ class MeetingForm(RefusingForm):
     actions = SeveralField(_l("Actions of the plans that this meeting serves"))
 
     why = prose(_l("Why did it change?"), LONGEST_REASON)
-    is_why_public = BooleanField(_l("Show the reason on the public page"))
+    is_why_public = BooleanField(PUBLIC_REASON)
 
     doubled = HiddenField("")
     seen = HiddenField("")  # without a label WTForms reads its catalog to name the field
@@ -165,16 +167,16 @@ class MeetingForm(RefusingForm):
     def _facts(self) -> MeetingFacts:
         first, last = self.starts_on.data, self.ends_on.data
         assert first is not None, "the form is valid"  # noqa: S101 - for the type checker
-        if last is None:
-            first, last = whole_period(first, self.precision.data)
+        first, last = period_of(first, last, self.precision.data)
+        has_hours = self.precision.data not in PERIODS
         texts: dict[str, Any] = {name: self[name].data or "" for name in LONGEST}
         return MeetingFacts(
             title=self.texts("title"),
             description=self.texts("description"),
             starts_on=first,
             ends_on=last,
-            starts_time=self.starts_time.data,
-            ends_time=self.ends_time.data,
+            starts_time=self.starts_time.data if has_hours else None,
+            ends_time=self.ends_time.data if has_hours else None,
             precision=self.precision.data,
             time_zone=self.time_zone.data,
             status=self.status.data,
