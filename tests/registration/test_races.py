@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -17,7 +18,7 @@ from meetings.db import db, transaction
 from meetings.errors import Refused
 from meetings.notifications.models import Message
 from meetings.registration import operations, queries
-from meetings.registration.models import Participation, SeatLimit
+from meetings.registration.models import Each, Participation, SeatLimit
 from tests.factories.registration import (
     AT,
     make_accreditation,
@@ -29,13 +30,18 @@ from tests.factories.registration import (
 Stored = Callable[[], AbstractContextManager[None]]
 
 
-def together(app: Flask, number: int, act: Callable[[int], object]) -> list[str]:
-    """Run `act` in as many threads at once, each in a transaction; done, or why refused."""
-    start = threading.Barrier(number)
+def together(
+    app: Flask, number: int, act: Callable[[int], object], *, threads: int | None = None
+) -> list[str]:
+    """Run `act` so often in as many threads at once (or fewer), each in a transaction; done, or
+    why refused."""
+    at_once = threads or number
+    start = threading.Barrier(at_once)
 
     def run(turn: int) -> str:
         with app.app_context():
-            start.wait(timeout=60)
+            if turn < at_once:
+                start.wait(timeout=60)
             try:
                 with transaction():
                     act(turn)
@@ -43,8 +49,8 @@ def together(app: Flask, number: int, act: Callable[[int], object]) -> list[str]
                 return refused.code
             return "done"
 
-    with ThreadPoolExecutor(number) as threads:
-        return list(threads.map(run, range(number)))
+    with ThreadPoolExecutor(at_once) as pool:
+        return list(pool.map(run, range(number)))
 
 
 def count(model: type) -> int:
@@ -162,3 +168,72 @@ def test_a_limit_set_meanwhile_counts_everyone(app: Flask, stored: Stored) -> No
     with app.app_context():
         assert count(Participation) == 11
         assert db.session.scalars(select(SeatLimit.taken)).one() == 11
+
+
+QUOTA = 3
+STATES = ("AG", "AR", "BB", "BO", "BR", "CA", "CL", "CO", "CR", "CU")
+STATES += ("DM", "DO", "EC", "GD", "GT", "GY", "HN", "HT", "JM", "MX")
+
+
+def quota_meeting(seats: int) -> int:
+    """A meeting with a waiting list and three seats for each State."""
+    meeting = make_open_meeting(seats=seats)
+    operations.set_plan(meeting, operations.Plan(has_waiting_list=True), by=actor.CLI, at=AT)
+    each = operations.Scope(each=Each.STATE)
+    operations.set_limit(meeting, each, QUOTA, by=actor.CLI, at=AT)
+    return meeting.id
+
+
+def test_two_hundred_for_fifty_seats_with_quotas_and_a_line(
+    app: Flask, stored: Stored, backend: str
+) -> None:
+    people, seats = (200, 50) if backend == "postgresql" else (40, 10)
+    states = STATES[: people // 10]
+    with stored():
+        meeting_id = quota_meeting(seats)
+
+    def register(turn: int) -> None:
+        make_participation(
+            db.session.get_one(Meeting, meeting_id),
+            given_names=f"Persona {turn % people}",
+            nonce=f"click {turn}",
+            capacity_code="nca",
+            represents="state",
+            state_code=states[turn % len(states)],
+        )
+
+    # forty press twice: nobody is in twice
+    assert set(together(app, people + 40, register, threads=40)) == {"done"}
+    with app.app_context():
+        everyone = db.session.scalars(select(Participation).order_by(Participation.id)).all()
+        seated = [each for each in everyone if each.status == "pending"]
+        line = queries.in_line(meeting_id)
+        assert (len(seated), len(line), len(everyone)) == (seats, people - seats, people)
+        by_state = Counter(each.principal.state_code for each in seated)
+        assert max(by_state.values()) <= QUOTA
+        assert [each.id for each in line] == sorted(each.id for each in line)
+        for each in line:  # in order of arrival: nobody of her State who came later has a seat
+            state = each.principal.state_code
+            later = [s for s in seated if s.principal.state_code == state and s.id > each.id]
+            assert later == []
+        assert queries.seats(meeting_id).taken == seats  # type: ignore[union-attr]  # there is one
+
+
+def test_those_who_leave_at_once_let_as_many_in_from_the_line(app: Flask, stored: Stored) -> None:
+    with stored():
+        meeting_id = quota_meeting(6)
+        meeting = db.session.get_one(Meeting, meeting_id)
+        made = [make_participation(meeting, given_names=f"Persona {turn}") for turn in range(12)]
+        leaving = [each.public_id for each in made[:4]]
+        waiting = [each.id for each in made[6:]]
+
+    def withdraw(turn: int) -> None:
+        found = queries.by_public_id(leaving[turn])
+        assert found is not None
+        operations.withdraw(found, by=actor.PUBLIC, at=AT)
+
+    assert together(app, 4, withdraw) == ["done"] * 4
+    with app.app_context():
+        assert [each.id for each in queries.in_line(meeting_id)] == waiting[4:]
+        confirmed = Participation.status == "confirmed"
+        assert len(db.session.scalars(select(Participation.id).where(confirmed)).all()) == 6
