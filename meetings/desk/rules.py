@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from meetings.accreditation import rules as accreditation
+from meetings.calendar.dates import PERIODS
 from meetings.calendar.models import Precision, Status
 from meetings.calendar.rules import MeetingFacts
 from meetings.errors import Refused
@@ -125,6 +126,15 @@ def digest(plan: Plan) -> str:
     """A short text that differs when anything that the officer's form holds differs."""
     facts = json.dumps(asdict(plan), sort_keys=True, default=str)
     return hashlib.sha256(facts.encode()).hexdigest()[:32]
+
+
+def period_of(first: date, last: date | None, precision: str) -> tuple[date, date]:
+    """First and last day of what was written: without a last day, or with one in the same month,
+    season or year, the whole of it; else as written."""
+    whole = whole_period(first, precision)
+    if last is None or (precision in PERIODS and first <= last <= whole[1]):
+        return whole
+    return first, last
 
 
 def whole_period(day: date, precision: str) -> tuple[date, date]:

@@ -193,3 +193,13 @@ def test_a_meeting_across_the_date_line_lies_where_its_zone_says(session: Any) -
         ends_time=time(1),
     )
     assert queries.changes_of(meeting.id) == []
+
+
+def test_a_draft_announced_nothing_and_changes_are_dated_by_the_office(session: Any) -> None:
+    meeting = make_meeting(published=False, time_zone="Asia/Tokyo", city="Tokyo", country="JP")
+    edit(meeting, starts_on=date(2026, 6, 1), ends_on=date(2026, 6, 2))
+    change = queries.changes_of(meeting.id)[0]
+    change.at = MADE_AT.replace(hour=22)
+
+    line = history.line(change, "en", zone="America/New_York")
+    assert line.text == "Until May 4, 2026 planned for May 20–21, 2026"

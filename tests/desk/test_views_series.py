@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -131,6 +131,32 @@ def test_a_meeting_is_put_off_and_both_pages_say_so(page: Site, stored: Stored) 
     page.get(postpone).submit(MAIN, way="other", replaced_by=other)
     assert "Another meeting takes its place: Second" in page.get(f"/en/meetings/{slug}").text
     assert "It takes the place of: First" in page.get(f"/en/meetings/{other}").text
+    overview = page.get(f"/en/manage/meetings/{slug}")
+    assert overview.text.count("Another meeting takes its place: Second") == 2
+    assert "It takes the place of: First" in page.get(f"/en/manage/meetings/{other}").text
+    assert not page.get(postpone).all("#precision")
+    assert "This meeting is cancelled. Reinstate it first" in page.get(postpone).text
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_meeting_is_put_off_to_no_day_that_has_passed(page: Site, stored: Stored) -> None:
+    with stored():
+        slug = make_meeting("First").slug
+    postpone = page.get(f"/en/manage/meetings/{slug}/postpone")
+    assert "This date has passed" in postpone.submit(MAIN, starts_on="2026-05-03").text
+    earlier = postpone.submit(MAIN, starts_on="2026-05-11", precision="day")
+    assert "The meeting is brought forward." in earlier.text
+
+
+@pytest.mark.usefixtures("officer")
+def test_hours_go_when_only_the_month_is_known(page: Site, stored: Stored) -> None:
+    hours = {"precision": "minute", "starts_time": time(9), "ends_time": time(17)}
+    with stored():
+        slug = make_meeting("First", **hours).slug
+    saved = page.get(f"/en/manage/meetings/{slug}/edit").submit(
+        "main form:has(#title_en)", precision="month"
+    )
+    assert "May 2026 (exact date to be announced)" in saved.text
 
 
 @pytest.mark.usefixtures("officer")
@@ -146,6 +172,18 @@ def test_a_contradiction_of_the_sources_is_kept(page: Site, stored: Stored) -> N
     assert "Another source (Work plan, text) says: June 2003" in shown
     assert "The host says April." in shown
     assert "April 23, 2003" in shown
+    url = f"/en/manage/meetings/{slug}"
+    same = page.get(f"{url}/contradiction").submit(
+        MAIN, found_in="The note", precision="month", starts_on="2003-04-01"
+    )
+    assert "nothing contradicts it" in same.text
+    edit = {"starts_on": "2003-06-11", "ends_on": "2003-06-13"}
+    saved = page.get(f"{url}/edit").submit("main form:has(#title_en)", **edit)
+    assert "Resolved: the meeting is as this source says." in saved.text
+    assert "Resolved" in page.get(f"/en/meetings/{slug}").text
+    removed = page.get(url).submit("main form[action*='/contradiction/']")
+    assert "It is taken out of the history." in removed.text
+    assert "Another source" not in page.get(f"/en/meetings/{slug}").text
 
 
 @pytest.mark.usefixtures("officer")

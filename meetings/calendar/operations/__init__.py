@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meetings.calendar.operations.changes import record_contradiction
+from meetings.calendar.operations.changes import record_contradiction, remove_contradiction
 from meetings.calendar.operations.followed import (
     compare_followed,
     follow,
@@ -62,6 +62,7 @@ __all__ = [
     "read_incoming",
     "rebuild_texts",
     "record_contradiction",
+    "remove_contradiction",
     "remove_obligation",
     "rename_followed",
     "renumber",

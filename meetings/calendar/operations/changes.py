@@ -62,11 +62,13 @@ def record_contradiction(
             code="no_source",
         )
     apart = [
-        what for what in rules.differences(other, meeting) if what in {Changed.DATES, Changed.PLACE}
+        what
+        for what in rules.differences(other, meeting)
+        if what in {Changed.DATES, Changed.PLACE} and not rules.agrees(other, meeting, what)
     ]
     if not apart:
         raise Refused(
-            _l("That is the date and the place that the meeting has: nothing contradicts it."),
+            _l("That agrees with the date and the place of the meeting: nothing contradicts it."),
             field="starts_on",
             code="no_contradiction",
         )
@@ -81,6 +83,24 @@ def record_contradiction(
     changes = {"found_in": found_in, "what": apart}
     audit.record("calendar.contradiction", ("meeting", meeting.uid), by=by, at=at, changes=changes)
     return kept
+
+
+def remove_contradiction(
+    meeting: Meeting, change: MeetingChange, *, by: Actor, at: datetime
+) -> None:
+    """Take a contradiction that was recorded by mistake out of the history; the audit keeps it.
+
+    Raises Refused (code `is_change`) for what was changed of the meeting: that is its history.
+    """
+    if change.meeting_id != meeting.id or not change.found_in:
+        raise Refused(
+            _l("Only what another source says can be taken out of the history."), code="is_change"
+        )
+    told = {"found_in": change.found_in, "what": change.what, "said": change.old, "why": change.why}
+    db.session.delete(change)
+    db.session.flush()
+    subject = ("meeting", meeting.uid)
+    audit.record("calendar.remove_contradiction", subject, by=by, at=at, changes=told)
 
 
 def _reason(why: str) -> str:

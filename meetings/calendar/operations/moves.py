@@ -8,9 +8,9 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from meetings import audit
+from meetings import audit, clock
 from meetings.actor import Actor
-from meetings.calendar import queries, rules
+from meetings.calendar import dates, queries, rules
 from meetings.calendar.models import Meeting, Status
 from meetings.calendar.operations.meetings import edit_meeting, set_status
 from meetings.calendar.rules import NewDate
@@ -30,13 +30,20 @@ def postpone(
     """Put a meeting off to another date; without one it is postponed, the date to be announced.
 
     It stays the same meeting, with its uid and its registrations. Returns whether anything
-    changed. Raises Refused when it was held or cancelled, and when the new date is no sound one
-    or the one it has.
+    changed. Raises Refused when it was held or cancelled, and when the new date is no sound one,
+    has passed, or is the one it has.
     """
     rules.check_move(meeting.status, Status.POSTPONED)
     if to is None:
         return set_status(
             meeting, Status.POSTPONED, by=by, at=at, why=why, is_why_public=is_why_public
+        )
+    last = to.ends_on if to.precision in dates.PERIODS else to.starts_on
+    if last < clock.local_day(at, meeting.time_zone):
+        raise Refused(
+            _l("This date has passed: a meeting is put off to a day to come."),
+            field="starts_on",
+            code="past_date",
         )
     facts = queries.facts_of(meeting, **asdict(to))
     known = queries.facts_of(meeting)

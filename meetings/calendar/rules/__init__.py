@@ -5,6 +5,7 @@ from __future__ import annotations
 from meetings.calendar.rules.changes import (
     Tellable,
     Told,
+    agrees,
     differences,
     ical_status,
     material_change,
@@ -69,6 +70,7 @@ __all__ = [
     "Series",
     "Tellable",
     "Told",
+    "agrees",
     "check",
     "check_move",
     "check_replacement",

@@ -85,6 +85,15 @@ def differences(old: Tellable, new: Tellable) -> list[Changed]:
     return [what for what in Changed if apart[what]]
 
 
+def agrees(source: Tellable, facts: Tellable, what: str = Changed.DATES) -> bool:
+    """Whether a source says the same date (or place) of a meeting, or a less exact one: “April
+    2003” contradicts no meeting from April 23 to 25."""
+    if what not in differences(source, facts):
+        return True
+    is_coarse = what == Changed.DATES and source.precision in dates.PERIODS
+    return is_coarse and source.starts_on <= facts.starts_on and facts.ends_on <= source.ends_on
+
+
 def ical_status(facts: dates.Dated) -> str:
     """The STATUS of RFC 5545: what is coarser than a day is never more than TENTATIVE."""
     if facts.status == Status.CANCELLED:

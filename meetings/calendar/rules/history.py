@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from meetings import clock, formats
 from meetings.calendar import dates, names
 from meetings.calendar.models import Changed, Mode, Status
-from meetings.calendar.rules.changes import Told, read_told
+from meetings.calendar.rules.changes import Tellable, Told, agrees, read_told
 from meetings.language import reading
 
 
@@ -47,12 +47,17 @@ class Kept(Protocol):
     def found_in(self) -> str:
         """The source that says otherwise; empty for a change."""
 
+    @property
+    def was_published(self) -> bool:
+        """Whether the public could read what was changed."""
+
 
 @dataclass(frozen=True)
 class Line:
     """One line of a history: the day, what was and what came, and the reason that may be shown.
 
-    `is_contradiction`: a source says otherwise, nothing was announced or changed.
+    `is_contradiction`: a source says otherwise, nothing was announced or changed; `is_resolved`:
+    by now the meeting is as the source says.
     """
 
     on: date
@@ -60,27 +65,53 @@ class Line:
     now: str
     why: str
     is_contradiction: bool = False
+    is_resolved: bool = False
 
 
-def line(change: Kept, lang: str, *, is_public: bool = True) -> Line:
-    """A change in a reader's language; with `is_public` only a public reason."""
+def line(
+    change: Kept,
+    lang: str,
+    *,
+    is_public: bool = True,
+    zone: str | None = None,
+    now: Tellable | None = None,
+) -> Line:
+    """A change in a reader's language; with `is_public` only a public reason.
+
+    `zone` is the office's, in which the day of a change is told (without it the meeting's own);
+    `now` is the meeting as it is, which may agree by now with what a source says.
+    """
     old, new = read_told(change.old), read_told(change.new)
-    on = clock.local_day(change.at, new.time_zone)
+    on = clock.local_day(change.at, zone or new.time_zone)
     with reading(lang):
         said = _otherwise if change.found_in else _until
         text = said(change, old, formats.day(on, lang), lang)
-        now = "" if change.found_in else _value(change.what, new, lang)
+        value = "" if change.found_in else _value(change.what, new, lang)
     why = change.why if change.is_why_public or not is_public else ""
-    return Line(on, text, now, why, is_contradiction=bool(change.found_in))
+    return Line(
+        on,
+        text,
+        value,
+        why,
+        is_contradiction=bool(change.found_in),
+        is_resolved=bool(change.found_in) and now is not None and agrees(old, now, change.what),
+    )
 
 
-def lines(changes: Sequence[Kept], lang: str, *, is_public: bool = True) -> list[Line]:
+def lines(
+    changes: Sequence[Kept],
+    lang: str,
+    *,
+    is_public: bool = True,
+    zone: str | None = None,
+    now: Tellable | None = None,
+) -> list[Line]:
     """A history in a reader's language, as it is ordered.
 
     That a meeting was held is no news of its announcement: the public history leaves it out.
     """
     return [
-        line(each, lang, is_public=is_public)
+        line(each, lang, is_public=is_public, zone=zone, now=now)
         for each in changes
         if not (is_public and each.what == Changed.STATUS and each.new["status"] == Status.HELD)
     ]
@@ -116,6 +147,8 @@ def _told(what: str, kept: Mapping[str, Any]) -> list[Any]:
 
 def _until(change: Kept, old: Told, day: str, lang: str) -> str:
     value = _value(change.what, old, lang)
+    if not change.was_published:
+        return _planned(change.what, value, day)
     match change.what:
         case Changed.DATES:
             return _("Until %(day)s announced for %(dates)s", day=day, dates=value)
@@ -125,6 +158,20 @@ def _until(change: Kept, old: Told, day: str, lang: str) -> str:
             return _("Until %(day)s announced without a place", day=day)
         case Changed.MODE:
             return _("Until %(day)s announced as: %(mode)s", day=day, mode=value)
+    return _("Until %(day)s: %(status)s", day=day, status=value)
+
+
+def _planned(what: str, value: str, day: str) -> str:
+    """Of a draft, which announced nothing."""
+    match what:
+        case Changed.DATES:
+            return _("Until %(day)s planned for %(dates)s", day=day, dates=value)
+        case Changed.PLACE if value:
+            return _("Until %(day)s planned to take place in: %(place)s", day=day, place=value)
+        case Changed.PLACE:
+            return _("Until %(day)s planned without a place", day=day)
+        case Changed.MODE:
+            return _("Until %(day)s planned as: %(mode)s", day=day, mode=value)
     return _("Until %(day)s: %(status)s", day=day, status=value)
 
 

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 
 from meetings.calendar.rules import LONGEST_REASON
+from meetings.desk.forms.words import PUBLIC_REASON
 from meetings.fields import RefusingForm, prose
 
 
@@ -14,4 +15,4 @@ class StatusForm(RefusingForm):
 
     status = HiddenField("")
     why = prose(_l("Why did it change?"), LONGEST_REASON)
-    is_why_public = BooleanField(_l("Show the reason on the public page"))
+    is_why_public = BooleanField(PUBLIC_REASON)

@@ -13,8 +13,8 @@ from wtforms.validators import Optional
 
 from meetings.calendar.models import Precision, Status
 from meetings.calendar.rules import LONGEST, LONGEST_REASON, NewDate
-from meetings.desk.forms.words import PRECISIONS, STATUSES
-from meetings.desk.rules import whole_period
+from meetings.desk.forms.words import PRECISIONS, PUBLIC_REASON, STATUSES
+from meetings.desk.rules import period_of
 from meetings.errors import Refused
 from meetings.fields import ChoiceField, DayField, HourField, RefusingForm, line, offered, prose
 
@@ -36,7 +36,7 @@ class WhenForm(RefusingForm):
     starts_time = HourField(_l("Begins at"), validators=[Optional()])
     ends_time = HourField(_l("Ends at"), validators=[Optional()])
     why = prose(_l("Why did it change?"), LONGEST_REASON)
-    is_why_public = BooleanField(_l("Show the reason on the public page"))
+    is_why_public = BooleanField(PUBLIC_REASON)
 
     def dates(self) -> tuple[date, date]:
         """First and last day; without a last one the whole month, season or year, or that day.
@@ -49,7 +49,13 @@ class WhenForm(RefusingForm):
                 _l("Write the first day of the meeting."), field="starts_on", code="no_day"
             )
         last = self.ends_on.data
-        return (first, last) if last else whole_period(first, self.precision.data)
+        return period_of(first, last, self.precision.data)
+
+    def hours(self) -> dict[str, Any]:
+        """The hours that were written; none where only the day, or less, is known."""
+        known = self.precision.data == Precision.MINUTE
+        fields = {"starts_time": self.starts_time, "ends_time": self.ends_time}
+        return {name: field.data if known else None for name, field in fields.items()}
 
 
 class PostponeForm(WhenForm):
@@ -71,13 +77,11 @@ class PostponeForm(WhenForm):
     def new_date(self) -> NewDate:
         """The date that was written. Raises Refused when there is none."""
         first, last = self.dates()
-        has_hours = self.precision.data == Precision.MINUTE
         return NewDate(
             starts_on=first,
             ends_on=last,
             precision=self.precision.data,
-            starts_time=self.starts_time.data if has_hours else None,
-            ends_time=self.ends_time.data if has_hours else None,
+            **self.hours(),
             status=self.status.data,
         )
 
@@ -85,4 +89,6 @@ class PostponeForm(WhenForm):
 class ContradictionForm(WhenForm):
     """Another date that a source says."""
 
+    why = prose(_l("Why do you record it?"), LONGEST_REASON)
+    is_why_public = BooleanField(_l("Show this on the public page; otherwise only officers see it"))
     found_in = line(_l("The text that says so"), LONGEST["source"])

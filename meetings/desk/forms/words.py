@@ -23,6 +23,7 @@ PRECISIONS = [
     SelectChoice(Precision.SEASON, _l("To the season only (three months)")),
     SelectChoice(Precision.YEAR, _l("To the year only")),
 ]
+PUBLIC_REASON = _l("Show the reason publicly and mail it; otherwise only officers see it")
 INVOLVEMENTS = [
     SelectChoice(Involvement.CONVENED, _l("Convened by the Secretariat")),
     SelectChoice(Involvement.ATTENDED, _l("Attended by the Secretariat")),

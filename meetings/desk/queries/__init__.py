@@ -9,12 +9,20 @@ from meetings.desk.queries.lists import (
     running,
     unclosed,
 )
-from meetings.desk.queries.page import Change, MeetingPage, meeting_page, plan_of, successors
+from meetings.desk.queries.page import (
+    Change,
+    MeetingPage,
+    gives_way,
+    meeting_page,
+    plan_of,
+    successors,
+)
 
 __all__ = [
     "Change",
     "MeetingPage",
     "coming",
+    "gives_way",
     "late_messages",
     "meeting_page",
     "open_now",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -77,6 +77,7 @@ class Change(NamedTuple):
     why: str
     is_why_public: bool
     found_in: str
+    was_published: bool = True
 
 
 def _part(what: str, code: Any, *, names: Any, sort: Any, detail: Any = None) -> Statement:
@@ -187,6 +188,20 @@ def _change(row: Row[Any]) -> Change:
         is_why_public=True,
         found_in=found_in,
     )
+
+
+def gives_way(meeting_id: int, lang: str) -> tuple[Any, Sequence[Any]]:
+    """The meeting (slug, title) that takes the place of one, if any, and those whose place it
+    takes; drafts too, for officers."""
+    this = aliased(Meeting)
+    wanted = (
+        select(Meeting.slug, MeetingText.title, Meeting.replaced_by_id)
+        .join(MeetingText, (MeetingText.meeting_id == Meeting.id) & (MeetingText.lang == lang))
+        .order_by(Meeting.starts_on)
+    )
+    after = wanted.join(this, this.replaced_by_id == Meeting.id).where(this.id == meeting_id)
+    before = wanted.where(Meeting.replaced_by_id == meeting_id)
+    return db.session.execute(after).first(), db.session.execute(before).all()
 
 
 def successors(

@@ -9,6 +9,7 @@ from meetings.desk.telling.notice import (
     skip,
     tell,
     tell_now,
+    told_of,
     wait_longer,
     waiting,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "skip",
     "tell",
     "tell_now",
+    "told_of",
     "wait_longer",
     "waiting",
 ]

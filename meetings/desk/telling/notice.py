@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from meetings.actor import Actor
 from meetings.calendar import operations as calendar
 from meetings.calendar import queries
-from meetings.calendar.models import ChangeNotice, Meeting, Outcome
+from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange, Outcome
 from meetings.calendar.rules import read_told
 from meetings.calendar.rules.telling import Line, lines, remark, said, worth_telling
 from meetings.db import db
@@ -57,6 +57,21 @@ def waiting(
             )
         )
     return shown
+
+
+def told_of(
+    notices: Sequence[ChangeNotice], changes: Sequence[MeetingChange], lang: str
+) -> Mapping[int, list[Line]]:
+    """Closed notice (id) -> which change it told, or would have; `changes` are all of the meeting,
+    the latest first."""
+    made = [each for each in changes if not each.found_in]
+    found: dict[int, list[Line]] = {}
+    for notice in notices:
+        until = notice.closed_at
+        last = next((each for each in made if until and each.at <= until), None)
+        if last is not None:
+            found[notice.id] = lines(read_told(notice.before), read_told(last.new), lang=lang)
+    return found
 
 
 def tell(notice: ChangeNotice, *, by: Actor, at: datetime) -> Outcome:

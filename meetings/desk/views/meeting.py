@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import RowMapping
@@ -60,7 +60,10 @@ def meeting(slug: str) -> ResponseReturnValue:
         has_figures=found["has_registered"] or _has_begun(found),
         ordinal=rules.shown(found["ordinal"], found["number"], lang=lang),
         history=history.lines(
-            history.settled(page.changes, quiet=calendar_operations.quiet_period()), lang
+            history.settled(page.changes, quiet=calendar_operations.quiet_period()),
+            lang,
+            zone=current_app.config["SETTINGS"].time_zone,
+            now=rules.Told(**{name: found[name] for name in rules.Told.__dataclass_fields__}),
         ),
     )
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import clock, formats, language
+from meetings import clock, formats, language, zones
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Outcome
 from meetings.db import transaction
@@ -35,7 +35,9 @@ def notices(slug: str) -> ResponseReturnValue:
         waits=waits(meeting),
         closed=closed,
         mails=telling.delivered(meeting.id, [each.closed_at for each in closed]),
+        told=telling.told_of(closed, calendar.changes_of(meeting.id), lang),
         when=lambda at: formats.instant(at, zone, lang),
+        zone=zones.name(zone, lang, on=clock.local_day(clock.now(), zone)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from meetings import clock, language
@@ -45,6 +45,8 @@ def overview(slug: str) -> ResponseReturnValue:
     if shown is None:
         abort(404)
     status = Status(meeting.status)
+    zone = current_app.config["SETTINGS"].time_zone
+    replaced_by, takes_place_of = queries.gives_way(meeting.id, lang)
     figures = statistics.figures(meeting.id)
     has_begun = clock.local_day(clock.now(), meeting.time_zone) >= meeting.starts_on
     return render_template(
@@ -70,11 +72,13 @@ def overview(slug: str) -> ResponseReturnValue:
         duties=due_of(meeting),
         ordinal=rules.shown(meeting.ordinal, meeting.number, lang=lang),
         changes=[
-            (each, history.line(each, lang, is_public=False))
+            (each, history.line(each, lang, is_public=False, zone=zone, now=meeting))
             for each in calendar.changes_of(meeting.id)
         ],
         may_postpone=status not in {Status.CANCELLED, Status.HELD},
         clashes=None if status == Status.POSTPONED else clashes_of(meeting),
         waits=waits(meeting),
+        replaced_by=replaced_by,
+        takes_place_of=takes_place_of,
         may_cancel=status not in {Status.CANCELLED, Status.HELD},
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import clock, language
+from meetings.answering import press
 from meetings.calendar import operations as calendar
 from meetings.calendar import queries as meetings
 from meetings.calendar.models import Meeting, Status
+from meetings.calendar.rules import check_move
 from meetings.db import transaction
 from meetings.desk import queries
 from meetings.desk.clashes import Clashes
@@ -45,6 +47,8 @@ def postpone(slug: str) -> ResponseReturnValue:
             )
         elif before.status == Status.POSTPONED and form.way.data != OPEN:
             said = _("The meeting has a new date. Its registrations are kept.")
+        elif form.way.data != OPEN and mine(slug).starts_on < before.starts_on:
+            said = _("The meeting is brought forward. Its registrations are kept.")
         else:
             said = _("The meeting is put off. Its registrations are kept.")
         flash(said, "success")
@@ -102,8 +106,7 @@ def _noted(form: ContradictionForm, slug: str) -> bool:
                 starts_on=first,
                 ends_on=last,
                 precision=form.precision.data,
-                starts_time=form.starts_time.data,
-                ends_time=form.ends_time.data,
+                **form.hours(),
             )
             calendar.record_contradiction(
                 meeting,
@@ -120,6 +123,20 @@ def _noted(form: ContradictionForm, slug: str) -> bool:
     return True
 
 
+@bp.post("/manage/meetings/<slug>/contradiction/<public_id>/remove")
+@allow(Right.MANAGE)
+def remove_contradiction(slug: str, public_id: str) -> ResponseReturnValue:
+    """Take out of the history what was recorded by mistake."""
+
+    def remove() -> None:
+        meeting = mine(slug)
+        found = meetings.change_of(meeting.id, public_id) or abort(404)
+        calendar.remove_contradiction(meeting, found, by=current_user.actor, at=clock.now())
+
+    said = _("It is taken out of the history.")
+    return press(remove, said=said, to=url_for("desk.overview", slug=slug))
+
+
 def _page(
     template: str, form: WhenForm, slug: str, *, clashes: Clashes | None = None
 ) -> tuple[str, int]:
@@ -133,8 +150,18 @@ def _page(
         tells=tells(meeting),
         clashes=clashes,
         was_checked=check.asked(),
+        why_not=_why_not(meeting),
     )
     return page, 422 if form.is_submitted() and clashes is None else 200
+
+
+def _why_not(meeting: Meeting) -> str:
+    """Why a meeting cannot be put off as it stands; empty where it can."""
+    try:
+        check_move(meeting.status, Status.POSTPONED)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def _within() -> frozenset[int] | None:

@@ -37,11 +37,12 @@ def tells(meeting: Meeting | None) -> str:
     if not people:
         return ""
     minutes = current_app.config["SETTINGS"].quiet_minutes
+    wait = ngettext("%(num)d minute", "%(num)d minutes", minutes)
     return ngettext(
         "When you change the date, the place, the way to take part or the status, %(num)d person "
-        "is told by mail, %(minutes)d minutes after the last change.",
+        "is told by mail, %(wait)s after the last change.",
         "When you change the date, the place, the way to take part or the status, %(num)d people "
-        "are told by mail, %(minutes)d minutes after the last change.",
+        "are told by mail, %(wait)s after the last change.",
         people,
-        minutes=minutes,
+        wait=wait,
     )
