@@ -1,0 +1,118 @@
+"""A notice moves the entry in each reader's calendar, or cancels it; nobody else is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from icalendar import Calendar
+from sqlalchemy import select
+
+from meetings.accreditation.models import Application
+from meetings.actor import CLI
+from meetings.calendar import operations, queries
+from meetings.calendar.models import Meeting, Precision, Status
+from meetings.db import db
+from meetings.desk import jobs
+from meetings.notifications.models import Message
+from tests.factories.accreditation import make_accreditation
+from tests.factories.attendance import make_listed
+from tests.factories.calendar import make_meeting
+
+Stored = Callable[[], AbstractContextManager[None]]
+AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+Sent = dict[str, tuple[str, int, str, str]]
+
+
+@pytest.fixture
+def meeting(stored: Stored) -> int:
+    """Two people, one of whom waits; and a contact of an accredited organization."""
+    with stored():
+        made = make_meeting("Forum", ends_on=date(2026, 5, 21))
+        for name, status in (("ana", "confirmed"), ("bea", "invited")):
+            make_listed(made, name, "Paz", status=status).person.email = f"{name}@example.org"
+        granted = make_accreditation(made)
+        application = db.session.get_one(Application, granted.application_id)
+        application.contact_email = "contact@example.org"
+        return made.id
+
+
+def change(meeting_id: int, *, at: datetime = AT, **facts: Any) -> None:
+    found = db.session.get_one(Meeting, meeting_id)
+    operations.edit_meeting(found, queries.facts_of(found, **facts), by=CLI, at=at)
+
+
+def told(app: Flask, *, at: datetime = AT) -> Sent:
+    """Address -> (method, SEQUENCE, STATUS, PARTSTAT) of the latest notice to it."""
+    found: Sent = {}
+    with app.app_context():
+        jobs.tell_changes(at + timedelta(hours=1))
+        for mail in db.session.scalars(select(Message).order_by(Message.id)):
+            for file in mail.attachments:
+                calendar: Any = Calendar.from_ical(file.content)
+                (entry,) = calendar.walk("VEVENT")
+                stands = entry["ATTENDEE"].params["PARTSTAT"] if "ATTENDEE" in entry else ""
+                assert stands == "" or str(entry["ATTENDEE"]) == f"mailto:{mail.to_email}"
+                found[mail.to_email] = (
+                    str(calendar["METHOD"]),
+                    int(entry["SEQUENCE"]),
+                    str(entry["STATUS"]),
+                    stands,
+                )
+    return found
+
+
+def test_a_move_is_an_invitation_to_each_and_a_file_to_a_contact(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        change(meeting, starts_on=date(2026, 5, 25), ends_on=date(2026, 5, 26))
+    assert told(app) == {
+        "ana@example.org": ("REQUEST", 1, "CONFIRMED", "ACCEPTED"),
+        "bea@example.org": ("REQUEST", 1, "CONFIRMED", "NEEDS-ACTION"),
+        "contact@example.org": ("PUBLISH", 1, "CONFIRMED", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "read_as"),
+    [
+        (Status.CANCELLED, ("CANCEL", 1, "CANCELLED")),
+        (Status.POSTPONED, ("REQUEST", 1, "TENTATIVE")),
+    ],
+)
+def test_a_cancelled_meeting_is_cancelled_a_postponed_one_is_tentative(
+    app: Flask, stored: Stored, meeting: int, status: Status, read_as: tuple[str, int, str]
+) -> None:
+    with stored():
+        operations.set_status(db.session.get_one(Meeting, meeting), status, by=CLI, at=AT)
+    assert told(app)["ana@example.org"][:3] == read_as
+
+
+def test_a_day_that_is_known_no_more_leaves_the_calendar_and_comes_back(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        change(
+            meeting,
+            precision=Precision.MONTH,
+            starts_on=date(2026, 9, 1),
+            ends_on=date(2026, 9, 30),
+        )
+    first = told(app)
+    assert first["ana@example.org"][:3] == ("CANCEL", 1, "CANCELLED")
+    assert "contact@example.org" not in first
+    later = AT + timedelta(days=1)
+    with stored():
+        change(
+            meeting,
+            at=later,
+            precision=Precision.DAY,
+            starts_on=date(2026, 9, 7),
+            ends_on=date(2026, 9, 8),
+        )
+    assert told(app, at=later)["ana@example.org"][:2] == ("REQUEST", 2)
