@@ -13,7 +13,7 @@ from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.errors import Refused
 from meetings.notifications.models import Message
-from meetings.registration import operations
+from meetings.registration import operations, queries
 from meetings.registration.models import (
     ParticipationChange,
     Promotion,
@@ -62,6 +62,7 @@ def test_who_finds_no_seat_stands_in_line_and_comes_in_by_order() -> None:
     ana, rosa, ines = people(meeting, "Ana", "Rosa", "Ines")
     assert [each.status for each in (ana, rosa, ines)] == ["confirmed", "waitlisted", "waitlisted"]
     assert kinds("rosa") == ["registration.waitlisted"]
+    assert [queries.place_in_line(each) for each in (rosa, ines)] == [1, 2]
     operations.withdraw(ana, by=CLI, at=AT)
     assert [each.status for each in (ana, rosa, ines)] == ["cancelled", "confirmed", "waitlisted"]
     assert kinds("rosa") == ["registration.waitlisted", "registration.promoted"]

@@ -15,7 +15,7 @@ from meetings.attendance import queries as attendance
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Precision
 from meetings.db import transaction
-from meetings.desk.views import joining
+from meetings.desk.views import joining, my_seat
 from meetings.desk.views.blueprint import bp
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
@@ -23,7 +23,9 @@ from meetings.localized import NATIVE_NAMES
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
 from meetings.registration.models import GONE, Participation, Reply, Status
+from meetings.registration.queries import answers
 from meetings.registration.rules import reply_words, words
+from meetings.registration.rules.way_words import deadline
 
 
 @bp.get("/my/<token>")
@@ -45,8 +47,13 @@ def my(token: str) -> ResponseReturnValue:
         has_day=found.meeting.precision in {Precision.DAY, Precision.MINUTE},
         language_name=NATIVE_NAMES[found.language],
         joining=joining.shown(found, lang),
+        seat=my_seat.waiting_of(found),
         words=words,
         answer=reply_words.REPLY.get(Reply(found.reply), ""),
+        asks=(asks := answers.asks(found, clock.now())),
+        asks_until=deadline(asks.to_do.closes_at, found.meeting, lang=lang, at=clock.now())
+        if asks.to_do
+        else "",
         token=token,
     )
     return _unseen(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -9,7 +11,13 @@ from meetings import tokens
 from meetings.db import db
 from meetings.directory.models import Person
 from meetings.directory.queries import kin
-from meetings.registration.models import GONE, AccessNeed, Affiliation, Participation
+from meetings.registration.models import (
+    GONE,
+    AccessNeed,
+    Affiliation,
+    Participation,
+    ParticipationChange,
+)
 
 PURPOSE = "my"
 
@@ -57,6 +65,14 @@ def live(meeting_id: int, person_id: int) -> Participation | None:
         .order_by(Participation.id)
         .limit(1)
     )
+
+
+def changes(participation_id: int) -> Sequence[ParticipationChange]:
+    """What happened to a participation, the first first."""
+    query = select(ParticipationChange).where(
+        ParticipationChange.participation_id == participation_id
+    )
+    return db.session.scalars(query.order_by(ParticipationChange.id)).all()
 
 
 def access_needs(participation_id: int) -> str:

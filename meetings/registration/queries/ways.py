@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from meetings import tokens
@@ -78,6 +78,21 @@ def in_line(meeting_id: int) -> list[Participation]:
         .order_by(Participation.waiting_since, Participation.id)
     )
     return list(db.session.scalars(query))
+
+
+def place_in_line(participation: Participation) -> int:
+    """Which place somebody who waits has, from 1; those who have an offer stand before her."""
+    since = participation.waiting_since
+    before = or_(
+        Participation.waiting_since < since,
+        and_(Participation.waiting_since == since, Participation.id < participation.id),
+    )
+    found = select(func.count(Participation.id)).where(
+        Participation.meeting_id == participation.meeting_id,
+        Participation.status == Status.WAITLISTED,
+        before,
+    )
+    return (db.session.scalar(found) or 0) + 1
 
 
 def approval_of(participation: Participation) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -19,8 +20,9 @@ from meetings.localized import NATIVE_NAMES
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries, rules
 from meetings.registration.forms import DeclineForm
-from meetings.registration.models import Participation, Status
+from meetings.registration.models import Participation, ParticipationChange, Status
 from meetings.registration.rules import reply_words, words
+from meetings.registration.views.answers import shown_of
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import participation_of
 
@@ -80,6 +82,14 @@ def decline(public_id: str) -> ResponseReturnValue:
     return redirect(_back(found), 303)
 
 
+@dataclass(frozen=True)
+class Told:
+    """A change of status, and its hour in the meeting's clocks."""
+
+    row: ParticipationChange
+    at: str
+
+
 def _settled(found: Participation, act: Callable[[], None], sentence: str) -> ResponseReturnValue:
     try:
         with transaction():
@@ -113,9 +123,13 @@ def _shown(found: Participation, form: DeclineForm) -> str:
         meeting=found.meeting,
         about=calendar.text_of(found.meeting_id, lang),
         needs=queries.access_needs(found.id),
+        shown_answers=shown_of(found),
         language_name=NATIVE_NAMES[found.language],
         pass_code=tokens.show_pass(found.pass_code),
         form=form,
+        changes=[
+            Told(each, formats.instant(each.at, zone, lang)) for each in queries.changes(found.id)
+        ],
         can_confirm=rules.can_move(found.status, Status.CONFIRMED),
         can_decline=rules.can_move(found.status, Status.DECLINED),
         can_withdraw=rules.can_move(found.status, Status.CANCELLED),
