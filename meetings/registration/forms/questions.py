@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -21,6 +22,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from meetings.errors import Refused
@@ -34,6 +36,19 @@ from meetings.registration.rules import questions as rules
 from meetings.registration.rules.questions import AGREED, Asked, Facts, Seen, Sheet
 
 MOST_RADIOS = 8
+
+
+class AnswersForm(FlaskForm):
+    """Nothing but a meeting's questions, for somebody who takes part already."""
+
+    asking: Asking
+
+    def judge(self, facts: Facts) -> bool:
+        """Whether it was sent and is answered well; the sentences stand beside the questions."""
+        if not self.is_submitted():
+            return False
+        self.validate()
+        return self.asking.judge(facts) and not self.errors
 
 
 class Filing(Protocol):
@@ -183,7 +198,7 @@ class Asking:
             self._bind(_note(asked), HiddenField(""), None)
 
     def _bind(self, name: str, field: Any, value: Any) -> None:
-        self.form[name] = field
+        BaseForm.__setitem__(self.form, name, field)
         bound = self.form[name]
         bound.process(self.sent, value) if value is not None else bound.process(self.sent)
 

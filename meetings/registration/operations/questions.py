@@ -21,7 +21,6 @@ from meetings.registration.models import (
     FormQuestion,
     Question,
     QuestionVersion,
-    RegistrationPlan,
     Stage,
 )
 from meetings.registration.operations.wordings import (
@@ -37,16 +36,28 @@ from meetings.registration.rules.questions import Asked
 
 
 def add_question(
-    meeting: Meeting, facts: QuestionFacts, *, place: Place, by: Actor, at: datetime
+    meeting: Meeting,
+    facts: QuestionFacts,
+    *,
+    place: Place,
+    by: Actor,
+    at: datetime,
+    public_id: str | None = None,
 ) -> FormQuestion:
     """Put a new question at the end of a meeting's form.
 
+    With a `public_id` (of a form) that made a question of it before, that one is given back.
     Raises Refused, naming the field, when it could not be answered or its conditions not be met.
     """
     form = _alone(meeting)
+    for each in form:
+        if each.question.public_id == public_id:
+            return each
     facts = sound(facts)
+    if public_id is None or queries.question(public_id) is not None:
+        public_id = str(uuid.uuid4())
     question = Question(
-        public_id=str(uuid.uuid4()),
+        public_id=public_id,
         type=facts.type,
         is_sensitive=facts.is_sensitive,
         is_in_library=facts.is_in_library,
@@ -174,25 +185,6 @@ def remove_question(placed: FormQuestion, *, by: Actor, at: datetime) -> None:
         db.session.delete(question)
         db.session.flush()
     _record("remove_question", meeting, question, by=by, at=at)
-
-
-def set_second_form(
-    meeting: Meeting, closes_at: datetime | None, *, by: Actor, at: datetime
-) -> bool:
-    """Until when the second form may be sent (an instant, None for no end). Returns whether it
-    was something else."""
-    plan = db.session.get(RegistrationPlan, meeting.id)
-    if plan is None:
-        plan = RegistrationPlan(meeting_id=meeting.id, reviewed_fields=[])
-        db.session.add(plan)
-    if plan.form_closes_at == closes_at:
-        return False
-    plan.form_closes_at = closes_at
-    db.session.flush()
-    changes = {"form_closes_at": closes_at}
-    subject = ("meeting", meeting.slug)
-    audit.record("registration.set_second_form", subject, by=by, at=at, changes=changes)
-    return True
 
 
 def _alone(meeting: Meeting) -> list[FormQuestion]:

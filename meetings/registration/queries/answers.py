@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from meetings.db import db
 from meetings.localized import Text, pick
 from meetings.registration.models import (
+    GONE,
     Answer,
     AnswerFile,
     FormQuestion,
@@ -138,16 +139,24 @@ def file_names(participation_id: int) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ToDo:
-    """What somebody still has to say; `closes_at` is the last instant, None where there is none."""
+    """The second form as somebody has to send it, or has; until when (an instant)."""
 
-    stage: Stage
     questions: int
     answered_at: datetime | None
-    closes_at: datetime | None
+    closes_at: datetime
 
     def is_over(self, at: datetime) -> bool:
         """Whether the time for it has passed."""
-        return self.closes_at is not None and at >= self.closes_at
+        return at >= self.closes_at
+
+
+@dataclass(frozen=True)
+class Asks:
+    """Whether a meeting asked something on registering, and the second form."""
+
+    has_questions: bool = False
+    to_do: ToDo | None = None
+    is_over: bool = False
 
 
 def to_do(participation: Participation) -> ToDo | None:
@@ -157,8 +166,28 @@ def to_do(participation: Participation) -> ToDo | None:
     asked = needed(sheet(participation.meeting_id, Stage.AFTER), facts_of(participation), {})
     if not asked:
         return None
-    closes_at = plan(participation.meeting_id).form_closes_at
-    return ToDo(Stage.AFTER, len(asked), participation.form_answered_at, closes_at)
+    return ToDo(len(asked), participation.form_answered_at, closes_at(participation, Stage.AFTER))
+
+
+def asks(participation: Participation, at: datetime) -> Asks:
+    """What somebody's own page says of the meeting's questions; nothing once she no longer takes
+    part."""
+    if participation.status in GONE:
+        return Asks()
+    return Asks(
+        has_questions=bool(sheet(participation.meeting_id)),
+        to_do=(second := to_do(participation)),
+        is_over=second is not None and second.is_over(at),
+    )
+
+
+def closes_at(participation: Participation, stage: Stage) -> datetime:
+    """Until when somebody may answer: the second form until its own end, else until the meeting
+    begins; what is asked on registering as long as she may correct her registration."""
+    decided, meeting = plan(participation.meeting_id), participation.meeting
+    if stage == Stage.AFTER:
+        return decided.form_closes_at or meeting.starts_at
+    return decided.correct_until or meeting.ends_at
 
 
 def facts_of(participation: Participation) -> dict[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from meetings.registration.rules.questions import AGREED, Asked, Choice, Conditi
 MOST_LABEL, MOST_HELP, MOST_CHOICE, MOST_CHOICES, MOST_DAYS = 500, 1000, 200, 60, 3650
 MOST_QUESTIONS = 60
 CHOOSING = (QuestionType.CHOICE, QuestionType.CHOICES)
-ANSWERABLE = (*CHOOSING, QuestionType.CONSENT)
+NOTHING_MISSING: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from meetings.registration.views import (
+    after,
+    answer_files,
+    answers,
+    builder,
     decisions,
     entry,
+    library,
     manage,
     organization,
     own,
+    preview,
     private,
     public,
+    question_page,
     ways,
 )
 from meetings.registration.views.blueprint import bp
 
-__all__ = ["decisions", "entry", "manage", "organization", "own", "private", "public", "ways"]
+__all__ = [
+    "after",
+    "answer_files",
+    "answers",
+    "builder",
+    "decisions",
+    "entry",
+    "library",
+    "manage",
+    "organization",
+    "own",
+    "preview",
+    "private",
+    "public",
+    "question_page",
+    "ways",
+]
 
 blueprints = (bp,)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -96,7 +97,7 @@ def make_form(
     form = _bare_form(offer, is_hybrid=is_hybrid, lang=lang)
     sheet = _sheet(meeting, offer, capacity) if meeting is not None else queries_of.NOTHING
     if sheet:
-        sent = CombinedMultiDict([request.files, request.form])
+        sent: Any = CombinedMultiDict([request.files, request.form])
         seen = asked.read_stamp(request.form.get("stamp", ""))
         earlier = queries_of.earlier(asked.versions_behind(sheet, seen))
         form.asking = Asking(
@@ -161,6 +162,18 @@ def show_fresh(
     fields = _fresh_fields(offer, meeting.mode == Mode.HYBRID, language.current(), sheet)
     nonce = str(uuid.uuid4())
     return _render(meeting, fields=fields, sheet=sheet, nonce=nonce, granted=granted, **more)
+
+
+def preview_fields(meeting: Meeting, offer: Offer, *, mode: str, lang: str) -> Markup:
+    """The fields as somebody of a capacity finds them who takes part in this mode."""
+    is_hybrid = meeting.mode == Mode.HYBRID
+    form = _bare_form(offer, is_hybrid=is_hybrid, lang=lang)
+    if is_hybrid:
+        form.mode.data = mode
+    sheet = _sheet(meeting, offer, None)
+    if sheet:
+        form.asking = Asking(form, sheet, lang=lang, facts=form.facts())
+    return Markup(render_template("registration/_fields.html", form=form))  # noqa: S704 - a template
 
 
 def keep_answers(form: ConsentForm, made: Participation, *, by: Actor, at: datetime) -> None:

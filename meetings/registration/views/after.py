@@ -1,0 +1,140 @@
+"""Answering a meeting's questions by the link of one's own page: the second form, which comes after
+confirmation, and anew what was asked on registering (or never was, of who was nominated)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import CombinedMultiDict
+
+from meetings import clock, language
+from meetings.actor import Actor, ActorKind
+from meetings.calendar import queries as calendar
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.extensions import limit_posts
+from meetings.permissions import public
+from meetings.registration import queries, rules
+from meetings.registration.forms.questions import AnswersForm, Asking
+from meetings.registration.models import Participation, Stage, Status
+from meetings.registration.operations import answers as operations
+from meetings.registration.queries import answers
+from meetings.registration.queries import questions as queries_of
+from meetings.registration.rules import question_words, way_words
+from meetings.registration.rules import questions as asked
+from meetings.registration.rules.questions import Facts
+from meetings.registration.views.answer_files import Held
+from meetings.registration.views.blueprint import bp
+from meetings.registration.views.form_page import unseen
+
+
+@bp.route("/my/<token>/form", methods=["GET", "POST"])
+@public
+@limit_posts("20 per minute; 200 per hour")
+def second_form(token: str) -> ResponseReturnValue:
+    """Travel, visa, side events: what only who is confirmed is asked."""
+    found = _found(token)
+    if found.status != Status.CONFIRMED:
+        flash(_("These questions come once your registration is confirmed."), "warning")
+        return redirect(url_for("desk.my", token=token), 303)
+    return _answered(found, Stage.AFTER, token)
+
+
+@bp.route("/my/<token>/answers", methods=["GET", "POST"])
+@public
+@limit_posts("20 per minute; 200 per hour")
+def own_answers(token: str) -> ResponseReturnValue:
+    """What was asked on registering, to be answered anew, or at last."""
+    found = _found(token)
+    try:
+        rules.may_correct(found.status)
+    except Refused as refusal:
+        flash(str(refusal), "warning")
+        return redirect(url_for("desk.my", token=token), 303)
+    return _answered(found, Stage.REGISTRATION, token)
+
+
+def _answered(found: Participation, stage: Stage, token: str) -> ResponseReturnValue:
+    at, closes_at = clock.now(), answers.closes_at(found, stage)
+    form, facts = _form(found, stage)
+    if not form.asking.sheet:
+        flash(_("This meeting has no questions for you."), "warning")
+        return redirect(url_for("desk.my", token=token), 303)
+    is_over = at >= closes_at
+    if is_over and form.is_submitted():
+        form.form_errors.append(_("The time for these questions is over: nothing was changed."))
+    if form.judge(facts) and not is_over:
+        by = Actor(ActorKind.LINK, found.public_id, "own link")
+        given, stamp = form.asking.given(whole=True), form.asking.stamp
+        try:
+            with transaction():
+                operations.write(found, given, stamp=stamp, by=by, at=at, stage=stage)
+        except Refused as refusal:
+            form[refusal.field or ""].errors = (str(refusal),)
+        else:
+            flash(_("Your answers are kept. You can change them here."), "success")
+            return redirect(url_for("desk.my", token=token), 303)
+    return _page(found, form, stage=stage, token=token, closes_at=closes_at, is_over=is_over)
+
+
+def _form(found: Participation, stage: Stage) -> tuple[AnswersForm, Facts]:
+    """The form of a stage, narrowed to her, as it was sent or as she answered last."""
+    facts = answers.facts_of(found)
+    if stage == Stage.REGISTRATION:
+        facts = {name: facts[name] for name in ("capacity", "mode")}
+    sheet = asked.narrowed(queries_of.sheet(found.meeting_id, stage), facts)
+    form = AnswersForm()
+    is_sent = form.is_submitted()
+    seen = asked.read_stamp(request.form.get("stamp", "")) if is_sent else {}
+    earlier = queries_of.earlier(asked.versions_behind(sheet, seen))
+    data, names = answers.values(found.id), answers.file_names(found.id)
+    form.asking = Asking(
+        form,
+        asked.as_seen(sheet, seen, earlier=earlier),
+        lang=language.current(),
+        facts=facts,
+        sent=CombinedMultiDict([request.files, request.form]) if is_sent else None,
+        seen=seen,
+        filing=Held(found.public_id),
+        data=data,
+        files={
+            name: names[value]
+            for name, value in data.items()
+            if isinstance(value, str) and value in names
+        },
+    )
+    return form, facts
+
+
+def _page(
+    found: Participation,
+    form: AnswersForm,
+    *,
+    stage: Stage,
+    token: str,
+    closes_at: datetime,
+    is_over: bool,
+) -> Response:
+    lang, at = language.current(), clock.now()
+    page = render_template(
+        "registration/after.html",
+        form=form,
+        about=calendar.text_of(found.meeting_id, lang),
+        token=token,
+        stage=stage,
+        stages=question_words.STAGES,
+        is_over=is_over,
+        closes=way_words.deadline(closes_at, found.meeting, lang=lang, at=at),
+        answered=answers.shown(found.id, lang, sensitive=False) if is_over else [],
+    )
+    return unseen(page, 422 if form.errors else 200)
+
+
+def _found(token: str) -> Participation:
+    found = queries.by_link(token)
+    if found is None:
+        abort(404)
+    return found
