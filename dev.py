@@ -60,7 +60,7 @@ def main() -> None:
         parser.error("unknown: " + " ".join(rest))
     os.chdir(ROOT)
     set_up(RUN_LOCK if options.command == "run" else TEST_LOCK)
-    if options.command in ("run", "test", "bench"):
+    if options.command in ("run", "test", "check", "bench"):
         compile_translations()
     if options.command == "run":
         run(options.port)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 from flask.cli import ScriptInfo, with_appcontext
@@ -11,9 +12,12 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from meetings import rooms
-from meetings.app import create_app
+from meetings.app import TRANSLATIONS, create_app
 from meetings.db import transaction
 from meetings.errors import MeetingsError
+
+# The commands after which somebody reads pages.
+SPEAKING = ("serve", "demo", "db")
 
 
 @click.group()
@@ -21,6 +25,21 @@ from meetings.errors import MeetingsError
 def program(context: click.Context) -> None:
     """Run an intergovernmental secretariat's meetings."""
     context.obj = context.obj or ScriptInfo(create_app=create_app)
+    if context.invoked_subcommand in SPEAKING:
+        warn_of_catalogs(TRANSLATIONS)
+
+
+def warn_of_catalogs(folder: Path) -> None:
+    """Say so where pages would speak English only, or an older wording: catalogs not compiled."""
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        made = source.with_suffix(".mo")
+        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+            click.echo(
+                f"The translations into {source.parent.parent.name} are not compiled, or older "
+                "than their source: pages show English there. Run "
+                "`pybabel compile --directory meetings/translations`.",
+                err=True,
+            )
 
 
 @program.group("db")

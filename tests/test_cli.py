@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from meetings import cli
@@ -11,6 +14,7 @@ from meetings import cli
 def run(app, monkeypatch, capsys):
     """Run a command line against the test's database; gives exit code, output and errors."""
     monkeypatch.setattr(cli, "create_app", lambda: app)
+    monkeypatch.setattr(cli, "warn_of_catalogs", lambda _folder: None)
 
     def command(*arguments: str) -> tuple[int, str, str]:
         try:
@@ -70,3 +74,21 @@ def test_a_database_that_is_away_is_one_sentence(run, make_app, monkeypatch) -> 
     code, _out, err = run(*ANA, "a long enough password")
     assert code == 1
     assert err == "The database does not answer, or needs `meetings db upgrade`.\n"
+
+
+def test_catalogs_that_are_not_compiled_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for lang in ("es", "fr", "pt"):
+        folder = tmp_path / lang / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "messages.po").touch()
+        if lang != "fr":
+            (folder / "messages.mo").touch()
+        os.utime(folder / "messages.po", (100, 100))
+    os.utime(tmp_path / "pt" / "LC_MESSAGES" / "messages.mo", (50, 50))
+    cli.warn_of_catalogs(tmp_path)
+    said = capsys.readouterr().err
+    assert "translations into fr are not compiled" in said
+    assert "translations into pt" in said
+    assert "into es" not in said

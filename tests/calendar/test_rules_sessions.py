@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from meetings.calendar.rules import agenda
+from meetings.calendar.rules import agenda, agenda_lines
 from meetings.calendar.rules.agenda import Doubt
 from meetings.calendar.rules.items import ItemFacts, cleaned_item, next_number, renumbered
 from meetings.calendar.rules.joining import check_link, ways_for
@@ -236,8 +236,27 @@ def test_a_copy_stands_after_the_last_and_lasts_as_long() -> None:
 PASTED = "09:00-10:30 Opening\n\n 9.00 – 10.30  Panel: numbers 3–4\n14h00—15h15\tQ & A"
 
 
+@pytest.mark.parametrize(
+    ("written", "hours", "title"),
+    [
+        ("9-10 Quorum", "09:00-10:00", "Quorum"),
+        ("15h00-16h30 Débat", "15:00-16:30", "Débat"),
+        ("9h - 10h Débat", "09:00-10:00", "Débat"),
+        ("9:30 am-10:30 am Panel", "09:30-10:30", "Panel"),
+        ("9:30-10:30 a.m. Panel", "09:30-10:30", "Panel"),
+        ("11-1 p.m. Panel", "11:00-13:00", "Panel"),
+        ("2 to 3:15 PM: Amber room", "14:00-15:15", "Amber room"),
+        ("9-10 Amber room", "09:00-10:00", "Amber room"),
+        ("12-1 pm Lunch", "12:00-13:00", "Lunch"),
+    ],
+)
+def test_hours_are_read_in_the_forms_of_programmes(written: str, hours: str, title: str) -> None:
+    [found] = agenda_lines.read_lines(written, day=MAY_21, lang="en")
+    assert (said(found), found.title["en"]) == (hours, title)
+
+
 def test_lines_are_read_as_they_are_written() -> None:
-    found = agenda.read_lines(PASTED, day=MAY_21, lang="es")
+    found = agenda_lines.read_lines(PASTED, day=MAY_21, lang="es")
     assert [(said(each), each.title["es"]) for each in found] == [
         ("09:00-10:30", "Opening"),
         ("09:00-10:30", "Panel: numbers 3–4"),
@@ -256,12 +275,15 @@ def test_lines_are_read_as_they_are_written() -> None:
         ("25:00-26:00 A", "Line 1"),
         ("09:60-10:00 A", "Line 1"),
         ("10:00-09:00 A", "ends before"),
+        ("10:00-10:00 A", "begins and ends at the same hour"),
+        ("nonsense\n10:00-11:00 A\nmore", "Line 1 .* Line 3 does not read"),
+        ("13-14 pm A", "Line 1"),
     ],
 )
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_line_that_makes_no_sense_is_named(app: Any, text: str, word: str) -> None:
     with app.test_request_context("/en/"), pytest.raises(Refused, match=word) as refusal:
-        agenda.read_lines(text, day=MAY_20, lang="en")
+        agenda_lines.read_lines(text, day=MAY_20, lang="en")
     assert refusal.value.field == "lines"
 
 

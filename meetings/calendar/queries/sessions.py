@@ -152,7 +152,7 @@ def join_links(meeting_id: int) -> list[JoinLink]:
 
 
 def known_links() -> list[str]:
-    """The addresses of all ways to join, of every meeting: only to keep them out of public texts."""
+    """The addresses of all ways to join: only to keep them out of public texts."""
     return list(db.session.scalars(select(JoinLink.url)))
 
 

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import combinations
 
-from flask_babel import lazy_gettext as _l
-
 from meetings.calendar.models import Precision
-from meetings.calendar.rules import sessions, wording
+from meetings.calendar.rules import sessions
 from meetings.calendar.rules.sessions import Holding, SessionFacts
-from meetings.errors import Refused
 from meetings.localized import fold
 
-MOST_LINES = 100
 FIRST_HOUR = time(9)
 USUAL_LENGTH = timedelta(minutes=90)
-_LINE = re.compile(r"(\d{1,2})[:.h](\d{2})\s*[-–—]\s*(\d{1,2})[:.h](\d{2})\s+(\S.*)")
 _DAY = date(2000, 1, 1)
 
 
@@ -139,46 +133,6 @@ def after_all(facts: SessionFacts, day: Iterable[SessionFacts]) -> SessionFacts:
     if begin is None or (length and (begin + length).date() != facts.starts_on):
         return replace(facts, ends_on=facts.starts_on, starts_time=None, ends_time=None)
     return _at(facts, begin, length) if facts.starts_time is not None else facts
-
-
-def read_lines(text: str, *, day: date, lang: str) -> tuple[SessionFacts, ...]:
-    """The sessions of a day out of lines such as `09:00-10:30 Opening`.
-
-    Raises Refused (field `lines`), naming the first line that does not read so.
-    """
-    found = []
-    for number, raw in enumerate(text.splitlines(), 1):
-        written = wording.line(raw)
-        if written:
-            found.append(_read(written, number, day=day, lang=lang))
-    if not found or len(found) > MOST_LINES:
-        raise Refused(
-            _l("Write from 1 to %(most)d lines.", most=MOST_LINES), field="lines", code="lines"
-        )
-    return tuple(found)
-
-
-def _read(written: str, number: int, *, day: date, lang: str) -> SessionFacts:
-    match = _LINE.fullmatch(written)
-    hours = [int(part) for part in match.groups()[:4]] if match else []
-    if match is None or hours[0] > 23 or hours[2] > 23 or max(hours[1], hours[3]) > 59:
-        raise Refused(
-            _l(
-                "Line %(number)d does not read “09:00-10:30 Title”: %(line)s",
-                number=number,
-                line=written[:60],
-            ),
-            field="lines",
-            code="line",
-        )
-    start, end = time(hours[0], hours[1]), time(hours[2], hours[3])
-    if end <= start:
-        raise Refused(
-            _l("Line %(number)d ends before it begins.", number=number), field="lines", code="line"
-        )
-    return SessionFacts(
-        title={lang: match[5]}, starts_on=day, ends_on=day, starts_time=start, ends_time=end
-    )
 
 
 def _begin(facts: SessionFacts) -> datetime | None:

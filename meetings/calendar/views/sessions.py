@@ -21,7 +21,7 @@ from meetings.calendar.forms.sessions import (
 from meetings.calendar.models import Meeting, MeetingSession
 from meetings.calendar.operations import sessions as operations
 from meetings.calendar.queries import sessions as queries
-from meetings.calendar.rules import agenda as rules
+from meetings.calendar.rules.agenda_lines import read_lines
 from meetings.calendar.views import editor
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.scope import managed
@@ -72,9 +72,7 @@ def add_sessions(slug: str) -> ResponseReturnValue:
     form = LinesForm(prefix=editor.prefix(request.args.get("n"), "several"))
     if form.validate() and isinstance(form.day.data, date):
         try:
-            several = rules.read_lines(
-                form.lines.data or "", day=form.day.data, lang=language.current()
-            )
+            several = read_lines(form.lines.data or "", day=form.day.data, lang=language.current())
             with transaction():
                 made = operations.add_sessions(
                     managed(slug), several, by=current_user.actor, at=clock.now()
@@ -102,9 +100,7 @@ def change_session(slug: str, public_id: str) -> ResponseReturnValue:
         with transaction():
             meeting = managed(slug)
             found = found_session(meeting, public_id)
-            said = _change(meeting, found, request.form.get("do", ""))
-            if request.form.get("do") == "remove":
-                anchor = "agenda"
+            said, anchor = _change(meeting, found, request.form.get("do", ""))
     except Refused as refusal:
         flash(str(refusal), "error")
     else:
@@ -112,23 +108,24 @@ def change_session(slug: str, public_id: str) -> ResponseReturnValue:
     return back(slug, anchor)
 
 
-def _change(meeting: Meeting, found: MeetingSession, do: str) -> str:
-    """Do what a row's button says; the sentence for the officer."""
+def _change(meeting: Meeting, found: MeetingSession, do: str) -> tuple[str, str]:
+    """Do what a row's button says; the sentence for the officer, and where she goes on."""
     told: dict[str, Any] = {"by": current_user.actor, "at": clock.now()}
+    here = f"s-{found.public_id}"
     match do:
         case "earlier" | "later":
             if operations.move_session(meeting, found, way=do, **told):
-                return _("The session is moved.")
-            return _("There is no session to change places with on this day.")
+                return _("The session is moved."), here
+            return _("There is no session to change places with on this day."), here
         case "day":
             operations.send_session(meeting, found, day=_day(), **told)
-            return _("The session is moved to another day.")
+            return _("The session is moved to another day."), here
         case "copy":
-            operations.copy_session(meeting, found, **told)
-            return _("The copy stands after the last session of the day.")
+            copy = operations.copy_session(meeting, found, **told)
+            return _("The copy stands after the last session of the day."), f"s-{copy.public_id}"
         case "remove":
             operations.remove_session(meeting, found, **told)
-            return _("The session is removed.")
+            return _("The session is removed."), "agenda"
     return abort(400)
 
 
