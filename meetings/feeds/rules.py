@@ -41,7 +41,7 @@ def is_current(kept: Kept, mailbox: str | None) -> bool:
     return kept.revoked_at is None and kept.mailbox == mailbox
 
 
-def answers(kept: Kept, generation: int, mailbox: str | None) -> bool:
+def answers(kept: Kept, generation: int, *, mailbox: str | None) -> bool:
     """Whether an address that names this generation is the present one, and answers."""
     is_present = hmac.compare_digest(str(kept.generation), str(generation))
     return is_present and is_current(kept, mailbox)

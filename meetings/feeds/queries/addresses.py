@@ -84,7 +84,7 @@ def by_token(token: str) -> Opened | None:
         .where(FeedAddress.public_id == public_id)
         .options(*_READERS)
     ).one_or_none()
-    if row is None or not rules.answers(row[0], generation, mailbox(row[0].person)):
+    if row is None or not rules.answers(row[0], generation, mailbox=mailbox(row[0].person)):
         return None
     return Opened(*row)
 
