@@ -1,7 +1,7 @@
 """Writing registrations: register, decide, correct, open the ways in, set the seats."""
 
 from meetings.registration.operations.correct import correct
-from meetings.registration.operations.decide import confirm, decline, end, withdraw
+from meetings.registration.operations.decide import agree, confirm, decline, end, withdraw
 from meetings.registration.operations.holds import hold_seats_for, release_hold
 from meetings.registration.operations.limits import (
     Plan,
@@ -20,6 +20,7 @@ from meetings.registration.operations.openings import (
 from meetings.registration.operations.register import enter, register
 from meetings.registration.operations.replies import apply_reply, dismiss_reply, take_in
 from meetings.registration.operations.search import renew_search
+from meetings.registration.operations.session_places import leave_place, take_place
 from meetings.registration.operations.substitute import substitute
 from meetings.registration.operations.waiting import accept_offer, lapse, promote
 from meetings.registration.rules import Entry
@@ -31,6 +32,7 @@ __all__ = [
     "Scope",
     "WayIn",
     "accept_offer",
+    "agree",
     "apply_reply",
     "confirm",
     "correct",
@@ -40,6 +42,7 @@ __all__ = [
     "enter",
     "hold_seats_for",
     "lapse",
+    "leave_place",
     "move",
     "promote",
     "register",
@@ -54,5 +57,6 @@ __all__ = [
     "set_way",
     "substitute",
     "take_in",
+    "take_place",
     "withdraw",
 ]

@@ -9,6 +9,7 @@ from meetings.registration import mails, rules
 from meetings.registration.models import Participation, Status
 from meetings.registration.operations import waiting
 from meetings.registration.operations.moves import move
+from meetings.registration.operations.session_places import leave_all
 
 
 def confirm(participation: Participation, *, by: Actor, at: datetime) -> None:
@@ -32,13 +33,26 @@ def decline(participation: Participation, reason: str, *, by: Actor, at: datetim
     mails.declined(participation, at=at)
 
 
-def withdraw(participation: Participation, *, by: Actor, at: datetime) -> None:
+def agree(participation: Participation, *, by: Actor, at: datetime) -> None:
+    """Her State's focal point agrees to who registered by herself: nominated from now on, and told.
+
+    Raises Refused when it is confirmed already or was declined or withdrawn (code settled).
+    """
+    move(participation, Status.NOMINATED, by=by, at=at)
+    mails.nominated(participation, at=at)
+
+
+def withdraw(
+    participation: Participation, *, by: Actor, at: datetime, promotes: bool = True
+) -> None:
     """Withdraw a registration, by herself or on her behalf; the seat and the organization's
-    place are free again.
+    place are free again: for who waits, unless the caller `promotes` when it has done the rest.
 
     Raises Refused when it was declined, withdrawn or replaced before (code settled).
     """
-    end(participation, Status.CANCELLED, by=by, at=at)
+    move(participation, Status.CANCELLED, by=by, at=at)
+    if promotes:
+        waiting.promote(participation.meeting, at=at)
     mails.withdrawn(participation, at=at)
 
 
@@ -50,4 +64,5 @@ def end(
     Raises Refused when it has ended before (code settled).
     """
     move(participation, target, by=by, at=at, note=note)
+    leave_all(participation, by=by, at=at)
     waiting.promote(participation.meeting, at=at)

@@ -25,6 +25,7 @@ from meetings.registration.models import (
 )
 from meetings.registration.operations import seats as taking
 from meetings.registration.operations import waiting
+from meetings.registration.operations.session_places import fill
 from meetings.registration.rules import seating
 from meetings.registration.rules.seating import Scope
 
@@ -84,6 +85,8 @@ def set_limit(
     subject = ("meeting", meeting.slug)
     changes = {"scope": key, "after": seats}
     audit.record("registration.set_limit", subject, by=by, at=at, changes=changes)
+    if scope.session_id is not None:
+        fill(scope.session_id, at=at)
     waiting.promote(meeting, at=at)
 
 
