@@ -46,7 +46,12 @@ class Table:
 
 
 def read_csv(
-    data: bytes, *, required: Sequence[str], optional: Sequence[str] = (), limit: int
+    data: bytes,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    limit: int,
+    delimiter: str = ",",
 ) -> Table:
     """Read a CSV with a heading, UTF-8 with or without a byte order mark.
 
@@ -62,7 +67,7 @@ def read_csv(
     if "\x00" in text:
         raise FileRefused(_l("The file is not a CSV in UTF-8."))
     try:
-        lines = list(_numbered(text))
+        lines = list(_numbered(text, delimiter))
     except csv.Error as error:
         raise FileRefused(_l("The file is not a CSV in UTF-8.")) from error
     if not lines:
@@ -82,9 +87,9 @@ def read_csv(
     return Table(rows, tuple(heading), tuple(name for name in heading if name not in known))
 
 
-def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Records with the line on which each begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     for cells in reader:
         yield start, cells

@@ -259,3 +259,33 @@ def test_the_preview_speaks_the_officers_language(page: Site) -> None:
     form |= {"file": (io.BytesIO(ics(ONE)), "un.ics")}
     shown = page.send("/es/manage/followed", MultiDict(list(form.items())), status=200)
     assert "6 jul 2026 – 24 jul 2026" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        ("start;end;title;place\r\n2026-07-06;2026-07-07;Cumbre, día 1;Asunción\r\n", "Asunción"),
+        ("start\tend\ttitle\tplace\n2026-07-06\t2026-07-07\tCumbre, día 1\tLima\n", "Lima"),
+        ('"start","end","title"\n2026-07-06,2026-07-07,"Cumbre, día 1"\n', ""),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_a_table_is_read_as_offices_save_it(table: str, place: str, encoding: str) -> None:
+    found = read(table.encode(encoding))
+    (entry,) = found.entries
+    assert (entry.title, entry.place) == ("Cumbre, día 1", place)
+    assert any("Windows-1252" in str(note) for note in found.notes) == (encoding == "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"<!doctype html><html></html>", "days.ics", "This is a web page"),
+        (b"%PDF-1.7", "days.pdf", "This is a PDF"),
+        (b"PK\x03\x04", "days.xlsx", "Save the table as CSV first."),
+        (b"rubbish", "days.ics", "No calendar begins in this file"),
+    ],
+)
+def test_what_is_no_calendar_is_called_by_its_name(data: bytes, name: str, said: str) -> None:
+    with pytest.raises(FileRefused, match=said):
+        incoming.read(data, zone="America/New_York", today=TODAY, limit=1_000_000, name=name)

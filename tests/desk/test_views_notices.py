@@ -69,6 +69,8 @@ def test_the_officer_sees_it_wait_and_sends_it_now(
         one.status, other.status = "sent", "dead"
     log = page.get(f"{url}/notices").one("main table")
     assert "To 2 people: 1 mail delivered, 1 mail could not be delivered" in log
+    assert "Date: September 1, 2026 → September 3, 2026" in log
+    assert "All times: Eastern Time." in page.get(f"{url}/notices").text
     assert not page.get(url).all("#notice-title")
     assert not page.get("/en/today").all("#notices-title")
 

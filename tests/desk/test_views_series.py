@@ -260,3 +260,15 @@ def test_an_officer_overrules_a_number_that_is_one(page: Site, stored: Stored) -
     other = page.get(edit).submit(MAIN, title_en="Session of May", ordinal="VI")
     assert other.heading == "Session of May"
     assert "The title begins with another number" not in other.text
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_template_shows_the_next_title_and_refuses_what_is_filled_with_nothing(
+    page: Site,
+) -> None:
+    form = page.get(f"{MANAGE}/template")
+    assert "I Session of the CIM Executive Committee, 2026" in form.text
+    for wrong in ("{ordnal}", "{"):
+        refused = form.submit(MAIN, title_en=f"{wrong} Session")
+        assert f"“{wrong}” is filled with nothing" in refused.text
+        assert refused.values(MAIN)["title_en"] == f"{wrong} Session"

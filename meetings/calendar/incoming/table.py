@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -33,9 +34,16 @@ _QUOTED = re.compile(r"'+[=+\-@]")
 def read(data: bytes, *, limit: int) -> Reading:
     """Read the table; a row is known by its uid, else by its own words as the calendar file's.
 
-    Raises FileRefused as `read_csv` does, and for a table without rows or with too many.
+    As offices save it: with commas, semicolons or tabs, in UTF-8, or as spreadsheets of Windows
+    write it. Raises FileRefused as `read_csv` does, and for a table without rows or with too many.
     """
-    found = read_csv(data, required=REQUIRED, optional=OPTIONAL, limit=limit)
+    if len(data) > limit:
+        raise FileRefused(_l("The file is larger than %(limit)d MB.", limit=limit // (1024 * 1024)))
+    text, is_guessed = _decoded(data)
+    plain = text.encode()
+    found = read_csv(
+        plain, required=REQUIRED, optional=OPTIONAL, limit=len(plain), delimiter=_delimiter(text)
+    )
     if not found.rows:
         raise FileRefused(_l("The file has a heading and no rows."))
     if len(found.rows) > MOST_DAYS:
@@ -43,12 +51,35 @@ def read(data: bytes, *, limit: int) -> Reading:
     reader = _Reader()
     for row in found.rows:
         reader.take(row)
-    notes = tuple(
+    notes: tuple[object, ...] = tuple(
         _l("The column %(column)s is unknown and was left out.", column=name or "“”")
         for name in found.unknown
     )
+    if is_guessed:
+        notes += (_l("The file is not in UTF-8 and was read as Windows-1252: check the accents."),)
     entries = tuple(entry for entry in reader.entries if entry.line not in reader.bad)
     return Reading(entries, tuple(reader.problems), tuple(doubtful(entries)), notes)
+
+
+def _decoded(data: bytes) -> tuple[str, bool]:
+    """The text of a file, and whether its encoding was guessed."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace"), False
+    try:
+        return data.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), True
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells of the heading: the sign by which most of the columns are known."""
+    heading = text.lstrip("\ufeff").split("\n", 1)[0]
+    known = {*REQUIRED, *OPTIONAL}
+
+    def count(sign: str) -> int:
+        return len(known & {name.strip(' \r"') for name in heading.split(sign)})
+
+    return max(",;\t", key=count)
 
 
 class _Reader:

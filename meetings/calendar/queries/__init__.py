@@ -40,6 +40,7 @@ from meetings.calendar.queries.notices import (
 )
 from meetings.calendar.queries.numbering import (
     bearing,
+    next_titles,
     numbers_taken,
     periods,
     proposed_numbers,
@@ -92,6 +93,7 @@ __all__ = [
     "lacking_documents",
     "listing",
     "managed",
+    "next_titles",
     "numbers_taken",
     "obligation",
     "obligations",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -27,6 +28,7 @@ from meetings.calendar.rules import (
     takes_part,
 )
 from meetings.calendar.rules.numerals import printed
+from meetings.calendar.rules.templates import filled
 from meetings.db import db
 from meetings.directory.models import Body, BodyPeriod, BodyType
 from meetings.directory.models import Numbering as Style
@@ -79,6 +81,13 @@ def titled_anew(facts: MeetingFacts) -> MeetingFacts:
         return facts
     number = next_number(numbers_taken(facts.body_code, series))
     return replace(facts, title=retitled(facts.title, number, style=series.style))
+
+
+def next_titles(body_code: str, titles: Mapping[str, str], *, day: date) -> dict[str, str]:
+    """How the next meeting of a body would be entitled by the titles of a template."""
+    series = series_at(body_code, day)
+    number = next_number(numbers_taken(body_code, series)) if series else None
+    return filled(titles, number, series=series, first=day)
 
 
 def proposed_numbers(body_code: str) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
@@ -19,6 +20,8 @@ from meetings.localized import LANGUAGES
 
 LONGEST_DAYS = 400
 MOST_DOCUMENTS = 30
+PLACEHOLDERS = frozenset({"{ordinal}", "{period}"})
+_BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def _check(facts: TemplateFacts) -> None:
     if not facts.title:
         raise Refused(_l("A meeting needs a title."), field="title", code="no_title")
     wording.check_length("title", facts.title, most=LONGEST_TITLE)
+    _check_placeholders(facts.title)
     for name, texts, most in (
         ("venue", [facts.venue], LONGEST["venue"]),
         ("city", [facts.city], LONGEST["city"]),
@@ -93,6 +97,21 @@ def _check(facts: TemplateFacts) -> None:
         )
     if any(each.type not in set(DocumentType) for each in facts.documents):
         raise _wrong(_l("Choose one from the list."), "documents")
+
+
+def _check_placeholders(titles: Mapping[str, str]) -> None:
+    """Braces stand around {ordinal} and {period} only: anything else would stay in the titles."""
+    for text in titles.values():
+        wrong = next((each for each in _BRACED.findall(text) if each not in PLACEHOLDERS), None)
+        if wrong is not None:
+            raise _wrong(
+                _l(
+                    "“%(wrong)s” is filled with nothing: write {ordinal} where the number stands "
+                    "and {period} where the year or the term of office stands.",
+                    wrong=wrong,
+                ),
+                "title",
+            )
 
 
 def _check_hours(facts: TemplateFacts) -> None:

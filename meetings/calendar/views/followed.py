@@ -124,6 +124,7 @@ def _read(form: FollowForm) -> ResponseReturnValue | None:
             zone=settings.time_zone,
             today=_today(),
             limit=settings.max_upload_mb * 1024 * 1024,
+            name=upload.filename or "",
         )
         stem = re.sub(r"\.[A-Za-z]+$", "", upload.filename or "")
         name = form.name.data or reading.name or stem.replace("_", " ")[:LONGEST_NAME]

@@ -59,7 +59,9 @@ def template(code: str) -> ResponseReturnValue:
         else:
             flash(_("The template is saved."), "success")
             return redirect(url_for("calendar.body", code=code), 303)
-    return _page("desk/template.html", form, body)
+    today = clock.local_day(clock.now(), current_app.config["SETTINGS"].time_zone)
+    preview = meetings.next_titles(code, form.texts("title"), day=today)
+    return _page("desk/template.html", form, body, preview=preview)
 
 
 @bp.route("/manage/directory/bodies/<code>/meetings/new", methods=["GET", "POST"])
@@ -155,7 +157,7 @@ def remove_obligation(code: str, public_id: str) -> ResponseReturnValue:
 
 
 def _page(
-    name: str, form: RefusingForm, body: Body, *, public_id: str | None = None
+    name: str, form: RefusingForm, body: Body, *, public_id: str | None = None, **more: object
 ) -> tuple[str, int]:
-    page = render_template(name, form=form, body=body, public_id=public_id)
+    page = render_template(name, form=form, body=body, public_id=public_id, **more)
     return page, 422 if form.is_submitted() else 200
