@@ -127,9 +127,17 @@ def stripped(value: str | None) -> str:
     return (value or "").strip()
 
 
+class _Counted(Length):
+    """A longest length that the browser is not told of: it would cut what is pasted, unsaid."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.field_flags = {}
+
+
 def short(most: int) -> Length:
-    """At most so many characters."""
-    return Length(
+    """At most so many characters; more of them are kept in the field, with the reason."""
+    return _Counted(
         max=most, message=_l("This text is too long: use at most %(count)d characters.", count=most)
     )
 

@@ -112,6 +112,23 @@ def test_no_more_than_three_vice_presidents(
     assert refused(state("d", first, last, position="vice_president"), others)[0] == code
 
 
+@pytest.mark.parametrize(
+    ("number", "code", "position", "expected"),
+    [
+        (2, "CL", "principal_delegate", "place_taken"),
+        (2, "PE", "principal_delegate", None),
+        (2, "CL", "alternate_delegate", None),
+    ],
+)
+def test_one_principal_delegate_of_a_state_in_every_body(
+    number: int, code: str, position: str, expected: str | None
+) -> None:
+    body, first = "executive_committee", D(2016, 1, 1)
+    sits = Seat(body, "principal_delegate", first, state_code="CL", person_id=1)
+    more = Seat(body, position, first, state_code=code, person_id=number)
+    assert refused(more, [sits], holder=PERSON)[0] == expected
+
+
 def test_the_holder_fits_the_position() -> None:
     assert refused(expert(1, "CL", D(2016, 1, 1)), [], holder=STATE) == ("wrong_holder", "person")
     nobody = Seat("executive_committee", "member", D(2016, 1, 1))

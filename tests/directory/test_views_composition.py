@@ -45,6 +45,41 @@ def test_a_person_of_long_ago_gets_a_term_without_an_address(
     assert "There may already be a record of her" in again.text
 
 
+def test_a_state_that_cannot_sit_is_asked_about_once(
+    client: Client, page: Site, stored: Stored
+) -> None:
+    with stored():
+        user = make_user().get_id()
+    client.sign_in(user)
+    cases: list[tuple[str, dict[str, Any]]] = [
+        ("executive_committee", {"position": "member", "state": "CU"}),
+        (
+            "committee_of_experts",
+            {"position": "expert_alternate", "state": "CA", "given_names": "A", "surnames": "B"},
+        ),
+    ]
+    for body, term in cases:
+        form = page.get(f"/en/manage/directory/bodies/{body}/terms/new")
+        asked = form.submit("form.form", status=422, from_on="2016-01-01", **term)
+        assert "none of those that may sit in this body" in asked.one("#state-error")
+        other = asked.submit("form.form", status=422, from_on="2017-01-01")
+        assert "none of those that may sit in this body" in other.one("#state-error")
+        assert "The term is saved." in other.submit("form.form").text
+
+
+def test_a_name_that_is_too_long_is_kept_and_said(
+    client: Client, page: Site, stored: Stored
+) -> None:
+    with stored():
+        user = make_user().get_id()
+    client.sign_in(user)
+    form = page.get("/en/manage/people/new")
+    assert not form.all("input[maxlength='80']")
+    refused = form.submit("form.form", status=422, given_names="n" * 300, surnames="Poou")
+    assert "use at most 80 characters" in refused.one("#given_names-error")
+    assert refused.values("form.form")["given_names"] == "n" * 300
+
+
 @pytest.mark.parametrize(
     ("lang", "sentence"),
     [

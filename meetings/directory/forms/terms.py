@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, StringField
+from wtforms import EmailField, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import InputRequired, Optional
 
@@ -34,6 +34,23 @@ class CorrectionForm(RefusingForm):
     to_on = DayField(
         _l("Last day"), validators=[Optional()], description=_l("Leave it empty while it lasts.")
     )
+    asked = HiddenField("")
+
+    @property
+    def question(self) -> str:
+        """What an officer is asked about once: this State on these days."""
+        return f"{self.state.data} {self.from_on.data} {self.to_on.data}"
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether she was asked already, and saves once more."""
+        return self.asked.data == self.question
+
+    def refuse(self, refusal: Refused) -> None:
+        """Remember what was asked, so that saving once more answers it."""
+        if refusal.code == "not_entitled":
+            self.asked.data = self.question
+        super().refuse(refusal)
 
 
 class EndForm(RefusingForm):

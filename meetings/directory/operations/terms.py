@@ -15,7 +15,7 @@ from meetings.directory import queries
 from meetings.directory.models import Body, Person, Position, Term
 from meetings.directory.queries.composition import as_places
 from meetings.directory.rules.spans import check_days
-from meetings.directory.rules.terms import STATE, Seat, check_seat
+from meetings.directory.rules.terms import STATE, Seat, check_entitled, check_seat
 from meetings.errors import Refused
 
 
@@ -27,13 +27,15 @@ def appoint(
     to_on: date | None = None,
     state_code: str | None = None,
     person: Person | None = None,
+    is_sure: bool = True,
     by: Actor,
     at: datetime,
 ) -> Term:
     """Let a State or a person hold a position of a body from one day to another (inclusive).
 
     Raises Refused by `rules.terms.check_seat`: an end before the beginning, terms that overlap,
-    two positions or two States at once, a place that is taken.
+    two positions or two States at once, a place that is taken. Without `is_sure` also, with the
+    code `not_entitled`, for a State that by what is said of it cannot sit there.
     """
     db.session.flush()  # who was just written down gets her number
     term = Term(
@@ -45,7 +47,7 @@ def appoint(
         from_on=from_on,
         to_on=to_on,
     )
-    _check(_seat(term, person), position, None)
+    _check(_seat(term, person), position, None, is_sure=is_sure)
     db.session.add(term)
     db.session.flush()
     audit.record("directory.appoint", _subject(term), by=by, at=at, changes=_told(term))
@@ -58,6 +60,7 @@ def correct_term(
     from_on: date,
     to_on: date | None,
     state_code: str | None,
+    is_sure: bool = True,
     by: Actor,
     at: datetime,
 ) -> None:
@@ -74,7 +77,7 @@ def correct_term(
         state_code,
         queries.resolved(term.person).id if term.person else None,
     )
-    _check(seat, term.position, term)
+    _check(seat, term.position, term, is_sure=is_sure)
     term.from_on, term.to_on, term.state_code = from_on, to_on, state_code
     db.session.flush()
     changes = {"before": before, "after": _told(term)}
@@ -115,7 +118,7 @@ def _seat(term: Term, person: Person | None) -> Seat:
     )
 
 
-def _check(seat: Seat, position: Position, term: Term | None) -> None:
+def _check(seat: Seat, position: Position, term: Term | None, *, is_sure: bool) -> None:
     """Ask the rules, while nobody else writes terms of the same body."""
     one_at_a_time(f"body:{seat.body_code}")
     own = term.public_id if term else None
@@ -129,6 +132,9 @@ def _check(seat: Seat, position: Position, term: Term | None) -> None:
             facts=queries.facts({rule.flag_code for rule in places if rule.flag_code}),
             holder=position.holder or STATE,
         )
+        if not is_sure:
+            flags = queries.flags_of_mechanism(seat.body_code)
+            check_entitled(seat, flags, queries.facts(flags))
 
 
 def _subject(term: Term) -> tuple[str, str]:

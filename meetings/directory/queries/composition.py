@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from meetings.db import db
 from meetings.directory import countries
@@ -119,6 +119,18 @@ def places(body_code: str) -> list[BodyPlaces]:
         .order_by(Position.sort, BodyPlaces.from_on.desc())
     )
     return list(db.session.scalars(wanted))
+
+
+def flags_of_mechanism(body_code: str) -> set[str]:
+    """Of which States the organs of a body's mechanism are made; nothing for what is no organ."""
+    beside = aliased(Body)
+    wanted = (
+        select(BodyPlaces.flag_code)
+        .join(beside, beside.code == BodyPlaces.body_code)
+        .join(Body, Body.mechanism == beside.mechanism)
+        .where(Body.code == body_code, Body.is_organ, BodyPlaces.flag_code.is_not(None))
+    )
+    return {flag for flag in db.session.scalars(wanted) if flag}
 
 
 def place(public_id: str) -> BodyPlaces | None:

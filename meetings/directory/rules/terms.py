@@ -13,6 +13,8 @@ from meetings.directory.rules.spans import check_apart, check_days, is_in_force,
 from meetings.errors import Refused
 
 STATE, PERSON = "state", "person"
+# One for each State at once, whatever the body says of its places.
+ONE_EACH = frozenset({"principal_delegate", "expert_titular"})
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,32 @@ def check_seat(
     for rule in places:
         if rule.position_code == seat.position_code and overlap(rule, seat):
             _check_places(seat, meanwhile, rule, facts)
+    same = [each for each in meanwhile if each.position_code == seat.position_code]
+    if seat.position_code in ONE_EACH and seat.state_code is not None:
+        _check_alone([each for each in same if each.state_code == seat.state_code])
+
+
+def check_entitled(seat: Seat, flags: Collection[str], facts: Iterable[Fact]) -> None:
+    """Refuse, with the code `not_entitled`, a State of which none of the flags is ever true then.
+
+    `flags` say of which States the bodies of the mechanism are made. To be asked once: facts may
+    be wanting, and a term is what happened.
+    """
+    said = [each for each in facts if each.state_code == seat.state_code]
+    if seat.state_code is None or not flags:
+        return
+    if not any(each.flag_code in flags and overlap(each, seat) for each in said):
+        sentence = _l(
+            "By the dated facts of the directory this State is none of those that may sit in this "
+            "body on these days. If it sat there all the same, save once more."
+        )
+        raise Refused(sentence, field="state", code="not_entitled")
+
+
+def _check_alone(taken: Collection[Seat]) -> None:
+    if taken:
+        sentence = _l("Somebody else holds this place for the State on some of these days.")
+        raise Refused(sentence, field="from_on", code="place_taken")
 
 
 def _check_holder(seat: Seat, holder: str) -> None:
@@ -115,12 +143,10 @@ def _check_places(seat: Seat, others: list[Seat], rule: Places, facts: Collectio
         taken = [
             each for each in same if each.state_code == seat.state_code and overlap(each, rule)
         ]
-        sentence = _l("Somebody else holds this place for the State on some of these days.")
         if seat.state_code is None:
             sentence = _l("This position is held for a State: choose it.")
             raise Refused(sentence, field="state", code="no_state")
-        if taken:
-            raise Refused(sentence, field="from_on", code="place_taken")
+        _check_alone(taken)
         said = [each for each in facts if each.state_code == seat.state_code]
         if not any(each.flag_code == rule.flag_code and overlap(each, seat) for each in said):
             sentence = _l("This State has no such place in this body on any of these days.")

@@ -77,6 +77,7 @@ def edit_term(public_id: UUID) -> ResponseReturnValue:
             from_on=form.from_on.data,  # type: ignore[arg-type]  # required by the form
             to_on=form.to_on.data,
             state_code=form.state.data or None,
+            is_sure=form.is_sure,
             by=current_user.actor,
             at=clock.now(),
         ),
@@ -130,6 +131,7 @@ def _appoint(code: str, form: TermForm, position: Position) -> None:
             to_on=form.to_on.data,
             state_code=form.state.data or None,
             person=person,
+            is_sure=form.is_sure,
             by=current_user.actor,
             at=clock.now(),
         )
