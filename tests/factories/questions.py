@@ -17,7 +17,7 @@ def make_question(
     meeting: Meeting,
     label: str | dict[str, str] = "Diet",
     *,
-    type: str = "text",
+    kind: str = "text",
     choices: tuple[str, ...] = (),
     when: dict[str, tuple[str, ...]] | None = None,
     sensitive: bool = False,
@@ -26,7 +26,7 @@ def make_question(
 ) -> FormQuestion:
     """A question at the end of a meeting's form; choices are their English words."""
     facts = QuestionFacts(
-        type=type,
+        type=kind,
         wording=Wording(
             label={"en": label} if isinstance(label, str) else label,
             choices=tuple(Choice("", {"en": each}) for each in choices),

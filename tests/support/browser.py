@@ -51,10 +51,15 @@ class Windows:
     browser: Browser
     troubles: list[str] = field(default_factory=list)
 
-    def open(self, *, width: int = 1280, height: int = 800, language: str = "en") -> Page:
-        """A window of that size whose reader prefers that language."""
+    def open(
+        self, *, width: int = 1280, height: int = 800, language: str = "en", scripts: bool = True
+    ) -> Page:
+        """A window of that size whose reader prefers that language; without `scripts` pages run
+        no JavaScript."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": height}, locale=language
+            viewport={"width": width, "height": height},
+            locale=language,
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(10_000)
         context.route("**/*", _loopback_only)

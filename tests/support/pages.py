@@ -99,6 +99,8 @@ class Page:
         """The first form that a CSS selector finds."""
         found = self.tree.cssselect(selector)
         assert found, f"no form {selector!r} on {self.url}"
+        for silent in found[0].cssselect("fieldset[disabled] *[name]"):
+            silent.set("disabled", "")  # as in a browser: they send nothing
         return found[0]
 
     def values(self, selector: str = "main form") -> dict[str, str]:
