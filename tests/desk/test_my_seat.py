@@ -15,6 +15,7 @@ from meetings.db import db
 from meetings.registration import operations, queries
 from meetings.registration.models import Participation
 from tests.factories.registration import make_open_meeting, make_participation
+from tests.factories.sessions import make_session
 from tests.support.pages import Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -53,3 +54,22 @@ def test_the_one_who_waits_knows_her_place_and_takes_the_seat(
     assert states == ["cancelled", "confirmed", "waitlisted"]
     again = shown.submit('form[action$="/seat"]')
     assert "has passed" not in again.text
+
+
+def test_places_in_a_session_are_taken_and_given_back(page: Site, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        panel = make_session(meeting, "Panel")
+        scope = operations.Scope(session_id=panel.id)
+        operations.set_limit(meeting, scope, 1, by=CLI, at=clock.now())
+        ana, rosa = (
+            queries.link_token(make_participation(meeting, given_names=name))
+            for name in ("Ana", "Rosa")
+        )
+    shown = page.get(f"/en/my/{ana}")
+    assert "1 seat left" in shown.text
+    assert "You have a place" in shown.submit('form[action$="/sessions"]').text
+    waits = page.get(f"/en/my/{rosa}").submit('form[action$="/sessions"]')
+    assert "On the waiting list" in waits.text
+    page.get(f"/en/my/{ana}").submit('form[action$="/sessions"]')
+    assert "You have a place" in page.get(f"/en/my/{rosa}").text

@@ -29,6 +29,7 @@ from meetings.registration.queries.replies import (
     reply_by_public_id,
     waiting_replies,
 )
+from meetings.registration.queries.session_places import Place, session_places
 from meetings.registration.queries.ways import (
     approval_of,
     by_private_link,
@@ -49,6 +50,7 @@ from meetings.registration.queries.ways import (
 __all__ = [
     "PURPOSE",
     "Filters",
+    "Place",
     "Row",
     "access_needs",
     "approval_of",
@@ -82,6 +84,7 @@ __all__ = [
     "reply_by_message",
     "reply_by_public_id",
     "seats",
+    "session_places",
     "shares_mailbox",
     "waiting",
     "waiting_replies",
