@@ -14,17 +14,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from meetings import clock, language
+from meetings.anonymous import anonymous
 from meetings.errors import Refused
 from meetings.feeds import forms, queries, rules
 from meetings.feeds.models import FeedAddress
 from meetings.feeds.views.answers import copy_of, refused
 from meetings.feeds.views.blueprint import bp
 from meetings.feeds.views.entries import calendar_of
-from meetings.permissions import public
 
 
 @bp.get("/feeds/<token>.ics")
-@public
+@anonymous
 def personal(token: str) -> ResponseReturnValue:
     """What its reader is registered or convened to; a forged address is answered as a revoked
     one, after the same reading."""
