@@ -29,11 +29,11 @@ def to_calendar(
         return ()
     before = queries.endings([meeting.id], email=person.email, but=participation.id)
     ended = before.get((meeting.id, person.email), ())
-    sequence = itip.own_sequence(meeting.sequence, participation.created_at, ended)
+    sequence = itip.own_sequence(meeting.sequence, began_at=participation.created_at, endings=ended)
     stands = itip.partstat(
         participation.status,
         participation.reply or Reply.NONE,  # a new one isn't stored yet
-        participation.replied_sequence,
+        replied_sequence=participation.replied_sequence,
         sequence=sequence,
     )
     is_off = has_ended or meeting.status == Status.CANCELLED

@@ -101,18 +101,25 @@ def test_a_cancellation_asks_for_no_answer() -> None:
 def test_her_calendar_shows_how_she_stands(
     status: str, reply: str, replied_sequence: int | None, shown: str
 ) -> None:
-    assert itip.partstat(status, reply, replied_sequence, sequence=3) == shown
+    assert itip.partstat(status, reply, replied_sequence=replied_sequence, sequence=3) == shown
 
 
 def test_whoever_withdrew_and_comes_again_gets_newer_messages_each_time() -> None:
     """As her program compares them: invited, withdrawn, invited again, moved, withdrawn again."""
     days = [AT + timedelta(days=number) for number in range(4)]
-    first = itip.own_sequence(0, days[0], [])
-    again = itip.own_sequence(0, days[2], [days[1]])
-    moved = itip.own_sequence(1, days[2], [days[1]])
-    numbers = [first, first + 1, again, moved, moved + 1, itip.own_sequence(1, days[3], days[1:3])]
+    first = itip.own_sequence(0, began_at=days[0], endings=[])
+    again = itip.own_sequence(0, began_at=days[2], endings=[days[1]])
+    moved = itip.own_sequence(1, began_at=days[2], endings=[days[1]])
+    numbers = [
+        first,
+        first + 1,
+        again,
+        moved,
+        moved + 1,
+        itip.own_sequence(1, began_at=days[3], endings=days[1:3]),
+    ]
     assert numbers == [0, 1, 2, 3, 4, 5]
 
 
 def test_what_ended_later_in_the_same_mailbox_raises_nothing() -> None:
-    assert itip.own_sequence(4, AT, [AT + timedelta(hours=1)]) == 4
+    assert itip.own_sequence(4, began_at=AT, endings=[AT + timedelta(hours=1)]) == 4

@@ -159,7 +159,7 @@ def test_an_officer_applies_or_puts_away_and_what_came_is_deleted() -> None:
     assert kept is not None
     people = queries.likely(kept, within=None, at=AT)
     assert people == [made]
-    operations.apply_reply(kept, made, Reply.DECLINED, by=OFFICER, at=AT)
+    operations.apply_reply(kept, made, answer=Reply.DECLINED, by=OFFICER, at=AT)
     assert stands(made) == ("confirmed", "declined")
     assert (kept.state, kept.raw, kept.judged_by) == ("applied", None, "Ana")
     with pytest.raises(Refused):

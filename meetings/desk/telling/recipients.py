@@ -54,7 +54,9 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
         told.add((row.meeting_id, row.root))
         name = full_name(row.given_names, row.surnames)
         sequence = itip.own_sequence(
-            row.sequence, row.created_at, endings.get((row.meeting_id, row.email), ())
+            row.sequence,
+            began_at=row.created_at,
+            endings=endings.get((row.meeting_id, row.email), ()),
         )
         found[row.meeting_id].append(
             Recipient(
@@ -63,7 +65,12 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
                 row.language,
                 ("participation", row.public_id),
                 registration.link_token(row),
-                itip.partstat(row.status, row.reply, row.replied_sequence, sequence=sequence),
+                itip.partstat(
+                    row.status,
+                    row.reply,
+                    replied_sequence=row.replied_sequence,
+                    sequence=sequence,
+                ),
                 sequence,
             )
         )

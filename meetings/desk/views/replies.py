@@ -69,7 +69,7 @@ def reply(public_id: object) -> ResponseReturnValue:
         lambda: operations.apply_reply(
             _found(public_id),
             _chosen(form, people),
-            Reply(form.answer.data),
+            answer=Reply(form.answer.data),
             by=current_user.actor,
             at=clock.now(),
         ),

@@ -50,8 +50,8 @@ def take_in(answer: Answer, *, by: Actor, at: datetime) -> IncomingReply | None:
 def apply_reply(
     reply: IncomingReply,
     participation: Participation,
-    answer: Reply,
     *,
+    answer: Reply,
     by: Actor,
     at: datetime,
 ) -> None:

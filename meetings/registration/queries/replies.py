@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from meetings.calendar.models import Meeting
@@ -49,7 +49,7 @@ def known_to(uid: str, email: str) -> Sequence[Known] | None:
             participation_id=each.id,
             name=each.person.full_name,
             status=each.status,
-            sequence=itip.own_sequence(meeting.sequence, each.created_at, ended),
+            sequence=itip.own_sequence(meeting.sequence, began_at=each.created_at, endings=ended),
             reply=each.reply,
             replied_at=each.replied_at,
             replied_sequence=each.replied_sequence,
@@ -121,7 +121,7 @@ def likely(
         wanted = wanted.where(Participation.search.like(like(q), escape="\\"))
     else:
         addresses = {each for each in (reply.attendee, reply.sender) if each}
-        found = Person.email.in_(addresses)
+        found: ColumnElement[bool] = Person.email.in_(addresses)
         if name := fold(reply.attendee_name).strip():
             found = or_(found, Participation.search.like(like(name), escape="\\"))
         wanted = wanted.where(found)
@@ -148,6 +148,8 @@ def declined_confirmed(
     return [(meeting, count) for meeting, count in db.session.execute(wanted)]
 
 
-def _of_mine(wanted: Select[Any], within: Collection[int] | None) -> Select[Any]:
+def _of_mine(
+    wanted: Select[*tuple[Any, ...]], within: Collection[int] | None
+) -> Select[*tuple[Any, ...]]:
     wanted = wanted.outerjoin(Meeting, Meeting.uid == IncomingReply.uid)
     return wanted if within is None else wanted.where(Meeting.id.in_(within))

@@ -46,7 +46,7 @@ def has_day(precision: str) -> bool:
     return precision in {Precision.DAY, Precision.MINUTE}
 
 
-def own_sequence(sequence: int, began_at: datetime, endings: Iterable[datetime]) -> int:
+def own_sequence(sequence: int, *, began_at: datetime, endings: Iterable[datetime]) -> int:
     """The SEQUENCE of what somebody is sent, from the meeting's own.
 
     `began_at` is when her participation began, `endings` when others in the same mailbox ended.
@@ -54,7 +54,7 @@ def own_sequence(sequence: int, began_at: datetime, endings: Iterable[datetime])
     return sequence + _STEP * sum(each <= began_at for each in endings)
 
 
-def partstat(status: str, reply: str, replied_sequence: int | None, *, sequence: int) -> str:
+def partstat(status: str, reply: str, *, replied_sequence: int | None, sequence: int) -> str:
     """How she stands, as her calendar shows it (PARTSTAT).
 
     Her own answer to this SEQUENCE counts first. One to an earlier date says nothing of the new
