@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -44,7 +45,7 @@ def slug(stored: Stored, client: Client) -> str:
 
 def test_four_fields_register_and_let_in(app: Flask, page: Site, slug: str) -> None:
     form = page.get(f"/en/door/{slug}/walk-in")
-    given = {"given_names": "Nélida", "represents": "self", "sex": "not_stated"}
+    given: dict[str, Any] = {"given_names": "Nélida", "represents": "self", "sex": "not_stated"}
     shown = form.submit(**given, capacity="participant")
     assert "Nélida" in shown.text
     with app.app_context():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -33,7 +34,7 @@ def url(stored: Stored, client: Client) -> str:
 def test_an_officer_enters_somebody_after_the_window_closed(
     app: Flask, page: Site, url: str
 ) -> None:
-    given = {"given_names": "Luz", "sex": "female", "capacity": "nca", "represents": "HN"}
+    given: dict[str, Any] = {"given_names": "Luz", "sex": "female", "capacity": "nca", "represents": "HN"}
     shown = page.get(url).submit(**given, functions=["chair"])
     assert "Luz" in shown.heading
     assert "Honduras" in shown.text
@@ -52,7 +53,7 @@ def test_what_is_wrong_stands_beside_the_field_and_nothing_is_lost(page: Site, u
 
 def test_a_second_click_makes_nobody_twice(app: Flask, page: Site, url: str) -> None:
     form = page.get(url)
-    given = {"given_names": "Luz", "email": "luz@example.org", "sex": "female"}
+    given: dict[str, Any] = {"given_names": "Luz", "email": "luz@example.org", "sex": "female"}
     for _click in range(2):
         form.submit(**given, capacity="participant")
     with app.app_context():

@@ -171,8 +171,10 @@ def test_a_limit_set_meanwhile_counts_everyone(app: Flask, stored: Stored) -> No
 
 
 QUOTA = 3
-STATES = ("AG", "AR", "BB", "BO", "BR", "CA", "CL", "CO", "CR", "CU")
-STATES += ("DM", "DO", "EC", "GD", "GT", "GY", "HN", "HT", "JM", "MX")
+STATES: tuple[str, ...] = (
+    *("AG", "AR", "BB", "BO", "BR", "CA", "CL", "CO", "CR", "CU"),
+    *("DM", "DO", "EC", "GD", "GT", "GY", "HN", "HT", "JM", "MX"),
+)
 
 
 def quota_meeting(seats: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,7 +28,7 @@ def slug(stored: Stored, client: Client) -> str:
     return found
 
 
-def fill(page: Site, slug: str, action: str, **fields: str) -> Page:
+def fill(page: Site, slug: str, action: str, **fields: Any) -> Page:
     """Fill one of the page's forms in, and send it."""
     desk = page.get(f"/en/manage/meetings/{slug}/ways")
     prefix = {"ways": "way-", "seats": "limit-", "holds": "hold-", "registration-plan": "plan-"}
@@ -56,7 +57,7 @@ def test_an_officer_opens_a_private_link_and_somebody_comes_by_it(
     assert "in Lima, in" in kept.text
     path = private_path(kept)
     form = page.get(path)
-    given = {"given_names": "Ana", "email": "ana@example.org", "sex": "female"}
+    given: dict[str, Any] = {"given_names": "Ana", "email": "ana@example.org", "sex": "female"}
     form.submit(**given, capacity="guest", represents="self", language="es", consent="y")
     with app.app_context():
         [made] = db.session.scalars(select(Participation))
