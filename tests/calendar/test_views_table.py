@@ -61,8 +61,9 @@ def test_a_table_is_looked_through_corrected_and_imported(
     assert seen.values()["country-2"] == "United States"
     assert seen.values()["kind-2"] == "executive_committee"
     assert "No year: 2003 is taken from the heading." in seen.text
-    assert "This is no date that can be read." in seen.text
-    refused = seen.submit(step="import", status=422)
+    assert "This is no date that can be read. Write it as “4-6 May 2027”" in seen.text
+    assert "take-3" not in seen.values()
+    refused = seen.submit(step="import", status=422, **{"take-3": "y"})
     assert "Nothing was imported" in refused.text
     assert count(app) == 1
     corrected: dict[str, Any] = {
@@ -130,7 +131,8 @@ def test_a_name_of_300_characters_and_more_is_told_at_its_line(
 ) -> None:
     seen = look(page, f"May 5, 2003\t{'Very ' * 70}long\nMay 6, 2003\t{'a' * 300}\n")
     assert "This text is too long: use at most 300 characters." in seen.text
-    assert seen.submit(step="import", status=422).values()["title-1"].startswith("Very Very")
+    refused = seen.submit(step="import", status=422, **{"take-1": "y"})
+    assert refused.values()["title-1"].startswith("Very Very")
     assert count(app) == 0
 
 
@@ -287,3 +289,29 @@ def test_the_language_of_the_titles_is_what_most_of_them_speak(
     titles: tuple[str, ...], lang: str, is_doubtful: bool
 ) -> None:
     assert language(titles) == (lang, is_doubtful)
+
+
+def test_a_table_without_a_heading_knows_places_by_their_names(officer: Client, page: Site) -> None:
+    seen = page.get("/es/manage/import/table").submit(
+        text="4 de mayo de 2027\tForo\tWashington\n5 de mayo de 2027\tTaller\tSantiago, Chile",
+        status=200,
+    )
+    said = seen.values("#main form")
+    assert [said["title-1"], said["city-1"], said["country-1"]] == [
+        "Foro", "Washington, D.C.", "Estados Unidos",
+    ]  # fmt: skip
+    assert [said["title-2"], said["city-2"]] == ["Taller", "Santiago"]
+    assert "no es seguro" not in seen.text
+    doubtful = look(page, "May 4, 2027\tForum\tBoardroom\nMay 5, 2027\tPanel\tLibrary")
+    assert "it is not certain which column is the title" in doubtful.text
+
+
+def test_a_row_to_correct_is_not_ticked_and_counted(officer: Client, page: Site) -> None:
+    seen = look(
+        page, "Date\tMeeting\tCity\tKind\nTBX\tForum\tLima\t\nMay 4, 2027\tA\tVirtual\tCurso"
+    )
+    said = seen.values("#main form")
+    assert "take-1" not in said
+    assert "1 is not ticked because something has to be looked at first." in seen.text
+    assert (said["take-2"], said["city-2"], said["kind-2"]) == ("y", "", "training")
+    assert "virtual-2" in said

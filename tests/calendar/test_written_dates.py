@@ -172,3 +172,16 @@ def test_without_a_heading_a_year_is_needed_and_english_puts_the_month_first() -
 )
 def test_a_date_is_told_from_a_title(text: str, is_one: bool) -> None:
     assert is_date(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("April 30/May 2, 2027", "2027-04-30", "2027-05-02"),
+        ("4–6.V.2027", "2027-05-04", "2027-05-06"),
+        ("1. XII. 2027", "2027-12-01", "2027-12-01"),
+    ],
+)
+def test_months_after_a_slash_and_in_roman_numerals(text: str, first: str, last: str) -> None:
+    said = read(text)
+    assert (str(said.starts_on), str(said.ends_on), said.doubts) == (first, last, ())

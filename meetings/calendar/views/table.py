@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
@@ -16,9 +17,10 @@ from meetings.calendar import operations, queries
 from meetings.calendar.models import Involvement
 from meetings.calendar.queries import existing as known
 from meetings.calendar.views.blueprint import bp
-from meetings.calendar.written import cells, table
+from meetings.calendar.written import cells, places, table
 from meetings.calendar.written.form import Looked, PasteForm, Preview, numbered, read_preview
 from meetings.calendar.written.judge import Calendar, Judged, judge
+from meetings.calendar.written.table import Line
 from meetings.db import transaction
 from meetings.directory import countries
 from meetings.errors import FileRefused, Refused
@@ -92,7 +94,7 @@ def _first_look(form: PasteForm) -> ResponseReturnValue:
         raise FileRefused(
             _("No meeting was found: each needs a date and a title, in a cell or line of its own.")
         )
-    lines = tuple(Looked(line, False, "") for line in numbered(reading.lines))
+    lines = tuple(Looked(_shown(line), False, "") for line in numbered(reading.lines))
     sent = Preview(lines, reading.lang, publish=False)
     judged = _judged(sent)
     taken = {each.line.number for each in judged if each.is_safe}
@@ -102,7 +104,14 @@ def _first_look(form: PasteForm) -> ResponseReturnValue:
         taken,
         is_lang_doubtful=reading.is_lang_doubtful,
         left_out=reading.left_out,
+        are_columns_doubtful=reading.are_columns_doubtful,
     )
+
+
+def _shown(line: Line) -> Line:
+    """The line with its country in the language of the page."""
+    code = places.country(line.country) if line.country else None
+    return replace(line, country=countries.name(code, language.current())) if code else line
 
 
 def _judged(sent: Preview) -> list[Judged]:
@@ -175,6 +184,7 @@ def _preview(
     refusals: Sequence[str] = (),
     is_lang_doubtful: bool = False,
     left_out: Sequence[tuple[int, str]] = (),
+    are_columns_doubtful: bool = False,
 ) -> ResponseReturnValue:
     lang = language.current()
     page = render_template(
@@ -185,6 +195,7 @@ def _preview(
         refusals=refusals,
         is_lang_doubtful=is_lang_doubtful,
         left_out=left_out,
+        are_columns_doubtful=are_columns_doubtful,
         kinds=[(kind.code, kind.name(lang)) for kind in queries.kinds()],
         parts=parts(),
         countries=_countries(lang),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from meetings.calendar.written.dates import is_date
 from meetings.localized import fold
@@ -52,10 +52,13 @@ def by_heading(cells: Sequence[str]) -> dict[int, str]:
     return found if {"date", "title"} <= set(found.values()) else {}
 
 
-def by_content(rows: Sequence[Sequence[str]]) -> dict[int, str]:
-    """Column -> field by what most of its cells are: dates, the longest text, then the rest.
+def by_content(
+    rows: Sequence[Sequence[str]], is_place: Callable[[str], bool] = lambda _text: False
+) -> dict[int, str]:
+    """Column -> field by what most of its cells are: dates, places, the longest text, the rest.
 
-    Without a heading a third column is taken for the place, a fourth for the organizer.
+    Without a heading and a place that is known (`is_place`) a third column is taken for the place,
+    a fourth for the organizer.
     """
     width = max((len(row) for row in rows), default=0)
     columns = [[row[index] for row in rows if index < len(row)] for index in range(width)]
@@ -66,10 +69,17 @@ def by_content(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     others = [index for index in range(width) if index != date_at]
     if not others:
         return {date_at: "date"}
+    placed = {index: sum(map(is_place, filter(None, columns[index]))) for index in others}
+    place_at = max(others, key=lambda index: placed[index])
+    found = {date_at: "date"}
+    if len(others) > 1 and placed[place_at]:
+        found[place_at] = "place"
+        others.remove(place_at)
     title_at = max(others, key=lambda index: _length(columns[index]))
-    found = {date_at: "date", title_at: "title"}
+    found[title_at] = "title"
     rest = [index for index in others if index != title_at and _length(columns[index]) > 2]
-    return found | dict(zip(rest, ("place", "organizer"), strict=False))
+    left = [name for name in ("place", "organizer") if name not in found.values()]
+    return found | dict(zip(rest, left, strict=False))
 
 
 def _length(cells: Sequence[str]) -> float:

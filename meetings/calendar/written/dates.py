@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.calendar.models import Precision, Status
 from meetings.calendar.written import hours
-from meetings.calendar.written.ends import Ends, Unreadable, ends
+from meetings.calendar.written.ends import UNREAD, Ends, Unreadable, ends
 from meetings.calendar.written.tokens import tokens
 from meetings.calendar.written.words import SILENT, STATUSES
 from meetings.localized import fold
@@ -24,6 +24,28 @@ LONGEST = 200
 _DASHES = re.compile(r"[‐‑‒–—―−]")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _STARS = re.compile(r"[*∗＊]+")
+_BEFORE_MONTH = re.compile(r"(\d{1,2})\s?/\s?(?=[a-z]{3,})")
+_ROMAN = re.compile(r"(\d{1,2})[. ]{1,2}(viii|vii|vi|iv|v|iii|ii|ix|i|xii|xi|x)[. ]{1,2}(\d{4})\b")
+_MONTHS = dict(
+    zip(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +110,8 @@ def is_date(text: str, *, year: int | None = None) -> bool:
 
 def _plain(text: str) -> str:
     text = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).replace("’", "'")
-    return fold(text)
+    text = _BEFORE_MONTH.sub(r"\1-", fold(text))  # April 30/May 2
+    return _ROMAN.sub(lambda match: f"{match[1]} {_MONTHS[match[2]]} {match[3]}", text)  # 4.V.2027
 
 
 def _status(text: str) -> tuple[str, Status, list[Doubt]]:
@@ -125,7 +148,7 @@ def _with_hours(found: Written, times: tuple[time, ...], said: Ends) -> Written:
 
 
 def _unread() -> Doubt:
-    return Doubt("unreadable", _l("This is no date that can be read."))
+    return Doubt("unreadable", UNREAD)
 
 
 def _words(words: str) -> Doubt:

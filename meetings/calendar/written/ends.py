@@ -14,6 +14,11 @@ from meetings.calendar.written.lately import Day, Month
 from meetings.calendar.written.tokens import Token
 from meetings.calendar.written.words import BETWEEN
 
+UNREAD = _l(
+    "This is no date that can be read. Write it as “4-6 May 2027”, “April 30 - May 2, 2027”, "
+    "“May 2027” or “2027”."
+)
+
 
 class Unreadable(Exception):
     """No days can be told: a code and a sentence."""
@@ -50,7 +55,7 @@ def ends(pieces: Sequence[Token], *, year: int | None) -> Ends:
     known = [each for each in pieces if each.sort not in {"word", "weekday"}]
     sides = _sides(known)
     if not sides or len(sides) > 2:
-        raise Unreadable("unreadable", _l("This is no date that can be read."))
+        raise Unreadable("unreadable", UNREAD)
     left, right = sides[0], sides[-1]
     left, right, more = _filled(left, right, year=year)
     found = _coarse(left, right) if not left.days and not right.days else _days(left, right)
@@ -102,7 +107,7 @@ def _side(group: Sequence[Token]) -> _Side:
         if isinstance(each.value, int):
             named[each.sort].append(each.value)
     if any(len(set(named[sort])) > 1 for sort in ("month", "season", "year")):
-        raise Unreadable("unreadable", _l("This is no date that can be read."))
+        raise Unreadable("unreadable", UNREAD)
     first = {sort: values[0] if values else None for sort, values in named.items()}
     return _Side(tuple(named["day"]), first["month"], first["season"], first["year"])
 
@@ -130,7 +135,7 @@ def _filled(
 
 def _days(left: _Side, right: _Side) -> Ends:
     if left.month is None or right.month is None or not left.days or not right.days:
-        raise Unreadable("unreadable", _l("This is no date that can be read."))
+        raise Unreadable("unreadable", UNREAD)
     try:
         first = date(left.year or 0, left.month, left.days[0])
         last = date(right.year or 0, right.month, right.days[-1])

@@ -65,6 +65,11 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("launch", r"\blaunch|lanzamiento|lancement|lancamento"),
     )
 )
+_NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("assembly", re.compile(r"\basamblea\b|\bassembly\b|\bassemblee\b|\bassembleia\b")),
+    ("training", re.compile(r"\bcursos?\b|\bcourses?\b|\bcours\b")),
+    ("committee", re.compile(r"\bcomite\b|\bcommittee\b")),
+)
 _OWN = re.compile(r"\b(cim|mesecvi)\b|executive committee|comite direct|comite diretor")
 _CONVENED = re.compile(r"\bconven|\bconvo[cq]|\bpropri|\bown\b|\bpropia")
 _ATTENDED = re.compile(r"attend|particip|asist")
@@ -72,9 +77,12 @@ _OBSERVED = re.compile(r"observ|conmemor|commemor|comemor")
 _TELLING = {
     "en": "of the and on for meeting with in to women committee workshop seminar training "
     "session conference day network working group regional national annual launch",
-    "es": "del el los las y la reunion sobre con para mujeres mujer comite en",
-    "fr": "du des les et la le reunion sur pour avec femmes femme comite au aux l d",
-    "pt": "do da dos das e o os reuniao sobre com para mulheres mulher comite em na no",
+    "es": "del el los las y la reunion sobre con para mujeres mujer comite en "
+    "taller talleres sesion foro asamblea nacional jornada encuentro",
+    "fr": "du des les et la le reunion sur pour avec femmes femme comite au aux l d "
+    "atelier ateliers seance assemblee journee nationale rencontre",
+    "pt": "do da dos das e o os reuniao sobre com para mulheres mulher comite em na no "
+    "oficina oficinas sessao assembleia jornada encontro",
 }
 _WORDS = {lang: frozenset(words.split()) for lang, words in _TELLING.items()}
 
@@ -83,6 +91,13 @@ def kind(title: str) -> str | None:
     """The kind that a title names, None where it names none."""
     words = fold(title)
     return next((code for code, each in _KINDS if each.search(words)), None)
+
+
+def kind_named(text: str) -> str | None:
+    """The kind that a cell for it names, in a word of its own: `Asamblea`, `Curso`, `Taller`."""
+    words = fold(text)
+    own = next((code for code, each in _NAMED if each.search(words)), None)
+    return kind(text) or own if words else None
 
 
 def involvement(text: str) -> Involvement | None:

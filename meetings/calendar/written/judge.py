@@ -70,7 +70,7 @@ class Judged:
     def is_safe(self) -> bool:
         """Whether it may be ticked before anybody has looked at it."""
         unseen = any(doubt.code in UNSEEN for doubt in self.doubts)
-        return self.there is None and not unseen
+        return self.there is None and not unseen and not self.errors
 
 
 @dataclass(frozen=True)
@@ -163,6 +163,7 @@ def _of_kind(line: Line) -> list[Doubt]:
 def _facts(line: Line, said: Written, code: str | None, calendar: Calendar) -> MeetingFacts | None:
     if said.starts_on is None or said.ends_on is None:
         return None
+    is_virtual = line.is_virtual or places.is_virtual(line.city)
     organizer = names.names("organizer", line.organizer).get("en", line.organizer)
     return MeetingFacts(
         title={calendar.lang: line.title},
@@ -176,8 +177,8 @@ def _facts(line: Line, said: Written, code: str | None, calendar: Calendar) -> M
         kind_code=line.kind or DEFAULT_KIND,
         involvement=line.involvement or Involvement.ATTENDED,
         organizer=organizer,
-        mode=Mode.VIRTUAL if line.is_virtual else Mode.IN_PERSON,
-        city=names.names("city", line.city).get("en", line.city),
+        mode=Mode.VIRTUAL if is_virtual else Mode.IN_PERSON,
+        city="" if is_virtual else names.names("city", line.city).get("en", line.city),
         country=code,
     )
 

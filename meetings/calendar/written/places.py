@@ -25,6 +25,8 @@ ALIASES = {
     "holland": "NL",
 }
 VIRTUAL = re.compile(r"^\(?(virtual\w*|online|en linea|en ligne|on-?line|a distancia|webinar)\b")
+# A city that people call by half of its name.
+CALLED = {"washington": ("Washington, D.C.", "US")}
 _OF = re.compile(r"^(?P<city>.+?)\s+(?:de|of|du|do|da)\s+(?P<country>[^,]+)$", re.IGNORECASE)
 _BRACKET = re.compile(r"^(?P<city>[^()]+)\((?P<country>[^()]+)\)$")
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,3}"
@@ -41,6 +43,11 @@ class Place:
     is_virtual: bool = False
 
 
+def is_virtual(text: str) -> bool:
+    """Whether what stands for a place says that there is none: `Virtual`, `en línea`."""
+    return bool(VIRTUAL.match(fold(text)))
+
+
 def country(text: str) -> str | None:
     """The code of a country written as code, as a name in four languages, or as it is called."""
     return countries.read(text.strip()) or ALIASES.get(fold(text).strip())
@@ -51,10 +58,13 @@ def read(text: str, cities: Mapping[str, str]) -> Place:
     text = " ".join(text.split()).strip(" ,;")
     if not text:
         return Place()
-    if VIRTUAL.match(fold(text)):
+    if is_virtual(text):
         return Place(is_virtual=True)
     if code := country(text):
         return Place("", text, code)
+    if key(text) in CALLED:
+        city, code = CALLED[key(text)]
+        return Place(city, countries.name(code, "en"), code)
     for city, name in _parts(text):
         if code := country(name):
             return Place(city.strip(" ,"), name.strip(), code)

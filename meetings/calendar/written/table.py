@@ -39,6 +39,7 @@ class Reading:
     lang: str
     is_lang_doubtful: bool
     left_out: tuple[tuple[int, str], ...]
+    are_columns_doubtful: bool = False
 
 
 @dataclass
@@ -50,6 +51,7 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
     last_date: str = ""
+    is_doubtful: bool = False
     untitled: tuple[int, str] | None = None  # a row with a date that waits for its title
 
 
@@ -72,7 +74,11 @@ def read(
     _leave_untitled(reader)
     guessed, doubtful = guesses.language(line.title for line in reader.lines)
     return Reading(
-        tuple(reader.lines), lang or guessed, lang is None and doubtful, tuple(reader.left_out)
+        tuple(reader.lines),
+        lang or guessed,
+        lang is None and doubtful,
+        tuple(reader.left_out),
+        reader.is_doubtful,
     )
 
 
@@ -83,7 +89,7 @@ def _take(reader: _Reader, row: Cells, rows: Sequence[Cells]) -> None:
         return
     filled = [cell for cell in row.cells if cell]
     if not reader.columns:
-        reader.columns = columns.by_content([each.cells for each in rows if len(each.cells) > 1])
+        _guess_columns(reader, rows)
     said = columns.named(row.cells, reader.columns) if len(row.cells) > 1 else {}
     if len(filled) < 2 and not _is_title_alone(said):
         _heading(reader, row.line, filled[0] if filled else "")
@@ -97,6 +103,22 @@ def _take(reader: _Reader, row: Cells, rows: Sequence[Cells]) -> None:
     reader.untitled = None
     reader.last_date = line.date or reader.last_date
     reader.lines.append(line)
+
+
+def _guess_columns(reader: _Reader, rows: Sequence[Cells]) -> None:
+    """Without a heading: a known city or country tells the place, else the longest is the title."""
+
+    def is_place(text: str) -> bool:
+        found = places.read(text, reader.cities)
+        return bool(found.code or found.is_virtual)
+
+    several = [each.cells for each in rows if len(each.cells) > 1]
+    reader.columns = columns.by_content(several, is_place)
+    at = {name: index for index, name in reader.columns.items()}
+    told = at.get("place")
+    reader.is_doubtful = told is not None and not any(
+        is_place(cells[told]) for cells in several if told < len(cells)
+    )
 
 
 def _is_title_alone(said: Mapping[str, str]) -> bool:
@@ -148,8 +170,10 @@ def _line(reader: _Reader, number: int, said: Mapping[str, str]) -> Line:
     title, below = _title(said["title"], reader.cities, has_place=bool(said.get("place")))
     place = places.read(said.get("place", "") or below, reader.cities)
     city, country = said.get("city") or place.city, said.get("country") or place.country
+    is_virtual = place.is_virtual or places.is_virtual(city)
     organizer = " ".join(said.get("organizer", "").split())
-    kind = reader.kinds.get(fold(said.get("kind", ""))) or guesses.kind(title) or ""
+    named = said.get("kind", "")
+    kind = reader.kinds.get(fold(named)) or guesses.kind_named(named) or guesses.kind(title) or ""
     part = guesses.involvement(said.get("involvement", "")) or guesses.part(title, organizer, kind)
     date = " ".join(said.get("date", "").split())
     return Line(
@@ -157,13 +181,13 @@ def _line(reader: _Reader, number: int, said: Mapping[str, str]) -> Line:
         date=date or reader.last_date,
         above="" if date else reader.last_date,
         title=title,
-        city=city,
+        city="" if places.is_virtual(city) else city,
         country=country,
         organizer=organizer,
         kind=kind,
         involvement=part,
         year=reader.year,
-        is_virtual=place.is_virtual,
+        is_virtual=is_virtual,
     )
 
 
