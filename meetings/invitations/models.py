@@ -27,6 +27,7 @@ class MailingState(StrEnum):
 
     DRAFT = "draft"
     SCHEDULED = "scheduled"
+    SENDING = "sending"
     SENT = "sent"
     CANCELLED = "cancelled"
 
@@ -40,7 +41,10 @@ class Moment(StrEnum):
 
 
 class MailTemplate(Base):
-    """A mail's wording to begin from, in each language, with placeholders in braces."""
+    """A mail's wording to begin from, in each language, with placeholders in braces.
+
+    `moment` and `hours` are when a mailing that begins from it is usually due.
+    """
 
     __tablename__ = "mail_template"
 
@@ -49,6 +53,9 @@ class MailTemplate(Base):
     name: Mapped[dict[str, str]] = mapped_column(JSON)
     title: Mapped[dict[str, str]] = mapped_column(JSON)
     text: Mapped[dict[str, str]] = mapped_column(JSON)
+    moment: Mapped[str | None] = mapped_column(String(16))
+    hours: Mapped[int | None]
+    sort: Mapped[int] = mapped_column(default=0)
     is_own: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime | None]
 
@@ -56,9 +63,12 @@ class MailTemplate(Base):
 class Mailing(Base):
     """A mail to many about a meeting: wording per language, to whom, and when.
 
-    `audience` is a list of sources (`{"body": code}`, `{"term": ...}`, `{"meeting": slug}`,
-    `{"tag": code}`, `{"status": [...]}`, `{"file": [...]}`); `is_necessary` goes to those too who
-    unsubscribed. A reminder's time follows the meeting: `moment` and `hours`, else `scheduled_at`.
+    `audience` is a list of sources: `{"body": code, "positions": [...]}`, `{"meeting": slug,
+    "who": "registered" | "attended"}`, `{"tag": code, "country": code}`, `{"status": [...]}`,
+    `{"people": [public ids]}`, `{"file": [rows]}` (emptied to `{"rows": count}` once it is sent).
+    `choices` are what an officer decided for one of them: key -> `{"out": true, "language": "es"}`.
+    `is_necessary` goes to those too who unsubscribed. A reminder's time follows the meeting:
+    `moment` and `hours` say when, and `due_at` is brought up to date by the worker.
     """
 
     __tablename__ = "mailing"
@@ -75,6 +85,7 @@ class Mailing(Base):
     title: Mapped[dict[str, str]] = mapped_column(JSON)
     text: Mapped[dict[str, str]] = mapped_column(JSON)
     audience: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    choices: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     capacity_code: Mapped[str | None] = mapped_column(ForeignKey("capacity.code"))
     is_necessary: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(10), default=MailingState.DRAFT)
@@ -98,6 +109,9 @@ class Receipt(StrEnum):
     UNSUBSCRIBED = "unsubscribed"
     NO_ADDRESS = "no_address"
     ALREADY_IN = "already_in"
+    ANSWERED = "answered"
+    NO_CAPACITY = "no_capacity"
+    NO_STATE = "no_state"
     REFUSED = "refused"
 
 

@@ -7,14 +7,28 @@ from collections.abc import Iterable
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
-from email.headerregistry import Address, ContentTypeHeader
+from email.headerregistry import Address, ContentTypeHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from functools import cache
 
 from meetings.config import ROOT
 from meetings.notifications.models import Attachment, Message
 from meetings.notifications.rules import one_line
+
+
+class Whole(UnstructuredHeader):
+    """A header that holds one address: never folded, and never encoded for its length."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        """The header on one line, far below the 998 octets that a line may have."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]  # of BaseHeader
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", Whole)
+POLICY = policy.SMTP.clone(header_factory=_HEADERS)
 
 
 def build(message: Message, *, sender: str, host: str, at: datetime) -> EmailMessage:
@@ -25,13 +39,16 @@ def build(message: Message, *, sender: str, host: str, at: datetime) -> EmailMes
     programs look there only. `sender` is `Name <address>`; the Message-ID is the message's public
     id at `host`. Raises ValueError when an address cannot stand in a header.
     """
-    mail = EmailMessage(policy=policy.SMTP)
+    mail = EmailMessage(policy=POLICY)
     mail["From"] = _address(*parseaddr(sender))
     mail["To"] = _address(message.to_name, message.to_email)
     mail["Subject"] = one_line(message.title)
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{message.public_id}@{host}>"
     mail["Auto-Submitted"] = "auto-generated"
+    if message.unsubscribe:  # RFC 2369, and one click by RFC 8058
+        mail["List-Unsubscribe"] = f"<{one_line(message.unsubscribe)}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.text)
     mail.add_alternative(dressed(message.html), subtype="html")
     files = list(message.attachments)

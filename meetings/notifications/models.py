@@ -27,7 +27,8 @@ class Message(Base):
 
     While a worker sends it, `next_attempt_at` lies ahead: the lease after which another tries.
     `search` holds recipient and title, folded. `bounce` is what a mail server said later
-    (`bounced_at`): the mail was taken, and came back.
+    (`bounced_at`): the mail was taken, and came back. `unsubscribe` is the address by which its
+    reader ends mails of its sort (RFC 8058), where they aren't necessary.
     """
 
     __tablename__ = "message"
@@ -56,6 +57,7 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     bounced_at: Mapped[datetime | None]
     bounce: Mapped[str] = mapped_column(String(500), default="", server_default=EMPTY)
+    unsubscribe: Mapped[str] = mapped_column(String(500), default="", server_default=EMPTY)
 
     attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.id")
 

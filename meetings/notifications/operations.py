@@ -21,6 +21,7 @@ from meetings.db import db
 from meetings.localized import folded
 from meetings.notifications import rules
 from meetings.notifications.models import Attachment, Delivery, MailboxPosition, Message
+from meetings.notifications.rules.bounces import Bounce
 
 _TITLE = 255
 _NAME = 200
@@ -58,12 +59,14 @@ def enqueue(
     text: str,
     html: str,
     attachments: Sequence[File] = (),
+    unsubscribe: str = "",
     at: datetime,
 ) -> Message:
     """Put a rendered message into the outbox; it is due at once.
 
     `kind` is `room.what`, `subject` the (type, public id) it is about. Line breaks in the
     title and the name become blanks, so that neither can begin a header of its own.
+    `unsubscribe` is the address by which its reader ends mails that aren't necessary.
     """
     to_name, title = rules.one_line(to_name)[:_NAME], rules.one_line(title)[:_TITLE]
     message = Message(
@@ -82,6 +85,7 @@ def enqueue(
         status=Delivery.QUEUED,
         attempts=0,
         next_attempt_at=at,
+        unsubscribe=unsubscribe,
         attachments=[
             Attachment(
                 filename=rules.one_line(file.filename)[-_FILENAME:],
@@ -168,8 +172,20 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
             File(file.filename, file.content_type, file.content, file.content_id)
             for file in message.attachments
         ],
+        unsubscribe=message.unsubscribe,
         at=at,
     )
+
+
+def note_bounced(bounce: Bounce, *, at: datetime) -> bool:
+    """A mail came back; False for one that isn't ours. What was said first stays."""
+    message = db.session.scalar(select(Message).where(Message.public_id == bounce.public_id))
+    if message is None:
+        return False
+    if message.bounced_at is None:
+        message.bounced_at, message.bounce = at, bounce.said[:_ERROR]
+        db.session.flush()
+    return True
 
 
 def note_read(message: Message, *, by: Actor, at: datetime) -> None:

@@ -65,6 +65,11 @@ def about(subject: tuple[str, object]) -> list[Message]:
     return list(db.session.scalars(chosen.order_by(Message.id)))
 
 
+def bounced(subject: tuple[str, object]) -> list[Message]:
+    """The messages about one thing, (type, public id), that came back; the last first."""
+    return [each for each in reversed(about(subject)) if each.bounced_at is not None]
+
+
 def attachment(public_id: str, number: int) -> Attachment | None:
     """The file of this number, from 1, that travels with a message."""
     chosen = (

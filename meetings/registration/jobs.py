@@ -13,6 +13,7 @@ from meetings.actor import WORKER
 from meetings.db import db, transaction
 from meetings.notifications import operations as notifications
 from meetings.notifications import queries as outbox
+from meetings.notifications.rules import bounces
 from meetings.registration import operations, queries
 from meetings.registration.models import Participation
 from meetings.registration.rules import imip
@@ -45,7 +46,8 @@ def _release(hold_id: int, *, at: datetime) -> bool:
 
 
 def read_answers(at: datetime) -> int:
-    """Answers to invitations that came to MEETINGS_IMAP_URL; how many did. Once a minute.
+    """Answers to invitations, and mails of ours that came back, in the mailbox of
+    MEETINGS_IMAP_URL; how many there were. Once a minute.
 
     A mail is stored before it is marked as seen, and others' mails are left as they are.
     """
@@ -75,6 +77,11 @@ def _read(box: mailbox.Box, key: str, *, at: datetime) -> int:
 
 def _take_in(mail: mailbox.Mail, box: mailbox.Box, key: str, *, at: datetime) -> bool:
     """Store an answer and how far the mailbox is read as one; one that fails is kept unread."""
+    bounce = bounces.read(mail.content, host=current_app.config["SETTINGS"].uid_host)
+    if bounce is not None:
+        with transaction():
+            _note(box, key, mail.uid, at=at)
+            return notifications.note_bounced(bounce, at=at)
     answer = imip.read(mail.content)
     if answer is None:
         return False

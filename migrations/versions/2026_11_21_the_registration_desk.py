@@ -20,6 +20,9 @@ def upgrade() -> None:
         sa.Column("name", sa.JSON(), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
         sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column("moment", sa.String(length=16), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("sort", sa.Integer(), nullable=False),
         sa.Column("is_own", sa.Boolean(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_mail_template")),
@@ -270,6 +273,7 @@ def upgrade() -> None:
         sa.Column("title", sa.JSON(), nullable=False),
         sa.Column("text", sa.JSON(), nullable=False),
         sa.Column("audience", sa.JSON(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
         sa.Column("capacity_code", sa.String(length=60), nullable=True),
         sa.Column("is_necessary", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -382,6 +386,38 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("meeting_id", "state_code", name=op.f("pk_state_place")),
     )
+    op.create_table(
+        "delegation_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("state_code", sa.String(length=60), nullable=False),
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_kind", sa.String(length=12), nullable=False),
+        sa.Column("actor_label", sa.String(length=160), nullable=False),
+        sa.Column("action", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=170), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["list_id"],
+            ["delegation_list.id"],
+            name=op.f("fk_delegation_change_list_id_delegation_list"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_delegation_change_meeting_id_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["state_code"], ["state.code"], name=op.f("fk_delegation_change_state_code_state")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation_change")),
+    )
+    with op.batch_alter_table("delegation_change", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_delegation_change", ["meeting_id", "state_code", "id"], unique=False
+        )
+        batch_op.create_index("ix_delegation_change_list", ["list_id", "version"], unique=False)
+
     op.create_table(
         "earlier_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -745,6 +781,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("bounce", sa.String(length=500), server_default="", nullable=False)
         )
+        batch_op.add_column(
+            sa.Column("unsubscribe", sa.String(length=500), server_default="", nullable=False)
+        )
 
     with op.batch_alter_table("opening", schema=None) as batch_op:
         batch_op.add_column(sa.Column("public_id", sa.String(length=36), nullable=True))
@@ -785,15 +824,15 @@ def upgrade() -> None:
             "ix_participation_waiting", ["meeting_id", "waiting_since", "id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_participation_replaced_by_id_participation"),
-            "participation",
-            ["replaced_by_id"],
-            ["id"],
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_participation_seat_hold_id_seat_hold"),
             "seat_hold",
             ["seat_hold_id"],
+            ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_participation_replaced_by_id_participation"),
+            "participation",
+            ["replaced_by_id"],
             ["id"],
         )
 
@@ -815,6 +854,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_seat_limit_session_id"), ["session_id"], unique=False)
         batch_op.create_index("uq_seat_limit_scope", ["meeting_id", "scope_key"], unique=True)
         batch_op.create_foreign_key(
+            batch_op.f("fk_seat_limit_state_code_state"), "state", ["state_code"], ["code"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_seat_limit_organization_id_organization"),
+            "organization",
+            ["organization_id"],
+            ["id"],
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_seat_limit_capacity_code_capacity"),
             "capacity",
             ["capacity_code"],
@@ -825,15 +873,6 @@ def upgrade() -> None:
             "meeting_session",
             ["session_id"],
             ["id"],
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_seat_limit_organization_id_organization"),
-            "organization",
-            ["organization_id"],
-            ["id"],
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_seat_limit_state_code_state"), "state", ["state_code"], ["code"]
         )
 
     # data: begin
@@ -854,16 +893,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table("seat_limit", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_seat_limit_state_code_state"), type_="foreignkey")
-        batch_op.drop_constraint(
-            batch_op.f("fk_seat_limit_organization_id_organization"), type_="foreignkey"
-        )
         batch_op.drop_constraint(
             batch_op.f("fk_seat_limit_session_id_meeting_session"), type_="foreignkey"
         )
         batch_op.drop_constraint(
             batch_op.f("fk_seat_limit_capacity_code_capacity"), type_="foreignkey"
         )
+        batch_op.drop_constraint(
+            batch_op.f("fk_seat_limit_organization_id_organization"), type_="foreignkey"
+        )
+        batch_op.drop_constraint(batch_op.f("fk_seat_limit_state_code_state"), type_="foreignkey")
         batch_op.drop_index("uq_seat_limit_scope")
         batch_op.drop_index(batch_op.f("ix_seat_limit_session_id"))
         batch_op.create_index(batch_op.f("uq_seat_limit_meeting"), ["meeting_id"], unique=1)
@@ -881,10 +920,10 @@ def downgrade() -> None:
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.drop_constraint(
-            batch_op.f("fk_participation_seat_hold_id_seat_hold"), type_="foreignkey"
+            batch_op.f("fk_participation_replaced_by_id_participation"), type_="foreignkey"
         )
         batch_op.drop_constraint(
-            batch_op.f("fk_participation_replaced_by_id_participation"), type_="foreignkey"
+            batch_op.f("fk_participation_seat_hold_id_seat_hold"), type_="foreignkey"
         )
         batch_op.drop_index("ix_participation_waiting")
         batch_op.drop_index(batch_op.f("ix_participation_replaced_by_id"))
@@ -909,6 +948,7 @@ def downgrade() -> None:
         batch_op.drop_column("public_id")
 
     with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_column("unsubscribe")
         batch_op.drop_column("bounce")
         batch_op.drop_column("bounced_at")
 
@@ -980,6 +1020,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_earlier_file_document_id"))
 
     op.drop_table("earlier_file")
+    with op.batch_alter_table("delegation_change", schema=None) as batch_op:
+        batch_op.drop_index("ix_delegation_change_list")
+        batch_op.drop_index("ix_delegation_change")
+
+    op.drop_table("delegation_change")
     op.drop_table("state_place")
     with op.batch_alter_table("seat_hold", schema=None) as batch_op:
         batch_op.drop_index("ix_seat_hold_meeting")

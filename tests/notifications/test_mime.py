@@ -117,3 +117,28 @@ def test_what_is_no_address_is_refused(address: str) -> None:
 def test_a_domain_beyond_ascii_goes_as_mail_servers_know_it() -> None:
     mail = travel(to_email="ana@cooperación.example")
     assert mail["To"].addresses[0].domain == "xn--cooperacin-obb.example"
+
+
+def test_what_is_not_necessary_can_be_ended_by_one_click() -> None:
+    address = "https://reuniones.example.org/fr/unsubscribe/" + "a" * 150
+    assert travel()["List-Unsubscribe"] is None
+    mail = travel(unsubscribe=address)
+    assert mail["List-Unsubscribe"] == f"<{address}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    built = build(
+        Message(
+            public_id="1",
+            to_email="z@example.org",
+            to_name="",
+            language="fr",
+            title="T",
+            text="t",
+            html="<p>t</p>",
+            unsubscribe=address,
+            attachments=[],
+        ),
+        sender="CIM <m@cim.example>",
+        host="cim.example",
+        at=AT,
+    )
+    assert f"List-Unsubscribe: <{address}>\r\n".encode() in built.as_bytes(), "as it is"
