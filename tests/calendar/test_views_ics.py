@@ -176,6 +176,21 @@ def test_an_entry_with_an_error_is_named_and_nothing_is_written(
     assert list(kept(app)) == ["other@eclac.example"]
 
 
+def test_an_hour_of_an_unknown_zone_is_no_error_where_the_clocks_skip_it(
+    officer: Client, page: Site
+) -> None:
+    lost = """UID:mars@x.example
+SUMMARY:Landing
+DTSTART;TZID=Mars/Base:20270314T023000
+DTEND;TZID=Mars/Base:20270314T033000
+"""
+    seen = look(officer, page, ics(lost))
+    assert "The zone “Mars/Base” is unknown" in seen.text
+    assert "the days alone are taken" in seen.text
+    assert "The clocks skip this hour on that day in that time zone." not in seen.text
+    assert "March 14, 2027" in seen.text
+
+
 def test_the_same_file_in_another_language_changes_nothing(
     officer: Client, page: Site, app: Flask
 ) -> None:

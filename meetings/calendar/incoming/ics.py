@@ -265,7 +265,7 @@ class Reader:
     def _doubt(self, event: Event) -> None:
         component = event.component
         begins = component["DTSTART"]
-        if isinstance(begins.dt, datetime) and begins.dt.tzinfo is None and "TZID" in begins.params:
+        if is_lost(begins):
             zone = str(begins.params["TZID"])[:60]
             reason = _l("The zone “%(zone)s” is unknown: hours are taken as they stand.", zone=zone)
             self.doubts.append(RowProblem(event.line, "DTSTART", reason))
@@ -291,6 +291,12 @@ class Reader:
 
     def _problem(self, event: Event, name: str, reason: object) -> None:
         self.problems.append(RowProblem(event.line, name, reason))
+
+
+def is_lost(moment: Any) -> bool:
+    """Whether an hour names a zone that nobody knows."""
+    at = moment.dt
+    return isinstance(at, datetime) and at.tzinfo is None and "TZID" in moment.params
 
 
 def suffix(event: Event) -> str:

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from icalendar import Component
 
 from meetings.calendar import rules
+from meetings.calendar.dates import exists
 from meetings.calendar.incoming import ics
 from meetings.calendar.models import Involvement, Mode, Precision, Status
 from meetings.calendar.rules import Codes, MeetingFacts
@@ -145,6 +146,7 @@ class _Reader(ics.Reader):
         if start is None or end is None:
             return
         facts = replace(self._facts(component), **self._moments(start, end))
+        facts = self._without_lost_hours(event, component, facts)
         facts = rules.cleaned(facts, self.setting.codes)
         try:
             rules.check(facts, at=self.setting.at, codes=self.setting.codes)
@@ -153,6 +155,20 @@ class _Reader(ics.Reader):
             self._problem(event, name, refusal.sentence)
             return
         self.found.append(Incoming(event.line, uid, facts))
+
+    def _without_lost_hours(
+        self, event: ics.Event, component: Component, facts: MeetingFacts
+    ) -> MeetingFacts:
+        """Hours of a zone that nobody knows may be none here: then the days alone are taken."""
+        if not ics.is_lost(component["DTSTART"]) or facts.precision != Precision.MINUTE:
+            return facts
+        moments = ((facts.starts_on, facts.starts_time), (facts.ends_on, facts.ends_time))
+        zone = ZoneInfo(facts.time_zone)
+        if all(hour and exists(datetime.combine(day, hour), zone) for day, hour in moments):
+            return facts
+        reason = _l("On that day the clocks skip this hour here: the days alone are taken.")
+        self.doubts.append(RowProblem(event.line, "DTSTART", reason))
+        return replace(facts, precision=Precision.DAY, starts_time=None, ends_time=None)
 
     def _facts(self, component: Component) -> MeetingFacts:
         title = clean(str(component.get("SUMMARY", "")))

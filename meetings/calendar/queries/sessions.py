@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from meetings.calendar.models import (
     AgendaDocument,
@@ -23,13 +23,13 @@ from meetings.db import db
 
 
 def sessions(meeting_id: int) -> list[MeetingSession]:
-    """A meeting's sessions with their speakers, in the order of days and hours: two statements."""
+    """A meeting's sessions with their speakers, in the order of days and hours: one statement."""
     wanted = (
         select(MeetingSession)
         .where(MeetingSession.meeting_id == meeting_id)
-        .options(selectinload(MeetingSession.speakers))
+        .options(joinedload(MeetingSession.speakers))
     )
-    return sorted(db.session.scalars(wanted), key=_place)
+    return sorted(db.session.scalars(wanted).unique(), key=_place)
 
 
 def outline(meeting_id: int) -> Sequence[Row[Any]]:

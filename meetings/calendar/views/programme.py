@@ -81,6 +81,8 @@ def papers_of(meeting_id: int, audiences: Audiences, *, at: datetime) -> dict[in
     A revision that she may read stands in place of the document that it replaces.
     """
     standing, earlier = in_force(papers_of_meeting(meeting_id, audiences, at=at))
+    if not standing:
+        return {}
     now = {each.id: each for each in standing}
     now |= {old.id: now[new] for new, replaced in earlier.items() for old in replaced}
     found: dict[int, list[Paper]] = defaultdict(list)
@@ -111,7 +113,11 @@ def shown_sessions(
     found: Iterable[MeetingSession], items: Iterable[ShownItem], meeting: Holding, lang: str
 ) -> list[ShownSession]:
     """Sessions in words, with the points of the agenda that belong to each."""
-    functions = {each.code: each.name(lang) for each in directory.functions()}
+    found = list(found)
+    has_speakers = any(each.speakers for each in found)
+    functions = (
+        {each.code: each.name(lang) for each in directory.functions()} if has_speakers else {}
+    )
     under: dict[int | None, list[ShownItem]] = defaultdict(list)
     for item in items:
         under[item.session_id].append(item)
