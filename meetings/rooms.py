@@ -23,6 +23,8 @@ ROOMS = (
     "delegations",
     "attendance",
     "invitations",
+    "letters",
+    "privacy",
     "statistics",
     "indicators",
     "feeds",

@@ -14,6 +14,15 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "letterhead",
+        sa.Column("body_code", sa.String(length=60), nullable=False),
+        sa.Column("heading", sa.Text(), nullable=False),
+        sa.Column("signer", sa.String(length=160), nullable=False),
+        sa.Column("post", sa.JSON(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("body_code", name=op.f("pk_letterhead")),
+    )
+    op.create_table(
         "mail_template",
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
@@ -69,6 +78,29 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("email", name=op.f("pk_unsubscription")),
     )
+    op.create_table(
+        "erasure_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=36), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("waits_for", sa.String(length=40), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("judged_by", sa.String(length=120), nullable=False),
+        sa.Column("is_done", sa.Boolean(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_erasure_request_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure_request")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_erasure_request_public_id")),
+    )
+    with op.batch_alter_table("erasure_request", schema=None) as batch_op:
+        batch_op.create_index("ix_erasure_request_open", ["judged_at", "person_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_erasure_request_person_id"), ["person_id"], unique=False
+        )
+
     op.create_table(
         "feed_address",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -135,6 +167,25 @@ def upgrade() -> None:
     with op.batch_alter_table("focal_point", schema=None) as batch_op:
         batch_op.create_index("ix_focal_point_state", ["state_code", "ended_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_focal_point_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "legal_hold",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=36), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("placed_by", sa.String(length=120), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_legal_hold_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_hold")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_legal_hold_public_id")),
+    )
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.create_index("ix_legal_hold_person", ["person_id", "ended_at"], unique=False)
 
     op.create_table(
         "question_version",
@@ -501,6 +552,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("participation_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_certificate_participation_id_participation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("code", name=op.f("uq_certificate_code")),
+    )
+    with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_certificate_participation", ["participation_id", "language"], unique=False
+        )
+
+    op.create_table(
         "consent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("participation_id", sa.Integer(), nullable=False),
@@ -526,6 +598,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=36), nullable=False),
         sa.Column("participation_id", sa.Integer(), nullable=False),
         sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("judged_by", sa.String(length=120), nullable=False),
@@ -816,7 +889,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("form_answered_at", sa.DateTime(timezone=True), nullable=True)
         )
+        batch_op.add_column(sa.Column("purged_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_participation_offered", ["offered_until"], unique=False)
+        batch_op.create_index(batch_op.f("ix_participation_purged_at"), ["purged_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_participation_replaced_by_id"), ["replaced_by_id"], unique=False
         )
@@ -824,15 +899,15 @@ def upgrade() -> None:
             "ix_participation_waiting", ["meeting_id", "waiting_since", "id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_participation_seat_hold_id_seat_hold"),
-            "seat_hold",
-            ["seat_hold_id"],
-            ["id"],
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_participation_replaced_by_id_participation"),
             "participation",
             ["replaced_by_id"],
+            ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_participation_seat_hold_id_seat_hold"),
+            "seat_hold",
+            ["seat_hold_id"],
             ["id"],
         )
 
@@ -854,12 +929,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_seat_limit_session_id"), ["session_id"], unique=False)
         batch_op.create_index("uq_seat_limit_scope", ["meeting_id", "scope_key"], unique=True)
         batch_op.create_foreign_key(
-            batch_op.f("fk_seat_limit_state_code_state"), "state", ["state_code"], ["code"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_seat_limit_organization_id_organization"),
             "organization",
             ["organization_id"],
+            ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_seat_limit_session_id_meeting_session"),
+            "meeting_session",
+            ["session_id"],
             ["id"],
         )
         batch_op.create_foreign_key(
@@ -869,10 +947,7 @@ def upgrade() -> None:
             ["code"],
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_seat_limit_session_id_meeting_session"),
-            "meeting_session",
-            ["session_id"],
-            ["id"],
+            batch_op.f("fk_seat_limit_state_code_state"), "state", ["state_code"], ["code"]
         )
 
     # data: begin
@@ -893,16 +968,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table("seat_limit", schema=None) as batch_op:
-        batch_op.drop_constraint(
-            batch_op.f("fk_seat_limit_session_id_meeting_session"), type_="foreignkey"
-        )
+        batch_op.drop_constraint(batch_op.f("fk_seat_limit_state_code_state"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_seat_limit_capacity_code_capacity"), type_="foreignkey"
         )
         batch_op.drop_constraint(
+            batch_op.f("fk_seat_limit_session_id_meeting_session"), type_="foreignkey"
+        )
+        batch_op.drop_constraint(
             batch_op.f("fk_seat_limit_organization_id_organization"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_seat_limit_state_code_state"), type_="foreignkey")
         batch_op.drop_index("uq_seat_limit_scope")
         batch_op.drop_index(batch_op.f("ix_seat_limit_session_id"))
         batch_op.create_index(batch_op.f("uq_seat_limit_meeting"), ["meeting_id"], unique=1)
@@ -920,14 +995,16 @@ def downgrade() -> None:
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.drop_constraint(
-            batch_op.f("fk_participation_replaced_by_id_participation"), type_="foreignkey"
+            batch_op.f("fk_participation_seat_hold_id_seat_hold"), type_="foreignkey"
         )
         batch_op.drop_constraint(
-            batch_op.f("fk_participation_seat_hold_id_seat_hold"), type_="foreignkey"
+            batch_op.f("fk_participation_replaced_by_id_participation"), type_="foreignkey"
         )
         batch_op.drop_index("ix_participation_waiting")
         batch_op.drop_index(batch_op.f("ix_participation_replaced_by_id"))
+        batch_op.drop_index(batch_op.f("ix_participation_purged_at"))
         batch_op.drop_index("ix_participation_offered")
+        batch_op.drop_column("purged_at")
         batch_op.drop_column("form_answered_at")
         batch_op.drop_column("badge_changed_at")
         batch_op.drop_column("is_unlisted")
@@ -1006,6 +1083,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_consent_participation")
 
     op.drop_table("consent")
+    with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.drop_index("ix_certificate_participation")
+
+    op.drop_table("certificate")
     with op.batch_alter_table("answer_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_file_question_id"))
         batch_op.drop_index(batch_op.f("ix_answer_file_participation_id"))
@@ -1066,6 +1147,10 @@ def downgrade() -> None:
         batch_op.drop_index("uq_question_version_number")
 
     op.drop_table("question_version")
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.drop_index("ix_legal_hold_person")
+
+    op.drop_table("legal_hold")
     with op.batch_alter_table("focal_point", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_focal_point_user_id"))
         batch_op.drop_index("ix_focal_point_state")
@@ -1077,6 +1162,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_feed_address_body_code"))
 
     op.drop_table("feed_address")
+    with op.batch_alter_table("erasure_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_erasure_request_person_id"))
+        batch_op.drop_index("ix_erasure_request_open")
+
+    op.drop_table("erasure_request")
     op.drop_table("unsubscription")
     with op.batch_alter_table("sign_in_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_link_email"))
@@ -1085,3 +1175,4 @@ def downgrade() -> None:
     op.drop_table("question")
     op.drop_table("mailbox_position")
     op.drop_table("mail_template")
+    op.drop_table("letterhead")

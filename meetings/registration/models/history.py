@@ -34,7 +34,9 @@ class ParticipationChange(Base):
 class Correction(Base):
     """A correction of what somebody declared that waits for an officer, or was judged.
 
-    `asked` is field -> new value; nothing of it is in force before `accepted_at`.
+    `asked` is field -> new value, `before` what it was; nothing of it is in force before an officer
+    accepted it (`is_accepted`). One that she took back herself is judged and neither accepted nor
+    refused.
     """
 
     __tablename__ = "correction"
@@ -44,6 +46,7 @@ class Correction(Base):
     public_id: Mapped[str] = mapped_column(String(36), unique=True)
     participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"), index=True)
     asked: Mapped[dict[str, Any]] = mapped_column(JSON)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     asked_at: Mapped[datetime]
     judged_at: Mapped[datetime | None]
     judged_by: Mapped[str] = mapped_column(String(120), default="")

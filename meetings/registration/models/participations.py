@@ -59,6 +59,7 @@ class Participation(Base):
     is held. `protocol_order` is her place in her delegation; `badge_changed_at` is when what stands
     on her badge changed last. Who is `is_unlisted` is left out of lists of participants.
     `form_answered_at` is when she sent the second form last, the one after confirmation.
+    Since `purged_at` nothing of what she wrote for this meeting is left but what is counted.
     """
 
     __tablename__ = "participation"
@@ -109,6 +110,7 @@ class Participation(Base):
     is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
     badge_changed_at: Mapped[datetime | None]
     form_answered_at: Mapped[datetime | None]
+    purged_at: Mapped[datetime | None] = mapped_column(index=True)
     search: Mapped[str] = mapped_column(Text)
 
     meeting: Mapped[Meeting] = relationship()

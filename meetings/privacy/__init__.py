@@ -1,0 +1,1 @@
+"""What is kept about a person: until when, who read it, given out to her, and erased."""
