@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from meetings.accreditation import rules as accreditation
-from meetings.calendar.dates import PERIODS
 from meetings.calendar.models import Precision, Status
 from meetings.calendar.rules import MeetingFacts
 from meetings.errors import Refused
@@ -128,7 +127,10 @@ def digest(plan: Plan) -> str:
     return hashlib.sha256(facts.encode()).hexdigest()[:32]
 
 
-def period_of(first: date, last: date | None, precision: str) -> tuple[date, date]:
+PERIODS = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
+
+
+def period_of(first: date, last: date | None, *, precision: str) -> tuple[date, date]:
     """First and last day of what was written: without a last day, or with one in the same month,
     season or year, the whole of it; else as written."""
     whole = whole_period(first, precision)

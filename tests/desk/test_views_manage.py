@@ -140,7 +140,7 @@ def test_an_empty_last_day_means_the_whole_month(
         ({"starts_on": ""}, "starts_on", "Write the first day"),
         ({"starts_on": "soon"}, "starts_on", "Write a date such as"),
         ({"ends_on": "2026-08-01"}, "ends_on", "The end lies before the start"),
-        ({"precision": "month"}, "ends_on", "A month begins on its first day"),
+        ({"precision": "month", "ends_on": "2026-10-15"}, "ends_on", "A month begins on"),
         ({"starts_time": "09:00"}, "starts_time", "Hours belong to a meeting"),
         ({"precision": "minute", "starts_time": "9 o'clock"}, "starts_time", "Write an hour"),
         ({"kind": "party"}, "kind", "Choose one from the list"),

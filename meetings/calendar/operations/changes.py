@@ -64,7 +64,7 @@ def record_contradiction(
     apart = [
         what
         for what in rules.differences(other, meeting)
-        if what in {Changed.DATES, Changed.PLACE} and not rules.agrees(other, meeting, what)
+        if what in {Changed.DATES, Changed.PLACE} and not rules.agrees(other, meeting, what=what)
     ]
     if not apart:
         raise Refused(

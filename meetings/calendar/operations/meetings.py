@@ -84,7 +84,7 @@ def edit_meeting(
     facts = _sound(facts, at=at)
     keep_links_out({"why": why})
     rules.check_move(before.status, facts.status)
-    facts = notices.as_known(meeting, before, rules.redated(before, facts))
+    facts = notices.as_known(meeting, rules.redated(before, facts), before=before)
     facts = rules.relocated(before, facts)
     facts = numbering.numbered(before, facts, meeting_id=meeting.id)
     changes = {

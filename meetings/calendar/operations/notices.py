@@ -57,7 +57,7 @@ def note_change(meeting: Meeting, before: Tellable, *, at: datetime) -> ChangeNo
     return notice
 
 
-def as_known(meeting: Meeting, before: MeetingFacts, facts: MeetingFacts) -> MeetingFacts:
+def as_known(meeting: Meeting, facts: MeetingFacts, *, before: MeetingFacts) -> MeetingFacts:
     """The facts of a meeting that is put off or cancelled, under the date that people know.
 
     A date which it was moved to a moment ago, and of which nobody was told yet, is abandoned with

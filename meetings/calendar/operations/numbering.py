@@ -61,7 +61,8 @@ def check_ordinal(
         _check_spelling(facts.ordinal, series.style)
     number = rules.read(facts.ordinal)
     assert facts.body_code  # noqa: S101 - a series has its body; for the type checker
-    taken = number and queries.bearing(facts.body_code, series, number, beside=meeting_id)
+    code = facts.body_code
+    taken = number and queries.bearing(code, series, number=number, beside=meeting_id)
     if taken and not may_double:
         text = queries.text_of(taken.id, lang)
         raise Refused(

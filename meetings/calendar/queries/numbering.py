@@ -53,7 +53,7 @@ def _own_kinds(body_code: str) -> frozenset[str]:
 
 
 def bearing(
-    body_code: str, series: Series, number: int, *, beside: int | None = None
+    body_code: str, series: Series, *, number: int, beside: int | None = None
 ) -> Meeting | None:
     """The meeting of a series that bears a number, the one `beside` (its id) left aside."""
     wanted = select(Meeting).where(*_in(body_code, series), Meeting.number == number)

@@ -85,7 +85,7 @@ def differences(old: Tellable, new: Tellable) -> list[Changed]:
     return [what for what in Changed if apart[what]]
 
 
-def agrees(source: Tellable, facts: Tellable, what: str = Changed.DATES) -> bool:
+def agrees(source: Tellable, facts: Tellable, *, what: str = Changed.DATES) -> bool:
     """Whether a source says the same date (or place) of a meeting, or a less exact one: “April
     2003” contradicts no meeting from April 23 to 25."""
     if what not in differences(source, facts):

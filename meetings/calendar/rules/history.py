@@ -94,7 +94,9 @@ def line(
         value,
         why,
         is_contradiction=bool(change.found_in),
-        is_resolved=bool(change.found_in) and now is not None and agrees(old, now, change.what),
+        is_resolved=bool(change.found_in)
+        and now is not None
+        and agrees(old, now, what=change.what),
     )
 
 

@@ -13,7 +13,6 @@ from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import InputRequired, Optional
 
-from meetings.calendar.dates import PERIODS
 from meetings.calendar.models import Status
 from meetings.calendar.rules import (
     LONGEST,
@@ -31,7 +30,7 @@ from meetings.desk.forms.words import (
     SESSION_TYPES,
     STATUSES,
 )
-from meetings.desk.rules import Plan, period_of
+from meetings.desk.rules import PERIODS, Plan, period_of
 from meetings.errors import Refused
 from meetings.fields import (
     ChoiceField,
@@ -167,7 +166,7 @@ class MeetingForm(RefusingForm):
     def _facts(self) -> MeetingFacts:
         first, last = self.starts_on.data, self.ends_on.data
         assert first is not None, "the form is valid"  # noqa: S101 - for the type checker
-        first, last = period_of(first, last, self.precision.data)
+        first, last = period_of(first, last, precision=self.precision.data)
         has_hours = self.precision.data not in PERIODS
         texts: dict[str, Any] = {name: self[name].data or "" for name in LONGEST}
         return MeetingFacts(

@@ -49,7 +49,7 @@ class WhenForm(RefusingForm):
                 _l("Write the first day of the meeting."), field="starts_on", code="no_day"
             )
         last = self.ends_on.data
-        return period_of(first, last, self.precision.data)
+        return period_of(first, last, precision=self.precision.data)
 
     def hours(self) -> dict[str, Any]:
         """The hours that were written; none where only the day, or less, is known."""
