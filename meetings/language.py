@@ -45,7 +45,11 @@ def current() -> str:
     """The language of the page being answered, else the reader's preference."""
     if not has_request_context():
         return "en"
-    return g.get("lang") or request.accept_languages.best_match(LANGUAGES) or "en"
+    if lang := g.get("lang"):
+        return str(lang)
+    if "HTTP_ACCEPT_LANGUAGE" not in request.environ:  # most programs
+        return "en"
+    return request.accept_languages.best_match(LANGUAGES) or "en"
 
 
 @contextmanager

@@ -75,6 +75,7 @@ class Copy:
         """
         tag = self._offered()
         headers = self._headers(tag)
+        headers["Last-Modified"] = http_date(self.changed_at)
         headers["Content-Disposition"] = disposition(name, ending)
         is_packed = tag.endswith(GZIP)
         if is_packed:
@@ -93,15 +94,16 @@ class Copy:
 
     def _held(self) -> str:
         """The tag of this copy among those that the client has."""
-        tags = request.if_none_match
-        offered = self._offered()
-        names = (offered, self.etag, self.etag + GZIP)
+        given, offered = request.environ["HTTP_IF_NONE_MATCH"], self._offered()
+        if given == f'"{offered}"':
+            return offered
+        tags, names = request.if_none_match, (offered, self.etag, self.etag + GZIP)
         return next((tag for tag in names if tags.contains_weak(tag) and not tags.star_tag), "")
 
     def _headers(self, tag: str) -> dict[str, str]:
+        """What stands on the feed and on a 304 for it."""
         headers = {
             "ETag": f'"{tag}"',
-            "Last-Modified": http_date(self.changed_at),
             "Cache-Control": PUBLIC if self.is_public else SECRET,
             "Vary": ", ".join(("Accept-Encoding", *self.varies)),
         }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -157,5 +158,9 @@ def preflight(slug: str = "") -> ResponseReturnValue:
 
 def _copy(*asked: object) -> Copy:
     """The present copy of what is asked for, from the one version row."""
-    version, changed_at = queries.committed_version()
+    return _copy_of(*queries.committed_version(), *asked)
+
+
+@lru_cache(KEPT)
+def _copy_of(version: int, changed_at: datetime, *asked: object) -> Copy:
     return copy_of(version, *asked, changed_at=changed_at)
