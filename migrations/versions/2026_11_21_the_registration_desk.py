@@ -953,15 +953,16 @@ def upgrade() -> None:
     # data: begin
     # Symbols are found by whole numbers: doc.1/27 is no longer found as doc.12.
     bind = op.get_bind()
-    document = sa.table("document", sa.column("id"), sa.column("search"))
-    for key, search in bind.execute(sa.select(document.c.id, document.c.search)).all():
+    names = ("id", "symbol_key", "search")
+    document = sa.table("document", *(sa.column(name) for name in names))
+    wanted = sa.select(document.c.id, document.c.search).where(document.c.symbol_key != "")
+    for key, search in bind.execute(wanted).all():
         words, _, keys = search.rpartition("\n")
         symbol = keys.split(" ")[0]
-        if "/" in symbol or any(each.isdecimal() for each in symbol):
-            bare = re.sub(r"[^a-z0-9|]", "", re.sub(r"0*(\d+)", r"|\1|", symbol))
-            keys = f"{symbol} {re.sub(r'[|]+', '|', bare)}"
-            changed = sa.update(document).where(document.c.id == key)
-            bind.execute(changed.values(search=f"{words}\n{keys}".strip()))
+        bare = re.sub(r"[^a-z0-9|]", "", re.sub(r"0*(\d+)", r"|\1|", symbol))
+        keys = f"{symbol} {re.sub(r'[|]+', '|', bare)}"
+        changed = sa.update(document).where(document.c.id == key)
+        bind.execute(changed.values(search=f"{words}\n{keys}".strip()))
     # data: end
 
 

@@ -273,7 +273,7 @@ def keys_in_use(keys: Sequence[str]) -> set[str]:
 
 
 def earlier_files(document_id: int) -> list[EarlierFile]:
-    """The files of a document in whose place others came once it could be read, the latest first."""
+    """A document's files in whose place others came once it could be read, the latest first."""
     wanted = select(EarlierFile).where(EarlierFile.document_id == document_id)
     latest = wanted.order_by(EarlierFile.until.desc(), EarlierFile.id.desc())
     return list(db.session.scalars(latest))
