@@ -13,7 +13,7 @@ from meetings.calendar import dates, queries, rules
 from meetings.calendar.models import Meeting, MeetingBeneficiary, MeetingTheme, Status
 from meetings.calendar.operations import notices, numbering, sessions, slugs
 from meetings.calendar.operations.changes import keep_changes
-from meetings.calendar.operations.privacy import keep_links_out
+from meetings.calendar.operations.privacy import Said, keep_links_out
 from meetings.calendar.operations.texts import raise_version, refresh, withdraw
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import db
@@ -173,7 +173,8 @@ def _sound(facts: MeetingFacts, *, at: datetime) -> MeetingFacts:
     codes = queries.codes()
     facts = rules.cleaned(facts, codes)
     rules.check(facts, at=at, codes=codes)
-    said = {"title": facts.title, "description": facts.description, "organizer": facts.organizer}
+    said: dict[str, Said] = {"title": facts.title, "description": facts.description}
+    said["organizer"] = facts.organizer
     keep_links_out(said, places={"venue": facts.venue, "city": facts.city})
     return facts
 

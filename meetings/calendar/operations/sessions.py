@@ -20,7 +20,7 @@ from meetings.calendar.models import (
     MeetingSession,
     SessionSpeaker,
 )
-from meetings.calendar.operations.privacy import keep_links_out
+from meetings.calendar.operations.privacy import Said, keep_links_out
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules import agenda as rules
 from meetings.calendar.rules.joining import names_address, without_links
@@ -212,7 +212,11 @@ def _sound(facts: SessionFacts, meeting: Holding, functions: frozenset[str]) -> 
     facts = cleaned_session(facts)
     check_session(facts, meeting, functions=functions)
     speakers = " ".join(f"{each.name} {each.post}" for each in facts.speakers)
-    said = {"title": facts.title, "description": facts.description, "speakers": speakers}
+    said: dict[str, Said] = {
+        "title": facts.title,
+        "description": facts.description,
+        "speakers": speakers,
+    }
     keep_links_out(said, places={"room": facts.room})
     return facts
 

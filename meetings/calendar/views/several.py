@@ -166,7 +166,7 @@ def _rows_are_sound(form: GuessedForm, told: list[Fate]) -> bool:
         if not (row.held.data and row.keep.data) or fate.is_saved:
             continue
         name = (_same(row), fate.into, row.language.data)
-        sentences = {
+        sentences: dict[str, Any] = {
             "held": fate.filename is None
             and _("This file was held for half a day only: choose it again."),
             "language": not row.language.data and _("Choose the language of the file."),
@@ -249,7 +249,7 @@ def _warn(form: GuessedForm, told: list[Fate]) -> None:
                 said.add((symbol, doubt.code))
                 flash(f"{symbol}: {doubt.sentence}", "warning")
     kept = form.kept_rows()
-    left = [
+    left: list[str] = [
         fate.filename
         for entry, fate in zip(form.rows.entries, told, strict=True)
         if entry.form not in kept and fate.filename
