@@ -15,7 +15,7 @@ from meetings.attendance import queries as attendance
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Precision
 from meetings.db import transaction
-from meetings.desk.views import joining, my_seat, my_sessions
+from meetings.desk.views import joining, my_invitation, my_seat, my_sessions
 from meetings.desk.views.blueprint import bp
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
@@ -48,6 +48,7 @@ def my(token: str) -> ResponseReturnValue:
         language_name=NATIVE_NAMES[found.language],
         joining=joining.shown(found, lang),
         seat=my_seat.waiting_of(found),
+        invited=my_invitation.waiting_of(found),
         places=my_sessions.places_of(found, lang),
         words=words,
         answer=reply_words.REPLY.get(Reply(found.reply), ""),

@@ -33,6 +33,7 @@ class Doubt(StrEnum):
     COUNTER = "counter"
     NO_ANSWER = "no_answer"
     NO_SEAT = "no_seat"
+    CLOSED = "closed"
     ENDED = "ended"
     UNREADABLE = "unreadable"
 

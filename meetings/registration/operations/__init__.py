@@ -1,5 +1,11 @@
 """Writing registrations: register, decide, correct, open the ways in, set the seats."""
 
+from meetings.registration.operations.accept import (
+    accept,
+    admit,
+    calendar_files,
+    decline_invitation,
+)
 from meetings.registration.operations.correct import correct
 from meetings.registration.operations.decide import agree, confirm, decline, end, withdraw
 from meetings.registration.operations.holds import hold_seats_for, release_hold
@@ -21,6 +27,7 @@ from meetings.registration.operations.register import enter, register
 from meetings.registration.operations.replies import apply_reply, dismiss_reply, take_in
 from meetings.registration.operations.search import renew_search
 from meetings.registration.operations.session_places import leave_place, take_place
+from meetings.registration.operations.signing_in import send_sign_in, use_sign_in
 from meetings.registration.operations.substitute import substitute
 from meetings.registration.operations.waiting import accept_offer, lapse, promote
 from meetings.registration.rules import Entry
@@ -31,12 +38,16 @@ __all__ = [
     "Plan",
     "Scope",
     "WayIn",
+    "accept",
     "accept_offer",
+    "admit",
     "agree",
     "apply_reply",
+    "calendar_files",
     "confirm",
     "correct",
     "decline",
+    "decline_invitation",
     "dismiss_reply",
     "end",
     "enter",
@@ -50,6 +61,7 @@ __all__ = [
     "remove_way",
     "renew_link",
     "renew_search",
+    "send_sign_in",
     "set_limit",
     "set_openings",
     "set_plan",
@@ -58,5 +70,6 @@ __all__ = [
     "substitute",
     "take_in",
     "take_place",
+    "use_sign_in",
     "withdraw",
 ]

@@ -11,7 +11,7 @@ from meetings import audit
 from meetings.actor import Actor
 from meetings.db import db, one_at_a_time
 from meetings.errors import Refused
-from meetings.registration import mails, queries, rules
+from meetings.registration import queries, rules
 from meetings.registration.models import (
     GONE,
     Doubt,
@@ -21,8 +21,8 @@ from meetings.registration.models import (
     ReplyState,
     Status,
 )
+from meetings.registration.operations.accept import admit
 from meetings.registration.operations.decide import end
-from meetings.registration.operations.moves import move
 from meetings.registration.rules.imip import Answer
 from meetings.registration.rules.judging import REPLIES, Known, judge, replied_at
 
@@ -101,8 +101,12 @@ def _kept(answer: Answer, doubt: Doubt | None, *, at: datetime) -> IncomingReply
 
 
 def _apply_sound(answer: Answer, known: Known, *, by: Actor, at: datetime) -> Doubt | None:
-    """Apply what nobody need judge; an invited person's yes waits when no seat is left."""
+    """Apply what nobody need judge; an invited person's yes waits when no seat is left, or when
+    the time to answer has passed."""
     participation = db.session.get_one(Participation, known.participation_id)
+    says_yes = REPLIES[answer.partstat] == Reply.ACCEPTED
+    if says_yes and participation.status == Status.INVITED and _is_late(participation, at=at):
+        return Doubt.CLOSED
     try:
         with db.session.begin_nested():
             _apply(
@@ -116,6 +120,12 @@ def _apply_sound(answer: Answer, known: Known, *, by: Actor, at: datetime) -> Do
     except Refused:
         return Doubt.NO_SEAT
     return None
+
+
+def _is_late(participation: Participation, *, at: datetime) -> bool:
+    openings = queries.openings(participation.meeting_id)
+    window = rules.invitation_window(openings, capacity_code=participation.capacity_code)
+    return window.closes_at is not None and at >= window.closes_at
 
 
 def _apply(
@@ -142,9 +152,7 @@ def _apply(
     if reply == Reply.DECLINED:
         end(participation, Status.DECLINED, by=by, at=at)
     elif reply == Reply.ACCEPTED:
-        move(participation, rules.first_status(participation.capacity.approval), by=by, at=at)
-        is_in = participation.status == Status.CONFIRMED
-        (mails.accepted if is_in else mails.received)(participation, at=at)
+        admit(participation, by=by, at=at)
 
 
 def _must_wait(reply: IncomingReply) -> None:

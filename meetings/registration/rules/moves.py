@@ -102,3 +102,10 @@ def may_correct(status: str) -> None:
         raise Refused(
             _l("This registration has ended and can no longer be changed."), code="settled"
         )
+
+
+def may_answer(status: str) -> None:
+    """Raise Refused (code settled) unless somebody is invited and has not been let in, declined or
+    withdrawn since."""
+    if status != Status.INVITED:
+        raise Refused(_l("This invitation has been answered already."), code="settled")

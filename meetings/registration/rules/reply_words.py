@@ -35,6 +35,7 @@ DOUBT: Final = {
     Doubt.COUNTER: _l("It proposes another time."),
     Doubt.NO_ANSWER: _l("It says neither yes, nor perhaps, nor no."),
     Doubt.NO_SEAT: _l("It accepts the invitation, but no seat is left."),
+    Doubt.CLOSED: _l("It accepts the invitation, but the time to answer has passed."),
     Doubt.ENDED: _l("The registration was declined, withdrawn or replaced."),
     Doubt.UNREADABLE: _l("It could not be read."),
 }

@@ -108,6 +108,12 @@ def way_in(openings: Sequence[Entrance], *, capacity_code: str, way: str) -> Win
     return openings[0] if openings else Span()
 
 
+def invitation_window(openings: Sequence[Entrance], *, capacity_code: str) -> Window:
+    """The window of a personal invitation; without one of its own it is open until it is taken
+    back."""
+    return way_in(openings, capacity_code=capacity_code, way=Way.INVITATION) or Span()
+
+
 def may_register(
     *,
     meeting_status: str,

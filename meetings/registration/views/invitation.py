@@ -1,0 +1,145 @@
+"""Answering a personal invitation by the link in its mail: yes, by a short form, or no."""
+
+from __future__ import annotations
+
+from flask import Response, abort, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings import clock, language
+from meetings.actor import Actor, ActorKind
+from meetings.answering import with_mail
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Mode
+from meetings.db import transaction
+from meetings.directory.models import Sex
+from meetings.errors import Refused
+from meetings.extensions import limit_posts
+from meetings.permissions import public
+from meetings.registration import operations, queries, rules
+from meetings.registration.forms.invitation import AcceptForm, RefuseForm
+from meetings.registration.models import Participation, Status
+from meetings.registration.rules import Entry, words
+from meetings.registration.views.blueprint import bp
+
+
+@bp.route("/my/<token>/accept", methods=["GET", "POST"])
+@public
+@limit_posts("20 per minute; 200 per hour")
+def accept(token: str) -> ResponseReturnValue:
+    """Say yes, with what only she can say; a second click finds it done."""
+    found = _invited(token)
+    if found is None:
+        return redirect(url_for("desk.my", token=token), 303)
+    form = _accept_form(found)
+    if form.validate_on_submit():
+        by = Actor(ActorKind.LINK, found.public_id, "own link")
+        try:
+            with transaction():
+                operations.accept(found, form.entry(), by=by, at=clock.now())
+                said = _said(Status(found.status))
+        except Refused as refusal:
+            if refusal.code == "settled":
+                return redirect(url_for("desk.my", token=token), 303)
+            form.blame(refusal.field, refusal)
+        else:
+            flash(with_mail(said), "success")
+            return redirect(url_for("desk.my", token=token), 303)
+    return _page("registration/accept.html", found, token, form=form, is_wrong=form.is_submitted())
+
+
+@bp.route("/my/<token>/decline", methods=["GET", "POST"])
+@public
+@limit_posts("20 per minute; 200 per hour")
+def decline_invitation(token: str) -> ResponseReturnValue:
+    """Say no, with a reason if she wants to give one."""
+    found = _invited(token)
+    if found is None:
+        return redirect(url_for("desk.my", token=token), 303)
+    form = RefuseForm()
+    if form.validate_on_submit():
+        by, reason = Actor(ActorKind.LINK, found.public_id, "own link"), form.reason.data or ""
+        try:
+            with transaction():
+                operations.decline_invitation(found, reason, by=by, at=clock.now())
+        except Refused as refusal:
+            flash(str(refusal), "warning")
+        else:
+            flash(_("Thank you for your answer: you have declined the invitation."), "success")
+        return redirect(url_for("desk.my", token=token), 303)
+    return _page(
+        "registration/decline_invitation.html",
+        found,
+        token,
+        form=form,
+        is_wrong=form.is_submitted(),
+    )
+
+
+def _accept_form(found: Participation) -> AcceptForm:
+    """The form with what is known of her; sex is hers to declare, so none is chosen."""
+    declared = found.sex if found.sex_source == "self" and found.sex != Sex.NOT_STATED else None
+    form = AcceptForm(
+        data={
+            "sex": declared,
+            "post": found.post,
+            "personnel_kind": found.personnel_kind_code,
+            "mode": found.mode,
+            "language": found.language,
+            "access_needs": queries.access_needs(found.id),
+        }
+    )
+    form.known = Entry(
+        given_names=found.person.given_names,
+        surnames=found.person.surnames,
+        badge_name=found.badge_name,
+        email=found.person.email,
+        sex="",
+        capacity_code=found.capacity_code,
+        represents=found.principal.type,
+        state_code=found.principal.state_code,
+        accreditation_id=found.principal.accreditation_id,
+        mode=found.mode,
+        language=found.language,
+    )
+    if found.meeting.mode != Mode.HYBRID:
+        del form.mode
+    return form
+
+
+def _said(status: Status) -> str:
+    return {
+        Status.CONFIRMED: _("Your registration is confirmed."),
+        Status.WAITLISTED: _("Thank you. All seats are taken: you are on the waiting list."),
+    }.get(status, _("Thank you: the secretariat has your answer and will confirm it."))
+
+
+def _invited(token: str) -> Participation | None:
+    """Whom a link invites; None for who has answered. 404 for a forged or revoked link."""
+    found = queries.by_link(token)
+    if found is None:
+        abort(404)
+    try:
+        rules.may_answer(found.status)
+    except Refused:
+        return None
+    return found
+
+
+def _page(
+    template: str, found: Participation, token: str, *, form: object, is_wrong: bool
+) -> Response:
+    lang = language.current()
+    page = render_template(
+        template,
+        form=form,
+        participation=found,
+        about=calendar.text_of(found.meeting_id, lang),
+        capacity=found.capacity.name(lang),
+        represented=words.all_represented(found.affiliations, lang=lang),
+        token=token,
+    )
+    answer = make_response(page, 422 if is_wrong else 200)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "strict-origin"
+    return answer
