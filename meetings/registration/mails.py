@@ -5,6 +5,7 @@ Each invites her calendar too, or takes the invitation back (invitations.py).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import render_template
@@ -16,7 +17,8 @@ from meetings.calendar.models import MeetingText
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
 from meetings.registration import invitations, queries
-from meetings.registration.models import Participation, Status
+from meetings.registration.models import Participation, SignInLink, Status
+from meetings.registration.queries.signing_in import Holder
 
 FOLDER = "registration/mail"
 
@@ -116,6 +118,33 @@ def link(participation: Participation, *, at: datetime) -> None:
     with reading(participation.language):
         title = _("The link to your registration")
     _send(participation, "link", title, at=at)
+
+
+def sign_in(
+    row: SignInLink, holders: Sequence[Holder], *, secret: str, lang: str, at: datetime
+) -> None:
+    """A link to all registrations behind an address, each person named; works once."""
+    with reading(lang):
+        title = _("Your registrations")
+        words = {
+            "lang": lang,
+            "title": title,
+            "holders": holders,
+            "open_link": address("registration.open_link", lang=lang, secret=secret),
+        }
+        text = render_template(f"{FOLDER}/sign_in.txt", **words)
+        html = render_template(f"{FOLDER}/sign_in.html", **words)
+    enqueue(
+        kind="registration.sign_in",
+        subject=("sign_in_link", row.id),
+        to_email=row.email,
+        to_name=holders[0].name if len(holders) == 1 else "",
+        language=lang,
+        title=title,
+        text=text,
+        html=html,
+        at=at,
+    )
 
 
 def _send(

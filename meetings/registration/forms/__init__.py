@@ -1,5 +1,6 @@
 """What the pages ask: the form by which somebody registers, its questions, an officer's reasons."""
 
+from meetings.registration.forms.find import FindForm
 from meetings.registration.forms.officer import DeclineForm
 from meetings.registration.forms.own import (
     ConsentForm,
@@ -12,6 +13,7 @@ from meetings.registration.forms.own import (
 __all__ = [
     "ConsentForm",
     "DeclineForm",
+    "FindForm",
     "Offer",
     "OrganizationForm",
     "OwnForm",

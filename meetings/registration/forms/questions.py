@@ -153,7 +153,7 @@ class Asking:
             sentence = rules.asked_back(seen, was_open=was_open) or rules.fault(asked, value)
         elif value is None and seen is not None and not was_open:
             sentence = _l(
-                "This follows from what you chose: answer it, or leave it, and send again."
+                "This follows from what you chose: answer it or leave it, and send again."
             )
         elif not isinstance(value, Given) and asked.type != QuestionType.FILE:
             sentence = rules.fault(asked, value)
@@ -233,10 +233,10 @@ def _field(asked: Asked, lang: str) -> Any:
 
 
 def _choice_field(asked: Asked, lang: str, common: dict[str, Any]) -> Any:
-    none: list[tuple[str, Any]] = [] if asked.is_required else [("", _l("No answer"))]
+    none: list[tuple[str, Any]] = [] if asked.is_required else [(rules.UNANSWERED, _l("No answer"))]
     if len(asked.offered) <= MOST_RADIOS:
         choices = [(each.code, _words(each.label, lang)) for each in asked.offered]
-        given: dict[str, Any] = {} if asked.is_required else {"default": ""}
+        given: dict[str, Any] = {} if asked.is_required else {"default": rules.UNANSWERED}
         return RadioField(
             **common, **given, choices=offered([*choices, *none]), validate_choice=False
         )

@@ -1,0 +1,70 @@
+"""The mail with a single-use link for whoever has lost the link to her own page."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+
+from meetings import audit, tokens
+from meetings.actor import Actor
+from meetings.db import db, one_at_a_time
+from meetings.directory.rules import clean_email
+from meetings.registration import mails
+from meetings.registration.models import SignInLink
+from meetings.registration.queries import signing_in as queries
+
+MOST_AN_HOUR = 3  # mails to one address
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+def send_sign_in(email: str, *, by: Actor, at: datetime) -> bool:
+    """Mail a link that works once, for half an hour, to an address with which somebody registered.
+
+    Only a digest of its secret is kept. Says whether a mail was written: to nobody unknown, and to
+    one address three times an hour at most. The page must answer alike whatever this says.
+    """
+    email = clean_email(email)
+    lang = queries.language_of(email)
+    one_at_a_time(f"sign-in:{email}")
+    _forget(at)
+    if lang is None or queries.sent_links(email, since=at - timedelta(hours=1)) >= MOST_AN_HOUR:
+        return False
+    secret = secrets.token_urlsafe(24)
+    row = SignInLink(
+        secret_digest=tokens.digest(secret),
+        email=email,
+        created_at=at,
+        expires_at=at + queries.OPEN_FOR,
+    )
+    db.session.add(row)
+    db.session.flush()
+    mails.sign_in(row, queries.of_mailbox(email, lang, at=at), secret=secret, lang=lang, at=at)
+    audit.record("registration.send_sign_in", ("sign_in_link", row.id), by=by, at=at)
+    return True
+
+
+def use_sign_in(secret: str, *, by: Actor, at: datetime) -> SignInLink | None:
+    """Use a link; None for one that was used, has run out or never was. Of two uses one counts."""
+    used = db.session.scalar(
+        update(SignInLink)
+        .where(
+            SignInLink.secret_digest == tokens.digest(secret),
+            SignInLink.used_at.is_(None),
+            SignInLink.expires_at > at,
+        )
+        .values(used_at=at)
+        .returning(SignInLink),
+        execution_options={"synchronize_session": False},
+    )
+    if used is not None:
+        audit.record("registration.use_sign_in", ("sign_in_link", used.id), by=by, at=at)
+        db.session.flush()
+    return used
+
+
+def _forget(at: datetime) -> None:
+    """Links of yesterday hold an address and open nothing."""
+    old = delete(SignInLink).where(SignInLink.created_at < at - FORGOTTEN_AFTER)
+    db.session.execute(old, execution_options={"synchronize_session": False})

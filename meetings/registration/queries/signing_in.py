@@ -1,0 +1,103 @@
+"""The registrations behind an e-mail address, and the single-use links that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from meetings import tokens
+from meetings.calendar.models import MeetingText
+from meetings.db import db
+from meetings.directory.models import Person
+from meetings.directory.rules import clean_email
+from meetings.registration.models import Participation, SignInLink
+
+OPEN_FOR = timedelta(minutes=30)  # a link in a mail; and the list, once it was opened
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A registration in the list of somebody's own, and its meeting in her words."""
+
+    participation: Participation
+    about: MeetingText
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Everything of one person behind an address: several people may share it."""
+
+    name: str
+    upcoming: Sequence[Mine]
+    past: Sequence[Mine]
+
+
+def of_mailbox(email: str, lang: str, *, at: datetime) -> list[Holder]:
+    """Who registered with an address, by name, each with what is to come, the next first, and what
+    is over, the latest first. One statement."""
+    email = clean_email(email)
+    if not email:
+        return []
+    rows = db.session.execute(
+        select(Participation, MeetingText)
+        .join(Person, Person.id == Participation.person_id)
+        .join(
+            MeetingText,
+            (MeetingText.meeting_id == Participation.meeting_id) & (MeetingText.lang == lang),
+        )
+        .options(joinedload(Participation.person), joinedload(Participation.meeting))
+        .where(Person.email == email)
+        .order_by(Person.folded_name, Person.id, Participation.id)
+    ).all()
+    found: dict[int, list[Mine]] = {}
+    for participation, about in rows:
+        found.setdefault(participation.person_id, []).append(Mine(participation, about))
+    return [_person(each, at=at) for each in found.values()]
+
+
+def _person(all_of_hers: list[Mine], *, at: datetime) -> Holder:
+    in_order = sorted(all_of_hers, key=lambda each: each.participation.meeting.starts_at)
+    upcoming = [each for each in in_order if each.participation.meeting.ends_at >= at]
+    past = [each for each in reversed(in_order) if each.participation.meeting.ends_at < at]
+    return Holder(all_of_hers[0].participation.person.full_name, upcoming, past)
+
+
+def language_of(email: str) -> str | None:
+    """The language that was chosen last with an address; None where nobody registered with it."""
+    return db.session.scalar(
+        select(Participation.language)
+        .join(Person, Person.id == Participation.person_id)
+        .where(Person.email == clean_email(email), Person.email != "")
+        .order_by(Participation.id.desc())
+        .limit(1)
+    )
+
+
+def sign_in_link(secret: str, *, at: datetime) -> SignInLink | None:
+    """The link of a secret, while it can be used."""
+    return db.session.scalar(
+        select(SignInLink).where(
+            SignInLink.secret_digest == tokens.digest(secret),
+            SignInLink.used_at.is_(None),
+            SignInLink.expires_at > at,
+        )
+    )
+
+
+def opened_link(link_id: int, *, at: datetime) -> SignInLink | None:
+    """A link that was used within the last half hour: what it opened is still shown."""
+    found = db.session.get(SignInLink, link_id)
+    is_fresh = found is not None and found.used_at is not None and found.used_at + OPEN_FOR > at
+    return found if is_fresh else None
+
+
+def sent_links(email: str, *, since: datetime) -> int:
+    """How many links were mailed to an address since."""
+    wanted = select(func.count(SignInLink.id)).where(
+        SignInLink.email == clean_email(email), SignInLink.created_at > since
+    )
+    return db.session.scalar(wanted) or 0
