@@ -87,7 +87,11 @@ def test_a_secret_draft_is_not_published_for_fewer_than_chosen(
 ) -> None:
     with stored():
         meeting = calendar.by_slug(slug, drafts=True)
-        facts: dict[str, Any] = {"symbol": "CIM/CD/doc.2/26", "published": False, "access": "secretariat"}
+        facts: dict[str, Any] = {
+            "symbol": "CIM/CD/doc.2/26",
+            "published": False,
+            "access": "secretariat",
+        }
         make_document(meeting, "en", **facts)
     base = f"/en/manage/meetings/{slug}/documents"
     preview = offer(page, base, (io.BytesIO(papers.pdf("dos")), "CIM-CD-doc.2-26_es.pdf"))
