@@ -134,7 +134,7 @@ def _check(seat: Seat, position: Position, term: Term | None, *, is_sure: bool) 
         )
         if not is_sure:
             flags = queries.flags_of_mechanism(seat.body_code)
-            check_entitled(seat, flags, queries.facts(flags))
+            check_entitled(seat, flags, facts=queries.facts(flags))
 
 
 def _subject(term: Term) -> tuple[str, str]:

@@ -87,7 +87,7 @@ def check_seat(
         _check_alone([each for each in same if each.state_code == seat.state_code])
 
 
-def check_entitled(seat: Seat, flags: Collection[str], facts: Iterable[Fact]) -> None:
+def check_entitled(seat: Seat, flags: Collection[str], *, facts: Iterable[Fact]) -> None:
     """Refuse, with the code `not_entitled`, a State of which none of the flags is ever true then.
 
     `flags` say of which States the bodies of the mechanism are made. To be asked once: facts may
