@@ -13,7 +13,7 @@ PRODUCT = "-//Meetings//Calendar of meetings//EN"
 REFRESH_HOURS = 4
 END = b"END:VCALENDAR\r\n"
 _CONTENTS = b"\r\nBEGIN:V"
-_ZONE = re.compile(r"\nDTSTART;TZID=([^:]+):")
+_ZONE = re.compile(rb"\nDTSTART;TZID=([^:]+):")
 
 
 def calendar(vevents: Iterable[str], name: str, lang: str) -> bytes:
@@ -22,11 +22,11 @@ def calendar(vevents: Iterable[str], name: str, lang: str) -> bytes:
     It holds the zone of each hour that is told by one, once; a calendar of a single zone names it
     as its own.
     """
-    entries = "".join(vevents)
-    used = sorted(set(_ZONE.findall(entries)))
+    entries = "".join(vevents).encode()
+    used = sorted(zone.decode() for zone in set(_ZONE.findall(entries)))
     own = line("X-WR-TIMEZONE", used[0]) if len(used) == 1 else ""
-    told = "".join((own, *map(zones.vtimezone, used), entries))
-    return b"".join((_head(name, lang), told.encode(), END))
+    told = "".join((own, *map(zones.vtimezone, used))).encode()
+    return b"".join((_head(name, lang), told, entries, END))
 
 
 def with_method(calendar: bytes, method: str) -> bytes:

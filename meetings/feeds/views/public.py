@@ -89,8 +89,10 @@ def _answered(
         copy = _copy(ending, wanted.told)
         if copy.is_named():
             return copy.unchanged()
-        with language.reading(wanted.lang):
-            forms.check(wanted.asked.filters, queries.codes())
+        filters = wanted.asked.filters
+        if filters.kind or filters.body:
+            with language.reading(wanted.lang):
+                forms.check(filters, queries.codes())
     except Refused as refusal:
         return answers.refused(refusal)
     if copy.is_held():
