@@ -133,7 +133,7 @@ def test_a_form_that_was_changed_meanwhile_is_read_as_it_was_shown() -> None:
         (None, False, "new since"),
         (Seen(1, False), False, "follows from"),
         (Seen(1, True), False, "follows from"),
-        (Seen(1, False), True, "since a moment ago"),
+        (Seen(1, False), True, "become required"),
         (Seen(1, True), True, None),
     ],
 )

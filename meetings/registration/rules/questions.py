@@ -18,6 +18,7 @@ from meetings.directory.rules import clean, clean_lines
 from meetings.registration.models import QuestionType, Stage
 
 AGREED: Final = "yes"
+UNANSWERED: Final = "-"  # no code of an answer looks so
 MOST_LINE, MOST_TEXT = 300, 4000
 Facts = Mapping[str, Collection[str]]
 _STAMP = re.compile(r"([0-9a-f-]{36}):(\d{1,6})(\*?)")
@@ -141,6 +142,8 @@ def cleaned(asked: Asked, value: Any) -> Any:
             return clean(str(value or "")) or None
         case QuestionType.LONG_TEXT:
             return clean_lines(str(value or "")) or None
+        case QuestionType.CHOICE if value == UNANSWERED:
+            return None
         case QuestionType.CHOICES:
             given = set(codes_of(value))
             known = [each.code for each in asked.choices if each.code in given]
@@ -244,7 +247,7 @@ def asked_back(seen: Seen | None, *, was_open: bool) -> object | None:
     if not was_open:
         return _l("Please answer this too: it follows from what you chose.")
     if not seen.was_required:
-        return _l("This question must be answered since a moment ago: please do.")
+        return _l("An answer has become required since you opened the form.")
     return None
 
 
