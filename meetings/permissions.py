@@ -29,6 +29,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     DOOR = "door"
     CONFIDANT = "confidant"
+    FOCAL_POINT = "focal_point"
 
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
@@ -38,6 +39,8 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.DOOR: frozenset({Right.DOOR}),
     # Beside another role: who may read the answers to sensitive questions, which an officer may not.
     Role.CONFIDANT: frozenset({Right.SENSITIVE}),
+    # Who names her State's delegations: led to her desk, nothing of the secretariat's is hers.
+    Role.FOCAL_POINT: frozenset(),
 }
 
 PUBLIC: Final = "public"

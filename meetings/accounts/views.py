@@ -84,4 +84,6 @@ def _home(user: User) -> str:
         return url_for("desk.today")
     if user.may(Right.FIGURES):
         return url_for("indicators.index")
-    return url_for("attendance.doors")
+    if user.may(Right.DOOR):
+        return url_for("attendance.doors")
+    return url_for("delegations.mine")

@@ -1,1 +1,1 @@
-"""The delegations that States send to meetings: who names them, their lists, their papers."""
+"""The delegations that States send to meetings: focal points, their lists, their papers."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.accounts.models import User
-from meetings.calendar.models import Meeting
 from meetings.db import Base
 from meetings.registration.models import Participation
 
@@ -50,6 +50,16 @@ class FocalPoint(Base):
     user: Mapped[User | None] = relationship()
 
 
+class ListWay(StrEnum):
+    """How an official list came after another one."""
+
+    FIRST = "first"
+    CHANGE = "change"
+    SUPERSEDE = "supersede"
+    MERGE = "merge"
+    UNDO = "undo"
+
+
 class ListState(StrEnum):
     """Where a list stands: being written, the official one, or an earlier official one."""
 
@@ -66,6 +76,7 @@ class DelegationList(Base):
     editors the second is told.
     A submitted list has its `number`; exactly one is official, and earlier ones are kept.
     `way` says how it came after another: first, supersede, merge, undo, change.
+    A draft that was given up is deleted, its changes with it.
     """
 
     __tablename__ = "delegation_list"
@@ -98,7 +109,6 @@ class DelegationList(Base):
     submitted_at: Mapped[datetime | None]
     submitted_by: Mapped[str] = mapped_column(String(160), default="")
 
-    meeting: Mapped[Meeting] = relationship()
     focal_point: Mapped[FocalPoint | None] = relationship()
     members: Mapped[list[DelegationMember]] = relationship(
         order_by="DelegationMember.sort", cascade="all, delete-orphan"
@@ -138,6 +148,32 @@ class DelegationMember(Base):
     participation_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id"), index=True)
 
     participation: Mapped[Participation | None] = relationship()
+
+
+class DelegationChange(Base):
+    """One step in the writing of a State's lists: who, when, what, and whom it was about.
+
+    `version` is the one that the list (see DelegationList) had after it; `details` are fields with
+    what they held before and after.
+    """
+
+    __tablename__ = "delegation_change"
+    __table_args__ = (
+        Index("ix_delegation_change", "meeting_id", "state_code", "id"),
+        Index("ix_delegation_change_list", "list_id", "version"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    state_code: Mapped[str] = mapped_column(ForeignKey("state.code"))
+    list_id: Mapped[int] = mapped_column(ForeignKey("delegation_list.id"))
+    version: Mapped[int]
+    at: Mapped[datetime]
+    actor_kind: Mapped[str] = mapped_column(String(12))
+    actor_label: Mapped[str] = mapped_column(String(160))
+    action: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(170), default="")
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
 class PaperKind(StrEnum):

@@ -1,0 +1,170 @@
+"""What focal points and officers type about delegations."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import Optional
+
+from meetings.delegations.models import FocalPoint, Office
+from meetings.delegations.operations.focal_points import Facts
+from meetings.delegations.rules.members import Member
+from meetings.delegations.rules.precedence import PRECEDENCE
+from meetings.delegations.rules.words import OFFICES, PAPERS
+from meetings.directory.models import Sex
+from meetings.directory.rules import clean
+from meetings.directory.rules.wording import SEXES
+from meetings.fields import (
+    ChoiceField,
+    CountField,
+    DayField,
+    RefusingForm,
+    SeveralField,
+    offered,
+    short,
+)
+from meetings.localized import NATIVE_NAMES
+from meetings.registration.rules import NOT_STATED
+from meetings.registration.rules.words import MODE
+
+Pairs = Iterable[tuple[str, Any]]
+_OFF = {"autocomplete": "off"}
+
+
+class SeenForm(RefusingForm):
+    """A form that knows which list, and which version of it, its reader saw."""
+
+    seen = HiddenField("")
+
+
+class MemberForm(SeenForm):
+    """Somebody on a list; `key` makes a second click the same person."""
+
+    shown_as = {  # noqa: RUF012 - declared as a ClassVar above
+        "capacity_code": "capacity",
+        "personnel_kind_code": "personnel_kind",
+    }
+
+    key = HiddenField("")
+    honorific = StringField(_l("Title"), [short(40)], filters=[clean], render_kw=_OFF)
+    given_names = StringField(_l("Given names"), filters=[clean], render_kw=_OFF)
+    surnames = StringField(_l("Surnames"), filters=[clean], render_kw=_OFF)
+    email = EmailField(_l("E-mail address"), render_kw=_OFF)
+    capacity = ChoiceField(_l("Capacity"))
+    post = StringField(_l("Post or function"), filters=[clean], render_kw=_OFF)
+    sex = RadioField(
+        _l("Sex, for statistics"),
+        choices=offered(SEXES.items()),
+        default=Sex.NOT_STATED,
+        validate_choice=False,
+    )
+    personnel_kind = ChoiceField(_l("Kind of personnel"), default=NOT_STATED)
+    functions = SeveralField(_l("Functions at this meeting"))
+    mode = ChoiceField(_l("How people take part"), choices=offered(MODE.items()))
+    language = ChoiceField(_l("Language of our mails"), choices=offered(NATIVE_NAMES.items()))
+
+    def offer(self, capacities: Pairs, *, kinds: Pairs, functions: Pairs, hybrid: bool) -> None:
+        """What may be chosen; how she takes part is asked of a hybrid meeting only."""
+        self.capacity.choices = offered(capacities)
+        self.personnel_kind.choices = offered(kinds)
+        self.functions.choices = offered(functions)
+        if not hybrid:
+            del self.mode
+
+    def member(self) -> Member:
+        """What was typed."""
+        return Member(
+            key=(self.key.data or "")[:36] or str(uuid.uuid4()),
+            honorific=self.honorific.data or "",
+            given_names=self.given_names.data or "",
+            surnames=self.surnames.data or "",
+            email=(self.email.data or "").strip().lower(),
+            sex=self.sex.data or Sex.NOT_STATED,
+            capacity_code=self.capacity.data or "",
+            functions=tuple(self.functions.data or ()),
+            post=self.post.data or "",
+            personnel_kind_code=self.personnel_kind.data or NOT_STATED,
+            mode=(self.mode.data or "") if "mode" in self else "",
+            language=self.language.data or "es",
+        )
+
+
+class ReasonForm(RefusingForm):
+    """Why somebody is not in the delegation."""
+
+    reason = TextAreaField(_l("Reason"), render_kw={"rows": 3})
+
+
+class PaperForm(RefusingForm):
+    """A signed paper."""
+
+    kind = ChoiceField(_l("Which paper"), choices=offered(PAPERS.items()))
+    file = FileField(_l("Signed paper"), validators=[FileRequired(_l("Choose the file."))])
+
+
+class FocalPointForm(RefusingForm):
+    """Who names the delegations of a State."""
+
+    state = ChoiceField(_l("State"))
+    sure = HiddenField("")
+    name = StringField(_l("Name"), filters=[clean], render_kw=_OFF)
+    office = ChoiceField(_l("Office"), choices=offered(OFFICES.items()))
+    email = EmailField(_l("E-mail address"), render_kw=_OFF)
+    language = ChoiceField(_l("Language of our mails"), choices=offered(NATIVE_NAMES.items()))
+    account = EmailField(_l("Account"), render_kw=_OFF)
+    from_on = DayField(_l("First day"), [Optional()])
+    to_on = DayField(_l("Last day"), [Optional()])
+
+    def facts(self) -> Facts:
+        """What was typed."""
+        return Facts(
+            name=self.name.data or "",
+            office=self.office.data or Office.MINISTRY,
+            email=self.email.data or "",
+            language=self.language.data or "es",
+            account=self.account.data or "",
+            from_on=self.from_on.data,
+            to_on=self.to_on.data,
+        )
+
+
+def held(focal_point: FocalPoint, account: str) -> dict[str, Any]:
+    """What is known of a focal point, as the form shows it."""
+    names = ("name", "office", "email", "language", "from_on", "to_on")
+    return {name: getattr(focal_point, name) for name in names} | {
+        "account": account,
+        "state": focal_point.state_code,
+        "sure": focal_point.state_code,
+    }
+
+
+class PrecedenceForm(RefusingForm):
+    """In which order States follow each other; the places are fields of `precedence_form`."""
+
+    precedence = ChoiceField(_l("How the order is settled"), choices=offered(PRECEDENCE.items()))
+    language = ChoiceField(
+        _l("Language of the alphabetical order"), choices=offered(NATIVE_NAMES.items())
+    )
+
+    def places(self) -> dict[str, int]:
+        """State -> its place, of those that were given one."""
+        return {
+            name.removeprefix("place_"): field.data
+            for name, field in self._fields.items()
+            if name.startswith("place_") and field.data is not None
+        }
+
+
+def precedence_form(states: Collection[tuple[str, str]], **data: Any) -> PrecedenceForm:
+    """The form, with a field for the place of each State."""
+    fields = {
+        f"place_{code}": CountField(name, [Optional()], render_kw={"inputmode": "numeric"})
+        for code, name in states
+    }
+    made: PrecedenceForm = type("PlacesForm", (PrecedenceForm,), fields)(data=data)
+    return made

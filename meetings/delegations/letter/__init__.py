@@ -1,0 +1,1 @@
+"""The note verbale and the letter of credentials, as data and as files."""

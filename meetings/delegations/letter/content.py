@@ -1,0 +1,121 @@
+"""What a paper of a State says: its words, and its delegation in order of protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from meetings import formats, zones
+from meetings.calendar.models import Meeting, MeetingText
+from meetings.delegations.models import PaperKind
+from meetings.delegations.rules.members import List, Member
+from meetings.delegations.rules.words import PAPERS
+from meetings.directory import countries
+from meetings.language import reading
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A paper ready to be set: sentences, then the lines of the delegation."""
+
+    lang: str
+    title: str
+    state: str
+    addressee: str
+    opening: str
+    headings: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    closing: str
+    place: str
+    signature: str
+    stamp: str
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Official:
+    """The list that a paper is about."""
+
+    number: int
+    submitted_at: datetime
+    members: List
+
+
+def letter(
+    kind: PaperKind,
+    official: Official,
+    *,
+    meeting: Meeting,
+    about: MeetingText,
+    state_code: str,
+    capacities: Mapping[str, str],
+    lang: str,
+    on: date,
+) -> Letter:
+    """A paper in one language, for a State to sign; `capacities` are names by code."""
+    with reading(lang):
+        state = countries.name(state_code, lang)
+        words = {"state": state, "meeting": about.title, "dates": about.dates}
+        zone = zones.name(meeting.time_zone, lang, on=official.submitted_at.date())
+        moment = formats.instant(official.submitted_at, meeting.time_zone, lang)
+        return Letter(
+            lang=lang,
+            title=str(PAPERS[kind]),
+            state=state,
+            addressee=_("To the Secretariat of the Inter-American Commission of Women"),
+            opening=_opening(kind, words),
+            headings=(_("No."), _("Name"), _("Capacity"), _("Post or function")),
+            lines=tuple(
+                _line(number, each, capacities) for number, each in enumerate(official.members, 1)
+            ),
+            closing=_closing(kind, words),
+            place=_("Place and date: ______________________, %(day)s", day=formats.day(on, lang)),
+            signature=_("Signature and seal"),
+            stamp=_(
+                "Official list no. %(number)d of %(moment)s (%(zone)s)",
+                number=official.number,
+                moment=moment,
+                zone=zone,
+            ),
+        )
+
+
+def _opening(kind: PaperKind, words: Mapping[str, str]) -> str:
+    if kind == PaperKind.NOTE_VERBALE:
+        return _(
+            "The Permanent Mission of %(state)s to the Organization of American States presents "
+            "its compliments to the Secretariat of the Inter-American Commission of Women and has "
+            "the honor to communicate the delegation that will represent %(state)s at the "
+            "meeting “%(meeting)s” (%(dates)s):",
+            **words,
+        )
+    return _(
+        "The Government of %(state)s accredits the following persons as its delegation to the "
+        "meeting “%(meeting)s” (%(dates)s), in order of protocol:",
+        **words,
+    )
+
+
+def _closing(kind: PaperKind, words: Mapping[str, str]) -> str:
+    if kind == PaperKind.NOTE_VERBALE:
+        return _(
+            "The Permanent Mission of %(state)s avails itself of this opportunity to renew to the "
+            "Secretariat the assurances of its highest consideration.",
+            **words,
+        )
+    return _("They are authorized to represent %(state)s at this meeting.", **words)
+
+
+def _line(number: int, member: Member, capacities: Mapping[str, str]) -> tuple[str, ...]:
+    name = f"{member.honorific} {member.name}".strip()
+    capacity = capacities.get(member.capacity_code, member.capacity_code)
+    if member.is_head:
+        capacity = _("%(capacity)s, head of delegation", capacity=capacity)
+    return str(number), name, capacity, member.post

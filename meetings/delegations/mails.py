@@ -1,0 +1,81 @@
+"""What a State's focal points are told, each in her own language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from meetings import formats, zones
+from meetings.calendar import queries as calendar
+from meetings.delegations.models import DelegationList, FocalPoint
+from meetings.delegations.queries import focal_points
+from meetings.delegations.queries.lists import Place
+from meetings.delegations.rules.lists import Differences
+from meetings.delegations.rules.telling import sentences
+from meetings.directory import countries
+from meetings.directory import queries as directory
+from meetings.language import address, reading
+from meetings.notifications.operations import enqueue
+
+FOLDER = "delegations/mail"
+
+
+def link(focal_point: FocalPoint, *, at: datetime) -> None:
+    """The address of her desk, to her own mailbox and nowhere else."""
+    with reading(focal_point.language):
+        state = countries.name(focal_point.state_code, focal_point.language)
+        title = _("Your desk for the delegations of %(state)s", state=state)
+    _send(focal_point, "link", title, {"state": state}, at=at)
+
+
+def receipt(place: Place, row: DelegationList, differences: Differences, *, at: datetime) -> None:
+    """To every focal point of the State: a list is official, its number, the time, what is new."""
+    day = at.date()
+    for each in focal_points.of_state(place.state_code):
+        if not focal_points.has_access(each, day):
+            continue
+        lang, zone = each.language, place.meeting.time_zone
+        about = calendar.text_of(place.meeting.id, lang)
+        with reading(lang):
+            names = {one.code: one.name(lang) for one in directory.capacities()}
+            title = _("List no. %(number)d: %(meeting)s", number=row.number, meeting=about.title)
+            clock = formats.instant(at, zone, lang)
+            words: dict[str, object] = {
+                "state": countries.name(place.state_code, lang),
+                "number": row.number,
+                "moment": f"{clock} ({zones.name(zone, lang, on=day)})",
+                "submitted_by": row.submitted_by,
+                "told": sentences(differences, names),
+                "about": about,
+                "is_own": place.focal_point is not None and place.focal_point.id == each.id,
+            }
+        _send(each, "receipt", title, words, at=at)
+
+
+def _send(
+    focal_point: FocalPoint, kind: str, title: str, words: dict[str, object], *, at: datetime
+) -> None:
+    lang = focal_point.language
+    token = focal_points.link_token(focal_point)
+    words |= {
+        "lang": lang,
+        "title": title,
+        "name": focal_point.name,
+        "desk_link": address("delegations.desk", lang=lang, token=token),
+    }
+    with reading(lang):
+        text = render_template(f"{FOLDER}/{kind}.txt", **words)
+        html = render_template(f"{FOLDER}/{kind}.html", **words)
+    enqueue(
+        kind=f"delegations.{kind}",
+        subject=("focal_point", focal_point.public_id),
+        to_email=focal_point.email,
+        to_name=focal_point.name,
+        language=lang,
+        title=title,
+        text=text,
+        html=html,
+        at=at,
+    )

@@ -1,0 +1,1 @@
+"""Writing delegations: who names them, their lists, what becomes of the people on them."""

@@ -1,0 +1,102 @@
+"""Who registered for a State by herself: its focal point agrees, or says why not."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.actor import Actor
+from meetings.db import db
+from meetings.delegations.models import DelegationList, ListState, ListWay
+from meetings.delegations.operations import drafts
+from meetings.delegations.operations.nominees import HEAD
+from meetings.delegations.queries import around
+from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.lists import Place, Shown
+from meetings.delegations.rules.members import List, Member
+from meetings.errors import Refused
+from meetings.registration import operations as registration
+from meetings.registration.models import Participation
+
+
+def agree(place: Place, public_id: str, *, by: Actor, at: datetime) -> None:
+    """Agree to somebody: she is nominated, and stands at the end of the State's list.
+
+    Where there is an official list, a new one holds her too, and so does a draft that was begun
+    from it. Raises Refused (code gone) when she no longer waits.
+    """
+    now = drafts.hold(place)
+    waiting = _waiting(place, public_id)
+    registration.agree(waiting, by=by, at=at)
+    member = member_of(waiting)
+    official = now.official
+    draft = now.draft
+    if official is not None:
+        row = _follow(place, now, member, by=by, at=at)
+        waiting.protocol_order = len(row.members)
+        if draft is not None and draft.base_number == official.number:
+            draft.base_number = row.number or 0
+            _append(draft, member, by=by, at=at)
+    else:
+        _append(draft or drafts.begin(place, now, by=by, at=at), member, by=by, at=at)
+    db.session.flush()
+
+
+def decline(place: Place, public_id: str, reason: str, *, by: Actor, at: datetime) -> None:
+    """Say why somebody is not in the delegation; she reads it. Raises Refused without a reason
+    (field reason), and (code gone) when she no longer waits."""
+    drafts.hold(place)
+    registration.decline(_waiting(place, public_id), reason, by=by, at=at)
+
+
+def member_of(participation: Participation) -> Member:
+    """Somebody who takes part as a list holds her."""
+    person = participation.person
+    functions = tuple(participation.functions or ())
+    return Member(
+        key=str(uuid.uuid4()),
+        honorific=person.honorific or "",
+        given_names=person.given_names,
+        surnames=person.surnames,
+        email=person.email,
+        sex=participation.sex,
+        capacity_code=participation.capacity_code,
+        functions=tuple(each for each in functions if each != HEAD),
+        post=participation.post,
+        personnel_kind_code=participation.personnel_kind_code,
+        mode=participation.mode,
+        language=participation.language,
+        participation_id=participation.id,
+    )
+
+
+def _waiting(place: Place, public_id: str) -> Participation:
+    for each in around.waiting(place):
+        if each.public_id == public_id:
+            return each
+    raise Refused(_l("This person no longer waits for an answer."), code="gone")
+
+
+def _follow(place: Place, now: Shown, member: Member, *, by: Actor, at: datetime) -> DelegationList:
+    """The next official list: as the one before, and somebody more."""
+    members: List = (*queries.members_of(now.official), replace(member, is_head=False))
+    row = drafts.begin(place, now, by=by, at=at)
+    if now.official is not None:
+        now.official.state = ListState.SUPERSEDED
+        db.session.flush()
+    drafts.put(row, members)
+    row.state, row.way, row.number = ListState.OFFICIAL, ListWay.CHANGE, now.number + 1
+    row.submitted_at, row.submitted_by = at, by.label[:160]
+    row.version += 1
+    drafts.note(row, "agree", name=member.name, by=by, at=at)
+    return row
+
+
+def _append(row: DelegationList, member: Member, *, by: Actor, at: datetime) -> None:
+    drafts.put(row, (*queries.members_of(row), member))
+    row.version += 1
+    row.changed_at, row.changed_by = at, by.label[:160]
+    drafts.note(row, "agree", name=member.name, by=by, at=at)

@@ -1,0 +1,130 @@
+"""The steps by which a list is written: named, corrected, substituted, taken off, put in order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.actor import Actor
+from meetings.delegations.models import DelegationList
+from meetings.delegations.operations.drafts import write
+from meetings.delegations.operations.nominees import entry_of
+from meetings.delegations.queries import around
+from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.lists import Place
+from meetings.delegations.rules import lists, members
+from meetings.delegations.rules.experts import check_no_expert
+from meetings.delegations.rules.members import Member
+from meetings.delegations.rules.offered import check_offered
+from meetings.errors import Refused
+from meetings.registration import rules
+from meetings.registration.models import Represents
+
+
+def add(place: Place, member: Member, *, seen: str, by: Actor, at: datetime) -> DelegationList:
+    """Name somebody, at the end of the list. Raises Refused, naming the field, for a fault, for an
+    expert, for a capacity that is not offered, for who is on the list already."""
+    member = _checked(place, member)
+    step = partial(members.added, new=member)
+    return write(place, step, seen=seen, action="add", name=member.name, by=by, at=at)
+
+
+def change(
+    place: Place, key: str, member: Member, *, seen: str, by: Actor, at: datetime
+) -> DelegationList:
+    """Correct what is said of somebody. Raises Refused as `add` does, and for another person's
+    name."""
+    before = members.found(_now(place), key)
+    member = _checked(place, member, before=before)
+    difference = lists.compare([before], members.changed((before,), key, member)).changed
+    details = {
+        name: [_plain(old), _plain(new)]
+        for each in difference
+        for name, (old, new) in lists.fields_of(each).items()
+    }
+    step = partial(members.changed, key=key, new=member)
+    return write(
+        place, step, seen=seen, action="change", name=before.name, details=details, by=by, at=at
+    )
+
+
+def substitute(
+    place: Place, key: str, member: Member, *, seen: str, by: Actor, at: datetime
+) -> DelegationList:
+    """Let somebody come in the place of another, at her place in the order. Raises Refused as
+    `add` does."""
+    member = _checked(place, member)
+    step = partial(members.replaced, key=key, new=member)
+    was = next((each.name for each in _now(place) if each.key == key), "")
+    return write(
+        place,
+        step,
+        seen=seen,
+        action="replace",
+        name=was,
+        details={"by": member.name},
+        by=by,
+        at=at,
+    )
+
+
+def remove(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> DelegationList:
+    """Take somebody off the list."""
+    step = partial(members.without, key=key)
+    return write(place, step, seen=seen, action="remove", name=_name(place, key), by=by, at=at)
+
+
+def move(
+    place: Place, key: str, direction: int, *, seen: str, by: Actor, at: datetime
+) -> DelegationList:
+    """Move somebody one place up (-1) or down (1)."""
+    step = partial(members.moved, key=key, step=direction)
+    return write(place, step, seen=seen, action="move", name=_name(place, key), by=by, at=at)
+
+
+def head(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> DelegationList:
+    """Mark the head of the delegation; nobody else is it then."""
+    step = partial(members.headed, key=key)
+    return write(place, step, seen=seen, action="head", name=_name(place, key), by=by, at=at)
+
+
+def again(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> DelegationList:
+    """Name somebody anew whose nomination had ended: the same person, nominated once more."""
+    step = partial(members.again, key=key)
+    return write(place, step, seen=seen, action="again", name=_name(place, key), by=by, at=at)
+
+
+def as_last_time(place: Place, *, seen: str, by: Actor, at: datetime) -> DelegationList:
+    """Take over the delegation to the body's session before. Raises Refused (code none) where
+    there is none, or nobody may be named now."""
+    earlier = queries.last_time(place)
+    offered = around.offer(place.meeting, place.state_code).codes
+    if earlier is None or not offered:
+        raise Refused(_l("There is no list of a session before."), code="none")
+    step = partial(members.begun, earlier=queries.members_of(earlier), offered=offered)
+    return write(place, step, seen=seen, action="begin", by=by, at=at)
+
+
+def _checked(place: Place, member: Member, *, before: Member | None = None) -> Member:
+    """A member without a fault; raises Refused, naming the field."""
+    entry = entry_of(member, place.state_code).cleaned()
+    rules.check(entry, rules.lists((Represents.STATE,)))
+    capacity_stays = before is not None and before.capacity_code == member.capacity_code
+    if not (capacity_stays or place.focal_point is None):
+        check_offered(member.capacity_code, around.offer(place.meeting, place.state_code).codes)
+    check_no_expert(member.name, around.experts(place.state_code, place.meeting.starts_on))
+    return member
+
+
+def _now(place: Place) -> members.List:
+    return queries.members_of(queries.shown(place).list)
+
+
+def _name(place: Place, key: str) -> str:
+    return next((each.name for each in _now(place) if each.key == key), "")
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value

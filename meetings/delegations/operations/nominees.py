@@ -1,0 +1,226 @@
+"""What becomes of people when a list is official: nominated, substituted, withdrawn, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from meetings import audit
+from meetings.actor import Actor
+from meetings.db import db
+from meetings.delegations.models import DelegationList
+from meetings.delegations.queries.around import Offer
+from meetings.delegations.queries.lists import Place
+from meetings.delegations.rules.lists import Difference, Differences
+from meetings.delegations.rules.members import List, Member
+from meetings.directory.models import Person, SexSource
+from meetings.directory.operations import correct_person
+from meetings.directory.queries.merged import resolved
+from meetings.errors import Refused
+from meetings.registration import operations as registration
+from meetings.registration import rules
+from meetings.registration.models import GONE, Participation, Represents, Status, Way
+from meetings.registration.operations import seats
+from meetings.registration.operations.correct import send_links
+from meetings.registration.operations.moves import hold_seats
+from meetings.registration.operations.search import search_text
+from meetings.registration.rules import Entry
+
+HEAD = "head_of_delegation"
+_ON_BADGE = frozenset(
+    {"honorific", "given_names", "surnames", "capacity_code", "functions", "post", "is_head"}
+)
+
+
+@dataclass(frozen=True)
+class Acting:
+    """In whose name, and when, and by which submitted list."""
+
+    place: Place
+    row: DelegationList
+    offer: Offer
+    by: Actor
+    at: datetime
+
+
+def carry_out(
+    differences: Differences,
+    after: List,
+    *,
+    acting: Acting,
+    known: Mapping[int, Participation],
+) -> dict[str, int]:
+    """Do to the participations what a list says; gives the nominations made (key -> id).
+
+    Who stays keeps her participation; seats that come free are given to this list's own people
+    first, then to who waits. Raises Refused, saying whom it is about.
+    """
+    made: dict[str, int] = {}
+    for left in differences.left:
+        _withdraw(known.get(left.participation_id or 0), acting)
+    for old, new in differences.replaced:
+        made[new.key] = _nominate(new, acting, instead=known.get(old.participation_id or 0)).id
+    for new in differences.added:
+        made[new.key] = _nominate(new, acting).id
+    for each in differences.changed:
+        _correct(each, known.get(each.after.participation_id or 0), acting)
+    db.session.flush()
+    _put_in_order(after, made, known)
+    promote(acting)
+    return made
+
+
+def promote(acting: Acting) -> None:
+    """Give the seats that are free now to who waits."""
+    hold_seats(acting.place.meeting.id)
+    registration.promote(acting.place.meeting, at=acting.at)
+
+
+def _withdraw(participation: Participation | None, acting: Acting) -> None:
+    if participation is not None and participation.status not in GONE:
+        registration.withdraw(participation, by=acting.by, at=acting.at, promotes=False)
+
+
+def _nominate(
+    member: Member, acting: Acting, *, instead: Participation | None = None
+) -> Participation:
+    entry = entry_of(member, acting.place.state_code)
+    opening = acting.offer.opening(member.capacity_code)
+    way = Way.STATE
+    more: dict[str, Any] = {
+        "nonce": f"{acting.row.public_id}:{member.key}",
+        "by": acting.by,
+        "at": acting.at,
+    }
+    approval = opening.approval if opening else None
+    person = _person_of(member)
+    try:
+        if instead is not None and instead.status not in GONE:
+            made = registration.substitute(
+                instead, entry, way=way, approval=approval, person=person, **more
+            )
+        else:
+            made = registration.enter(
+                acting.place.meeting, entry, way=way, approval=approval, person=person, **more
+            )
+    except Refused as refusal:
+        sentence = _l("%(name)s: %(reason)s", name=member.name, reason=str(refusal))
+        raise Refused(sentence, code=refusal.code) from refusal
+    _check_hers(made, member, acting)
+    if member.honorific and not made.person.honorific:
+        made.person.honorific = member.honorific
+    return made
+
+
+def _check_hers(made: Participation, member: Member, acting: Acting) -> None:
+    """Somebody who takes part already is the State's only when she came for the State."""
+    if made.principal.state_code == acting.place.state_code:
+        if made.status in {Status.PENDING, Status.INVITED}:
+            registration.agree(made, by=acting.by, at=acting.at)
+        return
+    raise Refused(
+        _l(
+            "%(name)s cannot be named here, because she or he takes part otherwise already: "
+            "write to the secretariat.",
+            name=member.name,
+        ),
+        code="elsewhere",
+    )
+
+
+def _person_of(member: Member) -> Person | None:
+    """Who she is, where an earlier nomination of hers tells; by the record that stands for her."""
+    if member.participation_id is None:
+        return None
+    before = db.session.get(Participation, member.participation_id)
+    return resolved(before.person) if before is not None else None
+
+
+def _correct(difference: Difference, participation: Participation | None, acting: Acting) -> None:
+    """Write what the State corrected; what she said of herself (her sex) stays."""
+    if participation is None or participation.status in GONE:
+        return
+    member, entry = difference.after, entry_of(difference.after, acting.place.state_code).cleaned()
+    rules.check(entry, rules.lists((Represents.STATE,)))
+    person, fields = participation.person, set(difference.fields)
+    if fields & {"given_names", "surnames", "email"}:
+        usual = rules.usual_badge_name(person.given_names, person.surnames)
+        had_usual = participation.badge_name == usual
+        email = entry.email or person.email
+        moved = email != person.email
+        names = {"given_names": entry.given_names, "surnames": entry.surnames}
+        correct_person(person, **names, email=email, at=acting.at)
+        participation.badge_name = entry.badge_name if had_usual else participation.badge_name
+        if moved:
+            send_links(person, at=acting.at)
+    if "sex" in fields and participation.sex_source != SexSource.SELF:
+        participation.sex, participation.sex_source = entry.sex, SexSource.NOMINATOR
+    if fields & {"capacity_code", "mode"}:
+        _exchange(participation, entry, member)
+    participation.post = entry.post
+    participation.language = entry.language
+    participation.personnel_kind_code = entry.personnel_kind_code
+    if member.honorific:
+        person.honorific = member.honorific
+    participation.changed_at = acting.at
+    if fields & _ON_BADGE:
+        participation.badge_changed_at = acting.at
+    db.session.flush()
+    participation.search = search_text(person, participation)
+    subject = ("participation", participation.public_id)
+    changes = {"fields": sorted(fields)}
+    audit.record("delegations.correct", subject, by=acting.by, at=acting.at, changes=changes)
+
+
+def _exchange(participation: Participation, entry: Entry, member: Member) -> None:
+    hold_seats(participation.meeting_id)
+    before = rules.seating.seeker_of(participation)
+    participation.capacity_code = member.capacity_code
+    participation.mode = entry.mode or participation.mode
+    db.session.flush()
+    db.session.refresh(participation, ["capacity"])
+    if rules.holds_seat(participation.status):
+        seats.exchange(participation, before)
+
+
+def _put_in_order(after: List, made: Mapping[str, int], known: Mapping[int, Participation]) -> None:
+    """Write each one's place in the delegation, and who heads it."""
+    for number, member in enumerate(after, 1):
+        id_ = made.get(member.key, member.participation_id)
+        participation = known.get(id_ or 0) or (db.session.get(Participation, id_) if id_ else None)
+        if participation is None or participation.status in GONE:
+            continue
+        participation.protocol_order = number
+        functions = functions_of(member)
+        if list(functions) != list(participation.functions or ()):
+            participation.functions = list(functions)
+    db.session.flush()
+
+
+def functions_of(member: Member) -> tuple[str, ...]:
+    """What she does at the meeting, heading the delegation first."""
+    others = tuple(each for each in member.functions if each != HEAD)
+    return (HEAD, *others) if member.is_head else others
+
+
+def entry_of(member: Member, state_code: str) -> Entry:
+    """A member as registration takes her: entered for her by her State."""
+    return Entry(
+        given_names=member.given_names,
+        surnames=member.surnames,
+        email=member.email,
+        sex=member.sex,
+        capacity_code=member.capacity_code,
+        represents=Represents.STATE,
+        state_code=state_code,
+        personnel_kind_code=member.personnel_kind_code,
+        post=member.post,
+        mode=member.mode,
+        language=member.language,
+        sex_source=SexSource.NOMINATOR,
+        functions=functions_of(member),
+    )

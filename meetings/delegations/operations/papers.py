@@ -1,0 +1,57 @@
+"""Signed papers: kept with the list that they are about."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from meetings import audit
+from meetings.actor import Actor
+from meetings.db import db
+from meetings.delegations.models import DelegationPaper, PaperKind
+from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.lists import Place
+from meetings.errors import Refused
+from meetings.files import Kept
+from meetings.filetypes import Inspected
+
+ACCEPTED = ("pdf", "png", "jpg")
+
+
+def check_type(found: Inspected) -> None:
+    """Raise Refused (field file) for what is neither a PDF nor an image of a paper."""
+    if found.code not in ACCEPTED:
+        raise Refused(_l("Send the signed paper as PDF, or as a photo (JPEG, PNG)."), field="file")
+
+
+def keep(
+    place: Place, kind: str, file: Inspected, kept: Kept, *, by: Actor, at: datetime
+) -> DelegationPaper:
+    """Keep a signed paper of a State with the number of the official list of now.
+
+    Raises Refused (field kind) for a kind of paper that there is none of.
+    """
+    if kind not in set(PaperKind):
+        raise Refused(_l("Choose one from the list."), field="kind")
+    made = DelegationPaper(
+        public_id=str(uuid.uuid4()),
+        meeting_id=place.meeting.id,
+        state_code=place.state_code,
+        kind=kind,
+        list_number=queries.shown(place).number or None,
+        storage_key=kept.key,
+        filename=file.filename,
+        content_type=file.content_type,
+        size=kept.size,
+        sha256=kept.sha256,
+        uploaded_at=at,
+        uploaded_by=by.label[:160],
+    )
+    db.session.add(made)
+    db.session.flush()
+    subject = ("delegation", f"{place.meeting.slug}:{place.state_code}")
+    changes = {"kind": kind, "sha256": kept.sha256, "list": made.list_number}
+    audit.record("delegations.keep_paper", subject, by=by, at=at, changes=changes)
+    return made

@@ -1,0 +1,96 @@
+"""The order of States, badges that were printed, and whole delegations confirmed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete
+
+from meetings import audit
+from meetings.actor import Actor
+from meetings.calendar.models import Meeting
+from meetings.db import db
+from meetings.delegations.queries import overview
+from meetings.delegations.rules.precedence import Precedence, check_places
+from meetings.errors import Refused
+from meetings.localized import LANGUAGES
+from meetings.registration import operations as registration
+from meetings.registration.models import RegistrationPlan, StatePlace
+
+
+def set_precedence(
+    meeting: Meeting,
+    precedence: str,
+    *,
+    language: str,
+    places: Mapping[str, int],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Settle in which order States follow each other; places count for an order by lot or our own.
+
+    Raises Refused, naming the field, for two States in one place.
+    """
+    if precedence not in set(Precedence) or language not in LANGUAGES:
+        raise Refused(_l("Choose one from the list."), field="precedence")
+    check_places(places)
+    plan = _plan(meeting)
+    plan.precedence, plan.precedence_language = precedence, language
+    _put(meeting, places)
+    changes = {"precedence": precedence, "language": language, "places": dict(places)}
+    audit.record(
+        "delegations.set_precedence", ("meeting", meeting.slug), by=by, at=at, changes=changes
+    )
+
+
+def draw_lots(
+    meeting: Meeting, codes: Sequence[str], *, chance: random.Random, by: Actor, at: datetime
+) -> dict[str, int]:
+    """Let the lot decide the order of these States; gives the place of each."""
+    drawn = list(codes)
+    chance.shuffle(drawn)
+    places = {code: number for number, code in enumerate(drawn, 1)}
+    plan = _plan(meeting)
+    plan.precedence = Precedence.LOT
+    _put(meeting, places)
+    audit.record(
+        "delegations.draw_lots", ("meeting", meeting.slug), by=by, at=at, changes={"places": places}
+    )
+    return places
+
+
+def note_printed(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """The badges are printed: from now on a change asks for another one."""
+    _plan(meeting).badges_printed_at = at
+    db.session.flush()
+    audit.record("delegations.badges_printed", ("meeting", meeting.slug), by=by, at=at)
+
+
+def confirm_all(meeting: Meeting, state_code: str, *, by: Actor, at: datetime) -> int:
+    """Confirm everybody whom a State has nominated; gives how many. Raises Refused as `confirm`
+    does: then nobody is confirmed."""
+    waiting = overview.nominated(meeting.id, state_code)
+    for each in waiting:
+        registration.confirm(each, by=by, at=at)
+    return len(waiting)
+
+
+def _plan(meeting: Meeting) -> RegistrationPlan:
+    found = db.session.get(RegistrationPlan, meeting.id)
+    if found is None:
+        found = RegistrationPlan(meeting_id=meeting.id, reviewed_fields=[])
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def _put(meeting: Meeting, places: Mapping[str, int]) -> None:
+    db.session.execute(delete(StatePlace).where(StatePlace.meeting_id == meeting.id))
+    db.session.add_all(
+        StatePlace(meeting_id=meeting.id, state_code=code, place=place)
+        for code, place in places.items()
+    )
+    db.session.flush()

@@ -1,0 +1,174 @@
+"""A list becomes the official one, and what it says is done, in one unit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from meetings import audit
+from meetings.actor import Actor
+from meetings.db import db
+from meetings.delegations import mails
+from meetings.delegations.models import DelegationList, ListState, ListWay
+from meetings.delegations.operations import drafts, nominees
+from meetings.delegations.queries import around
+from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.around import Offer
+from meetings.delegations.queries.lists import Place, Shown
+from meetings.delegations.rules import deeds, lists
+from meetings.delegations.rules.deeds import Deed
+from meetings.delegations.rules.experts import check_no_expert
+from meetings.delegations.rules.lists import Differences
+from meetings.delegations.rules.members import List
+from meetings.delegations.rules.offered import check_offered
+from meetings.errors import Refused
+
+
+def submit(
+    place: Place,
+    *,
+    seen: str,
+    over: int | None = None,
+    way: ListWay | None = None,
+    by: Actor,
+    at: datetime,
+) -> DelegationList:
+    """Make the office's draft the official list, with the next number; the same again is the same.
+
+    Where another office's list became official meanwhile, `way` says what becomes of it (supersede,
+    merge) and `over` is its number as the writer saw it. Raises Refused: stale, behind (the writer
+    has not seen the other list yet), empty, same, and what a deed, a capacity, a seat refuses.
+    """
+    now = drafts.hold(place)
+    if now.draft is None or now.seen != seen:
+        return _submitted(seen)
+    members = queries.members_of(now.draft)
+    if now.is_behind:
+        if over != now.number or way not in {ListWay.SUPERSEDE, ListWay.MERGE}:
+            raise Refused(
+                _l("Another office has submitted a list meanwhile: look at both."), code="behind"
+            )
+        if way == ListWay.MERGE:
+            members = merged(place, now)
+    else:
+        way = ListWay.CHANGE if now.official else ListWay.FIRST
+    return _publish(place, now, now.draft, members, way=way, by=by, at=at)
+
+
+def merged(place: Place, now: Shown) -> List:
+    """What both lists put together would be; nothing is written."""
+    base = queries.numbered(place, now.draft.base_number) if now.draft else None
+    return lists.merge(
+        queries.members_of(base),
+        queries.members_of(now.draft),
+        queries.members_of(now.official),
+    )
+
+
+def undo(place: Place, *, over: int, by: Actor, at: datetime) -> DelegationList:
+    """Make the official list before this one the official one again, with a number of its own.
+
+    `over` is the number of the list that the writer wants to leave. Raises Refused: stale, and
+    first where there was no list before.
+    """
+    now = drafts.hold(place)
+    if now.official is None or now.number != over:
+        raise drafts.stale()
+    before = queries.numbered(place, over - 1)
+    if before is None:
+        raise Refused(_l("There was no list before this one."), code="first")
+    members = _back(queries.members_of(before), queries.members_of(now.official))
+    row = drafts.begin(place, now, by=by, at=at)
+    return _publish(place, now, row, members, way=ListWay.UNDO, by=by, at=at)
+
+
+def _back(before: List, current: List) -> List:
+    """The members of an earlier list; who had been replaced comes in the place of her successor."""
+    successors = {each.replaces_key: each.key for each in current if each.replaces_key}
+    held = {each.key: each.participation_id for each in current}
+    return tuple(
+        replace(
+            each,
+            replaces_key=None if each.key in held else successors.get(each.key),
+            participation_id=held.get(each.key, each.participation_id),
+        )
+        for each in before
+    )
+
+
+def _submitted(seen: str) -> DelegationList:
+    """The list that a second click means; else it was changed meanwhile."""
+    found = queries.by_public_id(seen.partition(":")[0])
+    if found is None or found.number is None or f"{found.version - 1}" != seen.partition(":")[2]:
+        raise drafts.stale()
+    return found
+
+
+def _publish(
+    place: Place,
+    now: Shown,
+    row: DelegationList,
+    members: List,
+    *,
+    way: ListWay,
+    by: Actor,
+    at: datetime,
+) -> DelegationList:
+    before = queries.members_of(now.official)
+    differences = lists.compare(before, members)
+    if not differences and before:
+        raise Refused(_l("Nothing of the list has changed: there is nothing to send."), code="same")
+    if not differences:
+        raise Refused(_l("Name at least one person."), code="empty")
+    offer = around.offer(place.meeting, place.state_code)
+    _check(place, differences, offer, restores=way == ListWay.UNDO, at=at)
+    acting = nominees.Acting(place, row, offer, by, at)
+    known = queries.participations((*before, *members), place.meeting.id)
+    made = nominees.carry_out(differences, members, acting=acting, known=known)
+    if now.official is not None:
+        now.official.state = ListState.SUPERSEDED
+        db.session.flush()
+    drafts.put(row, drafts.bind(members, made))
+    row.state, row.way, row.number = ListState.OFFICIAL, way, now.number + 1
+    row.submitted_at, row.submitted_by = at, by.label[:160]
+    row.version += 1
+    drafts.note(row, "undo" if way == ListWay.UNDO else "submit", by=by, at=at)
+    subject = ("delegation", f"{place.meeting.slug}:{place.state_code}")
+    changes = {"number": row.number, "way": way, "members": len(members)}
+    audit.record("delegations.submit", subject, by=by, at=at, changes=changes)
+    mails.receipt(place, row, differences, at=at)
+    return row
+
+
+def _check(
+    place: Place, differences: Differences, offer: Offer, *, restores: bool, at: datetime
+) -> None:
+    """Whether each deed of a list may be done now, in this capacity, for this person."""
+    meeting, is_secretariat = place.meeting, place.focal_point is None
+    experts = around.experts(place.state_code, meeting.starts_on)
+    named = Deed.SUBSTITUTE if restores else Deed.NOMINATE
+    steps = [(named, each) for each in differences.added]
+    steps += [(Deed.SUBSTITUTE, new) for _old, new in differences.replaced]
+    steps += [(Deed.WITHDRAW, each) for each in differences.left]
+    steps += [(Deed.CORRECT, each.after) for each in differences.changed]
+    for deed, member in steps:
+        opening = offer.opening(member.capacity_code)
+        try:
+            deeds.may(
+                deed,
+                meeting_status=meeting.status,
+                published=meeting.published_at is not None,
+                opening=opening,
+                ends_at=meeting.ends_at,
+                at=at,
+                is_secretariat=is_secretariat,
+            )
+            if deed in {Deed.NOMINATE, Deed.SUBSTITUTE}:
+                check_no_expert(member.name, experts)
+                if not is_secretariat:
+                    check_offered(member.capacity_code, offer.codes)
+        except Refused as refusal:
+            sentence = _l("%(name)s: %(reason)s", name=member.name, reason=str(refusal))
+            raise Refused(sentence, code=refusal.code) from refusal

@@ -1,0 +1,1 @@
+"""Reading focal points, the lists of delegations, and what stands around them."""

@@ -1,0 +1,200 @@
+"""What stands around a delegation: capacities, windows, seats, who waits, papers, balance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.calendar.models import Meeting
+from meetings.db import db
+from meetings.delegations.models import DelegationPaper
+from meetings.delegations.queries.lists import Place
+from meetings.delegations.rules.balance import Balance, balance
+from meetings.delegations.rules.offered import offered, standings
+from meetings.directory import queries as directory
+from meetings.directory.models import Body, Capacity, Person
+from meetings.directory.queries.alike import person_facts
+from meetings.directory.rules.facts import true_on
+from meetings.directory.rules.likeness import PersonFacts, compare_people
+from meetings.directory.rules.spans import is_in_force
+from meetings.registration import queries as registration
+from meetings.registration.models import (
+    SEATED,
+    Affiliation,
+    Approval,
+    Opening,
+    Participation,
+    SeatCount,
+    SeatHold,
+    SeatLimit,
+    Status,
+    Way,
+)
+
+_FLAGS = ("oas_member", "oas_participant", "oas_suspended", "belem_party")
+_EXPERTS = "committee_of_experts"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """In which capacities a State may name people now, and what it is to the meeting."""
+
+    openings: Sequence[Opening]
+    codes: tuple[str, ...]
+    standings: frozenset[str]
+
+    def opening(self, capacity_code: str) -> Opening | None:
+        """The way in of a capacity, where it is open to States."""
+        found = (each for each in self.openings if each.capacity_code == capacity_code)
+        return next(found, None)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The last instant at which anybody can be named; None where no end is set."""
+        ends = [each.closes_at for each in self.openings if each.capacity_code in self.codes]
+        if not ends or None in ends:
+            return None
+        return max(each for each in ends if each is not None)
+
+
+def offer(meeting: Meeting, state_code: str) -> Offer:
+    """What a State may name at a meeting, by what is true of it on the meeting's first day."""
+    facts = true_on(directory.facts(_FLAGS), meeting.starts_on)
+    observers = {each.code for each in directory.observers()}
+    held = standings(facts, state_code, observers=observers)
+    openings = registration.openings(meeting.id, way=Way.STATE)
+    body = db.session.get(Body, meeting.body_code) if meeting.body_code else None
+    codes = offered(
+        [(each.capacity_code, each.capacity.represents) for each in openings],
+        body=meeting.body_code,
+        mechanism=body.mechanism if body else None,
+        held=held,
+    )
+    return Offer(openings, codes, held)
+
+
+def open_meetings(*, at: datetime) -> list[Meeting]:
+    """The published meetings to which States name people, not over yet; the next first."""
+    ways = select(Opening.meeting_id).where(Opening.way == Way.STATE)
+    wanted = select(Meeting).where(
+        Meeting.id.in_(ways), Meeting.published_at.is_not(None), Meeting.ends_at > at
+    )
+    return list(db.session.scalars(wanted.order_by(Meeting.starts_at, Meeting.id)))
+
+
+def experts(state_code: str, on: date) -> list[str]:
+    """Who sits on the Committee of Experts from a State on a day."""
+    terms = directory.holdings(body_code=_EXPERTS)
+    return [
+        each.person_name
+        for each in terms
+        if each.state_code == state_code and each.person_name and is_in_force(each, on)
+    ]
+
+
+def waiting(place: Place) -> list[Participation]:
+    """Who registered for the State by herself and waits until its focal point agrees."""
+    wanted = (
+        select(Participation)
+        .join(
+            Affiliation,
+            (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
+        )
+        .join(
+            Opening,
+            (Opening.meeting_id == Participation.meeting_id)
+            & (Opening.capacity_code == Participation.capacity_code)
+            & (Opening.way == Participation.way),
+        )
+        .where(
+            Participation.meeting_id == place.meeting.id,
+            Participation.status == Status.PENDING,
+            Affiliation.state_code == place.state_code,
+            Opening.approval == Approval.FOCAL_POINT,
+        )
+        .options(
+            joinedload(Participation.person),
+            joinedload(Participation.meeting),
+            joinedload(Participation.capacity),
+            selectinload(Participation.affiliations),
+        )
+        .order_by(Participation.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def seats(place: Place) -> list[tuple[int, int, str | None]]:
+    """The limits that hold for this State alone: seats, taken, capacity (None: all)."""
+    code = place.state_code
+    wanted = (
+        select(SeatLimit, SeatCount.taken)
+        .outerjoin(SeatCount, (SeatCount.limit_id == SeatLimit.id) & (SeatCount.key == code))
+        .where(
+            SeatLimit.meeting_id == place.meeting.id,
+            or_(SeatLimit.state_code == code, SeatLimit.each == "state"),
+        )
+        .order_by(SeatLimit.scope_key)
+    )
+    return [
+        (limit.seats, (counted or 0) if limit.each else limit.taken, limit.capacity_code)
+        for limit, counted in db.session.execute(wanted)
+    ]
+
+
+def held(place: Place) -> tuple[int, int, datetime | None] | None:
+    """Seats held back for the State: how many, how many of them used, until when."""
+    wanted = select(SeatHold).where(
+        SeatHold.meeting_id == place.meeting.id,
+        SeatHold.state_code == place.state_code,
+        SeatHold.released_at.is_(None),
+    )
+    found = list(db.session.scalars(wanted))
+    if not found:
+        return None
+    until = min((each.until for each in found if each.until), default=None)
+    return sum(each.seats for each in found), sum(each.used for each in found), until
+
+
+def everyone(meeting_id: int) -> tuple[Balance, dict[str, Balance]]:
+    """Who is registered in a capacity that counts, by sex: all, and by State."""
+    wanted = (
+        select(Participation.sex, Affiliation.state_code)
+        .join(
+            Affiliation,
+            (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
+        )
+        .join(Capacity, Capacity.code == Participation.capacity_code)
+        .where(
+            Participation.meeting_id == meeting_id,
+            Participation.status.in_(SEATED),
+            Capacity.counts,
+        )
+    )
+    rows = db.session.execute(wanted).all()
+    by_state: dict[str, list[str]] = {}
+    for sex, code in rows:
+        by_state.setdefault(code or "", []).append(sex)
+    every = balance(sex for sex, _code in rows)
+    return every, {code: balance(sexes) for code, sexes in by_state.items() if code}
+
+
+def papers(place: Place) -> list[DelegationPaper]:
+    """The signed papers of a State for a meeting, the latest first."""
+    wanted = select(DelegationPaper).where(
+        DelegationPaper.meeting_id == place.meeting.id,
+        DelegationPaper.state_code == place.state_code,
+    )
+    return list(db.session.scalars(wanted.order_by(DelegationPaper.id.desc())))
+
+
+def known(given_names: str, surnames: str, email: str, state_code: str) -> list[Person]:
+    """Whom of the directory somebody is likely to be; for officers only."""
+    facts = PersonFacts(given_names, surnames, email, state_code)
+    alike = {id_: compare_people(facts, each) for id_, each in person_facts().items()}
+    scores = {id_: each.score for id_, each in alike.items() if each is not None}
+    first = sorted(scores, key=lambda id_: -scores[id_])[:3]
+    return list(db.session.scalars(select(Person).where(Person.id.in_(first))))

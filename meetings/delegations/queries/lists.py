@@ -1,0 +1,185 @@
+"""A State's lists for a meeting: the draft of an office, the official one, and what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.calendar.models import Meeting
+from meetings.calendar.models import Status as MeetingStatus
+from meetings.db import db
+from meetings.delegations.models import (
+    DelegationChange,
+    DelegationList,
+    DelegationMember,
+    FocalPoint,
+    ListState,
+)
+from meetings.delegations.rules.members import NAMES, List, Member
+from meetings.registration.models import Participation
+
+NOTHING = "-:0"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose desk it is: a State's, at a meeting, of a focal point (none: the secretariat)."""
+
+    meeting: Meeting
+    state_code: str
+    focal_point: FocalPoint | None = None
+
+    @property
+    def lock(self) -> str:
+        """What writers of this delegation hold, one after another."""
+        return f"delegation:{self.meeting.id}:{self.state_code}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a desk shows: the office's draft where it has one, else the official list."""
+
+    official: DelegationList | None
+    draft: DelegationList | None
+
+    @property
+    def list(self) -> DelegationList | None:
+        """The list on the desk."""
+        return self.draft or self.official
+
+    @property
+    def seen(self) -> str:
+        """What a form keeps of the list that its reader saw: which one, and its version."""
+        return f"{self.list.public_id}:{self.list.version}" if self.list else NOTHING
+
+    @property
+    def number(self) -> int:
+        """The official list's number, 0 without one."""
+        return self.official.number or 0 if self.official else 0
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether another office's list became official after the draft was begun."""
+        return self.draft is not None and self.draft.base_number < self.number
+
+
+def shown(place: Place) -> Shown:
+    """The lists on a desk, as they stand now."""
+    wanted = _of(place.meeting.id, place.state_code).where(
+        DelegationList.state.in_((ListState.DRAFT, ListState.OFFICIAL))
+    )
+    found = list(db.session.scalars(wanted.execution_options(populate_existing=True)))
+    of = place.focal_point.id if place.focal_point else None
+    own = (e for e in found if e.state == ListState.DRAFT and e.focal_point_id == of)
+    official = next((each for each in found if each.state == ListState.OFFICIAL), None)
+    return Shown(official, next(own, None))
+
+
+def numbered(place: Place, number: int) -> DelegationList | None:
+    """The submitted list with this number, official still or not."""
+    wanted = _of(place.meeting.id, place.state_code)
+    return db.session.scalar(wanted.where(DelegationList.number == number))
+
+
+def history(place: Place) -> list[DelegationList]:
+    """Every submitted list, the latest first."""
+    wanted = _of(place.meeting.id, place.state_code).where(DelegationList.number.is_not(None))
+    return list(db.session.scalars(wanted.order_by(DelegationList.number.desc())))
+
+
+def by_public_id(public_id: str) -> DelegationList | None:
+    """One list."""
+    return db.session.scalar(select(DelegationList).filter_by(public_id=public_id))
+
+
+def changes_since(seen: str, now: Shown) -> list[DelegationChange]:
+    """What happened to the list that a form's reader saw, and to the one that stands there now."""
+    public_id, _mark, version = seen.partition(":")
+    before = by_public_id(public_id)
+    wanted: list[DelegationChange] = []
+    if before is not None:
+        number = int(version) if version.isdigit() and len(version) < 9 else 0
+        wanted += _changes(before.id, number)
+    if now.list is not None and now.list is not before:
+        wanted += _changes(now.list.id, 0)
+    return wanted
+
+
+def changes(place: Place, *, most: int = 200) -> list[DelegationChange]:
+    """Who changed what of a State's lists and when, the latest first."""
+    wanted = (
+        select(DelegationChange)
+        .where(
+            DelegationChange.meeting_id == place.meeting.id,
+            DelegationChange.state_code == place.state_code,
+        )
+        .order_by(DelegationChange.id.desc())
+        .limit(most)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def last_time(place: Place) -> DelegationList | None:
+    """The official list of the State at the session before of the same body, where it has one."""
+    meeting = place.meeting
+    if meeting.body_code is None:
+        return None
+    wanted = (
+        select(DelegationList)
+        .join(Meeting, Meeting.id == DelegationList.meeting_id)
+        .where(
+            DelegationList.state_code == place.state_code,
+            DelegationList.state == ListState.OFFICIAL,
+            Meeting.body_code == meeting.body_code,
+            Meeting.starts_at < meeting.starts_at,
+            Meeting.status != MeetingStatus.CANCELLED,
+        )
+        .options(selectinload(DelegationList.members))
+        .order_by(Meeting.starts_at.desc())
+        .limit(1)
+    )
+    return db.session.scalar(wanted)
+
+
+def members_of(row: DelegationList | None) -> List:
+    """A list's members as the rules see them, in order."""
+    return tuple(_member(each) for each in row.members) if row else ()
+
+
+def participations(members: Iterable[Member], meeting_id: int) -> dict[int, Participation]:
+    """The nominations of members to this meeting, by id."""
+    ids = {each.participation_id for each in members} - {None}
+    wanted = (
+        select(Participation)
+        .where(Participation.id.in_(ids), Participation.meeting_id == meeting_id)
+        .options(
+            joinedload(Participation.person),
+            joinedload(Participation.meeting),
+            joinedload(Participation.capacity),
+            selectinload(Participation.affiliations),
+        )
+    )
+    return {each.id: each for each in db.session.scalars(wanted)} if ids else {}
+
+
+def _member(row: DelegationMember) -> Member:
+    values = {name: getattr(row, name) for name in NAMES}
+    return Member(**values | {"functions": tuple(row.functions or ())})
+
+
+def _changes(list_id: int, version: int) -> list[DelegationChange]:
+    wanted = select(DelegationChange).where(
+        DelegationChange.list_id == list_id, DelegationChange.version > version
+    )
+    return list(db.session.scalars(wanted.order_by(DelegationChange.id)))
+
+
+def _of(meeting_id: int, state_code: str) -> Select[DelegationList]:
+    return (
+        select(DelegationList)
+        .where(DelegationList.meeting_id == meeting_id, DelegationList.state_code == state_code)
+        .options(selectinload(DelegationList.members), joinedload(DelegationList.focal_point))
+    )

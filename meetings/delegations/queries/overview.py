@@ -1,0 +1,214 @@
+"""All delegations to a meeting at a glance, and the badges to print again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.calendar.models import Meeting
+from meetings.db import db
+from meetings.delegations.models import (
+    DelegationList,
+    DelegationMember,
+    DelegationPaper,
+    ListState,
+    PaperKind,
+)
+from meetings.delegations.queries import focal_points
+from meetings.delegations.rules.precedence import ordered
+from meetings.directory import countries
+from meetings.registration import queries as registration
+from meetings.registration.models import (
+    GONE,
+    SEATED,
+    Affiliation,
+    Participation,
+    StatePlace,
+    Status,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A State: its official list, who is on it, and what is missing."""
+
+    state_code: str
+    number: int | None
+    submitted_at: datetime | None
+    submitted_by: str
+    members: int
+    head: str
+    nominated: int
+    confirmed: int
+    credentials: int | None
+    has_focal_point: bool
+    is_late: bool
+
+    @property
+    def has_list(self) -> bool:
+        """Whether a list was submitted."""
+        return self.number is not None
+
+
+@dataclass(frozen=True)
+class Reprint:
+    """A badge to print again, or to take back from somebody who left."""
+
+    participation: Participation
+    has_left: bool
+
+
+def places(meeting_id: int) -> dict[str, int]:
+    """The place of each State that has one."""
+    rows = db.session.scalars(select(StatePlace).filter_by(meeting_id=meeting_id))
+    return {each.state_code: each.place for each in rows}
+
+
+def in_order(meeting_id: int) -> tuple[str, ...]:
+    """Every State in the meeting's order of precedence."""
+    plan = registration.plan(meeting_id)
+    return ordered(
+        countries.state_codes(),
+        precedence=plan.precedence,
+        lang=plan.precedence_language,
+        places=places(meeting_id),
+    )
+
+
+def rows(meeting: Meeting) -> list[Row]:
+    """All States in order of precedence."""
+    printed = registration.plan(meeting.id).badges_printed_at
+    lists = _official(meeting.id)
+    counts, with_papers = _counts(meeting.id), _credentials(meeting.id)
+    points = focal_points.every()
+    return [
+        _row(
+            code,
+            lists.get(code),
+            counts.get(code, {}),
+            credentials=with_papers.get(code),
+            has_focal_point=code in points,
+            printed=printed,
+        )
+        for code in in_order(meeting.id)
+    ]
+
+
+def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
+    """Whose badge changed since an instant, the latest first; who left and had one too."""
+    wanted = (
+        select(Participation)
+        .where(
+            Participation.meeting_id == meeting_id,
+            Participation.badge_changed_at > since,
+            Participation.status.in_((*SEATED, *GONE)),
+        )
+        .options(
+            joinedload(Participation.person),
+            joinedload(Participation.capacity),
+            selectinload(Participation.affiliations).joinedload(Affiliation.organization),
+        )
+        .order_by(Participation.badge_changed_at.desc(), Participation.id)
+    )
+    found = db.session.scalars(wanted)
+    return [
+        Reprint(each, each.status in GONE)
+        for each in found
+        if each.status not in GONE or each.created_at <= since
+    ]
+
+
+def nominated(meeting_id: int, state_code: str) -> list[Participation]:
+    """The State's people who wait to be confirmed, in order of protocol."""
+    wanted = (
+        select(Participation)
+        .join(
+            Affiliation,
+            (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
+        )
+        .where(
+            Participation.meeting_id == meeting_id,
+            Participation.status == Status.NOMINATED,
+            Affiliation.state_code == state_code,
+        )
+        .options(
+            joinedload(Participation.person),
+            joinedload(Participation.meeting),
+            joinedload(Participation.capacity),
+            selectinload(Participation.affiliations),
+        )
+        .order_by(Participation.protocol_order, Participation.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def _official(meeting_id: int) -> dict[str, DelegationList]:
+    wanted = (
+        select(DelegationList)
+        .where(DelegationList.meeting_id == meeting_id, DelegationList.state == ListState.OFFICIAL)
+        .options(selectinload(DelegationList.members))
+    )
+    return {each.state_code: each for each in db.session.scalars(wanted)}
+
+
+def _counts(meeting_id: int) -> dict[str, dict[str, int]]:
+    """State -> status -> how many it has in its delegation."""
+    on_list = (
+        select(DelegationMember.participation_id)
+        .join(DelegationList, DelegationList.id == DelegationMember.list_id)
+        .where(DelegationList.meeting_id == meeting_id, DelegationList.state == ListState.OFFICIAL)
+    )
+    wanted = (
+        select(Affiliation.state_code, Participation.status, func.count())
+        .join(Participation, Participation.id == Affiliation.participation_id)
+        .where(Affiliation.is_principal, Participation.id.in_(on_list))
+        .group_by(Affiliation.state_code, Participation.status)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for code, status, count in db.session.execute(wanted):
+        found.setdefault(code or "", {})[status] = count
+    return found
+
+
+def _credentials(meeting_id: int) -> dict[str, int]:
+    """State -> for which list its credentials were received last."""
+    wanted = (
+        select(DelegationPaper.state_code, func.max(func.coalesce(DelegationPaper.list_number, 0)))
+        .where(
+            DelegationPaper.meeting_id == meeting_id, DelegationPaper.kind == PaperKind.CREDENTIALS
+        )
+        .group_by(DelegationPaper.state_code)
+    )
+    rows = db.session.execute(wanted).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def _row(
+    code: str,
+    found: DelegationList | None,
+    counts: dict[str, int],
+    *,
+    credentials: int | None,
+    has_focal_point: bool,
+    printed: datetime | None,
+) -> Row:
+    members: Sequence[DelegationMember] = found.members if found else ()
+    head = next((f"{m.given_names} {m.surnames}".strip() for m in members if m.is_head), "")
+    submitted = found.submitted_at if found else None
+    return Row(
+        code,
+        found.number if found else None,
+        submitted,
+        found.submitted_by if found else "",
+        len(members),
+        head,
+        counts.get(Status.NOMINATED, 0),
+        counts.get(Status.CONFIRMED, 0),
+        credentials,
+        has_focal_point,
+        is_late=bool(printed and submitted and submitted > printed),
+    )

@@ -1,0 +1,192 @@
+"""A list of a delegation as it is written: each step gives a new list. Pure."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.directory.models import Sex
+from meetings.directory.rules import full_name, identity
+from meetings.directory.rules.likeness import PersonFacts, compare_people
+from meetings.errors import Refused
+from meetings.registration.rules import NOT_STATED
+
+MOST: Final = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody on a list (see DelegationMember)."""
+
+    key: str
+    replaces_key: str | None = None
+    is_head: bool = False
+    honorific: str = ""
+    given_names: str
+    surnames: str = ""
+    email: str = ""
+    sex: str = Sex.NOT_STATED
+    capacity_code: str
+    functions: tuple[str, ...] = ()
+    post: str = ""
+    personnel_kind_code: str = NOT_STATED
+    mode: str = ""
+    language: str = "es"
+    participation_id: int | None = None
+
+    @property
+    def name(self) -> str:
+        """Given names, then surnames."""
+        return full_name(self.given_names, self.surnames)
+
+    @property
+    def identity(self) -> str:
+        """The name as it is compared."""
+        return identity(self.given_names, self.surnames)
+
+
+NAMES: Final = tuple(each.name for each in fields(Member))
+List = tuple[Member, ...]
+Step = Callable[[List], List]
+
+
+def added(members: List, new: Member) -> List:
+    """With somebody at the end. Raises Refused (code twice) for who is on the list already."""
+    if any(each.key == new.key for each in members):
+        return members  # the second click
+    if len(members) >= MOST:
+        raise Refused(_l("A list holds at most %(count)d people.", count=MOST), code="many")
+    _check_once(members, new)
+    return (*members, new)
+
+
+def changed(members: List, key: str, new: Member) -> List:
+    """With what was corrected of somebody; the place, the head and the key stay.
+
+    Raises Refused for another person's name in the place of one who was nominated (code another).
+    """
+    old = found(members, key)
+    _check_once([each for each in members if each.key != key], new)
+    if old.participation_id is not None and old.identity != new.identity:
+        _check_same(old, new)
+    kept = replace(
+        new,
+        key=key,
+        is_head=old.is_head,
+        replaces_key=old.replaces_key,
+        participation_id=old.participation_id,
+    )
+    return tuple(kept if each.key == key else each for each in members)
+
+
+def without(members: List, key: str) -> List:
+    """Without somebody."""
+    found(members, key)
+    return tuple(each for each in members if each.key != key)
+
+
+def replaced(members: List, key: str, new: Member) -> List:
+    """With somebody else in her place in the order; the head's successor heads the delegation.
+
+    Who replaces somebody that replaced another one replaces that first one, unless the one
+    between was nominated.
+    """
+    if any(each.key == new.key for each in members):
+        return members  # the second click
+    old = found(members, key)
+    others = [each for each in members if each.key != key]
+    _check_once(others, new)
+    first = key if old.participation_id is not None else old.replaces_key
+    successor = replace(new, is_head=old.is_head, replaces_key=first)
+    return tuple(successor if each.key == key else each for each in members)
+
+
+def moved(members: List, key: str, step: int) -> List:
+    """With somebody one place up (-1) or down (1); at the end of the list nothing moves."""
+    place = members.index(found(members, key))
+    to = min(max(place + step, 0), len(members) - 1)
+    rest = [each for each in members if each.key != key]
+    rest.insert(to, members[place])
+    return tuple(rest)
+
+
+def headed(members: List, key: str) -> List:
+    """With this head of delegation and no other."""
+    found(members, key)
+    return tuple(replace(each, is_head=each.key == key) for each in members)
+
+
+def again(members: List, key: str) -> List:
+    """With somebody who had left nominated anew: the same person, a new nomination."""
+    found(members, key)
+    return tuple(
+        replace(each, key=str(uuid.uuid4()), replaces_key=None) if each.key == key else each
+        for each in members
+    )
+
+
+def begun(members: List, earlier: Iterable[Member], offered: Sequence[str]) -> List:
+    """With those of an earlier delegation who are not on the list yet, in their order.
+
+    Who came in a capacity that is not offered now comes in the first one that is.
+    """
+    known = {each.identity for each in members}
+    has_head = any(each.is_head for each in members)
+    new = [
+        replace(
+            each,
+            key=str(uuid.uuid4()),
+            replaces_key=None,
+            is_head=each.is_head and not has_head,
+            capacity_code=each.capacity_code if each.capacity_code in offered else offered[0],
+        )
+        for each in earlier
+        if offered and each.identity not in known
+    ]
+    return (*members, *new)
+
+
+def found(members: Sequence[Member], key: str) -> Member:
+    """Who has this key. Raises Refused (code gone) when she left the list meanwhile."""
+    for each in members:
+        if each.key == key:
+            return each
+    raise Refused(_l("This person is no longer on the list."), code="gone")
+
+
+def remarks(members: Sequence[Member]) -> list[object]:
+    """What whoever submits a list should look at before she does."""
+    told: list[object] = []
+    if members and not any(each.is_head for each in members):
+        told.append(_l("Nobody is marked as head of delegation."))
+    names = [each.identity for each in members]
+    twice = sorted({each.name for each in members if names.count(each.identity) > 1})
+    told += [_l("%(name)s stands on the list more than once.", name=name) for name in twice]
+    return told
+
+
+def _check_once(others: Iterable[Member], new: Member) -> None:
+    """The same name with the same address, or with none, is the same person twice."""
+    for each in others:
+        same_mailbox = not each.email or not new.email or each.email == new.email
+        if each.identity == new.identity and same_mailbox:
+            raise Refused(
+                _l("%(name)s is on the list already.", name=new.name),
+                field="given_names",
+                code="twice",
+            )
+
+
+def _check_same(old: Member, new: Member) -> None:
+    before, after = (PersonFacts(each.given_names, each.surnames) for each in (old, new))
+    if compare_people(before, after) is None:
+        sentence = _l(
+            "This is another person’s name. To let somebody else come in the place of %(name)s, "
+            "use Substitute.",
+            name=old.name,
+        )
+        raise Refused(sentence, field="given_names", code="another")

@@ -1,0 +1,57 @@
+"""Offices, papers, steps and fields in the words of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from meetings.delegations.models import ListWay, Office, PaperKind
+
+OFFICES: Final[Mapping[str, Any]] = {
+    Office.MINISTRY: _l("Ministry"),
+    Office.MISSION: _l("Permanent Mission"),
+    Office.OTHER: lazy_pgettext("office", "Other"),
+}
+PAPERS: Final[Mapping[str, Any]] = {
+    PaperKind.CREDENTIALS: _l("Letter of credentials"),
+    PaperKind.NOTE_VERBALE: _l("Note verbale"),
+}
+WAYS: Final[Mapping[str, Any]] = {
+    ListWay.FIRST: _l("First list"),
+    ListWay.CHANGE: _l("Changed list"),
+    ListWay.SUPERSEDE: _l("In place of another office’s list"),
+    ListWay.MERGE: _l("Put together with another office’s list"),
+    ListWay.UNDO: _l("Back to the list before"),
+}
+ACTIONS: Final[Mapping[str, Any]] = {
+    "add": _l("added"),
+    "change": _l("corrected"),
+    "remove": _l("taken off the list"),
+    "replace": _l("substituted"),
+    "move": _l("moved in the order"),
+    "head": _l("marked as head of delegation"),
+    "again": _l("named again"),
+    "begin": _l("taken over from last time"),
+    "merge": _l("two lists put together"),
+    "agree": _l("agreed to"),
+    "submit": _l("list submitted"),
+    "undo": _l("back to the list before"),
+    "give_up": _l("draft thrown away"),
+}
+FIELDS: Final[Mapping[str, Any]] = {
+    "honorific": _l("Title"),
+    "given_names": _l("Given names"),
+    "surnames": _l("Surnames"),
+    "email": _l("E-mail address"),
+    "sex": _l("Sex"),
+    "capacity_code": _l("Capacity"),
+    "functions": _l("Functions at this meeting"),
+    "post": _l("Post or function"),
+    "personnel_kind_code": _l("Kind of personnel"),
+    "mode": _l("How people take part"),
+    "language": _l("Language of our mails"),
+    "is_head": _l("Head of delegation"),
+}

@@ -1,0 +1,188 @@
+"""A State's delegation to one meeting: its list, and all that stands around it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings import clock, formats, language
+from meetings.calendar import queries as calendar
+from meetings.db import transaction
+from meetings.delegations.models import DelegationList, ListState, PaperKind
+from meetings.delegations.operations import drafts, naming
+from meetings.delegations.queries import around
+from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.lists import Shown
+from meetings.delegations.rules import lists as rules
+from meetings.delegations.rules.balance import balance, of_others
+from meetings.delegations.rules.members import List, remarks
+from meetings.delegations.rules.offered import STANDINGS
+from meetings.delegations.rules.telling import sentences
+from meetings.delegations.rules.words import ACTIONS, PAPERS, WAYS
+from meetings.delegations.views.desks import Desk, at_both_desks
+from meetings.directory import countries
+from meetings.directory import queries as directory
+from meetings.errors import Refused
+from meetings.registration.models import GONE
+from meetings.registration.rules import words
+from meetings.registration.rules.way_words import deadline
+
+STEPS = {"up": -1, "down": 1}
+
+
+@at_both_desks("")
+def meeting_desk(desk: Desk) -> ResponseReturnValue:
+    """The list of now: the office's draft where it has one, else the official list."""
+    lang, at = language.current(), clock.now()
+    now = queries.shown(desk.place)
+    members = queries.members_of(now.list)
+    capacities = {each.code: each.name(lang) for each in directory.capacities()}
+    offer = around.offer(desk.meeting, desk.place.state_code)
+    return render_template(
+        "delegations/desk.html",
+        **about(desk),
+        now=now,
+        members=members,
+        known=queries.participations(members, desk.meeting.id),
+        capacities=capacities,
+        offer=offer,
+        offered_names=[capacities[code] for code in offer.codes],
+        standings=[STANDINGS[each] for each in sorted(offer.standings)],  # type: ignore[index]
+        closes=_closes(offer.closes_at, desk, at),
+        told=sentences(rules.compare(queries.members_of(now.official), members), capacities),
+        remarks=remarks(members),
+        waiting=around.waiting(desk.place),
+        seats=around.seats(desk.place),
+        held=around.held(desk.place),
+        balances=_balances(desk, members),
+        papers=around.papers(desk.place),
+        paper_kinds=[(kind, PAPERS[kind]) for kind in PaperKind],
+        has_last_time=not now.list and queries.last_time(desk.place) is not None,
+        may_add=desk.is_officer or bool(offer.codes),
+        gone=GONE,
+        words=words,
+        ways=WAYS,
+        moment=lambda of: formats.instant(of, desk.meeting.time_zone, lang),
+        likely=_likely(desk, members, now),
+    )
+
+
+@at_both_desks("/members/<key>/<deed>", methods=("POST",))
+def member_deed(desk: Desk, key: str, deed: str) -> ResponseReturnValue:
+    """One button beside somebody: up, down, head, remove, again."""
+    more: dict[str, Any] = {
+        "seen": request.form.get("seen", "")[:60],
+        "by": desk.actor,
+        "at": clock.now(),
+    }
+
+    def act() -> None:
+        if deed in STEPS:
+            naming.move(desk.place, key, STEPS[deed], **more)
+        elif deed in {"head", "remove", "again"}:
+            getattr(naming, deed)(desk.place, key, **more)
+
+    return pressed(desk, act, more["seen"])
+
+
+@at_both_desks("/as-last-time", methods=("POST",))
+def as_last_time(desk: Desk) -> ResponseReturnValue:
+    """Begin with the delegation of the session before."""
+    seen, by, at = request.form.get("seen", "")[:60], desk.actor, clock.now()
+    return pressed(desk, lambda: naming.as_last_time(desk.place, seen=seen, by=by, at=at), seen)
+
+
+@at_both_desks("/give-up", methods=("POST",))
+def give_up(desk: Desk) -> ResponseReturnValue:
+    """Throw the draft away."""
+    seen, by, at = request.form.get("seen", "")[:60], desk.actor, clock.now()
+    return pressed(desk, lambda: drafts.give_up(desk.place, seen=seen, by=by, at=at), seen)
+
+
+def pressed(desk: Desk, act: Any, seen: str) -> ResponseReturnValue:
+    """Do what a button asks, or say why not: what somebody else changed meanwhile too."""
+    try:
+        with transaction():
+            act()
+    except Refused as refusal:
+        flash(str(refusal), "warning")
+        if refusal.code == "stale":
+            for line in changed_since(desk, seen):
+                flash(line, "warning")
+    return redirect(desk.url("meeting_desk"), 303)
+
+
+def changed_since(desk: Desk, seen: str) -> list[str]:
+    """What happened to the list since its reader saw it, one line for each step."""
+    lang = language.current()
+    found = queries.changes_since(seen, queries.shown(desk.place))
+    return [change_line(each, desk.meeting.time_zone, lang) for each in found[-20:]]
+
+
+def change_line(change: Any, zone: str, lang: str) -> str:
+    """Who did what with whom, and when."""
+    words_of = {
+        "who": change.actor_label,
+        "when": formats.instant(change.at, zone, lang),
+        "what": str(ACTIONS.get(change.action, change.action)),
+    }
+    instead = (change.details or {}).get("by")
+    if instead:
+        return _(
+            "%(who)s, %(when)s: %(new)s in the place of %(old)s",
+            new=instead,
+            old=change.name,
+            **words_of,
+        )
+    if change.name:
+        return _("%(who)s, %(when)s: %(name)s – %(what)s", name=change.name, **words_of)
+    return _("%(who)s, %(when)s: %(what)s", **words_of)
+
+
+def about(desk: Desk) -> dict[str, Any]:
+    """What every page of a desk says of itself."""
+    lang = language.current()
+    return {
+        "desk": desk,
+        "meeting": desk.meeting,
+        "about": calendar.text_of(desk.meeting.id, lang),
+        "state": countries.name(desk.place.state_code, lang),
+    }
+
+
+def _closes(until: datetime | None, desk: Desk, at: datetime) -> str:
+    lang = language.current()
+    return deadline(until, desk.meeting, lang=lang, at=at) if until else ""
+
+
+def _balances(desk: Desk, members: List) -> list[tuple[str, Any]]:
+    """This delegation, the last one, and everybody where that tells of no few."""
+    threshold = current_app.config["SETTINGS"].suppression_threshold
+    everyone, by_state = around.everyone(desk.meeting.id)
+    own = by_state.get(desk.place.state_code, balance(()))
+    last = _last(desk)
+    return [
+        (_("This delegation"), balance(each.sex for each in members)),
+        (_("The session before"), balance(e.sex for e in queries.members_of(last))),
+        (_("The whole meeting"), of_others(everyone, own, threshold=threshold)),
+    ]
+
+
+def _last(desk: Desk) -> DelegationList | None:
+    return queries.last_time(desk.place)
+
+
+def _likely(desk: Desk, members: List, now: Shown) -> dict[str, list[Any]]:
+    """For officers: whom of the directory somebody not yet nominated may be."""
+    if not desk.is_officer or now.list is None or now.list.state != ListState.DRAFT:
+        return {}
+    new = [each for each in members if each.participation_id is None]
+    found = {
+        each.key: around.known(each.given_names, each.surnames, each.email, desk.place.state_code)
+        for each in new[:20]
+    }
+    return {key: people for key, people in found.items() if people}

@@ -1,0 +1,132 @@
+"""Somebody on a list: named, corrected, substituted."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from flask import abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings import clock, language
+from meetings.calendar.models import Mode
+from meetings.db import transaction
+from meetings.delegations.forms import MemberForm
+from meetings.delegations.operations import naming
+from meetings.delegations.queries import around
+from meetings.delegations.queries import lists as queries
+from meetings.delegations.rules.members import Member
+from meetings.delegations.views.desk import about, changed_since
+from meetings.delegations.views.desks import Desk, at_both_desks
+from meetings.directory import queries as directory
+from meetings.errors import Refused
+from meetings.registration.models import Represents
+
+
+@at_both_desks("/members/new", methods=("GET", "POST"))
+def member_new(desk: Desk) -> ResponseReturnValue:
+    """Name somebody."""
+    form = _form(desk, None)
+    return _answered(desk, form, naming.add, (), heading=_("Name somebody"))
+
+
+@at_both_desks("/members/<key>", methods=("GET", "POST"))
+def member_edit(desk: Desk, key: str) -> ResponseReturnValue:
+    """Correct what is said of somebody."""
+    member = _member(desk, key)
+    form = _form(desk, member)
+    heading = _("Correct: %(name)s", name=member.name if member else "")
+    return _answered(desk, form, naming.change, (key,), heading=heading)
+
+
+@at_both_desks("/members/<key>/substitute", methods=("GET", "POST"))
+def member_substitute(desk: Desk, key: str) -> ResponseReturnValue:
+    """Somebody comes in another's place."""
+    member = _member(desk, key)
+    form = _form(desk, None, capacity=member.capacity_code if member else "")
+    heading = _("In the place of %(name)s", name=member.name if member else "")
+    return _answered(desk, form, naming.substitute, (key,), heading=heading)
+
+
+def _answered(
+    desk: Desk,
+    form: MemberForm,
+    act: Callable[..., object],
+    which: tuple[str, ...],
+    *,
+    heading: str,
+) -> ResponseReturnValue:
+    """Do it and go back to the list; refused, the page keeps what was typed, and shows what
+    somebody else changed meanwhile: sent once more, it is done upon the list of now."""
+    changed: list[str] = []
+    if form.validate_on_submit():
+        seen = form.seen.data or ""
+        try:
+            with transaction():
+                act(desk.place, *which, form.member(), seen=seen, by=desk.actor, at=clock.now())
+        except Refused as refusal:
+            form.refuse(refusal)
+            if refusal.code == "stale":
+                changed = changed_since(desk, seen)
+                form.seen.data = queries.shown(desk.place).seen
+        else:
+            return redirect(desk.url("meeting_desk", _anchor="list"), 303)
+    page = render_template(
+        "delegations/member.html",
+        **about(desk),
+        form=form,
+        heading=heading,
+        changed=changed,
+        current=_current(desk, which) if changed else (),
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+def _member(desk: Desk, key: str) -> Member | None:
+    members = queries.members_of(queries.shown(desk.place).list)
+    found = next((each for each in members if each.key == key), None)
+    if found is None and request.method == "GET":
+        abort(404)
+    return found
+
+
+def _current(desk: Desk, which: tuple[str, ...]) -> tuple[Member, ...]:
+    """How the person stands on the list of now, to be read beside what was typed."""
+    members = queries.members_of(queries.shown(desk.place).list)
+    return tuple(each for each in members if each.key in which)
+
+
+def _form(desk: Desk, member: Member | None, *, capacity: str = "") -> MemberForm:
+    lang = language.current()
+    own = desk.focal_point.language if desk.focal_point else lang
+    data: dict[str, Any] = {"language": own, "key": str(uuid.uuid4()), "capacity": capacity}
+    if member is not None:
+        data |= asdict(member) | {"functions": list(member.functions)}
+        data |= {"capacity": member.capacity_code, "personnel_kind": member.personnel_kind_code}
+    form = MemberForm(data=data | {"seen": queries.shown(desk.place).seen})
+    form.offer(
+        _capacities(desk, member, lang),
+        kinds=[(each.code, each.name(lang)) for each in directory.personnel_kinds()],
+        functions=[
+            (each.code, each.name(lang))
+            for each in directory.functions()
+            if each.code != "head_of_delegation"
+        ],
+        hybrid=desk.meeting.mode == Mode.HYBRID,
+    )
+    return form
+
+
+def _capacities(desk: Desk, member: Member | None, lang: str) -> list[tuple[str, str]]:
+    """What the State may choose; an officer chooses of all that States are represented by."""
+    codes = set(around.offer(desk.meeting, desk.place.state_code).codes)
+    if member is not None:
+        codes.add(member.capacity_code)
+    return [
+        (each.code, each.name(lang))
+        for each in directory.capacities()
+        if each.code in codes or (desk.is_officer and Represents.STATE in each.represents)
+    ]

@@ -1,0 +1,111 @@
+"""Papers of a State: generated for signing, uploaded signed, read."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Response, abort, current_app, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings import clock, files, filetypes, language
+from meetings.answering import attempt
+from meetings.calendar import queries as calendar
+from meetings.calendar.rules.documents import ascii_name
+from meetings.delegations.forms import PaperForm
+from meetings.delegations.letter import docx, pdf
+from meetings.delegations.letter.content import Official, letter
+from meetings.delegations.models import PaperKind
+from meetings.delegations.operations import papers as operations
+from meetings.delegations.queries import around
+from meetings.delegations.queries import lists as queries
+from meetings.delegations.views.desk import about
+from meetings.delegations.views.desks import Desk, at_both_desks
+from meetings.directory import queries as directory
+from meetings.errors import Refused
+from meetings.localized import LANGUAGES
+
+WRITERS = {"pdf": pdf.write, "docx": docx.write}
+SANDBOX = "sandbox; default-src 'none'"
+
+
+@at_both_desks("/letter.<ending>")
+def letter_file(desk: Desk, ending: str) -> ResponseReturnValue:
+    """A paper with the official list, in the language asked for (`in`)."""
+    lang = request.args.get("in", language.current())
+    kind = request.args.get("kind", PaperKind.CREDENTIALS)
+    official = queries.shown(desk.place).official
+    if ending not in WRITERS or lang not in LANGUAGES or kind not in set(PaperKind):
+        abort(404)
+    if official is None or official.number is None or official.submitted_at is None:
+        flash(_("There is no official list yet: submit it first."), "warning")
+        return redirect(desk.url("meeting_desk"), 303)
+    at = clock.now()
+    content = letter(
+        PaperKind(kind),
+        Official(official.number, official.submitted_at, queries.members_of(official)),
+        meeting=desk.meeting,
+        about=calendar.text_of(desk.meeting.id, lang),
+        state_code=desk.place.state_code,
+        capacities={each.code: each.name(lang) for each in directory.capacities()},
+        lang=lang,
+        on=clock.local_day(at, current_app.config["SETTINGS"].time_zone),
+    )
+    answer = Response(WRITERS[ending](content, at=at), mimetype=filetypes.CONTENT_TYPES[ending])
+    code = desk.place.state_code.lower()
+    name = f"{kind}-{code}-{official.number}-{lang}.{ending}"
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    answer.headers["Content-Language"] = lang
+    return answer
+
+
+@at_both_desks("/papers/new", methods=("GET", "POST"))
+def paper_new(desk: Desk) -> ResponseReturnValue:
+    """Upload a signed paper: what it is decides its content, not its name."""
+    form, most = PaperForm(), current_app.config["SETTINGS"].max_upload_mb
+    answer = None
+    if form.is_submitted() and form.validate():
+        sent = form.file.data
+        try:
+            found = filetypes.inspect(sent.stream, sent.filename or "", most_mb=most)
+            operations.check_type(found)
+            with files.keeping([sent.stream]) as [kept]:
+                answer = attempt(
+                    form,
+                    lambda: operations.keep(
+                        desk.place, form.kind.data, found, kept, by=desk.actor, at=clock.now()
+                    ),
+                    said=_("The signed paper was received."),
+                    to=desk.url("meeting_desk", _anchor="papers"),
+                )
+                if answer is None:
+                    files.delete(kept.key)
+        except Refused as refusal:
+            form.file.errors = [str(refusal)]
+    if answer is not None:
+        return answer
+    page = render_template("delegations/paper.html", **about(desk), form=form, most=most)
+    return page, 422 if form.is_submitted() else 200
+
+
+@at_both_desks("/papers/<public_id>")
+def paper(desk: Desk, public_id: str) -> ResponseReturnValue:
+    """A signed paper, always as an attachment."""
+    found = next((e for e in around.papers(desk.place) if e.public_id == public_id), None)
+    if found is None:
+        abort(404)
+    answer = Response(mimetype=found.content_type)
+    try:
+        answer.response = files.read(found.storage_key)
+    except FileNotFoundError:
+        current_app.logger.error("the file of paper %s is lost", found.public_id)
+        abort(404)
+    names = {
+        "filename": ascii_name(found.filename),
+        "filename*": f"UTF-8''{quote(found.filename, safe='')}",
+    }
+    answer.headers.set("Content-Disposition", "attachment", **names)
+    answer.headers["Content-Length"] = str(found.size)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer

@@ -1,0 +1,81 @@
+"""A list is sent, beside another office's where there is one, or taken back."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings import clock, language
+from meetings.answering import with_mail
+from meetings.db import transaction
+from meetings.delegations.models import ListWay
+from meetings.delegations.operations import submit as operations
+from meetings.delegations.queries import lists as queries
+from meetings.delegations.rules import lists as rules
+from meetings.delegations.rules.telling import sentences
+from meetings.delegations.views.desk import about, changed_since
+from meetings.delegations.views.desks import Desk, at_both_desks
+from meetings.directory import queries as directory
+from meetings.errors import Refused
+
+
+@at_both_desks("/submit", methods=("POST",))
+def submit(desk: Desk) -> ResponseReturnValue:
+    """Make the draft the official list; where another office was faster, look at both first."""
+    seen = request.form.get("seen", "")[:60]
+    over = request.form.get("over", type=int)
+    chosen = request.form.get("way", "")
+    way = ListWay(chosen) if chosen in {ListWay.SUPERSEDE, ListWay.MERGE} else None
+    try:
+        with transaction():
+            made = operations.submit(
+                desk.place, seen=seen, over=over, way=way, by=desk.actor, at=clock.now()
+            )
+            number = made.number
+    except Refused as refusal:
+        if refusal.code == "behind":
+            return redirect(desk.url("differences"), 303)
+        flash(str(refusal), "warning" if refusal.code == "stale" else "error")
+        if refusal.code == "stale":
+            for line in changed_since(desk, seen):
+                flash(line, "warning")
+    else:
+        flash(with_mail(_("List no. %(number)d is official.", number=number)), "success")
+    return redirect(desk.url("meeting_desk"), 303)
+
+
+@at_both_desks("/undo", methods=("POST",))
+def undo(desk: Desk) -> ResponseReturnValue:
+    """Back to the official list before."""
+    over = request.form.get("over", type=int) or 0
+    try:
+        with transaction():
+            number = operations.undo(desk.place, over=over, by=desk.actor, at=clock.now()).number
+    except Refused as refusal:
+        flash(str(refusal), "warning")
+    else:
+        said = _("The list before is official again, as list no. %(number)d.", number=number)
+        flash(with_mail(said), "success")
+    return redirect(desk.url("meeting_desk"), 303)
+
+
+@at_both_desks("/differences")
+def differences(desk: Desk) -> ResponseReturnValue:
+    """The other office's list and one's own side by side, and both put together."""
+    now, lang = queries.shown(desk.place), language.current()
+    if now.draft is None or not now.is_behind:
+        return redirect(desk.url("meeting_desk"), 303)
+    theirs, mine = queries.members_of(now.official), queries.members_of(now.draft)
+    together = operations.merged(desk.place, now)
+    names = {each.code: each.name(lang) for each in directory.capacities()}
+    return render_template(
+        "delegations/differences.html",
+        **about(desk),
+        now=now,
+        columns=[theirs, mine, together],
+        capacities=names,
+        if_mine=sentences(rules.compare(theirs, mine), names),
+        if_both=sentences(rules.compare(theirs, together), names),
+        zone=desk.meeting.time_zone,
+    )

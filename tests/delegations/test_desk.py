@@ -1,0 +1,237 @@
+"""The desk as a focal point and an officer see it, without JavaScript."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from docx import Document
+from flask import Flask
+from sqlalchemy import select
+
+from meetings.db import db
+from meetings.delegations.models import DelegationPaper, FocalPoint
+from meetings.delegations.queries import focal_points
+from meetings.notifications.models import Message
+from meetings.permissions import Role
+from meetings.registration.models import Participation
+from tests.factories.accounts import make_user
+from tests.factories.delegations import AT, make_focal_point, make_nominated_meeting
+from tests.factories.papers import pdf
+from tests.support.pages import Client, Page, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+
+
+@dataclass
+class At:
+    """Where the pages are."""
+
+    entrance: str
+    desk: str
+    office: str
+    slug: str
+
+
+@pytest.fixture
+def at(stored: Stored, frozen) -> At:
+    """The desk of Honduras, and the officer's address of the same delegation."""
+    frozen.move_to(AT)
+    with stored():
+        slug = make_nominated_meeting().slug
+        token = focal_points.link_token(make_focal_point())
+    entrance = f"/en/delegation/{token}"
+    desk = f"{entrance}/{slug}"
+    return At(entrance, desk, f"/en/manage/meetings/{slug}/delegations/HN", slug)
+
+
+@pytest.fixture
+def officer(stored: Stored, client: Client) -> str:
+    """The secretariat, signed in."""
+    with stored():
+        who = make_user().get_id()
+    client.sign_in(who)
+    return who
+
+
+def named(page: Site, at: At, given: str, **values: Any) -> Page:
+    typed: dict[str, Any] = {"given_names": given, "surnames": f"De {given}", "capacity": "adviser"}
+    return page.get(f"{at.desk}/members/new").submit(**typed | values)
+
+
+def submitted(page: Site, at: At) -> Page:
+    return page.get(at.desk).submit("form[action$='/submit']")
+
+
+def test_the_link_opens_the_desk_says_whose_it_is_and_is_kept_nowhere(page, at, client) -> None:
+    shown = page.get(at.entrance)
+    assert "Delegations of Honduras" in shown.heading
+    for words in ("This link belongs to Secretaría de la Mujer", "h…@ministry.example", "Forum"):
+        assert words in shown.text
+    assert shown.response.headers["Cache-Control"] == "no-store"
+    assert shown.response.headers["Referrer-Policy"] == "strict-origin"
+    assert page.get(shown.link("Open the delegation")).heading == "Delegation of Honduras"
+    assert client.get("/en/delegation/forged").status_code == 404
+
+
+def test_a_forwarded_link_is_ended_by_one_click_and_the_next_goes_to_its_owner(
+    app: Flask, page, at
+) -> None:
+    done = page.get(at.entrance).submit("form[action$='/renew']", status=200)
+    assert "opens nothing any more" in done.text
+    over = page.get(at.desk, status=410)
+    assert "no longer valid" in over.heading
+    over.submit("form[action$='/renew']", status=200)
+    with app.app_context():
+        [who] = db.session.scalars(select(FocalPoint))
+        sent = db.session.scalars(select(Message).order_by(Message.id)).all()
+        assert [each.to_email for each in sent] == ["hn@ministry.example"] * 3
+        assert focal_points.link_token(who) in sent[1].text == sent[2].text
+        assert who.link_generation == 1
+
+
+def test_a_list_is_named_put_in_order_and_submitted(app: Flask, page, at) -> None:
+    named(page, at, "Ana", post="Minister")
+    shown = named(page, at, "Rosa", email="rosa@mre.example")
+    assert "Nobody is marked as head of delegation" in shown.text
+    heads = shown.tree.cssselect("form[action$='/head']")
+    shown = shown.submit(f"form[action='{heads[1].get('action')}']")
+    ups = shown.tree.cssselect("form[action$='/up']")
+    shown = shown.submit(f"form[action='{ups[0].get('action')}']")
+    assert [text.split()[0] for text in shown.all("tbody th")][:2] == ["Rosa", "Ana"]
+    assert "Named: Rosa De Rosa (Adviser)." in shown.text
+    done = submitted(page, at)
+    assert "List no. 1 is official" in done.text
+    with app.app_context():
+        rows = db.session.scalars(select(Participation).order_by(Participation.protocol_order))
+        assert [(e.status, e.functions) for e in rows] == [
+            ("nominated", ["head_of_delegation"]),
+            ("nominated", []),
+        ]
+
+
+def test_a_fault_keeps_what_was_typed_and_the_second_editor_sees_the_first(page, at) -> None:
+    refused = named(page, at, "", surnames="Ñáñez")
+    assert refused.status == 422
+    assert refused.values()["surnames"] == "Ñáñez"
+    named(page, at, "Ana")
+    link = page.get(at.desk).link("Correct")
+    one, other = page.get(link), page.get(link)
+    one.submit(post="Minister")
+    told = other.submit(email="ana@mre.example")
+    assert told.status == 422
+    assert "Secretaría de la Mujer (Ministry)" in told.text
+    assert "corrected" in told.text
+    assert "Minister" in told.text
+    assert told.values()["email"] == "ana@mre.example"
+    done = told.submit(post="Minister")
+    assert done.status == 200
+    assert "Minister" in done.text
+
+
+def test_two_offices_lists_side_by_side(page, stored, at) -> None:
+    with stored():
+        token = focal_points.link_token(
+            make_focal_point(name="Misión", office="mission", email="m@hn.example")
+        )
+    mission = At("", f"/en/delegation/{token}/{at.slug}", "", at.slug)
+    named(page, mission, "Luz")
+    named(page, at, "Ana")
+    submitted(page, at)
+    assert "Another office has submitted a list meanwhile" in page.get(mission.desk).text
+    differ = submitted(page, mission)
+    assert differ.heading == "Two lists of one delegation"
+    lists = differ.all("main .grid--3 ol")
+    assert lists == ["Ana De Ana Adviser", "Luz De Luz Adviser", lists[1] + lists[0]]
+    done = differ.submit("main .grid--2 section:nth-child(2) form")
+    assert "List no. 2 is official" in done.text
+    assert "Ana De Ana" in done.text
+    undone = done.submit("form[action$='/undo']")
+    assert "list no. 3" in undone.text
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "pt"])
+def test_papers_hold_the_official_list_in_four_languages(page, client, at, lang) -> None:
+    assert client.get(f"{at.desk}/letter.pdf").status_code == 303
+    named(page, at, "Ana", post="Ministra")
+    submitted(page, at)
+    made = client.get(f"{at.desk}/letter.docx?kind=note_verbale&in={lang}")
+    document = Document(io.BytesIO(made.data))
+    cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
+    assert cells[4:6] == ["1", "Ana De Ana"]
+    assert cells[7] == "Ministra"
+    assert "1" in document.sections[0].footer.paragraphs[0].text
+    printed = client.get(f"{at.desk}/letter.pdf?kind=credentials&in={lang}")
+    assert printed.data.startswith(b"%PDF-")
+
+
+def test_a_signed_paper_is_known_by_its_content(app: Flask, page, client, at, officer) -> None:
+    named(page, at, "Ana")
+    submitted(page, at)
+    form = page.get(f"{at.desk}/papers/new")
+    refused = form.submit(file=(io.BytesIO(b"only words"), "signed.pdf"))
+    assert refused.status == 422
+    assert "PDF" in refused.text
+    done = form.submit(file=(io.BytesIO(pdf("firmado")), "Carta.pdf"))
+    assert "The signed paper was received" in done.text
+    with app.app_context():
+        [paper] = db.session.scalars(select(DelegationPaper))
+        assert (paper.kind, paper.list_number) == ("credentials", 1)
+        public_id = paper.public_id
+    assert client.get(f"{at.office}/papers/{public_id}").data.startswith(b"%PDF-")
+    peru = at.office.replace("/HN", "/PE")
+    assert client.get(f"{peru}/papers/{public_id}").status_code == 404
+    assert "Received" in page.get(f"/en/manage/meetings/{at.slug}/delegations").text
+
+
+def test_officers_see_all_delegations_and_confirm_one_by_one_press(page, at, officer) -> None:
+    named(page, at, "Ana")
+    submitted(page, at)
+    table = page.get(f"/en/manage/meetings/{at.slug}/delegations")
+    assert "Honduras" in table.one("tbody th")
+    assert "Not received" in table.text
+    assert "1 person is confirmed" in table.submit("form[action$='/confirm']").text
+    page.get(f"/en/manage/meetings/{at.slug}/badges").submit()
+    assert "Secretaría de la Mujer" in page.get(f"{at.office}/history").text
+    by_hand = page.get(f"{at.office}/members/new").submit(given_names="Eva", capacity="adviser")
+    assert by_hand.status == 200
+    late = page.get(at.office).submit("form[action$='/submit']")
+    assert "List no. 2 is official" in late.text
+    assert page.get(f"{at.office}/history?one=1&other=2").status == 200
+
+
+def test_the_order_of_states_is_drawn_or_written(page, at, officer) -> None:
+    url = f"/en/manage/meetings/{at.slug}/precedence"
+    drawn = page.get(url).submit("form[action$='/lots']")
+    places = {k: v for k, v in drawn.values("form.form").items() if k.startswith("place_")}
+    assert sorted(map(int, places.values())) == list(range(1, 36))
+    refused = drawn.submit("form.form", place_HN="1", place_PE="1")
+    assert "Two States have the same place" in refused.text
+
+
+def test_dominica_is_asked_back_once_before_a_desk_is_given(page, at, officer, app) -> None:
+    given = {"state": "DM", "name": "Bureau of Gender Affairs", "email": "x@gov.example"}
+    asked = page.get("/en/manage/delegations/new").submit(**given)
+    assert asked.status == 422
+    assert "not Dominican Republic (Santo Domingo)" in asked.text
+    done = asked.submit()
+    assert done.heading == "Focal points: Dominica"
+    page.get("/en/manage/delegations")
+    ended = done.submit("form[action$='/end']")
+    assert "Access ended" in ended.text
+
+
+def test_an_account_is_led_to_its_desk_after_signing_in(page, stored, client) -> None:
+    with stored():
+        who = make_user("ana@mre.example", role=Role.FOCAL_POINT)
+        make_focal_point(account="ana@mre.example")
+        identity = who.get_id()
+    client.sign_in(identity)
+    assert client.get("/en/sign-in").headers["Location"].endswith("/en/delegations")
+    opened = client.get("/en/delegations")
+    assert "/en/delegation/" in opened.headers["Location"]
+    assert client.get("/en/manage/delegations").status_code == 403
