@@ -1,4 +1,4 @@
-// Questions of a form that wait for a condition (data-when: field name -> values of which one must be chosen) show and
+// Questions of a form that wait for a condition (data-when: field or question -> values of which one must be chosen) show and
 // hide at once. Without this, the server shows them when the form is sent. A hidden one is disabled: it sends nothing.
 function review(form) {
   let before = null;
@@ -8,7 +8,8 @@ function review(form) {
     const now = [];
     for (const asked of form.querySelectorAll("fieldset[data-when]")) {
       const when = Object.entries(JSON.parse(asked.dataset.when));
-      const fits = when.every(([name, values]) => given.getAll(name).some((value) => values.includes(value)));
+      const chosen = (name) => [...given.getAll(name), ...given.getAll(`q-${name}`)];
+      const fits = when.every(([name, values]) => chosen(name).some((value) => values.includes(value)));
       asked.hidden = !fits;
       asked.disabled = !fits;
       now.push(fits);

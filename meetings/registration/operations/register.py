@@ -12,7 +12,7 @@ from meetings.accreditation import operations as accreditation
 from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar.models import Meeting, Mode
-from meetings.db import db
+from meetings.db import db, one_at_a_time
 from meetings.directory.models import Capacity, Person
 from meetings.directory.operations import find_or_create_person
 from meetings.directory.rules import identity
@@ -28,6 +28,7 @@ from meetings.registration.models import (
     Way,
 )
 from meetings.registration.operations import seats, waiting
+from meetings.registration.operations.consents import keep_consents
 from meetings.registration.operations.moves import keep_change
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry
@@ -68,11 +69,13 @@ def enter(
     at: datetime,
     approval: str | None = None,
     status: Status | None = None,
+    person: Person | None = None,
 ) -> Participation:
     """Enter somebody whatever the windows say: an officer's entry, a nomination, an import, a
     walk-in; `register` comes here too.
 
-    `approval` is the way's own (none: the capacity's); `status` overrules what follows from it.
+    `approval` is the way's own (none: the capacity's); `status` overrules what follows from it;
+    `person` is who she is, where that is known already.
     Seats, repeats, the waiting list and the refusals are those of `register`.
     """
     entry = entry.cleaned()
@@ -83,14 +86,7 @@ def enter(
     plan = queries.plan(meeting.id)
     if plan.has_waiting_list:
         seats.hold_alone(meeting.id)
-    person = find_or_create_person(
-        entry.given_names,
-        entry.surnames,
-        email=entry.email,
-        at=at,
-        country=entry.state_code,
-        beside=seats.lock_name(meeting.id),
-    )
+    person = _person(meeting, entry, person, at=at)
     key = _key(nonce, meeting, entry)
     if person.id is not None:
         if known := queries.by_nonce(key):
@@ -102,6 +98,27 @@ def enter(
     made.status = status or rules.first_status(approval or capacity.approval, way=way)
     _write(made, entry, granted, plan=plan, by=by, at=at)
     return made
+
+
+def _person(meeting: Meeting, entry: Entry, known: Person | None, *, at: datetime) -> Person:
+    """Who she is; whoever else enters the same person waits until this unit commits."""
+    beside = seats.lock_name(meeting.id)
+    if known is not None:
+        one_at_a_time(f"person:{known.email}:{known.folded_name}", beside=beside)
+        return known
+    return find_or_create_person(
+        entry.given_names,
+        entry.surnames,
+        email=entry.email,
+        at=at,
+        country=entry.state_code,
+        beside=beside,
+    )
+
+
+def came_by(participation: Participation, entry: Entry, *, nonce: str) -> bool:
+    """Whether a registration was made by the very form that was opened with this nonce."""
+    return participation.nonce == _key(nonce, participation.meeting, entry.cleaned())
 
 
 def _write(
@@ -128,6 +145,7 @@ def _write(
         mails.TOLD_FIRST[Status(made.status)](made, at=at)
         db.session.flush()
         keep_change(made, "", by=by, at=at)
+        keep_consents(made.id, entry.consents, at=at)
 
 
 def _seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> None:

@@ -25,6 +25,7 @@ from meetings.registration.forms import ConsentForm, Offer, OrganizationForm, Re
 from meetings.registration.forms.questions import Asking
 from meetings.registration.models import Opening, Participation, SeatLimit, Way
 from meetings.registration.operations import answers
+from meetings.registration.operations.register import came_by
 from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import Entry
 from meetings.registration.rules import questions as asked
@@ -179,7 +180,9 @@ def preview_fields(meeting: Meeting, offer: Offer, *, mode: str, lang: str) -> M
 def keep_answers(form: ConsentForm, made: Participation, *, by: Actor, at: datetime) -> None:
     """Keep what was answered with a registration, in the unit and at the instant in which it was
     made: a repeat, by whomever, changes nothing of the first one's answers."""
-    if form.asking is not None and made.created_at == at:
+    if form.asking is None or made.created_at != at:
+        return
+    if came_by(made, form.entry(), nonce=form.key):
         answers.write(made, form.asking.given(), stamp=form.asking.stamp, by=by, at=at)
 
 
