@@ -1,4 +1,4 @@
-"""`meetings user create`."""
+"""`meetings user create` and `meetings user grant-sensitive`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import click
 from flask.cli import with_appcontext
 
 from meetings import actor, clock
-from meetings.accounts.operations import create_user
+from meetings.accounts import queries
+from meetings.accounts.operations import create_user, grant_confidence
 from meetings.db import transaction
 from meetings.localized import LANGUAGES
 from meetings.permissions import Role
@@ -36,4 +37,17 @@ def create(email: str, name: str, *, role: str, language: str, password: str) ->
         click.echo(f"Now name the meeting: meetings user grant-door {email} MEETING")
 
 
-commands = (("user", create),)
+@click.command("grant-sensitive")
+@click.argument("email")
+@with_appcontext
+def grant_sensitive(email: str) -> None:
+    """Let a user read the answers to sensitive questions; each reading is noted."""
+    with transaction():
+        user = queries.by_email(email)
+        if user is None:
+            raise click.UsageError(f"There is no user {email!r}.")
+        grant_confidence(user, by=actor.CLI, at=clock.now())
+    click.echo(f"{email} may read sensitive answers.")
+
+
+commands = (("user", create), ("user", grant_sensitive))
