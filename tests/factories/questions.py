@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from meetings import actor
@@ -19,7 +20,7 @@ def make_question(
     *,
     kind: str = "text",
     choices: tuple[str, ...] = (),
-    when: dict[str, tuple[str, ...]] | None = None,
+    when: Mapping[str, tuple[str, ...]] | None = None,
     sensitive: bool = False,
     library: bool = True,
     **place: Any,

@@ -31,7 +31,7 @@ def asked(stored: Stored) -> tuple[str, str, str]:
     """The slug of a hybrid meeting, and the names of the fields of its two questions."""
     with stored():
         year = clock.now().year + 1
-        days = {"starts_on": date(year, 6, 2), "ends_on": date(year, 6, 4)}
+        days: dict[str, Any] = {"starts_on": date(year, 6, 2), "ends_on": date(year, 6, 4)}
         meeting = make_open_meeting(capacities=("participant",), mode="hybrid", **days)
         diet = make_question(meeting, DIET, kind="choice", choices=("None", "Other"))
         when = {diet.question.public_id: ("other",)}

@@ -44,6 +44,11 @@ ANA: dict[str, Any] = {
 }
 
 
+def typing(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields that a reader fills in."""
+    return fields
+
+
 class Made:
     """A hybrid meeting of next year, and its questions by their names."""
 
@@ -59,7 +64,10 @@ def made(stored: Stored) -> Made:
     found = Made()
     with stored():
         next_year = clock.now().year + 1
-        days = {"starts_on": date(next_year, 6, 2), "ends_on": date(next_year, 6, 4)}
+        days: dict[str, Any] = {
+            "starts_on": date(next_year, 6, 2),
+            "ends_on": date(next_year, 6, 4),
+        }
         meeting = make_open_meeting(mode="hybrid", **days)
         diet = make_question(meeting, "Diet", kind="choice", choices=("None", "Other"))
         which = {diet.question.public_id: ("other",)}
@@ -119,7 +127,7 @@ def test_a_question_that_follows_is_shown_once_the_form_is_sent(
     ]
     kept = again.values()
     assert (kept["post"], kept[made["health"]], kept[made["diet"]]) == ("Judge", "Nuts", "other")
-    done = again.submit(**{made["which"]: "Kosher"})
+    done = again.submit(**typing({made["which"]: "Kosher"}))
     assert done.heading.startswith("Thank you")
     assert answered(app) == {"Diet": "Other", "Which diet?": "Kosher"}
     assert answered(app, sensitive=True) == {"Allergies": "Nuts"}
@@ -143,14 +151,14 @@ def test_a_form_that_was_changed_meanwhile_keeps_what_she_read(
 
     change(app, made, "diet", reword)
     change(app, made, "health", require)
-    told = {"by": actor.CLI, "at": clock.now()}
+    told: dict[str, Any] = {"by": actor.CLI, "at": clock.now()}
     change(app, made, "file", lambda placed: operations.remove_question(placed, **told))
     again = entry.submit(**ANA | {made["diet"]: "none"})
     assert again.all(".error-summary li") == [
         "Allergies: An answer has become required since you opened the form."
     ]
     assert "A letter" not in again.text
-    again.submit(**{made["health"]: "None"})
+    again.submit(**typing({made["health"]: "None"}))
     assert answered(app) == {"Diet": "None"}
 
 
@@ -199,9 +207,9 @@ def test_the_second_form_is_a_thing_to_do_until_it_is_sent(
     assert "We still need something from you" in page.get(my(app)).text
     form = page.get(my(app, "/form"))
     assert "You can answer and change your answers until" in form.text
-    refused = form.submit(**{made["flight"]: " "})
+    refused = form.submit(**typing({made["flight"]: " "}))
     assert refused.all(".error-summary li") == ["Flight: Please answer this question."]
-    done = refused.submit(**{made["flight"]: "KL 744"})
+    done = refused.submit(**typing({made["flight"]: "KL 744"}))
     assert "We still need something from you" not in done.text
     assert page.get(my(app, "/form")).values()[made["flight"]] == "KL 744"
     assert answered(app)["Flight"] == "KL 744"
@@ -218,7 +226,7 @@ def test_the_second_form_closes_and_keeps_what_was_typed(
         plan = registration.plan(meeting.id)
         plan.form_closes_at = clock.now()
         db.session.add(plan)
-    late = form.submit(**{made["flight"]: "KL 744"})
+    late = form.submit(**typing({made["flight"]: "KL 744"}))
     assert late.status == 422
     assert late.values()[made["flight"]] == "KL 744"
     assert page.get(my(app, "/form")).tree.cssselect("main form") == []
@@ -228,8 +236,8 @@ def test_own_answers_are_changed_and_what_no_longer_follows_goes(
     app: Flask, page: Site, entry: Page, made: Made
 ) -> None:
     first = entry.submit(**ANA | {made["diet"]: "other"})
-    first.submit(**{made["which"]: "Kosher"})
-    page.get(my(app, "/answers")).submit(**{made["diet"]: "none"})
+    first.submit(**typing({made["which"]: "Kosher"}))
+    page.get(my(app, "/answers")).submit(**typing({made["diet"]: "none"}))
     assert answered(app) == {"Diet": "None"}
 
 
@@ -279,7 +287,7 @@ def officer(client: Client, stored: Stored) -> None:
 @pytest.mark.usefixtures("officer")
 def test_an_officer_writes_a_question_and_nothing_typed_is_lost(page: Site, made: Made) -> None:
     form = page.get(f"/en/manage/meetings/{made.slug}/form/new")
-    typed = {
+    typed: dict[str, Any] = {
         "type": "choice",
         "label_pt": "Como viaja?",
         "choice_1_pt": "De avião",
