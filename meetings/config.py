@@ -47,6 +47,7 @@ class Settings:
     page_size: int = 50
     quiet_minutes: int = 60
     suppression_threshold: int = 5
+    retention_days: int = 730
     server_workers: int = 2
     server_threads: int = 4
 

@@ -17,8 +17,9 @@ from meetings.calendar.models import MeetingText
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
 from meetings.registration import invitations, queries
-from meetings.registration.models import Participation, SignInLink, Status
+from meetings.registration.models import Correction, Participation, SignInLink, Status
 from meetings.registration.queries.signing_in import Holder
+from meetings.registration.rules.corrections import compared
 
 FOLDER = "registration/mail"
 
@@ -147,8 +148,27 @@ def sign_in(
     )
 
 
+def correction(participation: Participation, row: Correction, *, at: datetime) -> None:
+    """What an officer decided about a correction that she asked for, old and new beside."""
+    lang = participation.language
+    with reading(lang):
+        title = _("Your correction was accepted")
+        if not row.is_accepted:
+            title = _("Your correction was not accepted")
+        changes = compared(row.asked, row.before, lang)
+    more = {"changes": changes, "note": row.note, "is_accepted": row.is_accepted}
+    _send(participation, "correction", title, at=at, has_files=False, tells_calendar=False, **more)
+
+
 def _send(
-    participation: Participation, kind: str, title: str, *, at: datetime, has_files: bool = True
+    participation: Participation,
+    kind: str,
+    title: str,
+    *,
+    at: datetime,
+    has_files: bool = True,
+    tells_calendar: bool = True,
+    **more: object,
 ) -> None:
     lang = participation.language
     person = participation.person
@@ -156,8 +176,10 @@ def _send(
         return
     about = calendar.text_of(participation.meeting.id, lang)
     with reading(lang):
-        files = _files(participation, about, has_pass=has_files, at=at)
-        words = _words(participation, about, title=title)
+        files: tuple[File, ...] = ()
+        if has_files or tells_calendar:
+            files = _files(participation, about, has_pass=has_files, at=at)
+        words = _words(participation, about, title=title) | more
         words |= {"has_files": has_files, "is_invited": has_files and len(files) > 1}
         text = render_template(f"{FOLDER}/{kind}.txt", **words)
         html = render_template(f"{FOLDER}/{kind}.html", **words)

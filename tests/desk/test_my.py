@@ -23,6 +23,7 @@ from tests.factories.registration import AT, make_open_meeting, make_participati
 from tests.support.pages import Page, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
+pytestmark = pytest.mark.usefixtures("frozen")
 
 
 @pytest.fixture

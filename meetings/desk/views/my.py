@@ -15,7 +15,7 @@ from meetings.attendance import queries as attendance
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Precision
 from meetings.db import transaction
-from meetings.desk.views import joining, my_invitation, my_seat, my_sessions
+from meetings.desk.views import joining, my_correction, my_invitation, my_seat, my_sessions
 from meetings.desk.views.blueprint import bp
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
@@ -56,6 +56,7 @@ def my(token: str) -> ResponseReturnValue:
         asks_until=deadline(asks.to_do.closes_at, found.meeting, lang=lang, at=clock.now())
         if asks.to_do
         else "",
+        **my_correction.of(found, lang),
         token=token,
     )
     return _unseen(page)

@@ -36,6 +36,7 @@ def today() -> ResponseReturnValue:
         notices=all_waiting(),
         replies=registration.count_waiting_replies(within=within),
         declined=registration.declined_confirmed(within=within, at=at),
+        corrections=registration.meetings_with_corrections(within=within),
         # Without a mail server everything waits, and the outbox page is where it is read.
         late=queries.late_messages(at=at) if settings.smtp_url else 0,
     )

@@ -10,6 +10,14 @@ from meetings.registration import rules
 from meetings.registration.forms.own import Needed
 
 
+class NoteForm(FlaskForm):
+    """What an officer says of a correction that she accepts or refuses."""
+
+    note = TextAreaField(
+        _l("Note to the person"), render_kw={"rows": 3, "maxlength": rules.MAX_REASON}
+    )
+
+
 class DeclineForm(FlaskForm):
     """Why a registration is declined; the person reads it."""
 

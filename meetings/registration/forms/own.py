@@ -34,8 +34,10 @@ from meetings.fields import offered
 from meetings.localized import NATIVE_NAMES
 from meetings.reference import rows
 from meetings.registration import rules
+from meetings.registration.forms.asking_back import asked_back
 from meetings.registration.models import Represents
 from meetings.registration.rules import CONSENT_VERSION, Entry, words
+from meetings.registration.rules.consents import ASKED, Purpose
 
 if TYPE_CHECKING:
     from meetings.registration.forms.questions import Asking
@@ -108,6 +110,7 @@ class OwnForm(FlaskForm):
         "language",
         "access_needs",
         "consent",
+        *(f"consent_{each}" for each in Purpose),
     )
 
     given_names = StringField(
@@ -218,11 +221,20 @@ class ConsentForm(OwnForm):
     """The same with consent, and the nonce that makes a second click the same registration."""
 
     consent = BooleanField(_l("I agree that my data are kept and used in this way."), [Needed()])
+    consent_list = BooleanField(ASKED[Purpose.LIST])
+    consent_images = BooleanField(ASKED[Purpose.IMAGES])
+    consent_future = BooleanField(ASKED[Purpose.FUTURE])
     nonce = HiddenField("")  # without a label WTForms reads its catalog to name the field
 
     def entry(self) -> Entry:
-        """What was typed; without the tick, consent to no version."""
-        return replace(super().entry(), consent_version=CONSENT_VERSION * bool(self.consent.data))
+        """What was typed; without the tick, consent to no version; the other purposes apart."""
+        agreed = tuple(each for each in Purpose if self[f"consent_{each}"].data)
+        return replace(
+            super().entry(),
+            consent_version=CONSENT_VERSION * bool(self.consent.data),
+            consents=agreed,
+            is_unlisted=Purpose.LIST not in agreed,
+        )
 
     @property
     def key(self) -> str:
@@ -246,7 +258,16 @@ class RegistrationForm(ConsentForm):
         _l("Whom you represent"),
         description=_l("A State, or nobody but yourself."),
     )
+    sure = HiddenField("")
     _offered: Mapping[str, Sequence[str]] = {}
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """The rules, and whether the State is the one that was meant."""
+        is_sound = super().validate(extra_validators)
+        question = asked_back(self.represents, self.sure) if "represents" in self else None
+        if question and not self.represents.errors:
+            self.blame("represents", question)
+        return is_sound and not question
 
     def offer(self, capacities: Offer) -> None:
         """Offer these capacities and no others."""

@@ -6,9 +6,15 @@ from meetings.registration.operations.accept import (
     calendar_files,
     decline_invitation,
 )
+from meetings.registration.operations.consents import give_consent, withdraw_consent
 from meetings.registration.operations.correct import correct
 from meetings.registration.operations.decide import agree, confirm, decline, end, withdraw
 from meetings.registration.operations.holds import hold_seats_for, release_hold
+from meetings.registration.operations.judge import (
+    accept_correction,
+    refuse_correction,
+    take_back_correction,
+)
 from meetings.registration.operations.limits import (
     Plan,
     set_limit,
@@ -39,6 +45,7 @@ __all__ = [
     "Scope",
     "WayIn",
     "accept",
+    "accept_correction",
     "accept_offer",
     "admit",
     "agree",
@@ -51,11 +58,13 @@ __all__ = [
     "dismiss_reply",
     "end",
     "enter",
+    "give_consent",
     "hold_seats_for",
     "lapse",
     "leave_place",
     "move",
     "promote",
+    "refuse_correction",
     "register",
     "release_hold",
     "remove_way",
@@ -68,8 +77,10 @@ __all__ = [
     "set_seats",
     "set_way",
     "substitute",
+    "take_back_correction",
     "take_in",
     "take_place",
     "use_sign_in",
     "withdraw",
+    "withdraw_consent",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,23 +13,76 @@ from meetings.actor import Actor, ActorKind
 from meetings.db import db
 from meetings.directory.models import Person, SexSource
 from meetings.directory.operations import correct_person
-from meetings.registration import mails, rules
-from meetings.registration.models import GONE, AccessNeed, Participation
+from meetings.registration import mails, queries, rules
+from meetings.registration.models import GONE, AccessNeed, Correction, Participation
 from meetings.registration.operations.search import search_text
-from meetings.registration.rules import Entry
+from meetings.registration.rules import Entry, corrections
 
 _OWN = ("badge_name", "post", "personnel_kind_code", "language", "mode")
+_ON_BADGE = {"badge_name"}
 
 
-def correct(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> None:
+def correct(
+    participation: Participation, entry: Entry, *, by: Actor, at: datetime
+) -> Correction | None:
     """Write anew what she says of herself; the capacity and whom she represents stay.
 
-    A badge that bore the name as it was bears the corrected one. A new address is sent the links
-    to her own pages; those sent to the one before open nothing any more: what is hers is shown
-    only to who reads her mail. Sex is kept as declared now, with who said it. Raises Refused,
-    naming the field, for a fault in the entry, and when the registration has ended (code settled).
+    By her own link she corrects until the meeting's plan says, and what it has reviewed waits: that
+    is given back, and comes in place of what waited before. A badge that bore the name as it was
+    bears the corrected one. A new address is sent the links to her own pages; those sent to the one
+    before open nothing any more: what is hers is shown only to who reads her mail. Sex is kept as
+    declared now, with who said it. Raises Refused, naming the field, for a fault in the entry, when
+    the registration has ended (code settled), and when the time has passed (code late).
     """
     rules.may_correct(participation.status)
+    entry = whole(participation, entry)
+    if by.kind != ActorKind.LINK:
+        apply(participation, replace(entry, sex_source=SexSource.STAFF), by=by, at=at)
+        return None
+    corrections.in_time(queries.correct_until(participation), at)
+    reviewed = queries.plan(participation.meeting_id).reviewed_fields
+    entry, waits = corrections.part(entry, facts_of(participation), reviewed)
+    kept = _keep_waiting(participation, waits, by=by, at=at)
+    apply(participation, entry, by=by, at=at)
+    return kept
+
+
+def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> None:
+    """Write a sound entry over what stands, search text, mails and audit with it."""
+    person = participation.person
+    usual = rules.usual_badge_name(person.given_names, person.surnames)
+    if entry.badge_name == participation.badge_name == usual:
+        corrected = rules.usual_badge_name(entry.given_names, entry.surnames)
+        entry = replace(entry, badge_name=corrected)
+    before = facts_of(participation)
+    moved = person.email != entry.email
+    correct_person(
+        person, given_names=entry.given_names, surnames=entry.surnames, email=entry.email, at=at
+    )
+    for name in _OWN:
+        setattr(participation, name, getattr(entry, name))
+    if participation.sex != entry.sex:
+        participation.sex = entry.sex
+        participation.sex_source = entry.sex_source
+    needs_changed = _write_needs(participation.id, entry.access_needs)
+    after = facts_of(participation)
+    changed = [name for name in after if after[name] != before[name]]
+    if set(changed) & _ON_BADGE:
+        participation.badge_changed_at = at
+    changed += ["access_needs"] if needs_changed else []
+    if not changed:
+        return
+    participation.changed_at = at
+    participation.search = search_text(person, participation)
+    db.session.flush()
+    subject = ("participation", participation.public_id)
+    audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
+    if moved:
+        send_links(person, at=at)
+
+
+def whole(participation: Participation, entry: Entry) -> Entry:
+    """What was typed with what cannot be corrected, cleaned. Raises Refused for a fault in it."""
     principal = participation.principal
     entry = replace(
         entry,
@@ -40,38 +94,38 @@ def correct(participation: Participation, entry: Entry, *, by: Actor, at: dateti
         consent_version=rules.CONSENT_VERSION,
     ).cleaned()
     rules.check(entry, rules.lists((principal.type,)))
-    person = participation.person
-    usual = rules.usual_badge_name(person.given_names, person.surnames)
-    if entry.badge_name == participation.badge_name == usual:
-        corrected = rules.usual_badge_name(entry.given_names, entry.surnames)
-        entry = replace(entry, badge_name=corrected)
-    before = _facts(participation)
-    moved = person.email != entry.email
-    correct_person(
-        person, given_names=entry.given_names, surnames=entry.surnames, email=entry.email, at=at
+    return entry
+
+
+def _keep_waiting(
+    participation: Participation, waits: dict[str, str], *, by: Actor, at: datetime
+) -> Correction | None:
+    """The one correction that waits, anew; without anything to wait for, none."""
+    row = queries.waiting_correction(participation.id)
+    if row is not None and row.asked == waits:
+        return row
+    if row is not None:
+        db.session.delete(row)
+        db.session.flush()
+    if not waits:
+        return None
+    current = facts_of(participation)
+    row = Correction(
+        public_id=str(uuid.uuid4()),
+        participation_id=participation.id,
+        asked=waits,
+        before={fact: current[fact] for fact in waits},
+        asked_at=at,
     )
-    for name in _OWN:
-        setattr(participation, name, getattr(entry, name))
-    if participation.sex != entry.sex:
-        participation.sex = entry.sex
-        herself = by.kind == ActorKind.LINK
-        participation.sex_source = SexSource.SELF if herself else SexSource.STAFF
-    needs_changed = _write_needs(participation.id, entry.access_needs)
-    after = _facts(participation)
-    changed = [name for name in after if after[name] != before[name]]
-    changed += ["access_needs"] if needs_changed else []
-    if not changed:
-        return
-    participation.changed_at = at
-    participation.search = search_text(person, participation)
+    db.session.add(row)
     db.session.flush()
     subject = ("participation", participation.public_id)
-    audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
-    if moved:
-        _send_links(person, at=at)
+    changes = {"fields": [*waits]}
+    audit.record("registration.ask_correction", subject, by=by, at=at, changes=changes)
+    return row
 
 
-def _send_links(person: Person, *, at: datetime) -> None:
+def send_links(person: Person, *, at: datetime) -> None:
     """Mail a person anew the links to her own pages; the earlier ones are revoked."""
     held = db.session.scalars(select(Participation).where(Participation.person_id == person.id))
     for each in held.all():
@@ -81,7 +135,8 @@ def _send_links(person: Person, *, at: datetime) -> None:
     db.session.flush()
 
 
-def _facts(participation: Participation) -> dict[str, str]:
+def facts_of(participation: Participation) -> dict[str, str]:
+    """What she declared of herself and may be corrected, as it stands."""
     person = participation.person
     facts = {name: getattr(participation, name) for name in (*_OWN, "sex")}
     names = {"given_names": person.given_names, "surnames": person.surnames}

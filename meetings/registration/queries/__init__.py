@@ -1,5 +1,15 @@
 """Reading participations, the ways into a meeting and its seats."""
 
+from meetings.registration.queries.consents import Agreed, all_consents, consents
+from meetings.registration.queries.corrections import (
+    correct_until,
+    correction,
+    count_waiting_corrections,
+    judged_corrections,
+    meetings_with_corrections,
+    waiting_correction,
+    waiting_corrections,
+)
 from meetings.registration.queries.invitations import endings, shares_mailbox
 from meetings.registration.queries.lists import (
     Filters,
@@ -49,10 +59,12 @@ from meetings.registration.queries.ways import (
 
 __all__ = [
     "PURPOSE",
+    "Agreed",
     "Filters",
     "Place",
     "Row",
     "access_needs",
+    "all_consents",
     "approval_of",
     "by_link",
     "by_nonce",
@@ -60,7 +72,11 @@ __all__ = [
     "by_private_link",
     "by_public_id",
     "changes",
+    "consents",
+    "correct_until",
+    "correction",
     "count_seated",
+    "count_waiting_corrections",
     "count_waiting_replies",
     "counts_by_status",
     "declined_confirmed",
@@ -70,12 +86,14 @@ __all__ = [
     "holders",
     "holds",
     "in_line",
+    "judged_corrections",
     "known_to",
     "lapsed_offers",
     "likely",
     "limits",
     "link_token",
     "live",
+    "meetings_with_corrections",
     "openings",
     "participations",
     "place_in_line",
@@ -87,5 +105,7 @@ __all__ = [
     "session_places",
     "shares_mailbox",
     "waiting",
+    "waiting_correction",
+    "waiting_corrections",
     "waiting_replies",
 ]

@@ -3,6 +3,7 @@
 from meetings.registration.rules import representing, seating
 from meetings.registration.rules.entries import (
     CONSENT_VERSION,
+    EARLIER_VERSIONS,
     MAX_REASON,
     NOT_STATED,
     Entry,
@@ -47,6 +48,7 @@ from meetings.registration.rules.ways import (
 __all__ = [
     "BY_FORM",
     "CONSENT_VERSION",
+    "EARLIER_VERSIONS",
     "MAX_REASON",
     "MOST_DAYS",
     "MOST_HOURS",

@@ -23,7 +23,8 @@ from meetings.localized import LANGUAGES
 from meetings.reference import rows
 from meetings.registration.models import Represents
 
-CONSENT_VERSION = "2026-1"
+CONSENT_VERSION = "2026-2"
+EARLIER_VERSIONS = ("2026-1",)  # still read on the page about privacy
 MAX_POST = 160
 MAX_NEEDS = 2000
 MAX_REASON = 2000
@@ -36,6 +37,7 @@ class Entry:
 
     `represents` is state (with `state_code`), organization (with `accreditation_id`) or self;
     `mode` may stay empty where the meeting has only one; `language` is the one of her mails.
+    `consents` are the purposes to which she agreed beside what registering needs.
     What others enter for her (`sex_source` says who) may lack her address and her agreement.
     """
 
@@ -57,6 +59,7 @@ class Entry:
     sex_source: str = SexSource.SELF
     functions: tuple[str, ...] = ()
     is_unlisted: bool = False
+    consents: tuple[str, ...] = ()
 
     @property
     def is_own(self) -> bool:

@@ -17,13 +17,15 @@ from meetings.calendar import queries as calendar
 from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.localized import NATIVE_NAMES
+from meetings.notifications import queries as outbox
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries, rules
-from meetings.registration.forms import DeclineForm
+from meetings.registration.forms import DeclineForm, NoteForm
 from meetings.registration.models import Participation, ParticipationChange, Status
 from meetings.registration.rules import reply_words, words
 from meetings.registration.views.answers import shown_of
 from meetings.registration.views.blueprint import bp
+from meetings.registration.views.correcting import correcting
 from meetings.registration.views.scope import participation_of
 
 
@@ -36,7 +38,7 @@ def participation(public_id: str) -> ResponseReturnValue:
         subject = ("participation", found.public_id)
         with transaction():
             audit.record("registration.read_needs", subject, by=current_user.actor, at=clock.now())
-    return _shown(found, DeclineForm())
+    return show(found, DeclineForm())
 
 
 @bp.post("/manage/registrations/<public_id>/confirm")
@@ -77,7 +79,7 @@ def decline(public_id: str) -> ResponseReturnValue:
             flash(str(refusal), "error")
             return redirect(_back(found), 303)
         form.reason.errors = [str(refusal)]
-        return _shown(found, form), 422
+        return show(found, form), 422
     flash(with_mail(_("The registration is declined; the mail holds the reason.")), "success")
     return redirect(_back(found), 303)
 
@@ -112,7 +114,10 @@ def _back(found: Participation) -> str:
 _KEPT = ("q", "status", "capacity", "sex", "reply", "page")
 
 
-def _shown(found: Participation, form: DeclineForm) -> str:
+def show(
+    found: Participation, form: DeclineForm | None = None, *, note_form: NoteForm | None = None
+) -> str:
+    """The page of a registration, with what an officer typed and what is wrong with it."""
     lang, zone = language.current(), found.meeting.time_zone
     at = found.created_at
     registered_at = f"{formats.instant(at, zone, lang)} ({zones.name(zone, lang, on=at.date())})"
@@ -126,13 +131,19 @@ def _shown(found: Participation, form: DeclineForm) -> str:
         shown_answers=shown_of(found),
         language_name=NATIVE_NAMES[found.language],
         pass_code=tokens.show_pass(found.pass_code),
-        form=form,
+        form=form or DeclineForm(),
+        note_form=note_form or NoteForm(),
+        correcting=correcting(found, lang),
         changes=[
             Told(each, formats.instant(each.at, zone, lang)) for each in queries.changes(found.id)
         ],
         can_confirm=rules.can_move(found.status, Status.CONFIRMED),
         can_decline=rules.can_move(found.status, Status.DECLINED),
         can_withdraw=rules.can_move(found.status, Status.CANCELLED),
+        bounced=[
+            (each.public_id, formats.instant(each.bounced_at or at, zone, lang), each.bounce)
+            for each in outbox.bounced(("participation", found.public_id))
+        ],
         words=words,
         reply_words=reply_words,
         replied_at=formats.instant(found.replied_at, zone, lang) if found.replied_at else "",

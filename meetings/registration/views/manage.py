@@ -58,6 +58,7 @@ def manage(slug: str) -> ResponseReturnValue:
         about=calendar.text_of(meeting.id, lang),
         page=page,
         counts=queries.counts_by_status(meeting.id),
+        corrections=queries.count_waiting_corrections(meeting.id),
         seats=queries.seats(meeting.id),
         filters=filters,
         kept=kept,

@@ -18,7 +18,8 @@ from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
 from meetings.registration.forms import OwnForm
-from meetings.registration.models import Participation
+from meetings.registration.models import Correction, Participation
+from meetings.registration.rules import corrections
 from meetings.registration.views.blueprint import bp
 
 
@@ -32,6 +33,7 @@ def correct(token: str) -> ResponseReturnValue:
         abort(404)
     try:
         rules.may_correct(found.status)
+        corrections.in_time(queries.correct_until(found), clock.now())
     except Refused as refusal:
         flash(str(refusal), "warning")
         return redirect(url_for("desk.my", token=token), 303)
@@ -43,14 +45,42 @@ def correct(token: str) -> ResponseReturnValue:
     by = Actor(ActorKind.LINK, found.public_id, "own link")
     try:
         with transaction():
-            operations.correct(found, form.entry(), by=by, at=clock.now())
+            waits = operations.correct(found, form.entry(), by=by, at=clock.now())
+            said = _said(waits)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return _page(found, form, token)
-    flash(_("Your registration is corrected."), "success")
+    flash(said, "success")
     if queries.by_link(token) is None:
         return _sent_elsewhere(found)
     return redirect(url_for("desk.my", token=token), 303)
+
+
+@bp.post("/my/<token>/correct/take-back")
+@public
+@limit_posts("20 per minute; 200 per hour")
+def take_back_correction(token: str) -> ResponseReturnValue:
+    """She no longer asks for what waits."""
+    found = queries.by_link(token)
+    if found is None:
+        abort(404)
+    row = queries.waiting_correction(found.id)
+    by = Actor(ActorKind.LINK, found.public_id, "own link")
+    try:
+        with transaction():
+            if row is not None:
+                operations.take_back_correction(row, found, by=by, at=clock.now())
+    except Refused as refusal:
+        flash(str(refusal), "warning")
+    else:
+        flash(_("The correction is taken back; what you declared stays as it was."), "success")
+    return redirect(url_for("desk.my", token=token, _anchor="declared"), 303)
+
+
+def _said(waits: Correction | None) -> str:
+    if waits is None:
+        return _("Your registration is corrected.")
+    return _("Part of your correction waits for the secretariat; the rest is in force.")
 
 
 def _sent_elsewhere(found: Participation) -> ResponseReturnValue:
@@ -63,6 +93,15 @@ def _sent_elsewhere(found: Participation) -> ResponseReturnValue:
 
 
 def _declared(found: Participation) -> dict[str, Any]:
+    """What stands, and in its place what she asked for already."""
+    waits = queries.waiting_correction(found.id)
+    asked = dict(waits.asked) if waits else {}
+    if "personnel_kind_code" in asked:
+        asked["personnel_kind"] = asked.pop("personnel_kind_code")
+    return _stands(found) | asked
+
+
+def _stands(found: Participation) -> dict[str, Any]:
     return {
         "given_names": found.person.given_names,
         "surnames": found.person.surnames,
@@ -78,9 +117,16 @@ def _declared(found: Participation) -> dict[str, Any]:
 
 
 def _page(found: Participation, form: OwnForm, token: str) -> Response:
-    about = calendar.text_of(found.meeting_id, language.current())
+    lang, until = language.current(), queries.correct_until(found)
+    facts = corrections.reviewed_facts(queries.plan(found.meeting_id).reviewed_fields)
     page = render_template(
-        "registration/correct.html", form=form, about=about, token=token, participation=found
+        "registration/correct.html",
+        form=form,
+        about=calendar.text_of(found.meeting_id, lang),
+        token=token,
+        participation=found,
+        until=corrections.told(until, found.meeting, lang=lang, at=clock.now()),
+        reviewed=[str(corrections.FACTS[fact]) for fact in facts],
     )
     answer = make_response(page, 422 if form.is_submitted() else 200)
     answer.headers["Cache-Control"] = "no-store"

@@ -17,7 +17,7 @@ from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
 from meetings.registration.models import Status, Way
-from meetings.registration.rules import CONSENT_VERSION
+from meetings.registration.rules import CONSENT_VERSION, EARLIER_VERSIONS
 from meetings.registration.views import form_page
 from meetings.registration.views.blueprint import bp
 
@@ -82,11 +82,30 @@ def done(slug: str) -> ResponseReturnValue:
 @bp.get("/privacy")
 @public
 def privacy() -> ResponseReturnValue:
-    """What is kept of somebody who registers, why, and who reads it."""
+    """What is kept of somebody who registers, why, until when, and who reads it."""
+    return _privacy(CONSENT_VERSION)
+
+
+@bp.get("/privacy/<version>")
+@public
+def earlier_privacy(version: str) -> ResponseReturnValue:
+    """The text as it was when somebody agreed to it."""
+    if version == CONSENT_VERSION:
+        return redirect(url_for("registration.privacy"), 303)
+    if version not in EARLIER_VERSIONS:
+        abort(404)
+    return _privacy(version)
+
+
+def _privacy(version: str) -> str:
+    settings = current_app.config["SETTINGS"]
+    earlier = "" if version == CONSENT_VERSION else f"_{version.replace('-', '_')}"
     return render_template(
-        "registration/privacy.html",
-        version=CONSENT_VERSION,
-        threshold=current_app.config["SETTINGS"].suppression_threshold,
+        f"registration/privacy{earlier}.html",
+        version=version,
+        earlier=EARLIER_VERSIONS,
+        threshold=settings.suppression_threshold,
+        retention_days=settings.retention_days,
     )
 
 

@@ -1,0 +1,165 @@
+"""What is kept of somebody, until when, for what, and who reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import func, or_, select
+
+from meetings import formats
+from meetings.calendar.models import Meeting
+from meetings.db import db
+from meetings.directory.models import Person, Term
+from meetings.directory.queries import kin, resolved
+from meetings.localized import pick
+from meetings.privacy import rules
+from meetings.registration.models import (
+    Answer,
+    Consent,
+    Participation,
+    Question,
+    QuestionVersion,
+    RegistrationPlan,
+    SensitiveAnswer,
+)
+from meetings.registration.rules.consents import Purpose
+
+
+@dataclass(frozen=True)
+class Line:
+    """One category of what is kept: what for, until when in words, and who reads it."""
+
+    what: str
+    purpose: str
+    until: str
+    readers: str
+
+
+@dataclass(frozen=True)
+class AnswerStay:
+    """A question that somebody answered, and for how many days its answer is kept."""
+
+    label: dict[str, str]
+    days: int
+    is_sensitive: bool
+
+
+def lines(found: Participation, lang: str, *, usual_days: int, today: date) -> list[Line]:
+    """All that is kept of somebody by a registration, in the reader's language."""
+    days = rules.stay(_own_days(found.meeting_id), usual_days).days
+    own = formats.day(rules.kept_until(found.meeting.ends_on, days), lang)
+    officers = _("The officers of the meeting; each opening of a list is noted.")
+    said = [
+        Line(
+            _("Your names and your e-mail address"),
+            _("To prepare the meeting and to write to you"),
+            _names_until(found, lang, usual_days=usual_days, today=today),
+            officers + " " + _("At the door: your name."),
+        ),
+        Line(
+            _("Name on the badge, post, access needs, notes to you"),
+            _("Your badge, your place, and that you can take part"),
+            own,
+            officers,
+        ),
+    ]
+    said += [_answer_line(each, found, lang) for each in answer_stays(found.id, days)]
+    return [
+        *said,
+        Line(
+            _("The mails that we sent you"),
+            _("To show what you were told"),
+            own,
+            _("The officers of the secretariat."),
+        ),
+        Line(
+            _("Sex, capacity, whom you represent, kind of personnel, your days of presence"),
+            _("To count who takes part, without names"),
+            _("For good, but without your name after %(day)s", day=own),
+            _("Nobody reads it alone: it is counted with the others."),
+        ),
+    ]
+
+
+def names_until(found: Participation, *, usual_days: int) -> date:
+    """The last day of a person's names: that of the meeting of hers that is kept longest."""
+    root = resolved(found.person)
+    rows = db.session.execute(
+        select(Meeting.ends_on, RegistrationPlan.retention_days)
+        .join(Participation, Participation.meeting_id == Meeting.id)
+        .outerjoin(RegistrationPlan, RegistrationPlan.meeting_id == Meeting.id)
+        .where(Participation.person_id.in_(kin(Person, root.id)))
+    )
+    return max(rules.kept_until(day, rules.stay(own, usual_days).days) for day, own in rows)
+
+
+def has_term(person: Person, *, on: date) -> bool:
+    """Whether a person holds a mandate on a day, by any record of hers."""
+    root = resolved(person)
+    wanted = select(func.count(Term.id)).where(
+        Term.person_id.in_(kin(Person, root.id)),
+        Term.from_on <= on,
+        or_(Term.to_on.is_(None), Term.to_on >= on),
+    )
+    return bool(db.session.scalar(wanted))
+
+
+def wants_invitations(person: Person) -> bool:
+    """Whether she agreed to be invited to later meetings, and still does."""
+    root = resolved(person)
+    wanted = (
+        select(func.count(Consent.id))
+        .join(Participation, Participation.id == Consent.participation_id)
+        .where(
+            Participation.person_id.in_(kin(Person, root.id)),
+            Consent.purpose == Purpose.FUTURE,
+            Consent.withdrawn_at.is_(None),
+        )
+    )
+    return bool(db.session.scalar(wanted))
+
+
+def answer_stays(participation_id: int, days: int) -> list[AnswerStay]:
+    """The questions that somebody answered, each with its own days."""
+    found = []
+    for table in (Answer, SensitiveAnswer):
+        rows = db.session.execute(
+            select(QuestionVersion.label, Question.retention_days, Question.is_sensitive)
+            .join(table, table.version_id == QuestionVersion.id)
+            .join(Question, Question.id == table.question_id)
+            .where(table.participation_id == participation_id)
+            .order_by(Question.id)
+        )
+        found += [
+            AnswerStay(label, rules.answer_days(days, own), is_sensitive)
+            for label, own, is_sensitive in rows
+        ]
+    return found
+
+
+def _own_days(meeting_id: int) -> int | None:
+    found = db.session.get(RegistrationPlan, meeting_id)
+    return found.retention_days if found else None
+
+
+def _names_until(found: Participation, lang: str, *, usual_days: int, today: date) -> str:
+    if wants_invitations(found.person):
+        return _("Until you withdraw your consent to invitations")
+    last = formats.day(names_until(found, usual_days=usual_days), lang)
+    if has_term(found.person, on=today):
+        return _("%(day)s, and as long as you hold a mandate", day=last)
+    return last
+
+
+def _answer_line(each: AnswerStay, found: Participation, lang: str) -> Line:
+    officers = _("The officers of the meeting.")
+    if each.is_sensitive:
+        officers = _("Only those with the right to sensitive answers; each reading is noted.")
+    return Line(
+        _("Your answer: %(question)s", question=pick(each.label, lang).text),
+        _("To prepare the meeting"),
+        formats.day(rules.kept_until(found.meeting.ends_on, each.days), lang),
+        officers,
+    )

@@ -1,0 +1,10 @@
+"""What is kept of a person: her own page of it, and the officer's pages."""
+
+from __future__ import annotations
+
+from meetings.privacy.views import own
+from meetings.privacy.views.blueprint import bp
+
+__all__ = ["own"]
+
+blueprints = (bp,)

@@ -1,0 +1,98 @@
+"""Corrections that wait for an officer, and those that were judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from meetings.calendar.models import Meeting
+from meetings.db import db
+from meetings.registration.models import GONE, Correction, Participation
+from meetings.registration.queries.ways import plan
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A correction that waits, and whose it is."""
+
+    correction: Correction
+    participation: Participation
+
+
+def correct_until(participation: Participation) -> datetime:
+    """The instant from which somebody corrects no longer by herself: as the meeting's plan says,
+    else its end."""
+    return plan(participation.meeting_id).correct_until or participation.meeting.ends_at
+
+
+def waiting_correction(participation_id: int) -> Correction | None:
+    """What somebody asked to be corrected and nobody has judged yet."""
+    return db.session.scalar(
+        select(Correction)
+        .where(Correction.judged_at.is_(None), Correction.participation_id == participation_id)
+        .limit(1)
+    )
+
+
+def correction(public_id: str) -> Correction | None:
+    """A correction by its public id."""
+    return db.session.scalar(select(Correction).where(Correction.public_id == public_id))
+
+
+def judged_corrections(participation_id: int) -> Sequence[Correction]:
+    """The corrections of a registration that were judged, the first first."""
+    query = select(Correction).where(
+        Correction.participation_id == participation_id, Correction.judged_at.is_not(None)
+    )
+    return db.session.scalars(query.order_by(Correction.id)).all()
+
+
+def waiting_corrections(meeting_id: int) -> list[Waiting]:
+    """All that wait at a meeting, the earliest first; one statement."""
+    query = (
+        _waiting(select(Correction, Participation))
+        .options(joinedload(Participation.person))
+        .where(Participation.meeting_id == meeting_id)
+        .order_by(Correction.asked_at, Correction.id)
+    )
+    return [Waiting(*row) for row in db.session.execute(query)]
+
+
+def count_waiting_corrections(meeting_id: int) -> int:
+    """How many wait at a meeting."""
+    query = _waiting(select(func.count(Correction.id)))
+    return db.session.scalar(query.where(Participation.meeting_id == meeting_id)) or 0
+
+
+def meetings_with_corrections(
+    *, within: Collection[int] | None = None
+) -> list[tuple[Meeting, int]]:
+    """The meetings with corrections that wait, and how many; the next first.
+
+    `within` are the meetings (ids) the reader may manage, None for all.
+    """
+    counted = (
+        _waiting(select(Participation.meeting_id, func.count(Correction.id).label("waiting")))
+        .group_by(Participation.meeting_id)
+        .subquery()
+    )
+    query = (
+        select(Meeting, counted.c.waiting)
+        .join(counted, counted.c.meeting_id == Meeting.id)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    if within is not None:
+        query = query.where(Meeting.id.in_(within))
+    return [(meeting, count) for meeting, count in db.session.execute(query)]
+
+
+def _waiting(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Those of registrations that have ended wait for nobody."""
+    return query.join(Participation, Participation.id == Correction.participation_id).where(
+        Correction.judged_at.is_(None), Participation.status.not_in(GONE)
+    )

@@ -1,0 +1,65 @@
+"""Corrections that people asked for: the officer reads old and new, and accepts or refuses."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from meetings import clock, formats, language
+from meetings.answering import with_mail
+from meetings.calendar import queries as calendar
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.permissions import Right, allow
+from meetings.registration import operations, queries
+from meetings.registration.forms import NoteForm
+from meetings.registration.rules.corrections import compared
+from meetings.registration.views.blueprint import bp
+from meetings.registration.views.decisions import show
+from meetings.registration.views.scope import meeting_of, participation_of
+
+
+@bp.get("/manage/meetings/<slug>/corrections")
+@allow(Right.MANAGE)
+def corrections(slug: str) -> ResponseReturnValue:
+    """All that wait at a meeting, the earliest first."""
+    meeting, lang = meeting_of(slug), language.current()
+    return render_template(
+        "registration/corrections.html",
+        meeting=meeting,
+        about=calendar.text_of(meeting.id, lang),
+        rows=[
+            (
+                each.participation,
+                compared(each.correction.asked, each.correction.before, lang),
+                formats.instant(each.correction.asked_at, meeting.time_zone, lang),
+            )
+            for each in queries.waiting_corrections(meeting.id)
+        ],
+    )
+
+
+@bp.post("/manage/registrations/<public_id>/correction")
+@allow(Right.MANAGE)
+def judge_correction(public_id: str) -> ResponseReturnValue:
+    """Accept what she asked for, or refuse it with a reason."""
+    found = participation_of(public_id)
+    row = queries.correction(request.form.get("correction", ""))
+    if row is None or row.participation_id != found.id:
+        abort(404)
+    form, accepts = NoteForm(), "accept" in request.form
+    judge = operations.accept_correction if accepts else operations.refuse_correction
+    try:
+        with transaction():
+            judge(row, found, form.note.data or "", by=current_user.actor, at=clock.now())
+    except Refused as refusal:
+        if refusal.field != "note":
+            flash(str(refusal), "error")
+            return redirect(url_for("registration.participation", public_id=public_id), 303)
+        form.note.errors = [str(refusal)]
+        return show(found, note_form=form), 422
+    said = _("The correction is in force.") if accepts else _("The correction is not accepted.")
+    flash(with_mail(said), "success")
+    return redirect(url_for("registration.participation", public_id=public_id), 303)
