@@ -66,3 +66,20 @@ def test_the_seats_hold_for_officers_too(page: Site, url: str) -> None:
     form.submit(given_names="Luz", sex="female", capacity="participant")
     refused = page.get(url).submit(given_names="Ana", sex="female", capacity="participant")
     assert "no seats left" in refused.text
+
+
+def test_dominica_is_asked_back_once(app: Flask, page: Site, url: str) -> None:
+    given = {"given_names": "Luz", "sex": "female", "capacity": "nca", "represents": "DM"}
+    asked = page.get(url).submit(**given)
+    assert "not Dominican Republic (Santo Domingo)" in asked.text
+    assert "Luz" in asked.submit().heading
+
+
+def test_whoever_registers_for_dominica_is_asked_back_once(page: Site, url: str, stored) -> None:
+    with stored():
+        slug = make_open_meeting().slug
+    given = {"given_names": "Luz", "email": "luz@example.org", "sex": "female", "consent": "y"}
+    form = page.get(f"/en/meetings/{slug}/register")
+    asked = form.submit(**given, capacity="nca", represents="DO")
+    assert "not Dominica (Roseau)" in asked.text
+    assert asked.submit().status == 200

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from meetings.calendar.models import Meeting
+from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import db
 from meetings.delegations.models import DelegationPaper
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.rules.balance import Balance, balance
+from meetings.delegations.rules.members import Member
 from meetings.delegations.rules.offered import offered, standings
 from meetings.directory import queries as directory
 from meetings.directory.models import Body, Capacity, Person
-from meetings.directory.queries.alike import person_facts
 from meetings.directory.rules.facts import true_on
 from meetings.directory.rules.likeness import PersonFacts, compare_people
 from meetings.directory.rules.spans import is_in_force
-from meetings.registration import queries as registration
 from meetings.registration.models import (
     SEATED,
     Affiliation,
@@ -37,6 +36,7 @@ from meetings.registration.models import (
 
 _FLAGS = ("oas_member", "oas_participant", "oas_suspended", "belem_party")
 _EXPERTS = "committee_of_experts"
+MOST_COMPARED = 500
 
 
 @dataclass(frozen=True)
@@ -63,18 +63,47 @@ class Offer:
 
 def offer(meeting: Meeting, state_code: str) -> Offer:
     """What a State may name at a meeting, by what is true of it on the meeting's first day."""
-    facts = true_on(directory.facts(_FLAGS), meeting.starts_on)
+    return offers([meeting], state_code)[meeting.id]
+
+
+def offers(meetings: Sequence[Meeting], state_code: str) -> dict[int, Offer]:
+    """The same for several meetings (by id); four statements, however many they are."""
+    facts = directory.facts(_FLAGS)
     observers = {each.code for each in directory.observers()}
-    held = standings(facts, state_code, observers=observers)
-    openings = registration.openings(meeting.id, way=Way.STATE)
-    body = db.session.get(Body, meeting.body_code) if meeting.body_code else None
-    codes = offered(
-        [(each.capacity_code, each.capacity.represents) for each in openings],
-        body=meeting.body_code,
-        mechanism=body.mechanism if body else None,
-        held=held,
+    bodies = db.session.scalars(select(Body))
+    mechanisms = {each.code: each.mechanism for each in bodies}
+    openings = _openings([each.id for each in meetings])
+    return {
+        each.id: _offer(
+            openings.get(each.id, []),
+            body=each.body_code,
+            mechanism=mechanisms.get(each.body_code or ""),
+            held=standings(true_on(facts, each.starts_on), state_code, observers=observers),
+        )
+        for each in meetings
+    }
+
+
+def _offer(
+    openings: Sequence[Opening], *, body: str | None, mechanism: str | None, held: frozenset[str]
+) -> Offer:
+    opened = [(each.capacity_code, each.capacity.represents) for each in openings]
+    return Offer(openings, offered(opened, body=body, mechanism=mechanism, held=held), held)
+
+
+def _openings(meeting_ids: Sequence[int]) -> dict[int, list[Opening]]:
+    """The ways in by nomination, in the order of the capacities."""
+    wanted = (
+        select(Opening)
+        .join(Opening.capacity)
+        .options(contains_eager(Opening.capacity))
+        .where(Opening.way == Way.STATE, Opening.meeting_id.in_(meeting_ids))
+        .order_by(Capacity.sort)
     )
-    return Offer(openings, codes, held)
+    found: dict[int, list[Opening]] = {}
+    for each in db.session.scalars(wanted):
+        found.setdefault(each.meeting_id, []).append(each)
+    return found
 
 
 def open_meetings(*, at: datetime) -> list[Meeting]:
@@ -84,6 +113,14 @@ def open_meetings(*, at: datetime) -> list[Meeting]:
         Meeting.id.in_(ways), Meeting.published_at.is_not(None), Meeting.ends_at > at
     )
     return list(db.session.scalars(wanted.order_by(Meeting.starts_at, Meeting.id)))
+
+
+def texts(meeting_ids: Sequence[int], lang: str) -> dict[int, MeetingText]:
+    """The words of several meetings (by id) in one language."""
+    wanted = select(MeetingText).where(
+        MeetingText.meeting_id.in_(meeting_ids), MeetingText.lang == lang
+    )
+    return {each.meeting_id: each for each in db.session.scalars(wanted)}
 
 
 def experts(state_code: str, on: date) -> list[str]:
@@ -191,10 +228,32 @@ def papers(place: Place) -> list[DelegationPaper]:
     return list(db.session.scalars(wanted.order_by(DelegationPaper.id.desc())))
 
 
-def known(given_names: str, surnames: str, email: str, state_code: str) -> list[Person]:
-    """Whom of the directory somebody is likely to be; for officers only."""
-    facts = PersonFacts(given_names, surnames, email, state_code)
-    alike = {id_: compare_people(facts, each) for id_, each in person_facts().items()}
-    scores = {id_: each.score for id_, each in alike.items() if each is not None}
-    first = sorted(scores, key=lambda id_: -scores[id_])[:3]
-    return list(db.session.scalars(select(Person).where(Person.id.in_(first))))
+def known(members: Iterable[Member], state_code: str) -> dict[str, list[Person]]:
+    """Whom of the directory somebody (key) is likely to be, three at most; for officers only.
+
+    Compared are those who share a mailbox or a word of the surnames; one statement.
+    """
+    facts = {
+        each.key: PersonFacts(each.given_names, each.surnames, each.email, state_code)
+        for each in members
+    }
+    words = {word for each in facts.values() for word in each.family if len(word) > 2}
+    mailboxes = {each.email for each in facts.values() if each.email}
+    alike = [Person.folded_name.contains(word, autoescape=True) for word in sorted(words)]
+    wanted = select(Person).where(
+        Person.merged_into_id.is_(None),
+        Person.erased_at.is_(None),
+        or_(Person.email.in_(mailboxes), *alike),
+    )
+    people = list(db.session.scalars(wanted.limit(MOST_COMPARED))) if facts else []
+    return {key: _likely(each, people) for key, each in facts.items()}
+
+
+def _likely(facts: PersonFacts, people: Sequence[Person]) -> list[Person]:
+    scores = []
+    for each in people:
+        other = PersonFacts(each.given_names, each.surnames, each.email, each.country or "")
+        likeness = compare_people(facts, other)
+        if likeness is not None:
+            scores.append((likeness.score, each))
+    return [each for _score, each in sorted(scores, key=lambda pair: -pair[0])[:3]]

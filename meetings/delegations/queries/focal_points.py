@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from meetings import tokens
 from meetings.db import db
@@ -57,7 +59,7 @@ def of_state(state_code: str) -> list[FocalPoint]:
     """Those of a State, who has access first, then the latest."""
     wanted = select(FocalPoint).where(FocalPoint.state_code == state_code)
     ordered = wanted.order_by(FocalPoint.ended_at.is_not(None), FocalPoint.id.desc())
-    return list(db.session.scalars(ordered))
+    return list(db.session.scalars(ordered.options(joinedload(FocalPoint.user))))
 
 
 def every() -> dict[str, list[FocalPoint]]:
@@ -79,3 +81,20 @@ def last_acts(focal_point: FocalPoint, *, most: int = 5) -> list[tuple[datetime,
         .limit(most)
     )
     return [(at, action) for at, action in db.session.execute(wanted)]
+
+
+def latest_acts(points: Iterable[FocalPoint]) -> dict[int, tuple[datetime, str]]:
+    """Focal point (id) -> when she last did something, and what."""
+    ids = [each.id for each in points]
+    latest = (
+        select(func.max(DelegationChange.id))
+        .join(DelegationList, DelegationList.id == DelegationChange.list_id)
+        .where(DelegationList.focal_point_id.in_(ids))
+        .group_by(DelegationList.focal_point_id)
+    )
+    wanted = (
+        select(DelegationList.focal_point_id, DelegationChange.at, DelegationChange.action)
+        .join(DelegationList, DelegationList.id == DelegationChange.list_id)
+        .where(DelegationChange.id.in_(latest))
+    )
+    return {of or 0: (at, action) for of, at, action in db.session.execute(wanted)}

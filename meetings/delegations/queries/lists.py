@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -78,6 +78,32 @@ def shown(place: Place) -> Shown:
     return Shown(official, next(own, None))
 
 
+def standing(
+    meeting_ids: Sequence[int], focal_point: FocalPoint
+) -> dict[int, tuple[int | None, bool]]:
+    """Meeting -> the number of her State's official list, and whether her office has a draft."""
+    wanted = select(
+        DelegationList.meeting_id,
+        DelegationList.state,
+        DelegationList.number,
+        DelegationList.focal_point_id,
+    ).where(
+        DelegationList.meeting_id.in_(meeting_ids),
+        DelegationList.state_code == focal_point.state_code,
+        DelegationList.state.in_((ListState.DRAFT, ListState.OFFICIAL)),
+    )
+    found: dict[int, tuple[int | None, bool]] = {}
+    for meeting_id, state, number, of in db.session.execute(wanted):
+        official, has_draft = found.get(meeting_id, (None, False))
+        if state == ListState.OFFICIAL:
+            official = number
+        found[meeting_id] = (
+            official,
+            has_draft or (state == ListState.DRAFT and of == focal_point.id),
+        )
+    return found
+
+
 def numbered(place: Place, number: int) -> DelegationList | None:
     """The submitted list with this number, official still or not."""
     wanted = _of(place.meeting.id, place.state_code)
@@ -109,9 +135,13 @@ def changes_since(seen: str, now: Shown) -> list[DelegationChange]:
 
 
 def changes(place: Place, *, most: int = 200) -> list[DelegationChange]:
-    """Who changed what of a State's lists and when, the latest first."""
+    """Who changed what of a State's lists and when, the latest first.
+
+    A focal point is not shown what another office has not submitted yet.
+    """
     wanted = (
         select(DelegationChange)
+        .join(DelegationList, DelegationList.id == DelegationChange.list_id)
         .where(
             DelegationChange.meeting_id == place.meeting.id,
             DelegationChange.state_code == place.state_code,
@@ -119,6 +149,9 @@ def changes(place: Place, *, most: int = 200) -> list[DelegationChange]:
         .order_by(DelegationChange.id.desc())
         .limit(most)
     )
+    if place.focal_point is not None:
+        own = DelegationList.focal_point_id == place.focal_point.id
+        wanted = wanted.where(own | DelegationList.number.is_not(None))
     return list(db.session.scalars(wanted))
 
 

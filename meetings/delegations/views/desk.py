@@ -181,8 +181,4 @@ def _likely(desk: Desk, members: List, now: Shown) -> dict[str, list[Any]]:
     if not desk.is_officer or now.list is None or now.list.state != ListState.DRAFT:
         return {}
     new = [each for each in members if each.participation_id is None]
-    found = {
-        each.key: around.known(each.given_names, each.surnames, each.email, desk.place.state_code)
-        for each in new[:20]
-    }
-    return {key: people for key, people in found.items() if people}
+    return dict(around.known(new, desk.place.state_code))

@@ -9,13 +9,11 @@ from flask_login import current_user
 
 from meetings import clock, formats, language
 from meetings.answering import with_mail
-from meetings.calendar import queries as calendar
 from meetings.db import transaction
 from meetings.delegations.models import FocalPoint
 from meetings.delegations.operations import focal_points as operations
 from meetings.delegations.queries import around, focal_points
 from meetings.delegations.queries import lists as queries
-from meetings.delegations.queries.lists import Place
 from meetings.delegations.rules.words import ACTIONS, OFFICES
 from meetings.delegations.views.blueprint import bp
 from meetings.delegations.views.desks import actor_of, focal_point_of, today, unseen
@@ -32,12 +30,16 @@ def desk(token: str) -> ResponseReturnValue:
     """Whose desk this is, and the meetings to which her State names people, the next first."""
     focal_point, lang = focal_point_of(token), language.current()
     code, at = focal_point.state_code, clock.now()
+    meetings = around.open_meetings(at=at)
+    ids = [each.id for each in meetings]
+    offers, texts = around.offers(meetings, code), around.texts(ids, lang)
+    standing = queries.standing(ids, focal_point)
     rows = []
-    for meeting in around.open_meetings(at=at):
-        closes = around.offer(meeting, code).closes_at
+    for meeting in meetings:
+        closes = offers[meeting.id].closes_at
         until = deadline(closes, meeting, lang=lang, at=at) if closes else ""
-        now = queries.shown(Place(meeting, code, focal_point))
-        rows.append((meeting, calendar.text_of(meeting.id, lang), until, now))
+        number, has_draft = standing.get(meeting.id, (None, False))
+        rows.append((meeting, texts[meeting.id], until, number, has_draft))
     page = render_template(
         "delegations/entrance.html",
         focal_point=focal_point,

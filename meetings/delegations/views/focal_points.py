@@ -50,7 +50,7 @@ def focal_points_of(code: str) -> ResponseReturnValue:
         code=code,
         state=countries.name(code, lang),
         points=points,
-        acts={each.id: queries.last_acts(each, most=1) for each in points},
+        acts=queries.latest_acts(points),
         offices=OFFICES,
         actions=ACTIONS,
         day=lambda of: formats.short_day(of, lang),

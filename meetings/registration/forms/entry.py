@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, StringField
+from wtforms import EmailField, HiddenField, RadioField, StringField
 
 from meetings.calendar.models import Mode
 from meetings.directory.models import SexSource
 from meetings.directory.rules.wording import SEXES
 from meetings.fields import ChoiceField, RefusingForm, SeveralField, offered
 from meetings.localized import NATIVE_NAMES
+from meetings.registration.forms.asking_back import asked_back
 from meetings.registration.models import Status
 from meetings.registration.rules import NOT_STATED, Entry, representing
 from meetings.registration.rules.words import MODE, STATUS
@@ -40,6 +41,16 @@ class EntryForm(RefusingForm):
     status = ChoiceField(
         _l("Status"), choices=offered((each, STATUS[each]) for each in FIRST), default=FIRST[0]
     )
+
+    sure = HiddenField("")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The fields, and whether the State is the one that was meant."""
+        is_sound = bool(super().validate(extra_validators))
+        question = asked_back(self.represents, self.sure)
+        if question:
+            self.represents.errors = [*self.represents.errors, question]
+        return is_sound and not question
 
     def offer(
         self, capacities: Pairs, represents: Pairs, *, kinds: Pairs, functions: Pairs, hybrid: bool
