@@ -4,6 +4,8 @@ Rows of pairs/*.csv with the same number are one; every other two are not. `*_tu
 by a program and looked at while the rules were written; `*_unseen.csv` were written by hand before
 them and are only ever measured. `*_combined.csv` were written by hand too: every pair differs in
 two ways at once, or in one that joins or replaces words, and among them stand people who are two.
+`*_noticed.csv` are pairs that somebody else wrote and that were missed once; `*_further.csv` were
+written before the rules for those and measured after them.
 """
 
 from __future__ import annotations
@@ -72,7 +74,7 @@ def measured(
     return found[True] / every[True], found[False] / every[False]
 
 
-@pytest.mark.parametrize("part", ["unseen", "tuned", "combined"])
+@pytest.mark.parametrize("part", ["unseen", "tuned", "combined", "noticed"])
 def test_four_of_five_duplicate_people_are_found_with_two_false_ones_per_thousand(
     part: str,
 ) -> None:
@@ -92,7 +94,7 @@ def test_sisters_namesakes_and_colleagues_at_one_mailbox_are_not_taken_for_one()
     assert wrong / (len(alone) * (len(alone) - 1) / 2) <= TWO_PER_THOUSAND
 
 
-@pytest.mark.parametrize("part", ["unseen", "tuned"])
+@pytest.mark.parametrize("part", ["unseen", "tuned", "noticed", "further"])
 def test_four_of_five_duplicate_organizations_are_found_with_two_false_ones_per_thousand(
     part: str,
 ) -> None:
@@ -261,10 +263,85 @@ def test_an_acronym_within_a_name_tells_and_kinds_of_institutions_do_not() -> No
 def test_the_quick_look_never_passes_over_given_names_that_pair() -> None:
     rows = [
         facts
-        for part in ("unseen", "tuned", "combined")
+        for part in ("unseen", "tuned", "combined", "noticed")
         for _n, facts in read(f"people_{part}.csv")
     ]
     for one, other in combinations(rows, 2):
         if people.are_strangers(one, other):
             found = matching.match(one.given_name, other.given_name, kind="given")
             assert not found.pairs or found.in_conflict
+
+
+Org = OrganizationFacts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (Org("Grupo de Parteras", "GIRE"), Org("GIRE, A.C."), Reason.SAME_ACRONYM),
+        (Org("Las Dignas"), Org("Mujeres por la Vida", "Las Dignas"), Reason.SAME_ACRONYM),
+        (Org("Observatorio de Medios", "OMSU"), Org("O.M.S.U."), Reason.SAME_ACRONYM),
+        (Org("Taller Salud"), Org("Taller Salud, Inc."), Reason.SAME_NAME),
+        (Org("Min. de la Mujer"), Org("Ministerio de la Mujer"), Reason.SAME_NAME),
+        (Org("Univ. Nac. Wayra"), Org("Universidad Nacional Wayra"), Reason.SAME_NAME),
+        (Org("Liga de Mujeres Cubanas"), Org("Liga Cubana de Mujeres, A.C."), Reason.SIMILAR_NAME),
+        (Org("Fanm Deside"), Org("Fanm Deside Jakmèl"), Reason.SIMILAR_NAME),
+        (
+            Org("Universidad del Sur"),
+            Org("Univ. del Sur - Facultad de Letras"),
+            Reason.SIMILAR_NAME,
+        ),
+        (Org("Fondation TOYA"), Org("Toya Foundation"), Reason.SIMILAR_NAME),
+        (Org("Centro de Acción Social"), Org("Centro de Acciones Sociales"), Reason.SIMILAR_NAME),
+        (Org("Asociación Pop No'j"), Org("Asoc. Popnoj"), Reason.SIMILAR_NAME),
+        (Org("Mujeres del Kollasuyo"), Org("Mujeres del Qullasuyu"), Reason.SIMILAR_NAME),
+        (Org("Red Kaqchikel"), Org("Red Cakchiquel"), Reason.SIMILAR_NAME),
+        (
+            Org("Fanm Deside", website="fanmdeside.example.ht"),
+            Org("Femmes Décidées", email="a@fanmdeside.example.ht"),
+            Reason.SAME_DOMAIN,
+        ),
+    ],
+)
+def test_what_organizations_are_called_in_other_words(
+    one: OrganizationFacts, other: OrganizationFacts, reason: Reason
+) -> None:
+    found = compare_organizations(one, other)
+    assert found
+    assert reason in found.reasons
+    assert compare_organizations(other, one) == found
+    assert organization_keys(one) & organization_keys(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Org("Fundación Esperanza"), Org("Fundación Nueva Esperanza")),
+        (Org("Liga de Mujeres, A.C."), Org("Mujeres Rurales, A.C.")),
+        (Org("Ministerio de Salud", email="x@gob.gt"), Org("Ministerio Fiscal", email="y@gob.gt")),
+    ],
+)
+def test_neighbours_in_name_or_address_are_not_taken_for_one(
+    one: OrganizationFacts, other: OrganizationFacts
+) -> None:
+    assert compare_organizations(one, other) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (PersonFacts("Ximena", "Larraín"), PersonFacts("Jimena", "Larrain")),
+        (PersonFacts("Yesenia", "Batista"), PersonFacts("Jessenia", "Batista")),
+        (PersonFacts("Stella Maris", "Ferreyra"), PersonFacts("Estela Maris", "Ferreira")),
+        (PersonFacts("Suzanne", "Okafor"), PersonFacts("Susan", "Okafor")),
+        (PersonFacts("Mafe", "Chinchilla"), PersonFacts("María Fernanda", "Chinchilla")),
+        (PersonFacts("Jackie", "Boland"), PersonFacts("Jaqueline", "Bolland")),
+        (PersonFacts("Delia Portillo"), PersonFacts("Delia", "Portillo")),
+        (PersonFacts("Portillo, Delia"), PersonFacts("Delia", "Portillo")),
+    ],
+)
+def test_one_given_name_in_two_spellings_or_the_whole_name_in_one_field(
+    one: PersonFacts, other: PersonFacts
+) -> None:
+    assert person_keys(one) & person_keys(other)
+    assert compare_people(one, other)

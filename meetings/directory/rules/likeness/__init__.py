@@ -5,8 +5,9 @@ Never more than a suggestion: people are merged by hand only.
 
 from __future__ import annotations
 
+from meetings.directory.rules.likeness.facts import OrganizationFacts
 from meetings.directory.rules.likeness.keys import organization_keys, person_keys
-from meetings.directory.rules.likeness.organizations import OrganizationFacts, compare_organizations
+from meetings.directory.rules.likeness.organizations import compare_organizations
 from meetings.directory.rules.likeness.people import PersonFacts, compare_people
 from meetings.directory.rules.likeness.search import likely_pairs
 from meetings.directory.rules.likeness.verdict import Likeness, Reason

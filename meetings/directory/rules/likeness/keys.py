@@ -7,8 +7,10 @@ thousand. Every pattern of the comparison has a key that survives it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from meetings.directory.rules.likeness.organizations import OrganizationFacts, distinctive
+from meetings.directory.rules.likeness.facts import OrganizationFacts
+from meetings.directory.rules.likeness.naming import distinctive, root, sound_of
 from meetings.directory.rules.likeness.people import PersonFacts
 from meetings.directory.rules.likeness.words import (
     is_prefixed,
@@ -45,21 +47,24 @@ def organization_keys(facts: OrganizationFacts) -> set[str]:
     """The keys of an organization: number, acronym, telling words of her names, site, domain."""
     found = {f"name {name}" for name in facts.folded}
     found |= {f"number {facts.number}"} if facts.number else set()
-    found |= {f"acronym {each}" for each in (*facts.acronyms, *facts.initials)}
-    found |= {f"acronym {name}" for name in facts.folded if " " not in name}
-    found |= {
-        f"word {skeleton(word)[:4]}" for name in facts.names for word in name if distinctive(word)
-    }
-    found |= {
-        "plain " + " ".join(sorted(name)) for name in facts.names if not any(map(distinctive, name))
-    }
+    found |= {f"acronym {each}" for each in (*facts.acronyms, *facts.initials, *facts.bare)}
+    found |= {key for name in (*facts.names, *facts.heads) for key in _of_words(name)}
     if host := website_key(facts.website).partition("/")[0]:
-        found |= {f"site {host}", f"domain {domain_of('x@' + host)}"}
-    if domain := domain_of(facts.email):
-        found.add(f"domain {domain}")
-    elif facts.email:
+        found.add(f"site {host}")
+    found |= {f"domain {each}" for each in facts.domains}
+    if facts.email and not domain_of(facts.email):
         found.add(f"mail {facts.email}")
     return found
+
+
+def _of_words(name: Sequence[str]) -> set[str]:
+    """The keys of a name's words: of each that tells, two together, or all where none tells."""
+    told = [word for word in name if distinctive(word)]
+    if not told:
+        return {"plain " + " ".join(sorted(root(word) for word in name))}
+    together = [a + b for a, b in pairwise(name)]
+    found = {f"word {skeleton(word)[:4]}" for word in (*told, *together)}
+    return found | {f"sound {sound_of(word)}" for word in told}
 
 
 def _sounds(plain: Sequence[str], every: Sequence[str]) -> list[str]:

@@ -25,6 +25,7 @@ from meetings.directory.rules.likeness.words import (
     usual,
     words,
 )
+from meetings.directory.rules.listed import listed
 from meetings.directory.rules.mailboxes import domain_of
 from meetings.localized import fold
 
@@ -61,12 +62,20 @@ class PersonFacts:
     @cached_property
     def all_given(self) -> tuple[str, ...]:
         """The words of her given names with the particles."""
-        return all_words(self.given_names)
+        return all_words(self._parted[0])
 
     @cached_property
     def all_family(self) -> tuple[str, ...]:
         """The words of her surnames with the particles."""
-        return all_words(self.surnames) if self.surnames else ()
+        return all_words(self._parted[1]) if self._parted[1] else ()
+
+    @cached_property
+    def _parted(self) -> tuple[str, str]:
+        """Her given names and her surnames; a whole name in one field is parted at its comma."""
+        before, _comma, after = self.given_names.partition(",")
+        if self.surnames.strip() or set(words(after)) <= listed("title"):
+            return self.given_names, self.surnames
+        return after, before
 
     @cached_property
     def given_name(self) -> Name:
@@ -88,6 +97,20 @@ class PersonFacts:
     def every_mark(self) -> frozenset[str]:
         """The marks of all given names."""
         return frozenset[str]().union(*self.given_marks)
+
+    @cached_property
+    def given_reach(self) -> frozenset[str] | None:
+        """Those marks, and how her given names sound alone or joined; None as above."""
+        if not self.given_marks:
+            return None
+        return self.every_mark.union(self.given_name.by_sound, self.given_name.runs)
+
+    @cached_property
+    def most(self) -> float:
+        """The most that her names can speak for anybody: what all their words are worth."""
+        given = sum(WORTH["given", word in usual("given")] for word in self.all_given)
+        family = sum(WORTH["surname", word in usual("surname")] for word in self.all_family)
+        return given + family + _WHOLE_NAME
 
     @cached_property
     def every(self) -> tuple[str, ...]:
@@ -116,6 +139,8 @@ def compare_people(one: PersonFacts, other: PersonFacts) -> Likeness | None:
 
     Names first: what they leave, one in fifty of those compared, is weighed with all the rest.
     """
+    if _are_too_far(one, other):
+        return None
     readings = [
         found
         for found in (_straight(one, other), _swapped(one, other), _bag(one, other))
@@ -129,6 +154,14 @@ def compare_people(one: PersonFacts, other: PersonFacts) -> Likeness | None:
         return None
     score = min(100, LEAST + round((points + context - ENOUGH) * _POINT))
     return Likeness(score, in_order(reasons | told))
+
+
+def _are_too_far(one: PersonFacts, other: PersonFacts) -> bool:
+    """Whether two of different countries bear names too usual to be one person's, all the same."""
+    if not one.country or not other.country or one.country == other.country:
+        return False
+    near = 0.0 if not one.email else _OWN_MAILBOX if one.email == other.email else _SAME_DOMAIN
+    return min(one.most, other.most) + near + _OTHER_COUNTRY < ENOUGH
 
 
 def _context(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]]:
@@ -188,8 +221,10 @@ def are_strangers(one: PersonFacts, other: PersonFacts) -> bool:
     """Whether their given names surely don't pair: found out at a glance, for most of those who
     are laid side by side. False leaves it open.
     """
-    if not one.given_marks or not other.given_marks:
+    if one.given_reach is None or other.given_reach is None:
         return False
+    if one.given_reach.isdisjoint(other.given_reach):
+        return True
     if one.given_name.may_join(other.given_name):
         return False
     if one.every_mark.isdisjoint(other.every_mark):
@@ -248,11 +283,15 @@ def _swapped(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]] 
 
 
 def _bag(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]] | None:
-    """The same words parted otherwise, or in the same order without one of the given names."""
+    """The same words parted otherwise, or in the same order without one of the given names.
+
+    Two words are enough where one record has them all as given names.
+    """
     if len(one.parts & other.parts) < min(_PARTED, len(one.parts), len(other.parts)):
         return None
     short, long = sorted((one.every, other.every), key=len)
-    if len(short) < _PARTED or len(long) - len(short) > 1:
+    is_whole = not (one.family and other.family) and sorted(short) == sorted(long)
+    if len(short) < (2 if is_whole else _PARTED) or len(long) - len(short) > 1:
         return None
     if sorted(one.given) == sorted(other.given) or sorted(one.family) == sorted(other.family):
         return None
@@ -260,4 +299,5 @@ def _bag(one: PersonFacts, other: PersonFacts) -> tuple[float, set[Reason]] | No
     if not all(word in rest for word in short) and sorted(short) != sorted(long):
         return None
     points = sum(WORTH["any", word in usual("any")] for word in short)
+    points += _WHOLE_NAME if is_whole else 0
     return points - (len(long) - len(short)) * _DROPPED_GIVEN, {Reason.SWAPPED}

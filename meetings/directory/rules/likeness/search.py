@@ -27,8 +27,8 @@ def likely_pairs(
     groups = _groups(facts, keys)
     for number in sorted(facts if fresh is None else fresh):
         others = set[int]().union(*groups.get(number, ()))
-        for other in sorted(others):
-            if other == number or (other < number and (fresh is None or other in fresh)):
+        for other in sorted(others if fresh is not None else filter(number.__lt__, others)):
+            if other == number or (other < number and fresh is not None and other in fresh):
                 continue
             first, second = sorted((number, other))
             found = compare(facts[first], facts[second])

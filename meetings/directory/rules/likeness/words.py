@@ -17,6 +17,7 @@ from meetings.directory.rules.listed import listed, meanings
 from meetings.localized import fold
 
 _SOUNDS: Final = (
+    (re.compile(r"^mac(?=[bcdfgjklmnpqrstv])"), "mc"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"eau"), "o"),
     (re.compile(r"gh(?=[ei])"), "g"),
@@ -25,6 +26,8 @@ _SOUNDS: Final = (
     (re.compile(r"(?<=g)u(?=[ei])|(?<=q)u(?=[ei])"), ""),
     (re.compile(r"ck|q|c(?![eiyč])"), "k"),
     (re.compile(r"g(?=[eiy])"), "j"),
+    (re.compile(r"^j"), "i"),
+    (re.compile(r"^es(?=[pkt])"), "s"),
     (re.compile(r"ç|z|c|x"), "s"),
     (re.compile(r"[vw]"), "b"),
     (re.compile(r"h"), ""),
@@ -146,13 +149,14 @@ def _forms(word: str) -> frozenset[str]:
 
 @lru_cache(100_000)
 def marks(word: str) -> frozenset[str]:
-    """What two usual given names that are alike have in common: how they sound, or a long form."""
-    return frozenset({skeleton(word), *_forms(word)})
+    """What two usual given names that are alike have in common: how they, or those for which they
+    stand, sound."""
+    return frozenset(map(skeleton, _forms(word)))
 
 
 def _is_short_form(one: str, other: str, known: frozenset[str]) -> bool:
     """Lupe and Guadalupe; or Guille and Guillermina, where the short one is no name of its own."""
-    if not _forms(one).isdisjoint(_forms(other)):
+    if not marks(one).isdisjoint(marks(other)):
         return True
     if one[:3] != other[:3]:
         return False
