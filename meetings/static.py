@@ -21,6 +21,7 @@ bp = Blueprint("root", __name__)
 # What belongs to one person or to the staff; everybody's pages may be found.
 ROBOTS = """User-agent: *
 Disallow: /*/my/
+Disallow: /*/unsubscribe/
 Disallow: /*/delegation/
 Disallow: /*/manage/
 Disallow: /*/organizations/represent/

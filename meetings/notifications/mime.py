@@ -27,7 +27,7 @@ class Whole(UnstructuredHeader):
 
 
 _HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("list-unsubscribe", Whole)
+_HEADERS.map_to_type("list-unsubscribe", Whole)  # type: ignore[arg-type]  # made one by it
 POLICY = policy.SMTP.clone(header_factory=_HEADERS)
 
 

@@ -19,7 +19,7 @@ from meetings import audit
 from meetings.actor import Actor
 from meetings.db import db
 from meetings.localized import folded
-from meetings.notifications import rules
+from meetings.notifications import mime, rules
 from meetings.notifications.models import Attachment, Delivery, MailboxPosition, Message
 from meetings.notifications.rules.bounces import Bounce
 
@@ -186,6 +186,11 @@ def note_bounced(bounce: Bounce, *, at: datetime) -> bool:
         message.bounced_at, message.bounce = at, bounce.said[:_ERROR]
         db.session.flush()
     return True
+
+
+def as_seen(html: str) -> str:
+    """The HTML of a mail as its reader's program shows it, with the style that all mails share."""
+    return mime.dressed(html)
 
 
 def note_read(message: Message, *, by: Actor, at: datetime) -> None:

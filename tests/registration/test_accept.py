@@ -1,4 +1,4 @@
-"""An invitation is accepted as anybody registers: approval, seats, the waiting list; or declined."""
+"""An invitation is accepted as anybody registers (approval, seats, waiting list), or declined."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from meetings.errors import Refused
 from meetings.notifications.models import Message
 from meetings.registration import operations, queries
 from meetings.registration.models import Approval, Participation, Status, Way
+from meetings.registration.rules import CONSENT_VERSION
 from tests.factories.registration import make_entry, make_open_meeting, make_participation
 from tests.support.pages import Site
 
@@ -45,21 +46,23 @@ def kinds() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("approval", "has_list", "seats", "status", "mail"),
+    ("approval", "seats", "status", "mail"),
     [
-        (Approval.NONE, False, None, "confirmed", "registration.accepted"),
-        (Approval.OFFICER, False, None, "pending", "registration.received"),
-        (Approval.NONE, True, 1, "waitlisted", "registration.waitlisted"),
+        (Approval.NONE, None, "confirmed", "registration.accepted"),
+        (Approval.OFFICER, None, "pending", "registration.received"),
+        (Approval.NONE, 1, "waitlisted", "registration.waitlisted"),
     ],
 )
 def test_yes_leads_where_the_way_in_leads(
-    session: Any, approval: str, has_list: bool, seats: int | None, status: str, mail: str
+    session: Any, approval: str, seats: int | None, status: str, mail: str
 ) -> None:
     now = clock.now()
     meeting = make_open_meeting(seats=seats)
     way = operations.WayIn(capacity_code="participant", way=Way.INVITATION, approval=approval)
     operations.set_way(meeting, way, by=CLI, at=now)
-    operations.set_plan(meeting, operations.Plan(has_waiting_list=has_list), by=CLI, at=now)
+    operations.set_plan(
+        meeting, operations.Plan(has_waiting_list=seats is not None), by=CLI, at=now
+    )
     if seats:
         make_participation(meeting, given_names="Rosa", at=now)
     made = invite(meeting)
@@ -71,7 +74,7 @@ def test_yes_leads_where_the_way_in_leads(
         "female",
         "self",
     )
-    assert (made.post, made.language, made.consent_version) == ("Jueza", "fr", "2026-1")
+    assert (made.post, made.language, made.consent_version) == ("Jueza", "fr", CONSENT_VERSION)
     assert kinds()[-1] == mail
     with pytest.raises(Refused) as again:
         operations.accept(made, make_entry(), by=CLI, at=now)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from meetings import audit
 from meetings.actor import Actor
+from meetings.calendar import queries as calendar
 from meetings.db import db
 from meetings.directory.models import SexSource
 from meetings.errors import Refused
@@ -87,7 +88,7 @@ def decline_invitation(
 
 def calendar_files(participation: Participation, *, at: datetime) -> tuple[File, ...]:
     """What of a mail to her is for her calendar, in the language that is open."""
-    about = mails.calendar.text_of(participation.meeting.id, participation.language)
+    about = calendar.text_of(participation.meeting.id, participation.language)
     return invitations.to_calendar(participation, about, at=at)
 
 

@@ -1,0 +1,144 @@
+"""When a mailing goes out: now, at an hour, or by the meeting's own days; tests; cancelling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from meetings import audit
+from meetings.actor import WORKER, Actor
+from meetings.calendar.models import Status as MeetingStatus
+from meetings.db import db
+from meetings.errors import Refused
+from meetings.invitations import mails, queries
+from meetings.invitations.models import Mailing, MailingKind, MailingState, Moment
+from meetings.invitations.operations.drafts import take_editable
+from meetings.invitations.rules import timing
+from meetings.invitations.rules.placeholders import check_words
+from meetings.notifications.models import Message
+from meetings.notifications.operations import enqueue
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """When it is to go out: at an instant, else some hours before or after a moment."""
+
+    due_at: datetime | None = None
+    moment: str | None = None
+    hours: int | None = None
+
+
+def schedule(mailing: Mailing, plan: Plan, *, by: Actor, at: datetime) -> None:
+    """Let a mailing go out; an instant that has passed means at once.
+
+    Raises Refused when it was sent meanwhile (code sent), for words or recipients that are missing,
+    a meeting that is a draft or cancelled, a moment out of range, or one that has passed.
+    """
+    take_editable(mailing)
+    check_words(mailing.title, mailing.text)
+    _check_meeting(mailing)
+    if not mailing.audience:
+        raise Refused(_l("Choose first to whom it goes."), code="nobody")
+    if plan.moment is not None:
+        _by_moment(mailing, plan, at=at)
+    else:
+        mailing.moment, mailing.hours = None, None
+        mailing.due_at = max(plan.due_at or at, at)
+    mailing.state, mailing.changed_at = MailingState.SCHEDULED, at
+    mailing.version += 1
+    db.session.flush()
+    changes = {"due_at": mailing.due_at, "moment": mailing.moment, "hours": mailing.hours}
+    subject = ("mailing", mailing.public_id)
+    audit.record("invitations.schedule", subject, by=by, at=at, changes=changes)
+
+
+def unschedule(mailing: Mailing, *, by: Actor, at: datetime) -> None:
+    """Make a draft again of what has not gone out. Raises Refused (code sent) when it has."""
+    take_editable(mailing)
+    mailing.state, mailing.due_at, mailing.changed_at = MailingState.DRAFT, None, at
+    mailing.version += 1
+    db.session.flush()
+    audit.record("invitations.unschedule", ("mailing", mailing.public_id), by=by, at=at)
+
+
+def cancel(mailing: Mailing, *, by: Actor, at: datetime) -> None:
+    """Send it to nobody, or to nobody else: what is written already stays written.
+
+    Raises Refused when it has gone out to everybody, or was cancelled (code sent).
+    """
+    db.session.refresh(mailing, with_for_update=True)
+    if mailing.state in {MailingState.SENT, MailingState.CANCELLED}:
+        sentence = _l("This mail was sent or cancelled: it can no longer be changed.")
+        raise Refused(sentence, code="sent")
+    mailing.state, mailing.due_at, mailing.changed_at = MailingState.CANCELLED, None, at
+    db.session.flush()
+    audit.record("invitations.cancel", ("mailing", mailing.public_id), by=by, at=at)
+
+
+def follow(mailing: Mailing, *, at: datetime) -> bool:
+    """Bring the time of a reminder up to date with its meeting; whether it is another one now."""
+    if mailing.moment is None or mailing.hours is None:
+        return False
+    due = _due(mailing, at=at)
+    if due == mailing.due_at:
+        return False
+    mailing.due_at = due
+    db.session.flush()
+    subject, changes = ("mailing", mailing.public_id), {"due_at": due}
+    audit.record("invitations.follow", subject, by=WORKER, at=at, changes=changes)
+    return True
+
+
+def send_test(
+    mailing: Mailing, to: mails.Reader, *, email: str, by: Actor, at: datetime
+) -> Message:
+    """Mail it to the officer herself, its subject marked as a test. Raises Refused for words that
+    are missing or hold a placeholder that there is not."""
+    check_words(mailing.title, mailing.text)
+    letter = mails.compose(mailing, to, at=at)
+    subject = ("mailing", mailing.public_id)
+    audit.record("invitations.test", subject, by=by, at=at)
+    return enqueue(
+        kind="invitations.test",
+        subject=subject,
+        to_email=email,
+        to_name=by.label,
+        language=letter.language,
+        title=f"[Test] {letter.title}",
+        text=letter.text,
+        html=letter.html,
+        at=at,
+    )
+
+
+def _check_meeting(mailing: Mailing) -> None:
+    meeting = mailing.meeting
+    if meeting.published_at is None:
+        sentence = _l("The meeting is a draft: publish it first, so that the links lead somewhere.")
+        raise Refused(sentence, code="draft")
+    if meeting.status == MeetingStatus.CANCELLED and mailing.kind != MailingKind.NOTE:
+        raise Refused(_l("This meeting is cancelled."), code="cancelled")
+
+
+def _by_moment(mailing: Mailing, plan: Plan, *, at: datetime) -> None:
+    moment = Moment(plan.moment or "")
+    hours = timing.check_hours(plan.hours)
+    if timing.is_late(moment, queries.times(mailing.meeting), at=at):
+        raise Refused(_l("The meeting has begun: it is too late for that."), field="moment")
+    mailing.moment, mailing.hours = moment, hours
+    mailing.due_at = None
+    mailing.due_at = _due(mailing, at=at)
+
+
+def _due(mailing: Mailing, *, at: datetime) -> datetime | None:
+    """When it is due next. What has come due and waits for the worker stays due; of several ends of
+    ways in, those that are still open count."""
+    times = queries.times(mailing.meeting)
+    moment, hours = mailing.moment or "", mailing.hours or 0
+    if moment == Moment.BEFORE_CLOSING:
+        still = tuple(each for each in times.closings if each > at)
+        times = timing.Times(**vars(times) | {"closings": still})
+        return timing.next_due(moment, hours, times, after=mailing.sent_at)
+    return timing.next_due(moment, hours, times, after=None)

@@ -1,0 +1,268 @@
+"""Sending a mailing: a batch in each writing unit, so that whoever dies in the middle of it has
+written to nobody twice and forgotten nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from meetings import audit
+from meetings.actor import WORKER, Actor
+from meetings.calendar.models import Status as MeetingStatus
+from meetings.db import db
+from meetings.directory.models import Capacity, Person, SexSource
+from meetings.directory.operations import find_or_create_person
+from meetings.errors import Refused
+from meetings.invitations import mails, queries
+from meetings.invitations.models import (
+    Mailing,
+    MailingKind,
+    MailingRecipient,
+    MailingState,
+    Moment,
+    Receipt,
+)
+from meetings.invitations.operations.schedule import follow
+from meetings.invitations.rules import timing
+from meetings.invitations.rules.fitting import Candidate, stands_for
+from meetings.language import reading
+from meetings.localized import folded
+from meetings.notifications import operations as notifications
+from meetings.notifications.models import Message
+from meetings.registration import operations as registration
+from meetings.registration import queries as parts
+from meetings.registration.models import Participation, Status, Way
+from meetings.registration.rules import Entry
+
+BATCH = 25
+
+
+@dataclass(frozen=True)
+class _Round:
+    """What one batch goes by."""
+
+    mailing: Mailing
+    capacities: Mapping[str, Capacity]
+    closings: Mapping[str, datetime | None]
+    at: datetime
+
+
+def send_batch(mailing_id: int, *, at: datetime, size: int = BATCH) -> int:
+    """Write to the next of a mailing that is due; how many lines of its log were written, 0 when
+    it has ended or another worker is at it.
+
+    A mailing to a cancelled meeting, and a reminder of what has begun, ends without being sent.
+    """
+    mailing = _taken(mailing_id, at=at)
+    if mailing is None:
+        return 0
+    if _is_void(mailing, at=at):
+        _end(mailing, MailingState.CANCELLED, at=at)
+        return 0
+    found, ends = _waiting(mailing, at=at)
+    mailing.state = MailingState.SENDING
+    capacities = {each.code: each for each in db.session.scalars(select(Capacity))}
+    this = _Round(mailing, capacities, ends, at)
+    for one in found[:size]:
+        _write(one, this)
+    if len(found) <= size:
+        _finish(mailing, at=at)
+    db.session.flush()
+    return len(found[:size])
+
+
+def send_again(
+    mailing: Mailing, *, recipient_id: int | None = None, by: Actor, at: datetime
+) -> int:
+    """Send a mailing once more to everybody whose mail came back or failed, or to one of its
+    recipients; to the address that she has now. How many."""
+    count = 0
+    for line_id, message_id in queries.failed(mailing.id, recipient_id):
+        line = db.session.get_one(MailingRecipient, line_id)
+        message = db.session.get_one(Message, message_id)
+        person = db.session.get_one(Person, line.person_id)
+        if not person.email:
+            continue
+        again = notifications.send_again(message, by=by, at=at)
+        again.to_email = person.email
+        again.search = folded(again.to_name, again.to_email, again.title)
+        line.message_id = again.id
+        count += 1
+    db.session.flush()
+    subject = ("mailing", mailing.public_id)
+    audit.record("invitations.send_again", subject, by=by, at=at, changes={"count": count})
+    return count
+
+
+def _taken(mailing_id: int, *, at: datetime) -> Mailing | None:
+    """The mailing, for this unit alone, if it is still due."""
+    wanted = (
+        select(Mailing)
+        .where(
+            Mailing.id == mailing_id,
+            Mailing.state.in_((MailingState.SCHEDULED, MailingState.SENDING)),
+            Mailing.due_at <= at,
+        )
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalar(wanted)
+
+
+def _is_void(mailing: Mailing, *, at: datetime) -> bool:
+    meeting = mailing.meeting
+    is_free = mailing.kind == MailingKind.NOTE and mailing.moment is None
+    if meeting.status == MeetingStatus.CANCELLED and not is_free:
+        return True
+    return timing.is_late(mailing.moment or "", queries.times(meeting), at=at)
+
+
+def _waiting(
+    mailing: Mailing, *, at: datetime
+) -> tuple[Sequence[Candidate], Mapping[str, datetime | None]]:
+    """Who has no line in the log yet, and when her way in closes. Before the closing only those
+    whose own way is near its end."""
+    done = set(
+        db.session.scalars(
+            select(MailingRecipient.person_id).where(MailingRecipient.mailing_id == mailing.id)
+        )
+    )
+    found = [
+        one for one in queries.candidates(mailing) if not one.is_out and one.person_id not in done
+    ]
+    ends = queries.closings(mailing.meeting, found)
+    if mailing.moment == Moment.BEFORE_CLOSING:
+        hours = mailing.hours or 0
+        found = [
+            one
+            for one in found
+            if one.receipt is None and timing.is_now(ends[one.key], hours, at=at)
+        ]
+    return found, ends
+
+
+def _write(one: Candidate, this: _Round) -> None:
+    """One line of the log, with the mail, and for an invitation the participation."""
+    mailing, at = this.mailing, this.at
+    person = _person(one, at=at)
+    part = db.session.get(Participation, one.participation_id) if one.participation_id else None
+    verdict = one.receipt
+    if verdict is None and mailing.kind == MailingKind.INVITATION:
+        part, verdict = _invite(one, person, this)
+    message = _mail(one, person, part, this) if verdict is None else None
+    db.session.add(
+        MailingRecipient(
+            mailing_id=mailing.id,
+            person_id=person.id,
+            participation_id=part.id if part else None,
+            message_id=message.id if message else None,
+            language=one.language,
+            receipt=verdict or Receipt.WRITTEN,
+            at=at,
+        )
+    )
+    db.session.flush()
+
+
+def _person(one: Candidate, *, at: datetime) -> Person:
+    if one.person_id is not None:
+        return db.session.get_one(Person, one.person_id)
+    person = find_or_create_person(
+        one.given_names, one.surnames, email=one.email, at=at, country=one.country
+    )
+    db.session.flush()
+    return person
+
+
+def _invite(
+    one: Candidate, person: Person, this: _Round
+) -> tuple[Participation | None, Receipt | None]:
+    """A participation in status invited; the one she has when she came in meanwhile."""
+    meeting, code = this.mailing.meeting, one.capacity_code or ""
+    known = parts.live(meeting.id, person.id)
+    if known is not None:
+        return known, Receipt.ALREADY_IN
+    represented = stands_for(one, this.capacities[code].represents)
+    if represented is None:
+        return None, Receipt.NO_STATE
+    kind, state = represented
+    entry = Entry(
+        given_names=person.given_names,
+        surnames=person.surnames,
+        email=person.email,
+        sex="not_stated",
+        sex_source=SexSource.STAFF,
+        capacity_code=code,
+        represents=kind,
+        state_code=state,
+        language=one.language,
+    )
+    try:
+        with db.session.begin_nested():
+            made = registration.enter(
+                meeting,
+                entry,
+                way=Way.INVITATION,
+                status=Status.INVITED,
+                nonce=f"{this.mailing.public_id} {person.public_id}",
+                person=person,
+                by=WORKER,
+                at=this.at,
+            )
+    except Refused:
+        return None, Receipt.REFUSED
+    return made, None
+
+
+def _mail(one: Candidate, person: Person, part: Participation | None, this: _Round) -> Message:
+    mailing, at = this.mailing, this.at
+    code = part.capacity_code if part else one.capacity_code
+    reader = mails.Reader(
+        name=person.full_name,
+        language=one.language,
+        capacity=this.capacities.get(code or ""),
+        closes_at=this.closings.get(one.key),
+        token=parts.link_token(part) if part else "",
+        public_id=person.public_id,
+    )
+    letter = mails.compose(mailing, reader, at=at)
+    with reading(letter.language):
+        is_calendar = part is not None and mails.is_inviting(mailing)
+        files = registration.calendar_files(part, at=at) if part and is_calendar else ()
+    return notifications.enqueue(
+        kind=f"invitations.{mailing.kind}",
+        subject=("participation", part.public_id) if part else ("person", person.public_id),
+        to_email=person.email,
+        to_name=person.full_name,
+        language=letter.language,
+        title=letter.title,
+        text=letter.text,
+        html=letter.html,
+        attachments=files,
+        unsubscribe=letter.unsubscribe,
+        at=at,
+    )
+
+
+def _finish(mailing: Mailing, *, at: datetime) -> None:
+    """Everybody is written to; before the closing of several ways in, until the next one is due."""
+    mailing.sent_at = at
+    if mailing.moment == Moment.BEFORE_CLOSING:
+        mailing.state = MailingState.SCHEDULED
+        follow(mailing, at=at)
+        if mailing.due_at is not None:
+            return
+    _end(mailing, MailingState.SENT, at=at)
+
+
+def _end(mailing: Mailing, state: MailingState, *, at: datetime) -> None:
+    """It goes to nobody else; the rows of files that it came from are kept no longer."""
+    mailing.state, mailing.changed_at = state, at
+    mailing.audience = [
+        {"rows": len(each["file"])} if "file" in each else each for each in mailing.audience
+    ]
+    subject = ("mailing", mailing.public_id)
+    audit.record(f"invitations.{state}", subject, by=WORKER, at=at)

@@ -1,0 +1,36 @@
+"""Reading mailings, whom they reach, and what became of them."""
+
+from meetings.invitations.queries.audience import candidates, closings
+from meetings.invitations.queries.log import Logged, Tally, failed, log, tallies
+from meetings.invitations.queries.mailings import (
+    due,
+    following,
+    mailing,
+    mailings,
+    meetings_with_people,
+    template,
+    templates,
+    times,
+    unsubscribed,
+    who,
+)
+
+__all__ = [
+    "Logged",
+    "Tally",
+    "candidates",
+    "closings",
+    "due",
+    "failed",
+    "following",
+    "log",
+    "mailing",
+    "mailings",
+    "meetings_with_people",
+    "tallies",
+    "template",
+    "templates",
+    "times",
+    "unsubscribed",
+    "who",
+]

@@ -1,0 +1,299 @@
+"""Whom a mailing's sources name, each person once, with what is known of her: a few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+
+from meetings.attendance.models import PresenceEvent
+from meetings.attendance.queries import live_ins
+from meetings.calendar.models import Meeting
+from meetings.db import db
+from meetings.directory import queries as directory
+from meetings.directory.models import Capacity, Person, Position, Term
+from meetings.directory.queries import roots_of
+from meetings.directory.queries.tags import bearing
+from meetings.directory.rules import identity
+from meetings.invitations.models import Mailing
+from meetings.invitations.queries.mailings import unsubscribed
+from meetings.invitations.rules.fitting import (
+    Candidate,
+    Sort,
+    first_language,
+    receipt,
+    usual_language,
+)
+from meetings.registration import queries as registration
+from meetings.registration import rules
+from meetings.registration.models import GONE, SEATED, Participation, Reply, Status
+
+
+@dataclass
+class _Found:
+    """Somebody as the sources name her: by her record (id), or by a file's row."""
+
+    sources: list[int] = field(default_factory=list)
+    capacity_code: str | None = None
+    state_code: str | None = None
+    row: Mapping[str, Any] = field(default_factory=dict)
+
+
+def candidates(mailing: Mailing) -> list[Candidate]:
+    """Everybody whom a mailing's sources name, in the order of names, with why somebody isn't
+    written to. People whom a merge made one are one; a file's row is somebody of the directory
+    where address and name are hers."""
+    by_id: dict[int, _Found] = {}
+    rows: dict[str, _Found] = {}
+    for number, source in enumerate(mailing.audience):
+        for person_id, found in _of(source, mailing.meeting):
+            _fold(by_id.setdefault(person_id, found), found, number)
+        for row in source.get("file", ()):
+            found = _Found(capacity_code=row.get("capacity") or None, row=row)
+            _fold(rows.setdefault(row["key"], found), found, number)
+    by_id = _rooted(by_id)
+    _meet_known(rows, by_id)
+    known = directory.people_by_id(ids=list(by_id))
+    made = [_of_person(known[key], found) for key, found in by_id.items() if key in known]
+    made += [_of_row(key, found) for key, found in rows.items()]
+    made = _with_part(made, mailing)
+    made.sort(key=lambda one: identity(one.surnames, one.given_names))
+    return _judged(made, mailing)
+
+
+def closings(meeting: Meeting, found: Iterable[Candidate]) -> dict[str, datetime | None]:
+    """Candidate -> when her way in closes: that of the participation she has, else of a personal
+    invitation in her capacity."""
+    openings = registration.openings(meeting.id)
+    ends = {}
+    for one in found:
+        code = one.capacity_code or ""
+        way = one.way or "invitation"
+        window = rules.way_in(openings, capacity_code=code, way=way)
+        ends[one.key] = window.closes_at if window else None
+    return ends
+
+
+def _of(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int, _Found]]:
+    """Whom one source names: ids of records, merged ones too."""
+    if "body" in source:
+        yield from _members(source, meeting)
+    elif "meeting" in source:
+        yield from _of_meeting(source)
+    elif "tag" in source:
+        wanted = select(Person.id).where(Person.id.in_(bearing(Person, source["tag"])))
+        if source.get("country"):
+            wanted = wanted.where(Person.country == source["country"])
+        yield from ((each, _Found()) for each in db.session.scalars(wanted))
+    elif "status" in source:
+        yield from _in_status(source["status"], meeting)
+    elif "people" in source:
+        chosen = directory.people_by_id(public_ids=source["people"])
+        yield from ((each, _Found()) for each in chosen)
+
+
+def _members(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int, _Found]]:
+    """The people whose terms are in force on a day of the meeting."""
+    wanted = (
+        select(Term.person_id, Term.state_code, Position.capacity_code)
+        .join(Position, Position.code == Term.position_code)
+        .where(
+            Term.body_code == source["body"],
+            Term.person_id.is_not(None),
+            Term.from_on <= meeting.ends_on,
+            or_(Term.to_on.is_(None), Term.to_on >= meeting.starts_on),
+        )
+        .order_by(Position.sort, Term.id)
+    )
+    if source.get("positions"):
+        wanted = wanted.where(Term.position_code.in_(source["positions"]))
+    for person_id, state, capacity in db.session.execute(wanted):
+        yield int(person_id or 0), _Found(capacity_code=capacity, state_code=state)
+
+
+def _of_meeting(source: Mapping[str, Any]) -> Iterable[tuple[int, _Found]]:
+    """Who was registered at a meeting, or attended it."""
+    wanted = select(Participation.person_id, Participation.capacity_code).join(
+        Meeting, Meeting.id == Participation.meeting_id
+    )
+    wanted = wanted.where(Meeting.slug == source["meeting"])
+    if source.get("who") == "attended":
+        there = live_ins().with_only_columns(PresenceEvent.participation_id)
+        wanted = wanted.where(Participation.status == Status.CONFIRMED, Participation.id.in_(there))
+    else:
+        wanted = wanted.where(Participation.status.in_(SEATED))
+    for person_id, capacity in db.session.execute(wanted):
+        yield person_id, _Found(capacity_code=capacity)
+
+
+def _in_status(statuses: Collection[str], meeting: Meeting) -> Iterable[tuple[int, _Found]]:
+    """Who stands so in this meeting; of the invited those who have not answered."""
+    is_open = and_(Participation.status == Status.INVITED, Participation.reply == Reply.NONE)
+    others = [each for each in statuses if each != Status.INVITED]
+    either: ColumnElement[bool] = Participation.status.in_(others) if others else false()
+    if Status.INVITED in statuses:
+        either = or_(either, is_open)
+    wanted = select(Participation.person_id, Participation.capacity_code)
+    wanted = wanted.where(Participation.meeting_id == meeting.id, either)
+    for person_id, capacity in db.session.execute(wanted):
+        yield person_id, _Found(capacity_code=capacity)
+
+
+def _fold(kept: _Found, found: _Found, number: int) -> None:
+    """Somebody named once more: what was known first stays."""
+    if number not in kept.sources:
+        kept.sources.append(number)
+    kept.capacity_code = kept.capacity_code or found.capacity_code
+    kept.state_code = kept.state_code or found.state_code
+
+
+def _rooted(by_id: dict[int, _Found]) -> dict[int, _Found]:
+    """The same by the records that stand for merged ones."""
+    if not by_id:
+        return {}
+    roots = roots_of(Person)
+    wanted = select(roots.c.id, roots.c.root).where(roots.c.id.in_(list(by_id)))
+    standing = {row[0]: row[1] for row in db.session.execute(wanted)}
+    folded: dict[int, _Found] = {}
+    for person_id, found in by_id.items():
+        kept = folded.setdefault(standing.get(person_id, person_id), found)
+        for number in found.sources:
+            _fold(kept, found, number)
+    return folded
+
+
+def _meet_known(rows: dict[str, _Found], by_id: dict[int, _Found]) -> None:
+    """Let the rows of files that name somebody of the directory be her."""
+    emails = {found.row["email"] for found in rows.values()}
+    if not emails:
+        return
+    wanted = select(Person.id, Person.email, Person.folded_name, Person.merged_into_id)
+    known: dict[tuple[str, str], int] = {}
+    merged = []
+    for each in db.session.execute(wanted.where(Person.email.in_(emails)).order_by(Person.id)):
+        known.setdefault((each.email, each.folded_name), each.id)
+        merged += [each.id] if each.merged_into_id else []
+    roots = {}
+    if merged:
+        found_roots = roots_of(Person)
+        pairs = select(found_roots.c.id, found_roots.c.root).where(found_roots.c.id.in_(merged))
+        roots = {row[0]: row[1] for row in db.session.execute(pairs)}
+    for key, found in list(rows.items()):
+        row = found.row
+        name = identity(row["given_names"], row["surnames"])
+        person_id = known.get((row["email"], name))
+        if person_id is None:
+            continue
+        kept = by_id.setdefault(roots.get(person_id, person_id), found)
+        kept.row = kept.row or row
+        for number in found.sources:
+            _fold(kept, found, number)
+        del rows[key]
+
+
+def _of_person(person: Person, found: _Found) -> Candidate:
+    return Candidate(
+        key=person.public_id,
+        person_id=person.id,
+        given_names=person.given_names,
+        surnames=person.surnames,
+        email=person.email,
+        country=person.country or found.row.get("country") or None,
+        state_code=found.state_code,
+        capacity_code=found.capacity_code,
+        language=found.row.get("language") or "",
+        sources=tuple(found.sources),
+    )
+
+
+def _of_row(key: str, found: _Found) -> Candidate:
+    row = found.row
+    return Candidate(
+        key=key,
+        given_names=row["given_names"],
+        surnames=row["surnames"],
+        email=row["email"],
+        country=row.get("country") or None,
+        capacity_code=found.capacity_code,
+        language=row.get("language") or "",
+        sources=tuple(found.sources),
+    )
+
+
+def _with_part(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:
+    """The same with their part in this meeting and the language in which they were written to
+    last, merged records together."""
+    ids = [one.person_id for one in made if one.person_id is not None]
+    roots = roots_of(Person)
+    root = func.coalesce(roots.c.root, Participation.person_id)
+    joined = select(Participation, root).outerjoin(roots, roots.c.id == Participation.person_id)
+    here = {
+        person_id: part
+        for part, person_id in db.session.execute(
+            joined.where(
+                Participation.meeting_id == mailing.meeting_id,
+                Participation.status.not_in(GONE),
+                root.in_(ids),
+            )
+        )
+    }
+    latest = (
+        select(func.max(Participation.id))
+        .outerjoin(roots, roots.c.id == Participation.person_id)
+        .where(root.in_(ids))
+        .group_by(root)
+    )
+    spoken = {
+        person_id: part.language
+        for part, person_id in db.session.execute(joined.where(Participation.id.in_(latest)))
+    }
+    order = current_app.config["CONTENT_LANGUAGES"]
+    first = first_language(mailing.meeting.title, order)
+    return [_placed(one, here.get(one.person_id or 0), spoken, first, mailing) for one in made]
+
+
+def _placed(
+    one: Candidate,
+    part: Participation | None,
+    spoken: Mapping[int, str],
+    first: str,
+    mailing: Mailing,
+) -> Candidate:
+    chosen = mailing.choices.get(one.key, {})
+    language = (
+        chosen.get("language")
+        or one.language
+        or spoken.get(one.person_id or 0)
+        or usual_language(one.state_code or one.country)
+        or first
+    )
+    one = replace(
+        one,
+        language=language,
+        capacity_code=one.capacity_code or mailing.capacity_code,
+        is_out=bool(chosen.get("out")),
+    )
+    if part is None:
+        return one
+    return replace(
+        one,
+        participation_id=part.id,
+        status=part.status,
+        reply=part.reply,
+        way=part.way,
+        capacity_code=part.capacity_code,
+    )
+
+
+def _judged(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:
+    ended = unsubscribed({one.email for one in made if one.email})
+    may = {each.code: each.represents for each in db.session.scalars(select(Capacity))}
+    sort = Sort(mailing.kind, mailing.moment, mailing.is_necessary)
+    return [
+        replace(one, receipt=receipt(one, sort, unsubscribed=ended, may_represent=may))
+        for one in made
+    ]

@@ -1,0 +1,129 @@
+"""What became of a mailing: each recipient, her mail, and how many of each sort."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from meetings.db import db
+from meetings.directory.models import Person
+from meetings.invitations.models import MailingRecipient, Receipt
+from meetings.notifications.models import Delivery, Message
+from meetings.pagination import Page, offset
+from meetings.registration.models import Participation, Reply
+
+
+@dataclass(frozen=True)
+class Logged:
+    """One line of the log; `fate` is queued, sent, bounced, failed, or skipped."""
+
+    recipient_id: int
+    name: str
+    language: str
+    receipt: str
+    at: datetime
+    fate: str
+    message_id: str | None
+    participation_id: str | None
+    said: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of a mailing were written to, came back, failed, were skipped, and answered."""
+
+    written: int = 0
+    bounced: int = 0
+    failed: int = 0
+    skipped: int = 0
+    answered: int = 0
+
+
+_FATE = case(
+    (Message.id.is_(None), "skipped"),
+    (Message.bounced_at.is_not(None), "bounced"),
+    (Message.status == Delivery.DEAD, "failed"),
+    (Message.status == Delivery.SENT, "sent"),
+    else_="queued",
+)
+
+
+def tallies(mailing_ids: Collection[int]) -> dict[int, Tally]:
+    """The figures of each mailing that has a log: one statement."""
+
+    def count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)
+
+    has_mail = Message.id.is_not(None)
+    rows = db.session.execute(
+        select(
+            MailingRecipient.mailing_id,
+            count(MailingRecipient.receipt == Receipt.WRITTEN),
+            count(has_mail, Message.bounced_at.is_not(None)),
+            count(has_mail, Message.status == Delivery.DEAD, Message.bounced_at.is_(None)),
+            count(MailingRecipient.receipt != Receipt.WRITTEN),
+            count(has_mail, Participation.reply != Reply.NONE),
+        )
+        .outerjoin(Message, Message.id == MailingRecipient.message_id)
+        .outerjoin(Participation, Participation.id == MailingRecipient.participation_id)
+        .where(MailingRecipient.mailing_id.in_(mailing_ids))
+        .group_by(MailingRecipient.mailing_id)
+    )
+    found: dict[int, Tally] = defaultdict(Tally)
+    found.update({row[0]: Tally(*map(int, row[1:])) for row in rows})
+    return found
+
+
+def log(mailing_id: int, *, fate: str = "", page: int = 1, size: int = 50) -> Page[Logged]:
+    """The log in the order of names; `fate` narrows it."""
+    wanted = _lines(mailing_id)
+    if fate:
+        wanted = wanted.where(_FATE.op("=")(fate))
+    total = db.session.scalar(wanted.with_only_columns(func.count(MailingRecipient.id))) or 0
+    rows = db.session.execute(
+        wanted.order_by(Person.folded_name, MailingRecipient.id)
+        .offset(offset(page, size))
+        .limit(size)
+    )
+    return Page([Logged(*row) for row in rows], page, size, total)
+
+
+def failed(mailing_id: int, recipient_id: int | None = None) -> list[tuple[int, int]]:
+    """(recipient, message) ids of those whose mail came back or could not be sent; of one, where
+    it is named, whatever became of her mail."""
+    wanted = (
+        select(MailingRecipient.id, Message.id)
+        .join(Message, Message.id == MailingRecipient.message_id)
+        .where(MailingRecipient.mailing_id == mailing_id)
+        .order_by(MailingRecipient.id)
+    )
+    if recipient_id is not None:
+        wanted = wanted.where(MailingRecipient.id == recipient_id)
+    else:
+        wanted = wanted.where(or_(Message.bounced_at.is_not(None), Message.status == Delivery.DEAD))
+    return [(row[0], row[1]) for row in db.session.execute(wanted)]
+
+
+def _lines(mailing_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            MailingRecipient.id,
+            func.trim(Person.given_names + " " + Person.surnames),
+            MailingRecipient.language,
+            MailingRecipient.receipt,
+            MailingRecipient.at,
+            _FATE,
+            Message.public_id,
+            Participation.public_id,
+            func.coalesce(Message.bounce, ""),
+        )
+        .join(Person, Person.id == MailingRecipient.person_id)
+        .outerjoin(Message, Message.id == MailingRecipient.message_id)
+        .outerjoin(Participation, Participation.id == MailingRecipient.participation_id)
+        .where(MailingRecipient.mailing_id == mailing_id)
+    )

@@ -1,0 +1,113 @@
+"""Mailings of a meeting, templates, and who wants no more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from meetings import tokens
+from meetings.calendar.models import Meeting, MeetingText
+from meetings.db import db
+from meetings.directory.models import Person
+from meetings.invitations.models import (
+    Mailing,
+    MailingState,
+    MailTemplate,
+    Unsubscription,
+)
+from meetings.invitations.rules.timing import Times
+from meetings.registration import queries as registration
+from meetings.registration.models import Participation
+
+PURPOSE = "unsubscribe"
+
+
+def mailings(meeting_id: int) -> Sequence[Mailing]:
+    """The mailings of a meeting, the latest first."""
+    wanted = select(Mailing).where(Mailing.meeting_id == meeting_id).order_by(Mailing.id.desc())
+    return db.session.scalars(wanted).all()
+
+
+def mailing(public_id: str) -> Mailing | None:
+    """One mailing with its meeting."""
+    wanted = select(Mailing).options(joinedload(Mailing.meeting))
+    return db.session.scalar(wanted.where(Mailing.public_id == public_id))
+
+
+def due(*, at: datetime) -> list[int]:
+    """The mailings (ids) that are to be sent, or are in the middle of it."""
+    wanted = select(Mailing.id).where(
+        Mailing.state.in_((MailingState.SCHEDULED, MailingState.SENDING)), Mailing.due_at <= at
+    )
+    return list(db.session.scalars(wanted.order_by(Mailing.due_at, Mailing.id)))
+
+
+def following() -> Sequence[Mailing]:
+    """The scheduled mailings whose time follows their meeting."""
+    return db.session.scalars(
+        select(Mailing)
+        .options(joinedload(Mailing.meeting))
+        .where(Mailing.state == MailingState.SCHEDULED, Mailing.moment.is_not(None))
+        .order_by(Mailing.id)
+    ).all()
+
+
+def times(meeting: Meeting) -> Times:
+    """What reminders of a meeting count from."""
+    found = registration.openings(meeting.id)
+    return Times(
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        precision=meeting.precision,
+        status=meeting.status,
+        closings=tuple(each.closes_at for each in found if each.closes_at is not None),
+    )
+
+
+def templates() -> Sequence[MailTemplate]:
+    """Every template: those that come with the product in their order, then the secretariat's."""
+    wanted = select(MailTemplate).order_by(
+        MailTemplate.is_own, MailTemplate.sort, MailTemplate.code
+    )
+    return db.session.scalars(wanted).all()
+
+
+def template(code: str) -> MailTemplate | None:
+    """One template."""
+    return db.session.get(MailTemplate, code) if code and "\x00" not in code else None
+
+
+def meetings_with_people(
+    lang: str, *, within: Collection[int] | None, most: int = 200
+) -> list[tuple[str, str]]:
+    """(slug, title) of the meetings with registrations, the latest first; `within` are those (ids)
+    that the reader may manage, None for all."""
+    has_people = select(Participation.meeting_id).distinct()
+    wanted = (
+        select(Meeting.slug, MeetingText.title)
+        .join(MeetingText, MeetingText.meeting_id == Meeting.id)
+        .where(MeetingText.lang == lang, Meeting.id.in_(has_people))
+        .order_by(Meeting.starts_at.desc(), Meeting.id)
+        .limit(most)
+    )
+    if within is not None:
+        wanted = wanted.where(Meeting.id.in_(within))
+    return [(slug, title) for slug, title in db.session.execute(wanted)]
+
+
+def unsubscribed(emails: Collection[str]) -> set[str]:
+    """Which of these addresses want no mails that aren't necessary."""
+    wanted = select(Unsubscription.email).where(Unsubscription.email.in_(emails))
+    return set(db.session.scalars(wanted))
+
+
+def who(token: str) -> Person | None:
+    """The person behind a link that ends mails; None for a forged one."""
+    read = tokens.read_link(PURPOSE, token)
+    if read is None:
+        return None
+    found = select(Person).where(Person.public_id == read[0], Person.email != "")
+    return db.session.scalar(found)

@@ -1,0 +1,120 @@
+"""Whom a mailing reaches: one person once, in her language, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from babel.languages import get_official_languages
+
+from meetings.invitations.models import MailingKind, Moment, Receipt
+from meetings.localized import LANGUAGES
+from meetings.registration.models import Reply, Represents, Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody whom a mailing's sources name; `key` is her public id, or a file's row.
+
+    `receipt` is why she is not written to, None when she is; `is_out` that an officer took her out.
+    """
+
+    key: str
+    given_names: str
+    surnames: str
+    email: str
+    language: str
+    person_id: int | None = None
+    country: str | None = None
+    state_code: str | None = None
+    capacity_code: str | None = None
+    sources: tuple[int, ...] = ()
+    participation_id: int | None = None
+    status: str = ""
+    reply: str = ""
+    way: str = ""
+    is_out: bool = False
+    receipt: Receipt | None = None
+
+    @property
+    def full_name(self) -> str:
+        """Given names, then surnames."""
+        return f"{self.given_names} {self.surnames}".strip()
+
+    @property
+    def is_written_to(self) -> bool:
+        """Whether she gets the mail."""
+        return self.receipt is None and not self.is_out
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What of a mailing decides whom it fits."""
+
+    kind: str
+    moment: str | None
+    is_necessary: bool
+
+
+def receipt(
+    one: Candidate,
+    sort: Sort,
+    *,
+    unsubscribed: Collection[str],
+    may_represent: Mapping[str, Sequence[str]],
+) -> Receipt | None:
+    """Why somebody is not written to; None when she is.
+
+    An invitation goes to whoever is not in yet and has a capacity that she can have; a reminder
+    before the closing to who was invited and has not answered; one before or after the meeting to
+    who takes part.
+    """
+    if not one.email:
+        return Receipt.NO_ADDRESS
+    if one.email in unsubscribed and not sort.is_necessary:
+        return Receipt.UNSUBSCRIBED
+    if sort.kind == MailingKind.INVITATION:
+        return _uninvitable(one, may_represent)
+    if sort.moment == Moment.BEFORE_CLOSING:
+        waits = one.status == Status.INVITED and one.reply in {"", Reply.NONE}
+        return None if waits else Receipt.ANSWERED
+    if sort.moment is not None and not one.status:
+        return Receipt.ANSWERED
+    return None
+
+
+def stands_for(one: Candidate, may_represent: Sequence[str]) -> tuple[str, str | None] | None:
+    """What somebody invited represents (its type and the State); None where the capacity needs a
+    State that isn't known, or an organization, which invites by its own link."""
+    if Represents.STATE in may_represent and one.state_code:
+        return Represents.STATE, one.state_code
+    if Represents.SELF in may_represent:
+        return Represents.SELF, None
+    if Represents.STATE in may_represent and one.country:
+        return Represents.STATE, one.country
+    return None
+
+
+@cache
+def usual_language(country: str | None) -> str | None:
+    """The language of ours that a country uses officially, its first; None for none."""
+    if not country:
+        return None
+    spoken = get_official_languages(country, regional=False, de_facto=True)
+    return next((each for each in spoken if each in LANGUAGES), None)
+
+
+def first_language(title: Mapping[str, Any], order: Sequence[str]) -> str:
+    """The language in which a meeting is first told."""
+    return next((lang for lang in order if title.get(lang)), order[0] if order else "en")
+
+
+def _uninvitable(one: Candidate, may_represent: Mapping[str, Sequence[str]]) -> Receipt | None:
+    if one.status:
+        return Receipt.ALREADY_IN
+    represents = may_represent.get(one.capacity_code or "")
+    if represents is None:
+        return Receipt.NO_CAPACITY
+    return None if stands_for(one, represents) else Receipt.NO_STATE

@@ -1,0 +1,135 @@
+"""People out of a table that an office saved: commas or semicolons, UTF-8 or Windows-1252."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from babel import Locale
+from flask_babel import lazy_gettext as _l
+
+from meetings import tables
+from meetings.directory import countries
+from meetings.directory.rules import MAX_NAME, clean, clean_email, email_fault, identity
+from meetings.errors import FileRefused, RowProblem
+from meetings.localized import LANGUAGES, NATIVE_NAMES, fold
+
+MOST_ROWS: Final = 20_000
+MOST_BYTES: Final = 4 * 1024 * 1024
+REQUIRED: Final = ("given_names", "email")
+OPTIONAL: Final = ("surnames", "language", "capacity", "country")
+_HEADINGS: Final = {
+    "given_names": "given names,given name,first name,nombres,nombre,prenoms,prenom,nomes,nome",
+    "surnames": "surnames,surname,last name,apellidos,apellido,noms,nom,sobrenomes,sobrenome",
+    "email": "e-mail,e-mail address,email address,mail,correo,correo electronico,courriel,"
+    "adresse electronique,endereco de e-mail",
+    "language": "idioma,langue,lingua",
+    "capacity": "calidad,qualite,condicao,qualidade",
+    "country": "pais,pays,state,estado",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The sound rows, each person once, how many stood there twice, and what is wrong."""
+
+    rows: tuple[dict[str, Any], ...]
+    doubles: int
+    problems: tuple[RowProblem, ...]
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: UTF-8 with or without a byte order mark, else Windows-1252."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def read_people(text: str, *, capacities: Mapping[str, str]) -> Sheet:
+    """People out of a pasted or uploaded table; `capacities` are folded names and codes -> code.
+
+    Raises FileRefused for what is no table with the columns `given_names` and `email`, which may
+    be called so in any of the four languages.
+    """
+    text = text.lstrip(tables.BOM).strip("\r\n")
+    heading, _line, rest = text.partition("\n")
+    delimiter = max(";,\t", key=heading.count) if heading else ","
+    names = [_column(each) for each in next(csv.reader([heading.strip("\r")], delimiter=delimiter))]
+    head = io.StringIO()
+    csv.writer(head, delimiter=delimiter).writerow(names)
+    table = tables.read_csv(
+        (head.getvalue() + rest).encode(),
+        required=REQUIRED,
+        optional=OPTIONAL,
+        limit=MOST_BYTES,
+        delimiter=delimiter,
+    )
+    if len(table.rows) > MOST_ROWS:
+        raise FileRefused(_l("A list has at most %(most)d people.", most=MOST_ROWS))
+    return _judged(table, capacities)
+
+
+def _judged(table: tables.Table, capacities: Mapping[str, str]) -> Sheet:
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    problems: list[RowProblem] = []
+    doubles = 0
+    for row in table.rows:
+        values, wrong = _read(row, capacities)
+        problems += wrong
+        if wrong:
+            continue
+        key = (values["email"], identity(values["given_names"], values["surnames"]))
+        doubles += key in rows
+        rows.setdefault(key, values)
+    return Sheet(tuple(rows.values()), doubles, tuple(problems))
+
+
+def _read(
+    row: tables.Row, capacities: Mapping[str, str]
+) -> tuple[dict[str, Any], list[RowProblem]]:
+    wrong: list[RowProblem] = []
+    values = {name: clean(row.get(name)) for name in ("given_names", "surnames")}
+    values["email"] = clean_email(row.get("email"))
+    if not values["given_names"]:
+        wrong.append(RowProblem(row.line, "given_names", _l("The name is missing.")))
+    for name in ("given_names", "surnames"):
+        if len(values[name]) > MAX_NAME:
+            sentence = _l(
+                "This text is too long: use at most %(count)d characters.", count=MAX_NAME
+            )
+            wrong.append(RowProblem(row.line, name, sentence))
+    if fault := email_fault(values["email"]):
+        wrong.append(RowProblem(row.line, "email", fault))
+    for name, known in (("language", _languages()), ("capacity", capacities)):
+        written = row.get(name)
+        found = known.get(fold(written))
+        if written and found is None:
+            sentence = _l("“%(text)s” is not known.", text=written[:60])
+            wrong.append(RowProblem(row.line, name, sentence))
+        values[name] = found or ""
+    values["country"] = countries.read(row.get("country")) or ""
+    if row.get("country") and not values["country"]:
+        sentence = _l("“%(text)s” is not known.", text=row.get("country")[:60])
+        wrong.append(RowProblem(row.line, "country", sentence))
+    return values, wrong
+
+
+def _column(heading: str) -> str:
+    written = fold(heading.replace("_", " ").strip(tables.BOM))
+    for name, called in _HEADINGS.items():
+        if written in {fold(name.replace("_", " ")), *called.split(",")}:
+            return name
+    return heading.strip()
+
+
+@cache
+def _languages() -> Mapping[str, str]:
+    known = {fold(name): code for code, name in NATIVE_NAMES.items()}
+    for reader in LANGUAGES:
+        known |= {fold(str(Locale(reader).languages[code])): code for code in LANGUAGES}
+    return known | {code: code for code in LANGUAGES}

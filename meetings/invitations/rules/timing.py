@@ -1,0 +1,69 @@
+"""When a reminder is due: it follows the meeting and the ends of its ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.calendar.models import Precision
+from meetings.calendar.models import Status as MeetingStatus
+from meetings.errors import Refused
+from meetings.invitations.models import Moment
+
+MOST_HOURS: Final = 24 * 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """What a reminder's time is counted from; `closings` are the ends of the ways in."""
+
+    starts_at: datetime
+    ends_at: datetime
+    precision: str
+    status: str
+    closings: tuple[datetime, ...] = ()
+
+    @property
+    def has_days(self) -> bool:
+        """Whether the meeting's days are known and stand."""
+        is_exact = self.precision in {Precision.DAY, Precision.MINUTE}
+        return is_exact and self.status != MeetingStatus.POSTPONED
+
+
+def next_due(moment: str, hours: int, times: Times, *, after: datetime | None) -> datetime | None:
+    """The next instant at which a reminder goes out, strictly after `after`; None while there is
+    none: the days are not known, no way in closes, or all is past."""
+    found = sorted(_instants(moment, timedelta(hours=hours), times))
+    return next((each for each in found if after is None or each > after), None)
+
+
+def is_late(moment: str, times: Times, *, at: datetime) -> bool:
+    """Whether what a reminder reminds of has begun, so that it would only confuse."""
+    if moment == Moment.BEFORE_MEETING:
+        return times.has_days and at >= times.starts_at
+    return False
+
+
+def is_now(closes_at: datetime | None, hours: int, *, at: datetime) -> bool:
+    """Whether a way in that closes then is near its end at an instant, and still open."""
+    return closes_at is not None and closes_at - timedelta(hours=hours) <= at < closes_at
+
+
+def check_hours(hours: int | None) -> int:
+    """The hours before or after. Raises Refused (field hours) for none or out of range."""
+    if hours is None or not 0 <= hours <= MOST_HOURS:
+        sentence = _l("Write a whole number of hours from 0 to %(most)d.", most=MOST_HOURS)
+        raise Refused(sentence, field="hours")
+    return hours
+
+
+def _instants(moment: str, far: timedelta, times: Times) -> Iterable[datetime]:
+    if moment == Moment.BEFORE_CLOSING:
+        return {each - far for each in times.closings}
+    if not times.has_days:
+        return ()
+    return (times.starts_at - far,) if moment == Moment.BEFORE_MEETING else (times.ends_at + far,)

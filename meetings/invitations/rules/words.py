@@ -1,0 +1,46 @@
+"""Codes of mailings in the words of the reader's language."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from meetings.invitations.models import MailingKind, MailingState, Moment, Receipt
+
+KIND: Final = {
+    MailingKind.INVITATION: _l("Invitation"),
+    MailingKind.REMINDER: _l("Reminder"),
+    MailingKind.NOTE: _l("Message"),
+}
+STATE: Final = {
+    MailingState.DRAFT: lazy_pgettext("mailing", "Draft"),
+    MailingState.SCHEDULED: lazy_pgettext("mailing", "Scheduled"),
+    MailingState.SENDING: lazy_pgettext("mailing", "Being sent"),
+    MailingState.SENT: lazy_pgettext("mailing", "Sent"),
+    MailingState.CANCELLED: lazy_pgettext("mailing", "Cancelled"),
+}
+# A badge's look for each state (components/status.html).
+LOOK: Final = {
+    MailingState.DRAFT: "draft",
+    MailingState.SCHEDULED: "queued",
+    MailingState.SENDING: "queued",
+    MailingState.SENT: "sent",
+    MailingState.CANCELLED: "cancelled",
+}
+MOMENT: Final = {
+    Moment.BEFORE_CLOSING: _l("Before the time to answer ends"),
+    Moment.BEFORE_MEETING: _l("Before the meeting begins"),
+    Moment.AFTER_MEETING: _l("After the meeting ends"),
+}
+RECEIPT: Final = {
+    Receipt.WRITTEN: _l("Written to"),
+    Receipt.UNSUBSCRIBED: _l("Wants no such mails"),
+    Receipt.NO_ADDRESS: _l("No e-mail address is known"),
+    Receipt.ALREADY_IN: _l("Is invited or registered already"),
+    Receipt.ANSWERED: _l("Has answered, or does not take part"),
+    Receipt.NO_CAPACITY: _l("No capacity is known"),
+    Receipt.NO_STATE: _l("The State that this capacity represents is not known"),
+    Receipt.REFUSED: _l("Could not be invited"),
+}

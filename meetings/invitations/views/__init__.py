@@ -1,0 +1,26 @@
+"""The officers' pages of invitations and mail, and the page that ends mails."""
+
+from meetings.invitations.views import (
+    listing,
+    mailing,
+    preview,
+    recipients,
+    sending,
+    templates,
+    unsubscribe,
+    words,
+)
+from meetings.invitations.views.blueprint import bp
+
+__all__ = [
+    "listing",
+    "mailing",
+    "preview",
+    "recipients",
+    "sending",
+    "templates",
+    "unsubscribe",
+    "words",
+]
+
+blueprints = (bp,)

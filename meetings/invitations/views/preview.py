@@ -1,0 +1,111 @@
+"""A mailing as one of its recipients will read it, exactly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from meetings import clock, language
+from meetings.calendar import queries as calendar
+from meetings.db import db
+from meetings.directory import queries as directory
+from meetings.invitations import mails, queries
+from meetings.invitations.models import Mailing, MailingKind
+from meetings.invitations.rules.fitting import Candidate
+from meetings.invitations.views.blueprint import bp
+from meetings.invitations.views.scope import mailing_of
+from meetings.localized import NATIVE_NAMES
+from meetings.permissions import Right, allow
+from meetings.registration import queries as registration
+from meetings.registration.models import Participation
+
+NOBODY = "00000000-0000-0000-0000-000000000000"
+MOST_CHOICES = 500
+PLACE = "..."  # where the secret part of an address will stand
+# What a mail may do in the frame that shows it: its own style, and nothing else.
+MAIL_POLICY = "; ".join(
+    (
+        "sandbox",
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+@bp.get("/manage/meetings/<slug>/invitations/<uuid:public_id>/preview")
+@allow(Right.MANAGE)
+def preview(slug: str, public_id: object) -> ResponseReturnValue:
+    """The mail to one recipient, in her language."""
+    found = mailing_of(slug, public_id)
+    people = _people(found)
+    one = _chosen(people)
+    lang = language.current()
+    return render_template(
+        "invitations/preview.html",
+        meeting=found.meeting,
+        about=calendar.text_of(found.meeting_id, lang),
+        mailing=found,
+        people=people[:MOST_CHOICES],
+        chosen=one,
+        letter=_letter(found, one) if one else None,
+        has_link=one is None or one.participation_id is not None,
+        native=NATIVE_NAMES,
+    )
+
+
+@bp.get("/manage/meetings/<slug>/invitations/<uuid:public_id>/preview.html")
+@allow(Right.MANAGE)
+def preview_html(slug: str, public_id: object) -> ResponseReturnValue:
+    """The HTML of it, for the frame."""
+    found = mailing_of(slug, public_id)
+    one = _chosen(_people(found))
+    if one is None:
+        abort(404)
+    response = Response(mails.dressed(_letter(found, one)), mimetype="text/html")
+    response.headers["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
+def example(found: Mailing, name: str, lang: str, *, at: datetime) -> mails.Reader:
+    """Somebody like the recipients, for a test: her own page is the first one's of none."""
+    capacity = directory.capacities()
+    chosen = next((each for each in capacity if each.code == found.capacity_code), capacity[0])
+    ends = queries.times(found.meeting).closings
+    closes = min((each for each in ends if each > at), default=None)
+    return mails.Reader(
+        name=name, language=lang, capacity=chosen, closes_at=closes, public_id=NOBODY
+    )
+
+
+def _people(found: Mailing) -> list[Candidate]:
+    return [each for each in queries.candidates(found) if each.is_written_to]
+
+
+def _chosen(people: list[Candidate]) -> Candidate | None:
+    wanted = request.args.get("to", "")
+    return next((each for each in people if each.key == wanted), people[0] if people else None)
+
+
+def _letter(found: Mailing, one: Candidate) -> mails.Letter:
+    """As it will be; the address of a page that isn't there yet ends in dots."""
+    capacities = {each.code: each for each in directory.capacities()}
+    token = ""
+    if one.participation_id is not None:
+        part = db.session.get_one(Participation, one.participation_id)
+        token = registration.link_token(part)
+    elif found.kind == MailingKind.INVITATION:
+        token = PLACE
+    reader = mails.Reader(
+        name=one.full_name,
+        language=one.language,
+        capacity=capacities.get(one.capacity_code or ""),
+        closes_at=queries.closings(found.meeting, [one])[one.key],
+        token=token,
+        public_id=one.key if one.person_id else NOBODY,
+    )
+    return mails.compose(found, reader, at=clock.now())

@@ -1,0 +1,108 @@
+"""Letting a mailing go out: a test first, at once or later, cancelling, sending again."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from meetings import clock, language
+from meetings.answering import press, with_mail
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.invitations import operations
+from meetings.invitations.forms import AT, BY_MOMENT, ScheduleForm
+from meetings.invitations.operations import Plan
+from meetings.invitations.views import mailing as shown
+from meetings.invitations.views import preview
+from meetings.invitations.views.blueprint import bp
+from meetings.invitations.views.scope import mailing_of, to_instant
+from meetings.localized import LANGUAGES
+from meetings.permissions import Right, allow
+
+
+@bp.post("/manage/meetings/<slug>/invitations/<uuid:public_id>/schedule")
+@allow(Right.MANAGE)
+def schedule(slug: str, public_id: object) -> ResponseReturnValue:
+    """Let it go out at once, at an hour of the office's clocks, or by the meeting's days."""
+    mailing_of(slug, public_id)
+    form = ScheduleForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                found = mailing_of(slug, public_id)
+                by, at = current_user.actor, clock.now()
+                operations.schedule(found, _plan(form), by=by, at=at)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("It goes out as you said. Until then you can change or cancel it."), "success")
+            return redirect(_to(slug, public_id), 303)
+    return shown.page(mailing_of(slug, public_id), form), 422
+
+
+@bp.post("/manage/meetings/<slug>/invitations/<uuid:public_id>/cancel")
+@allow(Right.MANAGE)
+def cancel(slug: str, public_id: object) -> ResponseReturnValue:
+    """Back to a draft, or to nobody at all."""
+    is_back = request.form.get("do") == "draft"
+    act = operations.unschedule if is_back else operations.cancel
+    said = _("It is a draft again.") if is_back else _("The mail is cancelled.")
+    mailing_of(slug, public_id)
+    return press(
+        lambda: act(mailing_of(slug, public_id), by=current_user.actor, at=clock.now()),
+        said=said,
+        to=_to(slug, public_id),
+    )
+
+
+@bp.post("/manage/meetings/<slug>/invitations/<uuid:public_id>/test")
+@allow(Right.MANAGE)
+def test(slug: str, public_id: object) -> ResponseReturnValue:
+    """The mail to the officer herself, in a language that she chooses."""
+    mailing_of(slug, public_id)
+    lang = request.form.get("language", "")
+    lang = lang if lang in LANGUAGES else language.current()
+
+    def act() -> None:
+        found, at = mailing_of(slug, public_id), clock.now()
+        reader = preview.example(found, current_user.name, lang, at=at)
+        by = current_user.actor
+        operations.send_test(found, reader, email=current_user.email, by=by, at=at)
+
+    return press(act, said=with_mail(_("A test goes to you.")), to=_to(slug, public_id))
+
+
+@bp.post("/manage/meetings/<slug>/invitations/<uuid:public_id>/again")
+@allow(Right.MANAGE)
+def again(slug: str, public_id: object) -> ResponseReturnValue:
+    """Send it once more to one recipient, or to everybody whose mail came back or failed."""
+    mailing_of(slug, public_id)
+    one = request.form.get("recipient", type=int)
+    if one is None and "all" not in request.form:
+        abort(400)
+    with transaction():
+        found = mailing_of(slug, public_id)
+        by, at = current_user.actor, clock.now()
+        count = operations.send_again(found, recipient_id=one, by=by, at=at)
+    said = ngettext(
+        "%(num)d mail is in the outbox again.", "%(num)d mails are in the outbox again.", count
+    )
+    flash(said, "success" if count else "warning")
+    return redirect(_to(slug, public_id), 303)
+
+
+def _plan(form: ScheduleForm) -> Plan:
+    if form.when.data == BY_MOMENT:
+        return Plan(moment=form.moment.data, hours=form.hours.data)
+    if form.when.data == AT:
+        if form.at.data is None:
+            raise Refused(_("Write a date and an hour such as 2027-05-31 09:30."), field="at")
+        return Plan(due_at=to_instant(form.at.data))
+    return Plan()
+
+
+def _to(slug: str, public_id: object) -> str:
+    return url_for("invitations.mailing", slug=slug, public_id=public_id)

@@ -1,0 +1,159 @@
+"""Placeholders, moments, whom a mailing fits, and tables as offices save them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from meetings.errors import FileRefused, Refused
+from meetings.invitations.models import MailingKind, Moment, Receipt
+from meetings.invitations.rules import placeholders, sheet, timing
+from meetings.invitations.rules.fitting import Candidate, Sort, receipt, stands_for, usual_language
+
+AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+ANA = Candidate(key="a", given_names="Ana", surnames="Lima", email="ana@x.org", language="es")
+MAY = {"participant": ("self", "state"), "principal_delegate": ("state",), "cso": ("organization",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("Dear {name},\nuntil {deadline}.\nWell", "Dear Ana,\nWell"),
+        ("{name} {name}", "Ana Ana"),
+        ("no { brace } of ours {", "no { brace } of ours {"),
+    ],
+)
+def test_a_line_that_has_nothing_to_say_is_left_out(text: str, filled: str) -> None:
+    values = {"name": "Ana", "deadline": "", " brace ": "{ brace }"}
+    assert placeholders.filled(text, values) == filled
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "field", "said"),
+    [
+        ({"es": "T"}, {"es": "Hola {nombre} y {name} {x}"}, "text_es", "{nombre}, {x}"),
+        ({"es": "{quien}"}, {"es": "Hola"}, "title_es", "{quien}"),
+        ({"es": "T"}, {"es": "Hola", "fr": "Salut"}, "title_fr", "both"),
+        ({}, {}, "text", "at least one language"),
+    ],
+)
+def test_what_is_wrong_is_named(
+    title: dict[str, str], text: dict[str, str], field: str, said: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        placeholders.check_words(title, text)
+    assert refused.value.field == field
+    assert said in str(refused.value)
+
+
+TIMES = timing.Times(
+    starts_at=AT + 10 * DAY,
+    ends_at=AT + 12 * DAY,
+    precision="day",
+    status="confirmed",
+    closings=(AT + 3 * DAY, AT + 5 * DAY),
+)
+
+
+@pytest.mark.parametrize(
+    ("moment", "after", "changes", "due"),
+    [
+        (Moment.BEFORE_CLOSING, None, {}, AT + 2 * DAY),
+        (Moment.BEFORE_CLOSING, AT + 2 * DAY, {}, AT + 4 * DAY),
+        (Moment.BEFORE_CLOSING, AT + 4 * DAY, {}, None),
+        (Moment.BEFORE_CLOSING, None, {"precision": "month"}, AT + 2 * DAY),
+        (Moment.BEFORE_MEETING, None, {}, AT + 9 * DAY),
+        (Moment.BEFORE_MEETING, None, {"starts_at": AT + 20 * DAY}, AT + 19 * DAY),
+        (Moment.BEFORE_MEETING, None, {"status": "postponed"}, None),
+        (Moment.AFTER_MEETING, None, {}, AT + 13 * DAY),
+        (Moment.AFTER_MEETING, None, {"precision": "season"}, None),
+    ],
+)
+def test_a_reminder_follows_the_meeting(
+    moment: Moment, after: datetime | None, changes: dict[str, object], due: datetime | None
+) -> None:
+    times = replace(TIMES, **changes)  # type: ignore[arg-type]  # by name
+    assert timing.next_due(moment, 24, times, after=after) == due
+
+
+@pytest.mark.parametrize(
+    ("kind", "moment", "changes", "why"),
+    [
+        ("invitation", None, {"capacity_code": "participant"}, None),
+        ("invitation", None, {}, Receipt.NO_CAPACITY),
+        ("invitation", None, {"capacity_code": "principal_delegate"}, Receipt.NO_STATE),
+        ("invitation", None, {"capacity_code": "principal_delegate", "country": "PE"}, None),
+        ("invitation", None, {"capacity_code": "cso"}, Receipt.NO_STATE),
+        ("invitation", None, {"status": "invited"}, Receipt.ALREADY_IN),
+        ("note", None, {"email": ""}, Receipt.NO_ADDRESS),
+        ("note", None, {"email": "no@x.org"}, Receipt.UNSUBSCRIBED),
+        ("reminder", "before_closing", {"status": "invited", "reply": "none"}, None),
+        ("reminder", "before_closing", {"status": "invited", "reply": "tentative"}, "answered"),
+        ("reminder", "before_closing", {"status": "confirmed"}, Receipt.ANSWERED),
+        ("reminder", "before_meeting", {"status": "confirmed"}, None),
+        ("reminder", "before_meeting", {}, Receipt.ANSWERED),
+    ],
+)
+def test_whom_it_fits(
+    kind: str, moment: str | None, changes: dict[str, str], why: str | None
+) -> None:
+    one = replace(ANA, **changes)  # type: ignore[arg-type]  # by name
+    sort = Sort(kind, moment, is_necessary=False)
+    assert receipt(one, sort, unsubscribed={"no@x.org"}, may_represent=MAY) == why
+
+
+def test_what_is_necessary_goes_to_those_too_who_want_no_mails() -> None:
+    sort = Sort(MailingKind.NOTE, None, is_necessary=True)
+    assert receipt(ANA, sort, unsubscribed={ANA.email}, may_represent=MAY) is None
+    assert stands_for(replace(ANA, state_code="BO"), ("self", "state")) == ("state", "BO")
+
+
+@pytest.mark.parametrize(
+    ("country", "lang"),
+    [
+        ("BO", "es"),
+        ("BR", "pt"),
+        ("HT", "fr"),
+        ("US", "en"),
+        ("CA", "en"),
+        ("SR", None),
+        (None, None),
+    ],
+)
+def test_the_language_of_a_country(country: str | None, lang: str | None) -> None:
+    assert usual_language(country) == lang
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_table_as_an_office_saves_it(app: Flask) -> None:
+    text = (
+        "Nombres;Apellidos;Correo electrónico;Idioma;Calidad;País\r\n"
+        "Íris;Ñáñez;iris@x.org;francés;Participante;Perú\r\n"
+        "IRIS;NANEZ;Iris@x.org;;;\r\n"
+        "Luz;;luz@x.org;;;\r\n"
+        "Rosa;Paz;no;klingon;;Atlantis\r\n"
+        ";;z@x.org;;;\r\n"
+    )
+    for data in (text.encode("cp1252"), text.encode("utf-8-sig")):
+        with app.app_context():
+            found = sheet.read_people(
+                sheet.decoded(data), capacities={"participante": "participant"}
+            )
+        assert [each["email"] for each in found.rows] == ["iris@x.org", "luz@x.org"]
+        assert found.rows[0] == {
+            "given_names": "Íris",
+            "surnames": "Ñáñez",
+            "email": "iris@x.org",
+            "language": "fr",
+            "capacity": "participant",
+            "country": "PE",
+        }
+        assert found.doubles == 1
+        wrong = [(each.line, each.column) for each in found.problems]
+        assert wrong == [(5, "email"), (5, "language"), (5, "country"), (6, "given_names")]
+    with pytest.raises(FileRefused):
+        sheet.read_people("a,b\n1,2", capacities={})

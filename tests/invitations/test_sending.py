@@ -1,0 +1,250 @@
+"""A mailing reaches each person once, in her language, whoever dies in the middle of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import func, select
+
+from meetings.actor import CLI, WORKER
+from meetings.audit import AuditChange, AuditEntry
+from meetings.calendar.models import Meeting
+from meetings.db import db, transaction
+from meetings.directory import operations as directory
+from meetings.directory.models import Person
+from meetings.errors import Refused
+from meetings.invitations import jobs, operations, queries
+from meetings.invitations.models import Mailing, MailingRecipient, Unsubscription
+from meetings.invitations.operations import Plan
+from meetings.notifications.models import Message
+from meetings.registration import operations as registration
+from meetings.registration.models import Participation, Way
+from tests.factories.directory import make_person, make_seat
+from tests.factories.invitations import make_mailing, make_row
+from tests.factories.registration import make_entry, make_open_meeting, make_participation
+
+Stored = Callable[[], AbstractContextManager[None]]
+NOW = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def go(mailing: Mailing, plan: Plan | None = None, at: datetime = NOW) -> None:
+    operations.schedule(mailing, plan or Plan(), by=CLI, at=at)
+
+
+def work(app: Flask, at: datetime) -> None:
+    """What the worker does then."""
+    with app.app_context():
+        for job in jobs.jobs:
+            job(at)
+
+
+def receipts(app: Flask) -> dict[str, str]:
+    with app.app_context():
+        rows = db.session.execute(
+            select(Person.given_names, MailingRecipient.receipt).join(
+                Person, Person.id == MailingRecipient.person_id
+            )
+        )
+        return {row[0]: row[1] for row in rows}
+
+
+def mails(app: Flask, kind: str = "invitations.%") -> list[tuple[str, str, str]]:
+    with app.app_context():
+        wanted = select(Message.to_email, Message.language, Message.title)
+        rows = db.session.execute(wanted.where(Message.kind.like(kind)).order_by(Message.id))
+        return [(row[0].split("@")[0], row[1], row[2]) for row in rows]
+
+
+def test_members_of_a_body_are_invited_once_in_their_languages(app: Flask, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        days: dict[str, Any] = {"from_on": date(2026, 1, 1), "to_on": None}
+        for name, state in (("Ana", "BO"), ("Edline", "HT"), ("Vera", "BR"), ("Uma", "JM")):
+            person = make_person(name, "Paz", f"{name.lower()}@example.org")
+            make_seat(state, "expert_titular", body="committee_of_experts", person=person, **days)
+        old: dict[str, Any] = {"from_on": date(2020, 1, 1), "to_on": date(2026, 6, 1)}
+        make_seat(
+            "CL", "expert_titular", body="committee_of_experts", person=make_person("Eva"), **old
+        )
+        make_participation(meeting, given_names="Ana", surnames="Paz", email="ana@example.org")
+        mailing = make_mailing(
+            meeting,
+            {"body": "committee_of_experts", "positions": ["expert_titular"]},
+            {"file": [make_row("Vera"), make_row("Luz", language="fr")]},
+        )
+        db.session.add(Unsubscription(email="uma@example.org", at=NOW))
+        assert len(queries.candidates(mailing)) == 5
+        go(mailing)
+    work(app, NOW)
+    work(app, NOW + HOUR)
+    assert receipts(app) == {
+        "Ana": "already_in",
+        "Edline": "written",
+        "Vera": "written",
+        "Luz": "written",
+        "Uma": "unsubscribed",
+    }
+    assert sorted(mails(app)) == [
+        ("edline", "fr", "Invitation : Forum sur la justice"),
+        ("luz", "fr", "Invitation : Forum sur la justice"),
+        ("vera", "pt", "Convite: Fórum sobre justiça"),
+    ]
+    with app.app_context():
+        found = db.session.scalars(
+            select(Participation).where(Participation.way == Way.INVITATION)
+        ).all()
+        assert {(each.status, each.capacity_code) for each in found} == {
+            ("invited", "expert_titular"),
+            ("invited", "participant"),
+        }
+        sent = db.session.scalars(select(Mailing)).one()
+        assert (sent.state, sent.audience[1]) == ("sent", {"rows": 2})
+        changes = str(db.session.scalars(select(AuditChange.changes)).all())
+        assert "example.org" not in changes
+        labels = db.session.scalars(select(AuditEntry.subject_id)).all()
+        assert not any("example.org" in each for each in labels)
+
+
+def test_who_dies_in_the_middle_writes_to_nobody_twice(
+    app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        rows = [make_row(f"Ana{number}") for number in range(7)]
+        mailing = make_mailing(meeting, {"file": rows})
+        go(mailing)
+        key = mailing.id
+    with app.app_context(), transaction():
+        assert operations.send_batch(key, at=NOW, size=3) == 3
+
+    def dies(*_args: Any, **_kwargs: Any) -> None:
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("meetings.invitations.operations.sending._finish", dies)
+        with app.app_context(), pytest.raises(RuntimeError), transaction():
+            operations.send_batch(key, at=NOW, size=50)
+    assert len(mails(app)) == 3
+    work(app, NOW + HOUR)
+    work(app, NOW + 2 * HOUR)
+    assert len(mails(app)) == len({mail[0] for mail in mails(app)}) == 7
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Participation.id))) == 7
+
+
+def reminder(meeting: Meeting, template: str, hours: int, moment: str) -> Mailing:
+    made = make_mailing(meeting, template=template)
+    go(made, Plan(moment=moment, hours=hours))
+    return made
+
+
+def test_the_reminder_before_closing_goes_to_who_has_not_answered(
+    app: Flask, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        way = registration.WayIn(
+            capacity_code="participant", way=Way.INVITATION, closes_at=NOW + 5 * DAY
+        )
+        registration.set_way(meeting, way, by=CLI, at=NOW)
+        rows = [make_row("Ana"), make_row("Luz"), make_row("Eva")]
+        go(make_mailing(meeting, {"file": rows}))
+        reminder(meeting, "reminder_closing", 48, "before_closing")
+    work(app, NOW)
+    with stored():
+        found = {
+            each.person.given_names: each for each in db.session.scalars(select(Participation))
+        }
+        with time_machine.travel(NOW, tick=False):
+            registration.accept(found["Ana"], make_entry(), by=CLI, at=NOW)
+            registration.decline_invitation(found["Eva"], "", by=CLI, at=NOW)
+        later = registration.WayIn(
+            capacity_code="participant", way=Way.INVITATION, closes_at=NOW + 9 * DAY
+        )
+        registration.set_way(found["Ana"].meeting, later, by=CLI, at=NOW)
+    work(app, NOW + 3 * DAY)
+    assert mails(app, "invitations.reminder") == [], "the deadline moved, so does the reminder"
+    for day in (7, 7.5, 8, 12):
+        work(app, NOW + day * DAY)
+    assert [mail[0] for mail in mails(app, "invitations.reminder")] == ["luz"]
+    with app.app_context():
+        text = db.session.scalars(
+            select(Message.text).where(Message.kind == "invitations.reminder")
+        ).one()
+        assert "May 13, 2026" in text or "13 de mayo" in text or "13 may" in text
+        assert "/my/" in text
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_reminders_before_and_after_follow_a_moved_meeting_and_stop_at_a_cancelled_one(
+    app: Flask, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        made = make_participation(meeting)
+        assert made.status == "confirmed"
+        before = reminder(meeting, "before_meeting", 48, "before_meeting")
+        after = reminder(meeting, "after_meeting", 24, "after_meeting")
+        start, end = meeting.starts_at, meeting.ends_at
+        assert (before.due_at, after.due_at) == (start - 2 * DAY, end + DAY)
+        meeting.starts_at, meeting.ends_at = start + 9 * DAY, end + 9 * DAY
+    work(app, start - 2 * DAY)
+    assert mails(app) == []
+    work(app, start + 7 * DAY)
+    work(app, start + 8 * DAY)
+    assert [mail[2] for mail in mails(app)] == ["Nos vemos pronto: Foro sobre justicia"]
+    with stored():
+        db.session.scalars(select(Meeting)).one().status = "cancelled"
+    work(app, end + 30 * DAY)
+    assert len(mails(app)) == 1
+    with app.app_context():
+        states = db.session.scalars(select(Mailing.state).order_by(Mailing.id)).all()
+        assert list(states) == ["sent", "cancelled"]
+
+
+def test_what_cannot_go_out_is_refused(session: Any) -> None:
+    meeting = make_open_meeting(published=False)
+    mailing = make_mailing(meeting)
+    with pytest.raises(Refused) as draft:
+        go(mailing)
+    assert draft.value.code == "draft"
+    meeting.published_at = NOW
+    with pytest.raises(Refused) as nobody:
+        go(mailing)
+    assert nobody.value.code == "nobody"
+    operations.add_source(mailing, {"file": [make_row("Ana")]}, by=CLI, at=NOW)
+    stale = operations.Draft(name="x", title={"en": "T"}, text={"en": "T"}, version=1)
+    with pytest.raises(Refused) as other:
+        operations.write_words(mailing, stale, by=CLI, at=NOW)
+    assert other.value.code == "stale"
+    go(mailing)
+    operations.cancel(mailing, by=CLI, at=NOW)
+    for late in (operations.cancel, operations.unschedule):
+        with pytest.raises(Refused):
+            late(mailing, by=CLI, at=NOW)
+
+
+def test_a_bounced_mail_goes_again_to_the_corrected_address(app: Flask, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        go(make_mailing(meeting, {"file": [make_row("Ana"), make_row("Luz")]}))
+    work(app, NOW)
+    with stored():
+        message = db.session.scalars(select(Message).where(Message.to_email.like("ana%"))).one()
+        message.status, message.bounced_at, message.bounce = "sent", NOW, "5.1.1"
+        mailing = db.session.scalars(select(Mailing)).one()
+        assert queries.tallies([mailing.id])[mailing.id].bounced == 1
+        person = db.session.scalars(select(Person).where(Person.given_names == "Ana")).one()
+        directory.correct_person(
+            person, given_names="Ana", surnames="Paz", email="nueva@example.org", at=NOW
+        )
+        assert operations.send_again(mailing, by=WORKER, at=NOW) == 1
+        assert queries.tallies([mailing.id])[mailing.id].bounced == 0
+    assert [mail[0] for mail in mails(app)] == ["ana", "luz", "nueva"]

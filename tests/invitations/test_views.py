@@ -1,0 +1,159 @@
+"""The officer's pages: from the template to the log; and the page that ends mails."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from meetings import clock
+from meetings.accounts.models import User
+from meetings.db import db
+from meetings.invitations import jobs
+from meetings.invitations.models import Mailing, Unsubscription
+from meetings.notifications.models import Message
+from tests.factories.accounts import make_user
+from tests.factories.directory import make_person
+from tests.factories.invitations import make_mailing, make_row
+from tests.factories.registration import make_open_meeting
+from tests.support.pages import Client, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def slug(stored: Stored, client: Client) -> str:
+    """A meeting and its officer, signed in."""
+    with stored():
+        user = make_user()
+        make_person("Rosa", "Quispe", "rosa@example.org")
+        slug, identity = make_open_meeting().slug, user.get_id()
+    client.sign_in(identity)
+    return slug
+
+
+def sent(**values: Any) -> dict[str, Any]:
+    """Fields whose names hold a hyphen, written with an underscore."""
+    return {name.replace("_", "-"): value for name, value in values.items()}
+
+
+def test_from_the_template_to_the_log(app: Flask, page: Site, slug: str) -> None:
+    listed = page.get(f"/en/manage/meetings/{slug}/invitations")
+    assert "Nothing was written yet" in listed.text
+    draft = listed.submit("main section form", template="invitation")
+    assert "Nobody is on the list" in draft.text
+    whom = page.get(draft.link("To whom"))
+    found = whom.submit("#by-people form", **sent(people_q="quispe", do="find"), status=200)
+    assert "Rosa Quispe" in found.text
+    who = found.tree.cssselect("#by-people input[type=checkbox]")[0].get("value")
+    added = found.submit("#by-people form", **sent(people_people=[who], do="add"))
+    assert "1 person of the directory" in added.text
+    wrong = added.submit(
+        "#by-file form", **sent(file_text="given_names,email,language\nLuz,luz@x.org,es\nEva,no,xx")
+    )
+    assert "1 line cannot be read" in wrong.text
+    assert "luz@x.org" in wrong.text, "what was pasted is kept"
+    taken = wrong.submit("#by-file form", **sent(file_skip="y"))
+    assert "1 person of the table is on the list." in taken.text
+    shown = page.get(taken.link("See the list"))
+    assert "No capacity is known" in shown.text
+    words = page.get(shown.link("Words"))
+    refused = words.submit(text_es="Hola {nombre}", capacity="participant")
+    assert "There is no placeholder {nombre}." in refused.text
+    kept = refused.submit(text_es="Hola {name}: {link}", text_fr="", title_fr="")
+    assert "Not written in: Français" in kept.text
+    assert kept.all(".key-figure") == ["Will be written to2"]
+    seen = page.get(kept.link("Preview: Luz"))
+    assert "Hola Luz" in seen.text
+    tested = kept.submit('form[action$="/test"]', language="fr")
+    assert "A test goes to you." in tested.text
+    scheduled = tested.submit("#schedule form", when="at", at="2035-01-02T09:00")
+    assert "Scheduled" in scheduled.text
+    with app.app_context():
+        due = db.session.scalars(select(Mailing.due_at)).one()
+        assert due == datetime(2035, 1, 2, 14, tzinfo=UTC)
+        test = db.session.scalars(select(Message)).one()
+        assert test.title.startswith("[Test] ")
+        assert test.to_email == "ana@cim.example"
+        assert "Dear Ana Núñez" in test.text, "English stands in for French"
+    rosa = next(each for each in scheduled.tree.cssselect("input[name=out]"))
+    out = scheduled.submit("#recipients form", out=[rosa.get("value")])
+    assert "Taken out" in out.text
+    out.submit("#schedule form", when="now")
+    with app.app_context():
+        jobs.send_mailings(clock.now())
+    log = page.get(f"/en/manage/meetings/{slug}/invitations")
+    log = page.get(log.link("Personal invitation"))
+    assert "What became of it" in log.text
+    assert "Waiting" in log.text
+    assert "@" not in log.url
+
+
+def test_one_click_ends_mails_and_she_may_want_them_again(
+    app: Flask, page: Site, client: Client, slug: str, stored: Stored
+) -> None:
+    with stored():
+        from meetings.actor import CLI
+        from meetings.calendar import queries as calendar
+        from meetings.invitations import operations
+
+        meeting = calendar.by_slug(slug)
+        assert meeting is not None
+        mailing = make_mailing(meeting, {"file": [make_row("Luz")]})
+        operations.schedule(mailing, operations.Plan(), by=CLI, at=clock.now())
+    with app.app_context():
+        jobs.send_mailings(clock.now())
+        message = db.session.scalars(select(Message)).one()
+        address = message.unsubscribe
+    assert "luz" not in address
+    path = "/" + address.split("/", 3)[3]
+    assert "Do you want no more" in page.get(path).text
+    answer = client.post(path, data={"List-Unsubscribe": "One-Click"}, csrf=False)
+    assert answer.status_code == 200
+    with app.app_context():
+        assert db.session.scalars(select(Unsubscription.email)).all() == ["luz@example.org"]
+    again = page.get(path).submit(status=200)
+    assert "We write to you again." in again.text
+    page.get(path[:-4] + "AAAA", status=404)
+
+
+def test_another_meetings_officer_sees_nothing(
+    page: Site, client: Client, slug: str, stored: Stored
+) -> None:
+    with stored():
+        other = make_open_meeting(title={"en": "Another"})
+        user = make_user("b@cim.example", meeting_id=other.id)
+        identity, own = user.get_id(), other.slug
+    client.sign_in(identity)
+    page.get(f"/en/manage/meetings/{slug}/invitations", status=403)
+    draft = page.get(f"/en/manage/meetings/{own}/invitations").submit("main section form")
+    whom = page.get(draft.link("To whom"))
+    assert "Single people of the directory" not in whom.text
+    path = re.sub(r"\?.*", "", whom.url)
+    assert client.post(f"{path}/people", data={"people-q": "a"}).status_code in {422, 403}
+
+
+def test_a_file_in_windows_1252_is_read(
+    app: Flask, page: Site, client: Client, slug: str, stored: Stored
+) -> None:
+    draft = page.get(f"/en/manage/meetings/{slug}/invitations").submit("main section form")
+    path = page.get(draft.link("To whom")).url
+    data = "Nombres;Apellidos;Correo\nÍñigo;Ñáñez;i@x.org\n".encode("cp1252")
+    answer = client.post(
+        f"{path}/file",
+        data={"file-file": (io.BytesIO(data), "lista.csv")},
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 303
+    with app.app_context():
+        rows = db.session.scalars(select(Mailing.audience)).one()[0]["file"]
+        assert rows[0]["given_names"] == "Íñigo"
+        assert db.session.scalars(select(User.id)).first()
