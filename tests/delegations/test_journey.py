@@ -35,6 +35,7 @@ def name(journey: Journey, given: str, **fields: str) -> None:
     journey.fill(given_names=given, surnames=f"De {given}", sex="female", **fields).press(FORM)
 
 
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 def test_a_state_nominates_five_and_substitutes_one_at_23(desk, app) -> None:
     journey, path = desk
     with time_machine.travel(IN_TIME, tick=True):

@@ -10,12 +10,15 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.actor import Actor
 from meetings.db import db
+from meetings.delegations import mails
 from meetings.delegations.models import DelegationList, ListState, ListWay
 from meetings.delegations.operations import drafts
 from meetings.delegations.operations.nominees import HEAD
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.lists import Place, Shown
+from meetings.delegations.rules import lists
+from meetings.delegations.rules.experts import check_no_expert
 from meetings.delegations.rules.members import List, Member
 from meetings.errors import Refused
 from meetings.registration import operations as registration
@@ -26,10 +29,13 @@ def agree(place: Place, public_id: str, *, by: Actor, at: datetime) -> None:
     """Agree to somebody: she is nominated, and stands at the end of the State's list.
 
     Where there is an official list, a new one holds her too, and so does a draft that was begun
-    from it. Raises Refused (code gone) when she no longer waits.
+    from it; the State's focal points are told. Raises Refused (code gone) when she no longer waits,
+    and (code expert) for whoever sits in her own name.
     """
     now = drafts.hold(place)
     waiting = _waiting(place, public_id)
+    experts = around.experts(place.state_code, place.meeting.starts_on)
+    check_no_expert(waiting.person.full_name, experts)
     registration.agree(waiting, by=by, at=at)
     member = member_of(waiting)
     official = now.official
@@ -82,7 +88,8 @@ def _waiting(place: Place, public_id: str) -> Participation:
 
 def _follow(place: Place, now: Shown, member: Member, *, by: Actor, at: datetime) -> DelegationList:
     """The next official list: as the one before, and somebody more."""
-    members: List = (*queries.members_of(now.official), replace(member, is_head=False))
+    before = queries.members_of(now.official)
+    members: List = (*before, replace(member, is_head=False))
     row = drafts.begin(place, now, by=by, at=at)
     if now.official is not None:
         now.official.state = ListState.SUPERSEDED
@@ -92,6 +99,7 @@ def _follow(place: Place, now: Shown, member: Member, *, by: Actor, at: datetime
     row.submitted_at, row.submitted_by = at, by.label[:160]
     row.version += 1
     drafts.note(row, "agree", name=member.name, by=by, at=at)
+    mails.receipt(place, row, lists.compare(before, members), at=at)
     return row
 
 
