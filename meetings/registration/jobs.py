@@ -16,10 +16,12 @@ from meetings.notifications import queries as outbox
 from meetings.notifications.rules import bounces
 from meetings.registration import operations, queries
 from meetings.registration.models import Participation
+from meetings.registration.operations import imports as importing
 from meetings.registration.rules import imip
 
 log = logging.getLogger("meetings.answers")
 LOOKS_EVERY = timedelta(minutes=1)
+TOLD_AT_ONCE = 50
 RESTS = timedelta(minutes=5)  # after a server that could not be had
 _looks_at: dict[str, datetime] = {}  # address -> when this process looks again
 
@@ -43,6 +45,16 @@ def _pass_on(participation_id: int, *, at: datetime) -> bool:
 def _release(hold_id: int, *, at: datetime) -> bool:
     with transaction():
         return operations.release_hold(hold_id, by=WORKER, at=at)
+
+
+def tell_imported(at: datetime) -> int:
+    """The mails of people whom a table brought in are made, a few at a time; tables that were sent
+    a day ago are forgotten. How many were written to."""
+    with transaction():
+        draft = importing.next_to_tell()
+        told = importing.tell_some(draft, most=TOLD_AT_ONCE, at=at) if draft else 0
+        importing.forget_tables(at=at)
+    return told
 
 
 def read_answers(at: datetime) -> int:
@@ -102,4 +114,4 @@ def _note(box: mailbox.Box, key: str, uid: int, *, at: datetime) -> None:
     notifications.note_read_until(key, uid_validity=box.uid_validity, uid=uid, at=at)
 
 
-jobs = (pass_on_offers, release_holds, read_answers)
+jobs = (pass_on_offers, release_holds, tell_imported, read_answers)

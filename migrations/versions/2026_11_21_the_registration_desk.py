@@ -350,6 +350,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_mailing_meeting", ["meeting_id", "state"], unique=False)
 
     op.create_table(
+        "registration_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=36), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("sends_mail", sa.Boolean(), nullable=False),
+        sa.Column("dates", sa.String(length=6), nullable=False),
+        sa.Column("decisions", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("result", sa.JSON(), nullable=False),
+        sa.Column("to_tell", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_registration_import_meeting_id_meeting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_import")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_registration_import_public_id")),
+    )
+    with op.batch_alter_table("registration_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_registration_import_created_at"), ["created_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_registration_import_meeting_id"), ["meeting_id"], unique=False
+        )
+
+    op.create_table(
         "registration_plan",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("has_waiting_list", sa.Boolean(), nullable=False),
@@ -843,6 +872,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("latitude", sa.Double(), nullable=True))
         batch_op.add_column(sa.Column("longitude", sa.Double(), nullable=True))
 
+    with op.batch_alter_table("meeting_change", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("why_language", sa.String(length=2), server_default="", nullable=False)
+        )
+
     with op.batch_alter_table("meeting_session", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("sequence", sa.Integer(), server_default=sa.text("0"), nullable=False)
@@ -856,6 +890,11 @@ def upgrade() -> None:
         )
         batch_op.add_column(
             sa.Column("unsubscribe", sa.String(length=500), server_default="", nullable=False)
+        )
+
+    with op.batch_alter_table("observer", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("is_own", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
 
     with op.batch_alter_table("opening", schema=None) as batch_op:
@@ -899,15 +938,15 @@ def upgrade() -> None:
             "ix_participation_waiting", ["meeting_id", "waiting_since", "id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_participation_replaced_by_id_participation"),
-            "participation",
-            ["replaced_by_id"],
-            ["id"],
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_participation_seat_hold_id_seat_hold"),
             "seat_hold",
             ["seat_hold_id"],
+            ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_participation_replaced_by_id_participation"),
+            "participation",
+            ["replaced_by_id"],
             ["id"],
         )
 
@@ -929,15 +968,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_seat_limit_session_id"), ["session_id"], unique=False)
         batch_op.create_index("uq_seat_limit_scope", ["meeting_id", "scope_key"], unique=True)
         batch_op.create_foreign_key(
-            batch_op.f("fk_seat_limit_organization_id_organization"),
-            "organization",
-            ["organization_id"],
-            ["id"],
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_seat_limit_session_id_meeting_session"),
             "meeting_session",
             ["session_id"],
+            ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_seat_limit_state_code_state"), "state", ["state_code"], ["code"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_seat_limit_organization_id_organization"),
+            "organization",
+            ["organization_id"],
             ["id"],
         )
         batch_op.create_foreign_key(
@@ -945,9 +987,6 @@ def upgrade() -> None:
             "capacity",
             ["capacity_code"],
             ["code"],
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_seat_limit_state_code_state"), "state", ["state_code"], ["code"]
         )
 
     # data: begin
@@ -969,15 +1008,15 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table("seat_limit", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_seat_limit_state_code_state"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_seat_limit_capacity_code_capacity"), type_="foreignkey"
         )
         batch_op.drop_constraint(
-            batch_op.f("fk_seat_limit_session_id_meeting_session"), type_="foreignkey"
-        )
-        batch_op.drop_constraint(
             batch_op.f("fk_seat_limit_organization_id_organization"), type_="foreignkey"
+        )
+        batch_op.drop_constraint(batch_op.f("fk_seat_limit_state_code_state"), type_="foreignkey")
+        batch_op.drop_constraint(
+            batch_op.f("fk_seat_limit_session_id_meeting_session"), type_="foreignkey"
         )
         batch_op.drop_index("uq_seat_limit_scope")
         batch_op.drop_index(batch_op.f("ix_seat_limit_session_id"))
@@ -996,10 +1035,10 @@ def downgrade() -> None:
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.drop_constraint(
-            batch_op.f("fk_participation_seat_hold_id_seat_hold"), type_="foreignkey"
+            batch_op.f("fk_participation_replaced_by_id_participation"), type_="foreignkey"
         )
         batch_op.drop_constraint(
-            batch_op.f("fk_participation_replaced_by_id_participation"), type_="foreignkey"
+            batch_op.f("fk_participation_seat_hold_id_seat_hold"), type_="foreignkey"
         )
         batch_op.drop_index("ix_participation_waiting")
         batch_op.drop_index(batch_op.f("ix_participation_replaced_by_id"))
@@ -1025,6 +1064,9 @@ def downgrade() -> None:
         batch_op.drop_column("approval")
         batch_op.drop_column("public_id")
 
+    with op.batch_alter_table("observer", schema=None) as batch_op:
+        batch_op.drop_column("is_own")
+
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_column("unsubscribe")
         batch_op.drop_column("bounce")
@@ -1033,6 +1075,9 @@ def downgrade() -> None:
     with op.batch_alter_table("meeting_session", schema=None) as batch_op:
         batch_op.drop_column("changed_at")
         batch_op.drop_column("sequence")
+
+    with op.batch_alter_table("meeting_change", schema=None) as batch_op:
+        batch_op.drop_column("why_language")
 
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_column("longitude")
@@ -1118,6 +1163,11 @@ def downgrade() -> None:
 
     op.drop_table("saved_view")
     op.drop_table("registration_plan")
+    with op.batch_alter_table("registration_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_registration_import_meeting_id"))
+        batch_op.drop_index(batch_op.f("ix_registration_import_created_at"))
+
+    op.drop_table("registration_import")
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.drop_index("ix_mailing_meeting")
         batch_op.drop_index("ix_mailing_due")

@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
@@ -19,31 +18,13 @@ from meetings.directory import countries
 from meetings.directory.models import Organization, Person
 from meetings.directory.queries import roster, tags
 from meetings.directory.queries.roster import Filters
-from meetings.directory.rules.likeness import Reason
+from meetings.directory.rules.wording import LIKENESS
 from meetings.pagination import Page
 from meetings.permissions import Right
 
 LONGEST_QUERY = 200
 MOST_FOUND = 100
-REASONS = {
-    Reason.SAME_NAME: _l("The same name"),
-    Reason.SPELLING: _l("A name is spelt otherwise"),
-    Reason.INITIAL: _l("A name is only an initial"),
-    Reason.GIVEN_DROPPED: _l("One has a given name more"),
-    Reason.SURNAME_DROPPED: _l("One has a surname more"),
-    Reason.MARRIED: _l("A surname may have changed by marriage"),
-    Reason.SWAPPED: _l("Given names and surnames change places"),
-    Reason.SAME_EMAIL: _l("The same e-mail address"),
-    Reason.SAME_DOMAIN: _l("E-mail or website of the same institution"),
-    Reason.SAME_COUNTRY: _l("The same country"),
-    Reason.SAME_NUMBER: _l("The same registration number"),
-    Reason.SAME_ACRONYM: _l("The same acronym"),
-    Reason.SAME_WEBSITE: _l("The same website"),
-    Reason.SIMILAR_NAME: _l("A similar name"),
-    Reason.ALIAS: _l("One bears the other’s name as another name"),
-    Reason.ORDER: _l("The same surnames in another order"),
-    Reason.CHOSEN: _l("Chosen by an officer"),
-}
+REASONS = LIKENESS
 
 
 def everyone() -> None:

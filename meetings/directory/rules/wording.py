@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from meetings.directory.models import BodyType, Exactness, Numbering, Sex, Within
+from meetings.directory.rules.likeness.verdict import Reason
 
 BODY_TYPES: Final[dict[str, Any]] = {
     BodyType.ORGAN: _l("Organ"),
@@ -54,4 +55,24 @@ SEXES_COUNTED: Final[dict[Sex, Any]] = {
     Sex.MALE: _l("Men"),
     Sex.ANOTHER: _l("Another"),
     Sex.NOT_STATED: _l("Not stated"),
+}
+# Why two records may be one.
+LIKENESS: Final[dict[str, Any]] = {
+    Reason.SAME_NAME: _l("The same name"),
+    Reason.SPELLING: _l("A name is spelt otherwise"),
+    Reason.INITIAL: _l("A name is only an initial"),
+    Reason.GIVEN_DROPPED: _l("One has a given name more"),
+    Reason.SURNAME_DROPPED: _l("One has a surname more"),
+    Reason.MARRIED: _l("A surname may have changed by marriage"),
+    Reason.SWAPPED: _l("Given names and surnames change places"),
+    Reason.SAME_EMAIL: _l("The same e-mail address"),
+    Reason.SAME_DOMAIN: _l("E-mail or website of the same institution"),
+    Reason.SAME_COUNTRY: _l("The same country"),
+    Reason.SAME_NUMBER: _l("The same registration number"),
+    Reason.SAME_ACRONYM: _l("The same acronym"),
+    Reason.SAME_WEBSITE: _l("The same website"),
+    Reason.SIMILAR_NAME: _l("A similar name"),
+    Reason.ALIAS: _l("One bears the other’s name as another name"),
+    Reason.ORDER: _l("The same surnames in another order"),
+    Reason.CHOSEN: _l("Chosen by an officer"),
 }

@@ -7,6 +7,7 @@ from meetings.registration.models.history import (
     SavedView,
     SignInLink,
 )
+from meetings.registration.models.imports import RegistrationImport
 from meetings.registration.models.participations import (
     GONE,
     SEATED,
@@ -59,6 +60,7 @@ __all__ = [
     "Question",
     "QuestionType",
     "QuestionVersion",
+    "RegistrationImport",
     "RegistrationPlan",
     "Reply",
     "ReplyState",

@@ -1,0 +1,132 @@
+"""What the columns of a table of people are called, in four languages. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.errors import FileRefused
+from meetings.localized import fold
+
+COLUMNS: Final = (
+    "given_names",
+    "surnames",
+    "email",
+    "sex",
+    "represents_type",
+    "represents",
+    "capacity",
+    "functions",
+    "personnel_kind",
+    "language",
+    "post",
+    "mode",
+    "badge_name",
+)
+REQUIRED: Final = ("given_names", "capacity")
+# Whom our own lists name beside what is read; never news, so nothing is said of them.
+SILENT: Final = frozenset(
+    {
+        "status", "situacion", "statut", "situacao", "state", "estado", "etat",
+        "organization", "organizacion", "organisation", "organizacao",
+    }
+)  # fmt: skip
+_SAID: Final[dict[str, tuple[str, ...]]] = {
+    "given_names": (
+        "given names", "given name", "first name", "first names", "name", "nombres", "nombre",
+        "prenoms", "prenom", "nomes", "nome",
+    ),
+    "surnames": (
+        "surnames", "surname", "last name", "last names", "family name", "apellidos", "apellido",
+        "noms de famille", "nom de famille", "nom", "noms", "sobrenomes", "sobrenome", "apelidos",
+    ),
+    "email": (
+        "e-mail address", "email", "e-mail", "email address", "mail", "correo electronico",
+        "correo", "adresse electronique", "courriel", "adresse e-mail", "correio eletronico",
+        "endereco eletronico",
+    ),
+    "sex": ("sex", "gender", "sexo", "genero", "sexe", "genre"),
+    "represents_type": ("represents", "representacion", "represente", "representacao"),
+    "represents": (
+        "entity represented", "entidad representada", "a quien", "entite representee",
+        "entidade representada", "quem representa", "state or organization", "country", "pais",
+        "pays", "delegation", "delegacion", "delegacao",
+    ),
+    "capacity": (
+        "capacity", "en calidad de", "calidad", "qualite", "condicao", "capacidad", "qualidade",
+    ),
+    "functions": ("functions", "function", "funciones", "funcion", "fonctions", "fonction",
+        "funcoes", "funcao",
+    ),
+    "personnel_kind": (
+        "kind of personnel", "tipo de personal", "type de personnel", "tipo de pessoal",
+    ),
+    "language": (
+        "language", "language of our mails", "idioma", "langue", "lingua",
+        "idioma de nuestros correos",
+        "langue de nos courriels", "idioma de nossos e-mails",
+    ),
+    "post": (
+        "post or function", "post", "position", "job title", "cargo o funcion", "cargo",
+        "fonction occupee", "poste", "cargo ou funcao",
+    ),
+    "mode": ("how people take part", "how", "mode", "modalidad", "mode de participation",
+        "modalidade",
+    ),
+    "badge_name": (
+        "name on the badge", "nombre para la credencial", "nom sur le badge", "nome no cracha",
+    ),
+}  # fmt: skip
+_BY_NAME: Final = {
+    name: column for column in COLUMNS for name in (column, fold(column), *_SAID[column])
+}
+
+
+def column_of(text: str) -> str | None:
+    """The column that a heading means, None for one that nobody knows."""
+    plain = re.sub(r"\s*(\*|:|\(.*\))\s*$", "", fold(text)).strip()
+    return _BY_NAME.get(plain) or _BY_NAME.get(plain.replace(" ", "_"))
+
+
+def read(
+    heading: Sequence[str], questions: Mapping[str, str]
+) -> tuple[dict[int, str], tuple[str, ...]]:
+    """Place -> column for a heading, and the headings that nobody knows.
+
+    `questions` tells the folded label of a question -> what its column is called here.
+    Raises FileRefused for a column that stands twice or one that is missing.
+    """
+    found: dict[int, str] = {}
+    unknown = []
+    for place, text in enumerate(heading):
+        column = questions.get(fold(text)) or column_of(text)
+        if column is None:
+            if text.strip() and fold(text) not in SILENT:
+                unknown.append(text.strip())
+            continue
+        if column in found.values():
+            raise FileRefused(
+                _l("The column %(column)s appears twice in the heading.", column=text.strip())
+            )
+        found[place] = column
+    _check(found.values())
+    return found, tuple(unknown)
+
+
+def known_in(cells: Iterable[str]) -> int:
+    """How many of these cells are known headings."""
+    return sum(column_of(cell) is not None for cell in cells)
+
+
+def _check(found: Iterable[str]) -> None:
+    absent = [name for name in REQUIRED if name not in set(found)]
+    if absent:
+        raise FileRefused(
+            _l(
+                "The first line must name the columns; these are missing: %(columns)s.",
+                columns=", ".join(absent),
+            )
+        )

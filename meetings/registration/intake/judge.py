@@ -1,0 +1,300 @@
+"""What a table of people would do to a meeting: who is new, who changes and how, what is asked
+back, what is wrong. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.directory.models import SexSource
+from meetings.directory.rules import clean_email, identity, likeness
+from meetings.directory.rules.likeness import Likeness, PersonFacts
+from meetings.errors import RowProblem
+from meetings.registration.intake.people import Around, Reader, Written
+from meetings.registration.intake.table import Sheet
+from meetings.registration.models import Represents
+
+NEW_PERSON: Final = "new"
+MOST_COMPARED: Final = 2_000  # rows; of a longer table only what is plainly alike is asked back
+Identity = tuple[str, str]
+# The column of the table -> the field of an entry and of a participation that it fills.
+FIELDS: Final = {
+    "capacity": "capacity_code",
+    "functions": "functions",
+    "personnel_kind": "personnel_kind_code",
+    "language": "language",
+    "post": "post",
+    "mode": "mode",
+    "sex": "sex",
+}
+
+
+class Sort(StrEnum):
+    """What becomes of a row."""
+
+    BAD = "bad"
+    DOUBT = "doubt"
+    CHANGED = "changed"
+    NEW = "new"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What an officer said of a row: the State meant, who it is, whether to take it at all."""
+
+    state: str = ""
+    person: str = ""
+    is_left_out: bool = False
+
+
+UNDECIDED: Final = Decision()
+
+
+@dataclass(frozen=True)
+class Here:
+    """A live participation in the meeting; `values` are its fields as FIELDS names them, with
+    `state_code` and `represents`; `answers` by the question's public id."""
+
+    participation_id: int
+    public_id: str
+    person_id: int
+    values: Mapping[str, Any]
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person of the directory, as one may be recognized."""
+
+    person_id: int
+    public_id: str
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who is known: people by address and folded name, by id and by key; who takes part already,
+    by person; what of everybody is compared."""
+
+    by_identity: Mapping[Identity, int]
+    people: Mapping[int, Somebody]
+    here: Mapping[int, Here]
+    facts: Mapping[int, PersonFacts]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Who a row may be already, and why: somebody of the directory, or another line's."""
+
+    reasons: tuple[str, ...]
+    score: int
+    somebody: Somebody | None = None
+    is_here: bool = False
+    line: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that a row would change (a question is `q:` and its id), from what to what."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row, and what becomes of it."""
+
+    written: Written
+    sort: Sort
+    here: Here | None = None
+    person_id: int | None = None
+    changes: tuple[Change, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    decision: Decision = UNDECIDED
+
+    @property
+    def line(self) -> int:
+        """Its number in the file."""
+        return self.written.line
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it would be written."""
+        return self.sort in {Sort.NEW, Sort.CHANGED} and not self.decision.is_left_out
+
+    @property
+    def has_question(self) -> bool:
+        """Whether something is asked back of it, answered or not."""
+        return bool(self.written.states or self.candidates)
+
+
+def judge(
+    sheet: Sheet, around: Around, known: Known, decisions: Mapping[int, Decision]
+) -> tuple[list[Judged], Reader]:
+    """Every row of a table, in its order; a row with an open question isn't taken."""
+    chosen = {line: each.state for line, each in decisions.items() if each.state}
+    reader = Reader(sheet, around, chosen)
+    rows = [reader.read(line) for line in sheet.lines]
+    _refuse_twice(rows)
+    alike = _alike(rows, known)
+    judged = [
+        _judged(row, known, alike.get(row.line, ()), decisions.get(row.line, UNDECIDED))
+        for row in rows
+    ]
+    _refuse_meeting_twice(judged)
+    return [_again(each) for each in judged], reader
+
+
+def identity_of(row: Written) -> Identity | None:
+    """By what a row's person is known for certain: address and folded name, where she has both."""
+    entry = row.entry
+    if entry is None or not entry.email:
+        return None
+    return clean_email(entry.email), identity(entry.given_names, entry.surnames)
+
+
+def _refuse_twice(rows: Iterable[Written]) -> None:
+    """The same address and name on two lines is one person: the later line is wrong."""
+    first: dict[Identity, int] = {}
+    for row in rows:
+        key = identity_of(row)
+        if key is not None and first.setdefault(key, row.line) != row.line:
+            _twice(row, first[key])
+
+
+def _twice(row: Written, line: int) -> None:
+    row.fail("given_names", _l("The same person stands in line %(line)d.", line=line))
+    row.entry = None
+
+
+def _refuse_meeting_twice(judged: Sequence[Judged]) -> None:
+    """Two lines that the officer said are one person, or that change one registration."""
+    first: dict[int, int] = {}
+    for each in judged:
+        person = each.here.person_id if each.here else each.person_id
+        if person is not None and each.written.entry is not None:
+            line = first.setdefault(person, each.line)
+            if line != each.line:
+                _twice(each.written, line)
+
+
+def _again(each: Judged) -> Judged:
+    if each.written.entry is None and each.sort != Sort.BAD:
+        return Judged(each.written, Sort.BAD, decision=each.decision)
+    return each
+
+
+def _alike(rows: Sequence[Written], known: Known) -> dict[int, list[Candidate]]:
+    """Line -> who it may be, where it isn't known for certain; the likeliest first."""
+    asked = {
+        -row.line: row
+        for row in rows
+        if row.entry is not None and known.by_identity.get(identity_of(row) or ("", "")) is None
+    }
+    facts = dict(known.facts)
+    facts |= {number: _facts(row) for number, row in asked.items()}
+    found: dict[int, list[Candidate]] = {}
+    for first, second, alike in likeness.likely_pairs(
+        facts,
+        keys=likeness.person_keys if len(asked) <= MOST_COMPARED else _plain_keys,
+        compare=likeness.compare_people,
+        fresh=asked.keys(),
+    ):
+        if second > 0:
+            somebody = known.people[second]
+            here = second in known.here
+            told = Candidate(_why(alike), alike.score, somebody, is_here=here, name=somebody.name)
+            found.setdefault(-first, []).append(told)
+        else:  # two lines of the table: the later one is asked back
+            later, earlier = -min(first, second), -max(first, second)
+            told = Candidate(_why(alike), alike.score, line=earlier, name=asked[-earlier].name)
+            found.setdefault(later, []).append(told)
+    return {
+        line: sorted(several, key=lambda each: (-each.score, each.name))[:4]
+        for line, several in found.items()
+    }
+
+
+def _plain_keys(facts: PersonFacts) -> set[str]:
+    """The mailbox, and the words of the names in any order."""
+    names = {"all " + " ".join(sorted(facts.every))} if facts.every else set()
+    return names | ({f"mail {facts.email}"} if facts.email else set())
+
+
+def _facts(row: Written) -> PersonFacts:
+    entry = row.entry
+    assert entry is not None  # noqa: S101 - only sound rows are compared
+    return PersonFacts(
+        entry.given_names, entry.surnames, clean_email(entry.email), entry.state_code or ""
+    )
+
+
+def _why(alike: Likeness) -> tuple[str, ...]:
+    return tuple(str(each) for each in alike.reasons)
+
+
+def _judged(
+    row: Written, known: Known, candidates: Sequence[Candidate], decision: Decision
+) -> Judged:
+    if row.entry is None:
+        return Judged(row, Sort.BAD, decision=decision)
+    person = known.by_identity.get(identity_of(row) or ("", ""))
+    chosen = {
+        each.somebody.public_id: each.somebody.person_id for each in candidates if each.somebody
+    }
+    is_open = bool(row.states) and decision.state not in row.states
+    if person is None and candidates and decision.person != NEW_PERSON:
+        person = chosen.get(decision.person)
+        is_open = is_open or person is None
+    here = known.here.get(person) if person is not None else None
+    changes = _changes(row, here) if here else ()
+    sort = (Sort.CHANGED if changes else Sort.SAME) if here else Sort.NEW
+    return Judged(
+        row,
+        Sort.DOUBT if is_open else sort,
+        here=here,
+        person_id=person,
+        changes=changes,
+        candidates=tuple(candidates),
+        decision=decision,
+    )
+
+
+def _changes(row: Written, here: Here) -> tuple[Change, ...]:
+    """What a row says otherwise than the registration does; an empty cell says nothing, and the
+    sex that she declared herself stays hers."""
+    entry = row.entry
+    found = []
+    for column, name in FIELDS.items():
+        if column not in row.said:
+            continue
+        if column == "sex" and here.values["sex_source"] == SexSource.SELF:
+            continue
+        before, after = here.values[name], getattr(entry, name)
+        if name == "functions":
+            before, after = tuple(before or ()), tuple(after)
+        if before != after:
+            found.append(Change(name, before, after))
+    if entry is not None and entry.represents == Represents.STATE and "represents" in row.said:
+        before = here.values["state_code"]
+        if before != entry.state_code:
+            found.append(Change("state_code", before, entry.state_code))
+    for name, value in row.answers.items():
+        if here.answers.get(name) != value:
+            found.append(Change(f"q:{name}", here.answers.get(name), value))
+    return tuple(found)
+
+
+def problems(judged: Iterable[Judged]) -> list[RowProblem]:
+    """What is wrong, line by line."""
+    return [problem for each in judged for problem in each.written.problems]

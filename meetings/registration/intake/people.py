@@ -1,0 +1,218 @@
+"""A row of a table as somebody's entry, with all that is wrong with it and all that is asked back.
+
+Pure: what the meeting and the directory know is handed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.directory import countries
+from meetings.directory.models import SexSource
+from meetings.directory.rules.lookalikes import lookalike
+from meetings.errors import Refused, RowProblem
+from meetings.localized import fold
+from meetings.registration.intake import days, words
+from meetings.registration.intake.table import Line, Sheet
+from meetings.registration.models import QuestionType, Represents
+from meetings.registration.rules import NOT_STATED, Entry, faults, lists
+from meetings.registration.rules.questions import AGREED, Asked, cleaned, fault
+
+QUESTION: Final = "q:"
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a meeting's rows are read with.
+
+    `capacities` is code -> what it may represent; `organizations` folded name or acronym ->
+    (accreditation, name), of those accredited to the meeting.
+    """
+
+    capacities: Mapping[str, tuple[str, ...]]
+    organizations: Mapping[str, tuple[int, str]]
+    questions: Mapping[str, Asked]
+    language: str
+    dates: days.Order = days.Order.UNKNOWN
+
+
+@dataclass
+class Written:
+    """A row as read: the entry where it is sound, what is wrong, and the States it may mean."""
+
+    line: int
+    said: frozenset[str]
+    entry: Entry | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+    problems: list[RowProblem] = field(default_factory=list)
+    states: tuple[str, ...] = ()
+    name: str = ""
+
+    def fail(self, column: str, reason: object) -> None:
+        """Note what is wrong with a cell."""
+        self.problems.append(RowProblem(self.line, column, reason))
+
+
+class Reader:
+    """Reads the rows of one table; `chosen` tells by line which State was meant."""
+
+    def __init__(self, sheet: Sheet, around: Around, chosen: Mapping[int, str]) -> None:
+        """Look first at what whole columns tell: which letters mean the sexes, which order days."""
+        self.sheet, self.around, self.chosen = sheet, around, chosen
+        self.letters = words.letters_of(line.get("sex") for line in sheet.lines)
+        self.orders = {
+            name: around.dates or days.order(line.get(QUESTION + name) for line in sheet.lines)
+            for name, asked in around.questions.items()
+            if asked.type == QuestionType.DATE and QUESTION + name in sheet.columns
+        }
+
+    @property
+    def asks_order(self) -> bool:
+        """Whether a column of days doesn't tell by itself which number is the day."""
+        return any(not each for each in self.orders.values())
+
+    def read(self, line: Line) -> Written:
+        """Read one row."""
+        given = (column for column, cell in line.cells.items() if cell)
+        found = Written(line.number, frozenset(given))
+        found.name = f"{line.get('given_names')} {line.get('surnames')}".strip()
+        if line.surplus:
+            found.fail("", _l("The line has more cells than the heading."))
+        values = self._values(line, found)
+        capacity = values["capacity_code"]
+        if not found.problems:
+            entry = Entry(**values).cleaned()
+            wrong = faults(entry, lists(self.around.capacities[capacity]))
+            for column, reason in wrong.items():
+                found.fail(column, reason)
+            found.entry = None if found.problems else entry
+        self._answers(line, found)
+        if found.problems:
+            found.entry = None
+        return found
+
+    def _values(self, line: Line, found: Written) -> dict[str, Any]:
+        def ask(column: str, read: Callable[[str], Any]) -> Any:
+            try:
+                return read(line.get(column))
+            except Refused as refusal:
+                found.fail(column, refusal.sentence)
+                return None
+
+        capacity = ask("capacity", self._capacity)
+        return {
+            "given_names": line.get("given_names"),
+            "surnames": line.get("surnames"),
+            "email": line.get("email"),
+            "post": line.get("post"),
+            "badge_name": line.get("badge_name"),
+            "sex": ask("sex", lambda cell: words.sex(cell, self.letters)),
+            "capacity_code": capacity,
+            "functions": ask("functions", lambda cell: words.several_of(cell, "functions.csv")),
+            "personnel_kind_code": ask("personnel_kind", _kind),
+            "language": ask("language", words.language) or self.around.language,
+            "mode": ask("mode", words.mode) or "",
+            "sex_source": SexSource.IMPORT,
+            **self._represented(line, found, capacity),
+        }
+
+    def _capacity(self, cell: str) -> str:
+        if not cell:
+            raise Refused(_l("The cell is empty."))
+        code = words.one_of(cell, "capacities.csv")
+        if code not in self.around.capacities:
+            raise Refused(_l("“%(value)s” is not in the list.", value=cell[:60]))
+        return code
+
+    def _represented(self, line: Line, found: Written, capacity: str | None) -> dict[str, Any]:
+        """Whom she represents: by type and name, or by the name alone."""
+        try:
+            kind = words.represents_type(line.get("represents_type"))
+        except Refused as refusal:
+            found.fail("represents_type", refusal.sentence)
+            return {}
+        cell = line.get("represents")
+        may = self.around.capacities.get(capacity or "", ())
+        if kind is None:
+            kind = self._kind_of(cell, may)
+        if kind == Represents.STATE:
+            return {"represents": kind, "state_code": self._state(cell, found)}
+        if kind == Represents.ORGANIZATION:
+            granted = self.around.organizations.get(fold(cell))
+            if granted is None:
+                reason = _l("“%(value)s” is not accredited to this meeting.", value=cell[:60])
+                found.fail("represents", reason)
+            return {"represents": kind, "accreditation_id": granted[0] if granted else None}
+        return {"represents": kind}
+
+    def _kind_of(self, cell: str, may: tuple[str, ...]) -> Represents:
+        if not cell:
+            return Represents.STATE if may == (Represents.STATE,) else Represents.SELF
+        if fold(cell) in self.around.organizations:
+            return Represents.ORGANIZATION
+        if may == (Represents.ORGANIZATION,):
+            return Represents.ORGANIZATION
+        return Represents.STATE
+
+    def _state(self, cell: str, found: Written) -> str | None:
+        if not cell:
+            found.fail("represents", _l("The cell is empty."))
+            return None
+        code = countries.read(cell)
+        if code is None or code not in countries.state_codes():
+            reason = _l("“%(value)s” is no State of the directory.", value=cell[:60])
+            found.fail("represents", reason)
+            return None
+        other = lookalike(code)
+        if other is None or fold(cell) == code.casefold():
+            return code
+        found.states = (code, other)
+        chosen = self.chosen.get(found.line)
+        return chosen if chosen in found.states else code
+
+    def _answers(self, line: Line, found: Written) -> None:
+        for name, asked in self.around.questions.items():
+            cell = line.get(QUESTION + name)
+            if not cell:
+                continue
+            try:
+                value = cleaned(asked, self._answer(cell, asked))
+            except Refused as refusal:
+                found.fail(_label(asked), refusal.sentence)
+                continue
+            wrong = fault(asked, value) if value is not None else None
+            if wrong is not None:
+                found.fail(_label(asked), wrong)
+            elif value is not None:
+                found.answers[name] = value
+
+    def _answer(self, cell: str, asked: Asked) -> Any:
+        match asked.type:
+            case QuestionType.DATE:
+                return days.read(cell, self.orders[asked.question])
+            case QuestionType.CONSENT:
+                return AGREED if fold(cell) in {"yes", "si", "oui", "sim", "x", "1"} else None
+            case QuestionType.CHOICE | QuestionType.CHOICES:
+                found = words.choices(cell, _offered(asked))
+                return found if asked.type == QuestionType.CHOICES else "".join(found[:1])
+        return cell
+
+
+def _kind(cell: str) -> str:
+    return words.one_of(cell, "personnel_kinds.csv") if cell else NOT_STATED
+
+
+def _label(asked: Asked) -> str:
+    return next(iter(asked.label.values()), "")[:60]
+
+
+def _offered(asked: Asked) -> dict[str, str]:
+    found = {}
+    for choice in asked.offered:
+        for text in (choice.code, *choice.label.values()):
+            found[fold(text)] = choice.code
+    return found

@@ -1,0 +1,179 @@
+"""A table of people as offices save it: XLSX, or text with commas, semicolons or tabs. Pure."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+import python_calamine
+from flask_babel import lazy_gettext as _l
+
+from meetings.directory.rules import clean
+from meetings.errors import FileRefused, Refused
+from meetings.packages import inside_package
+from meetings.registration.intake import headings
+
+MOST_ROWS: Final = 20_000
+MOST_COLUMNS: Final = 200
+_FORMULA: Final = ("'=", "'+", "'-", "'@")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: its number in the file (the heading is the first) and its cells by column."""
+
+    number: int
+    cells: Mapping[str, str]
+    surplus: int = 0
+
+    def get(self, column: str) -> str:
+        """A cell; empty where the column is not there."""
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as read: its columns, its rows, and what its reader should be told."""
+
+    columns: frozenset[str]
+    lines: tuple[Line, ...]
+    notes: tuple[object, ...] = ()
+
+
+def read(data: bytes, *, limit: int, questions: Mapping[str, str] | None = None) -> Sheet:
+    """Read a table with a heading; `questions` is the folded label of a question -> its column.
+
+    `limit` is in bytes. Raises FileRefused for a file that is too large, no table, without rows,
+    with more than 20,000, or with a column doubled or missing.
+    """
+    if len(data) > limit:
+        raise FileRefused(_l("The file is larger than %(limit)d MB.", limit=limit // (1024 * 1024)))
+    notes: list[object] = []
+    rows = _rows(data, notes)
+    first = next((row for row in rows if any(row[1])), None)
+    if first is None:
+        raise FileRefused(_l("The file is empty."))
+    places, unknown = headings.read(first[1], questions or {})
+    notes += [
+        _l("The column %(column)s is unknown and was left out.", column=name) for name in unknown
+    ]
+    return Sheet(frozenset(places.values()), _lines(rows, places, len(first[1])), tuple(notes))
+
+
+def _lines(
+    rows: Iterator[tuple[int, list[str]]], places: Mapping[int, str], width: int
+) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for number, cells in rows:
+        if not any(cells):
+            continue
+        if len(lines) == MOST_ROWS:
+            raise FileRefused(
+                _l("The file has more than %(most)d rows: split it, please.", most=MOST_ROWS)
+            )
+        said = {
+            column: _unquoted(cells[place])
+            for place, column in places.items()
+            if place < len(cells)
+        }
+        lines.append(Line(number, said, sum(bool(cell) for cell in cells[width:])))
+    if not lines:
+        raise FileRefused(_l("The file has a heading and no rows."))
+    return tuple(lines)
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from running it as a formula."""
+    return cell[1:] if cell.startswith(_FORMULA) else cell
+
+
+def _rows(data: bytes, notes: list[object]) -> Iterator[tuple[int, list[str]]]:
+    if data.startswith(b"PK\x03\x04"):
+        return iter(_of_xlsx(data))
+    text = _decoded(data, notes)
+    try:
+        return iter(list(_of_text(text)))
+    except csv.Error as error:
+        raise _no_table() from error
+
+
+def _no_table() -> FileRefused:
+    return FileRefused(_l("The file is no table: save it as XLSX or as CSV."))
+
+
+def _of_xlsx(data: bytes) -> list[tuple[int, list[str]]]:
+    """The rows of the first sheet that holds anything."""
+    try:
+        kind = inside_package(io.BytesIO(data))
+    except Refused as refusal:
+        raise FileRefused(
+            _l("The file cannot be read: it is %(what)s.", what=refusal.sentence)
+        ) from refusal
+    if kind not in {"xlsx", "ods"}:
+        raise _no_table()
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        for number in range(len(book.sheet_names)):
+            rows = book.get_sheet_by_index(number).to_python(skip_empty_area=False)
+            if rows:
+                return [
+                    (line, [_written(cell) for cell in row[:MOST_COLUMNS]])
+                    for line, row in enumerate(rows, 1)
+                ]
+    except (python_calamine.CalamineError, ValueError) as error:
+        raise _no_table() from error
+    return []
+
+
+def _written(cell: Any) -> str:
+    """A cell of a spreadsheet as text: days as 2026-05-03, whole numbers without a point."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ")
+    if isinstance(cell, (date, time, timedelta)):
+        return str(cell)
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return clean(str(cell))
+
+
+def _decoded(data: bytes, notes: list[object]) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+            notes.append(
+                _l("The file is not in UTF-8 and was read as Windows-1252: check the accents.")
+            )
+    if "\x00" in text:
+        raise _no_table()
+    return text
+
+
+def _of_text(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Records with the line on which each begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    start = 1
+    for cells in reader:
+        yield start, [clean(cell) for cell in cells[:MOST_COLUMNS]]
+        start = reader.line_num + 1
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells of the heading: the sign by which most of the columns are known."""
+    heading = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
+
+    def count(sign: str) -> tuple[int, int]:
+        cells: Sequence[str] = [cell.strip(' "') for cell in heading.split(sign)]
+        return headings.known_in(cells), len(cells)
+
+    return max(",;\t|", key=count)

@@ -1,0 +1,104 @@
+"""Changing what the secretariat keeps of a participation: capacity, functions, kind, State."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+
+from meetings import audit
+from meetings.actor import Actor
+from meetings.db import db
+from meetings.directory.models import Capacity, Function, PersonnelKind
+from meetings.errors import Refused
+from meetings.registration import rules
+from meetings.registration.models import Participation, Represents
+from meetings.registration.operations import seats
+from meetings.registration.operations.moves import hold_seats
+from meetings.registration.operations.search import search_text
+
+_SEEKING: Final = frozenset({"capacity_code", "mode", "state_code"})
+_ON_BADGE: Final = frozenset({"capacity_code", "functions", "post", "state_code"})
+PLAIN: Final = ("functions", "personnel_kind_code", "language", "post", "mode", "sex")
+
+
+def amend(
+    participation: Participation, wanted: Mapping[str, Any], *, by: Actor, at: datetime
+) -> list[str]:
+    """Write some fields anew: those of PLAIN, `sex_source`, `capacity_code`, `state_code`; seats
+    follow. Returns the fields that changed.
+
+    Raises Refused when it has ended (code settled), for a code that there is not, for a capacity
+    that may not represent what she does (field capacity), and when no seat is left (code full).
+    """
+    rules.may_correct(participation.status)
+    changed = [name for name, value in wanted.items() if _now(participation, name) != _flat(value)]
+    if not changed:
+        return []
+    _check(participation, wanted)
+    if _SEEKING & set(changed):
+        _exchange(participation, wanted)
+    for name in (*PLAIN, "sex_source"):
+        if name in wanted:
+            value = wanted[name]
+            setattr(participation, name, list(value) if name == "functions" else value)
+    participation.changed_at = at
+    if _ON_BADGE & set(changed):
+        participation.badge_changed_at = at
+    participation.search = search_text(participation.person, participation)
+    db.session.flush()
+    subject = ("participation", participation.public_id)
+    audit.record("registration.amend", subject, by=by, at=at, changes={"fields": sorted(changed)})
+    return changed
+
+
+def _now(participation: Participation, name: str) -> object:
+    if name == "state_code":
+        return participation.principal.state_code
+    return _flat(getattr(participation, name))
+
+
+def _flat(value: object) -> object:
+    return tuple(value) if isinstance(value, (list, tuple)) else value
+
+
+def _check(participation: Participation, wanted: Mapping[str, Any]) -> None:
+    capacity = db.session.get(Capacity, wanted.get("capacity_code", participation.capacity_code))
+    if capacity is None:
+        raise Refused(_l("Choose a capacity from the list."), field="capacity")
+    kind = Represents.STATE if wanted.get("state_code") else participation.principal.type
+    if kind not in capacity.represents:
+        raise Refused(
+            _l("In this capacity one does not represent what this person represents."),
+            field="capacity",
+            code="represents",
+        )
+    for code in wanted.get("functions", ()):
+        if db.session.get(Function, code) is None:
+            raise Refused(_l("Choose a function from the list."), field="functions")
+    kind_code = wanted.get("personnel_kind_code", participation.personnel_kind_code)
+    if db.session.get(PersonnelKind, kind_code) is None:
+        raise Refused(_l("Choose a kind of personnel from the list."), field="personnel_kind")
+
+
+def _exchange(participation: Participation, wanted: Mapping[str, Any]) -> None:
+    """What decides under which limits she falls, and the seats that follow from it."""
+    hold_seats(participation.meeting_id)
+    before = rules.seating.seeker_of(participation)
+    principal = participation.principal
+    if wanted.get("state_code") and principal.type == Represents.ORGANIZATION:
+        raise Refused(
+            _l("She represents an organization: withdraw her and enter her anew for the State."),
+            field="represents",
+            code="represents",
+        )
+    if wanted.get("state_code"):
+        principal.type, principal.state_code = Represents.STATE, wanted["state_code"]
+    participation.capacity_code = wanted.get("capacity_code", participation.capacity_code)
+    participation.mode = wanted.get("mode", participation.mode)
+    db.session.flush()
+    db.session.refresh(participation, ["capacity"])
+    if rules.holds_seat(participation.status):
+        seats.exchange(participation, before)

@@ -1,0 +1,68 @@
+"""Looking through a table of people that was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.directory.rules import clean_email
+from meetings.registration.intake import table
+from meetings.registration.intake.judge import MOST_COMPARED, Decision, Judged, judge
+from meetings.registration.models import RegistrationImport
+from meetings.registration.queries import imports as queries
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A table as it was judged: its rows, what to tell of the file as a whole, whether one has to
+    say which number of a day is the month."""
+
+    rows: list[Judged]
+    notes: tuple[object, ...]
+    asks_order: bool
+
+
+def read(content: bytes, meeting_id: int, *, limit: int) -> table.Sheet:
+    """A file as a table; the meeting's questions may be columns. Raises FileRefused."""
+    questions = queries.questions_of(meeting_id)
+    return table.read(content, limit=limit, questions=queries.headings_of(questions))
+
+
+def look_through(
+    content: bytes,
+    meeting_id: int,
+    *,
+    decisions: Mapping[int, Decision],
+    lang: str,
+    everybody: bool,
+    limit: int,
+    dates: str = "",
+) -> Looked:
+    """What a table would do to a meeting now; nothing is written.
+
+    `everybody`: people of the whole directory may be suggested. Raises FileRefused.
+    """
+    sheet = read(content, meeting_id, limit=limit)
+    around = queries.around(meeting_id, lang=lang, dates=dates)
+    emails = {clean_email(line.get("email")) for line in sheet.lines}
+    known = queries.known(meeting_id, emails, everybody=everybody)
+    rows, reader = judge(sheet, around, known, decisions)
+    notes = sheet.notes
+    if len(sheet.lines) > MOST_COMPARED:
+        notes += (
+            _l(
+                "The table is long: only who has the same address or the same name is asked back. "
+                "Others who may be one person are found by the search for duplicates afterwards."
+            ),
+        )
+    return Looked(rows, notes, reader.asks_order)
+
+
+def decisions_of(draft: RegistrationImport) -> dict[int, Decision]:
+    """What was said of a table's rows, by line."""
+    return {
+        int(line): Decision(said.get("state", ""), said.get("person", ""), bool(said.get("out")))
+        for line, said in draft.decisions.items()
+    }

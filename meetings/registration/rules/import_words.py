@@ -1,0 +1,83 @@
+"""What a table of people would change, in the words of the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from meetings.directory import countries
+from meetings.directory.models import Sex
+from meetings.localized import LANGUAGES, NATIVE_NAMES, pick
+from meetings.reference import names, rows
+from meetings.registration.intake.judge import Change, Sort
+from meetings.registration.rules import question_words, words
+from meetings.registration.rules.questions import Asked
+
+SORTS = {
+    Sort.BAD: lazy_pgettext("rows", "With errors"),
+    Sort.DOUBT: lazy_pgettext("rows", "To be decided"),
+    Sort.CHANGED: lazy_pgettext("rows", "Changed"),
+    Sort.NEW: lazy_pgettext("rows", "New"),
+    Sort.SAME: lazy_pgettext("rows", "Unchanged"),
+}
+FIELDS = {
+    "capacity_code": _l("Capacity"),
+    "functions": _l("Functions"),
+    "personnel_kind_code": _l("Kind of personnel"),
+    "language": _l("Language"),
+    "post": _l("Post or function"),
+    "mode": _l("How people take part"),
+    "sex": _l("Sex"),
+    "state_code": _l("State"),
+}
+_LISTS = {
+    "capacity_code": "capacities.csv",
+    "functions": "functions.csv",
+    "personnel_kind_code": "personnel_kinds.csv",
+}
+
+
+def field(change: Change, questions: dict[str, Asked], lang: str) -> str:
+    """What is changed: a field, or a question by its label."""
+    if change.field.startswith("q:"):
+        asked = questions.get(change.field.removeprefix("q:"))
+        return pick(asked.label, lang).text if asked else ""
+    return str(FIELDS[change.field])
+
+
+def value(change: Change, given: Any, questions: dict[str, Asked], lang: str) -> str:
+    """What stands in a field before or after, in words; a dash for nothing."""
+    if given in (None, "", (), []):
+        return "–"
+    name = change.field
+    if name.startswith("q:"):
+        asked = questions.get(name.removeprefix("q:"))
+        return question_words.answer(asked.type, given, asked.choices, lang=lang) if asked else ""
+    if name in _LISTS:
+        several = given if isinstance(given, (list, tuple)) else (given,)
+        return "; ".join(coded(_LISTS[name], code, lang) for code in several)
+    if name == "state_code":
+        return countries.name(given, lang)
+    if name == "sex":
+        return str(words.SEX.get(Sex(given), given))
+    if name == "mode":
+        return str(words.MODE.get(given, given))
+    return NATIVE_NAMES.get(given, given) if name == "language" else str(given)
+
+
+def coded(filename: str, code: str, lang: str) -> str:
+    """An entry of the reference data by its code, in a language."""
+    found = next((row for row in rows(filename) if row["code"] == code), None)
+    return pick(names(found), lang, LANGUAGES).text if found else code
+
+
+def outcome(result: dict[str, Any]) -> str:
+    """What was done, in one sentence."""
+    return _(
+        "%(created)d registrations were made and %(changed)d changed.",
+        created=result.get("created", 0),
+        changed=result.get("changed", 0),
+    )

@@ -1,0 +1,253 @@
+"""People brought in by a table: sent, looked through, taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from meetings import clock, language, tables
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Meeting
+from meetings.db import transaction
+from meetings.directory import countries
+from meetings.directory.rules.wording import LIKENESS
+from meetings.errors import FileRefused, Refused
+from meetings.pagination import Page
+from meetings.permissions import Right, allow
+from meetings.registration.forms.imports import ImportForm
+from meetings.registration.intake.days import Order
+from meetings.registration.intake.headings import COLUMNS
+from meetings.registration.intake.judge import Decision, Judged, Sort
+from meetings.registration.models import RegistrationImport, Status
+from meetings.registration.operations import imports as operations
+from meetings.registration.queries import imports as queries
+from meetings.registration.queries.look_through import Looked, decisions_of, look_through, read
+from meetings.registration.rules import import_words, words
+from meetings.registration.views.blueprint import bp
+from meetings.registration.views.scope import meeting_of
+
+SIZE = 100
+ORDER = (Sort.BAD, Sort.DOUBT, Sort.CHANGED, Sort.NEW, Sort.SAME)
+
+
+@bp.route("/manage/meetings/<slug>/registrations/import", methods=["GET", "POST"])
+@allow(Right.MANAGE)
+def import_people(slug: str) -> ResponseReturnValue:
+    """Send a table, by a file or pasted; nothing is written but the table itself, for a day."""
+    meeting = meeting_of(slug)
+    form = ImportForm()
+    if form.validate_on_submit():
+        content = form.content
+        try:
+            read(content, meeting.id, limit=_limit())
+            with transaction():
+                made = operations.keep_draft(
+                    meeting_of(slug),
+                    content,
+                    filename=form.filename,
+                    status=Status(form.status.data),
+                    sends_mail=bool(form.sends_mail.data),
+                    by=current_user.actor,
+                    at=clock.now(),
+                )
+                public_id = made.public_id
+        except FileRefused as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            to = url_for("registration.look_through_table", slug=meeting.slug, public_id=public_id)
+            return redirect(to, 303)
+    page = render_template(
+        "registration/import.html",
+        meeting=meeting,
+        about=calendar.text_of(meeting.id, language.current()),
+        form=form,
+        columns=COLUMNS,
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.get("/manage/meetings/<slug>/registrations/import/template.csv")
+@allow(Right.MANAGE)
+def import_template(slug: str) -> ResponseReturnValue:
+    """An empty table with the columns, and those of the meeting's questions."""
+    meeting = meeting_of(slug)
+    lang = language.current()
+    asked = queries.questions_of(meeting.id).values()
+    heading = [
+        *COLUMNS,
+        *(each.label.get(lang) or next(iter(each.label.values())) for each in asked),
+    ]
+    return _csv([heading], f"{meeting.slug}-import.csv")
+
+
+@bp.get("/manage/meetings/<slug>/registrations/import/<uuid:public_id>")
+@allow(Right.MANAGE)
+def look_through_table(slug: str, public_id: UUID) -> ResponseReturnValue:
+    """What the table would do, one sort of rows at a time; once taken in, what was done."""
+    meeting = meeting_of(slug)
+    draft = _draft(meeting, public_id)
+    if draft.done_at is not None:
+        return render_template(
+            "registration/imported.html",
+            meeting=meeting,
+            about=calendar.text_of(meeting.id, language.current()),
+            draft=draft,
+            said=import_words.outcome(draft.result),
+        )
+    return _shown(meeting, draft, _look(meeting, draft))
+
+
+@bp.post("/manage/meetings/<slug>/registrations/import/<uuid:public_id>")
+@allow(Right.MANAGE)
+def decide_table(slug: str, public_id: UUID) -> ResponseReturnValue:
+    """Keep what was said of the rows shown; then look on, or take in all that is to be taken."""
+    meeting = meeting_of(slug)
+    said = _said()
+    with transaction():
+        draft = _draft(meeting_of(slug), public_id)
+        if draft.done_at is None:
+            operations.decide(draft, said)
+            order = request.form.get("dates", draft.dates)
+            draft.dates = order if order in set(Order) else ""
+    here = url_for(
+        "registration.look_through_table",
+        slug=meeting.slug,
+        public_id=public_id,
+        show=request.form.get("to") or request.args.get("show"),
+        page=request.args.get("page") if not request.form.get("to") else None,
+    )
+    if request.form.get("step") != "import":
+        flash(_("Your choices are kept."), "success")
+        return redirect(here, 303)
+    return _take_in(slug, public_id, here)
+
+
+@bp.get("/manage/meetings/<slug>/registrations/import/<uuid:public_id>/left.csv")
+@allow(Right.MANAGE)
+def left_behind(slug: str, public_id: UUID) -> ResponseReturnValue:
+    """The rows that are not taken, as they were written, each with the reason in a column more."""
+    meeting = meeting_of(slug)
+    draft = _draft(meeting, public_id)
+    sheet = read(draft.content, meeting.id, limit=_limit())
+    told = {each.line: _reason(each) for each in _look(meeting, draft).rows if not each.is_taken}
+    columns = [name for name in COLUMNS if name in sheet.columns]
+    lines: list[list[tables.Cell]] = [["line", *columns, "reason"]]
+    lines.extend(
+        [line.number, *(line.get(name) for name in columns), told[line.number]]
+        for line in sheet.lines
+        if told.get(line.number)
+    )
+    return _csv(lines, f"{meeting.slug}-import-left.csv")
+
+
+def _take_in(slug: str, public_id: UUID, here: str) -> ResponseReturnValue:
+    at = clock.now()
+    try:
+        with transaction():
+            meeting = meeting_of(slug)
+            draft = _draft(meeting, public_id)
+            if draft.done_at is None:
+                rows = _look(meeting, draft).rows
+                if not any(each.is_taken for each in rows):
+                    raise FileRefused(_("No row is to be taken."))
+                done = operations.take_in(
+                    meeting, rows, status=Status(draft.status), by=current_user.actor, at=at
+                )
+                draft = _draft(meeting, public_id)
+                done.left = sum(not e.is_taken and e.sort != Sort.SAME for e in rows)
+                operations.finish(draft, done, at=at)
+    except (FileRefused, Refused) as refusal:
+        flash(str(refusal), "error")
+    return redirect(here, 303)
+
+
+def _draft(meeting: Meeting, public_id: UUID) -> RegistrationImport:
+    return queries.draft(str(public_id), meeting.id) or abort(404)
+
+
+def _look(meeting: Meeting, draft: RegistrationImport) -> Looked:
+    return look_through(
+        draft.content,
+        meeting.id,
+        decisions=decisions_of(draft),
+        lang=language.current(),
+        everybody=current_user.meetings_for(Right.MANAGE) is None,
+        limit=_limit(),
+        dates=draft.dates,
+    )
+
+
+def _limit() -> int:
+    return int(current_app.config["SETTINGS"].max_upload_mb) * 1024 * 1024
+
+
+def _said() -> dict[int, Decision]:
+    """What the page says of the rows it showed; an unticked row is left out."""
+    form = request.form
+    taken = set(form.getlist("take"))
+    return {
+        int(line): Decision(
+            state=form.get(f"state-{line}", "")[:2],
+            person=form.get(f"person-{line}", "")[:36],
+            is_left_out=line not in taken,
+        )
+        for line in form.getlist("shown")[: SIZE * 2]
+        if line.isdigit()
+    }
+
+
+def _shown(meeting: Meeting, draft: RegistrationImport, looked: Looked) -> str:
+    lang = language.current()
+    counts = {sort: sum(each.sort == sort for each in looked.rows) for sort in ORDER}
+    first = next((sort for sort in ORDER if counts[sort]), Sort.NEW)
+    asked = request.args.get("show", "")
+    sort = Sort(asked) if asked in set(Sort) else first
+    number = max(request.args.get("page", 1, type=int), 1)
+    rows = [each for each in looked.rows if each.sort == sort]
+    page = Page(rows[(number - 1) * SIZE : number * SIZE], number, SIZE, len(rows))
+    where: dict[str, Any] = {"slug": meeting.slug, "public_id": draft.public_id}
+    return render_template(
+        "registration/import_preview.html",
+        meeting=meeting,
+        about=calendar.text_of(meeting.id, lang),
+        draft=draft,
+        looked=looked,
+        counts=counts,
+        sorts=ORDER,
+        sort=sort,
+        page=page,
+        taken=sum(each.is_taken for each in looked.rows),
+        where=where,
+        questions=queries.questions_of(meeting.id),
+        import_words=import_words,
+        words=words,
+        reasons=LIKENESS,
+        country=countries.name,
+        orders=Order,
+        href=lambda number: url_for(
+            "registration.look_through_table", **where, show=sort, page=number
+        ),
+    )
+
+
+def _reason(each: Judged) -> str:
+    if each.sort == Sort.BAD:
+        return " ".join(
+            f"{problem.column}: {problem.reason}" if problem.column else str(problem.reason)
+            for problem in each.written.problems
+        )
+    if each.sort == Sort.DOUBT:
+        return str(import_words.SORTS[Sort.DOUBT])
+    return _("Left out") if each.decision.is_left_out else ""
+
+
+def _csv(lines: Sequence[Sequence[tables.Cell]], filename: str) -> Response:
+    answer = Response(b"".join(tables.write_csv(lines)), mimetype="text/csv")
+    answer.headers.set("Content-Disposition", "attachment", filename=filename)
+    return answer

@@ -1,0 +1,236 @@
+"""An officer brings people in by a table: looked through, decided, taken in, or nothing at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
+
+from meetings import cli
+from meetings.db import db, transaction
+from meetings.notifications.models import Message
+from meetings.permissions import Role
+from meetings.registration import jobs
+from meetings.registration.models import Participation, RegistrationImport
+from tests.factories.accounts import make_user
+from tests.factories.registration import make_accreditation, make_open_meeting, make_participation
+from tests.support.pages import Client, Page, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+HEADING = "given_names,surnames,email,sex,represents,capacity,functions,personnel_kind,language\n"
+TABLE = (
+    HEADING
+    + "Ana,Peña,ana@example.org,F,Perú,nca,chair,justice,es\n"
+    + "Eva,Sosa,eva@example.org,F,Red Ñandutí,cso_representative,,,fr\n"
+    + "Ivo,Paz,not a mail,M,,participant,,,\n"
+    + "Lía,Gil,,F,Dominica,nca,,,\n"
+    + "María José,Ñáñez Güell,mj@example.org,M,,participant,speaker,,\n"
+)
+AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def slug(stored: Stored, client: Client) -> str:
+    """A meeting with María José in it, who declared her sex herself."""
+    with stored():
+        meeting = make_open_meeting(seats=5)
+        make_accreditation(meeting, name="Red Ñandutí")
+        make_participation(meeting)
+        officer, slug = make_user().get_id(), meeting.slug
+    client.sign_in(officer)
+    return slug
+
+
+def sent(page: Site, slug: str, text: str = TABLE, **given: Any) -> Page:
+    form = page.get(f"/en/manage/meetings/{slug}/registrations/import")
+    data = MultiDict(form.values() | {"text": text} | given)
+    return page.send(form.url, data)
+
+
+def shown(page: Site, looked: Page, sort: str) -> Page:
+    return page.get(looked.url.split("?")[0] + f"?show={sort}")
+
+
+def people(app: Flask) -> dict[str, Any]:
+    with app.app_context():
+        rows = db.session.scalars(select(Participation).order_by(Participation.id))
+        return {
+            each.person.given_names: (
+                each.status,
+                each.capacity_code,
+                each.sex,
+                each.sex_source,
+                each.way,
+                list(each.functions),
+            )
+            for each in rows
+        }
+
+
+def test_a_table_is_looked_through_before_anything_is_written(
+    app: Flask, page: Site, slug: str
+) -> None:
+    looked = sent(page, slug)
+    assert looked.all(".key-figure dd") == ["1", "1", "1", "2", "0"]
+    assert "This is not an e-mail address" in looked.text
+    assert "4" in looked.one("tbody td.num")
+    changed = shown(page, looked, "changed")
+    assert "Functions: – → Speaker" in changed.text
+    assert "Sex" not in changed.one("tbody .plain-list")
+    assert list(people(app)) == ["María José"]
+
+
+def test_what_is_sound_is_taken_in_and_the_rest_stays_behind_with_reasons(
+    app: Flask, page: Site, client: Client, slug: str
+) -> None:
+    done = shown(page, sent(page, slug), "new").submit(step="import")
+    assert "2 registrations were made and 1 changed." in done.text
+    assert "2 rows stayed behind" in done.text
+    assert people(app) == {
+        "María José": ("confirmed", "participant", "female", "self", "form", ["speaker"]),
+        "Ana": ("confirmed", "nca", "female", "import", "import", ["chair"]),
+        "Eva": ("confirmed", "cso_representative", "female", "import", "import", []),
+    }
+    file = client.get(done.link("What stayed behind, with the reasons (CSV)")).text
+    rows = list(csv.reader(io.StringIO(file.lstrip("\ufeff"))))
+    assert [(row[0], row[1]) for row in rows[1:]] == [("4", "Ivo"), ("5", "Lía")]
+    assert "email" in rows[1][-1]
+    again = sent(page, slug)
+    assert again.all(".key-figure dd") == ["1", "1", "0", "0", "3"]
+
+
+def test_dominica_is_decided_on_the_page_and_a_row_may_be_left_out(
+    app: Flask, page: Site, slug: str
+) -> None:
+    looked = sent(page, slug, status="pending")
+    doubt = shown(page, looked, "doubt")
+    assert "Dominican Republic" in doubt.text
+    given: dict[str, Any] = {"state-5": "DM"}
+    doubt.submit(**given, step="keep")
+    new = shown(page, looked, "new")
+    assert "Lía Gil" in new.text
+    new.submit(take=["2", "5"], step="import")
+    found = people(app)
+    assert "Eva" not in found
+    assert (found["Lía"][0], found["Ana"][0]) == ("pending", "pending")
+
+
+def test_when_seats_run_out_nothing_is_written_and_the_line_is_named(
+    app: Flask, page: Site, slug: str
+) -> None:
+    rows = "".join(
+        f"Olga{number},Paz,o{number}@example.org,F,,participant,,,\n" for number in range(6)
+    )
+    looked = sent(page, slug, HEADING + rows)
+    decided: dict[str, Any] = {f"person-{line}": "new" for line in range(3, 8)}
+    if looked.all("select"):
+        looked = shown(page, looked, "doubt").submit(**decided, step="keep")
+    refused = shown(page, looked, "new").submit(step="import")
+    assert "Nothing was imported. Line 6:" in refused.text
+    assert list(people(app)) == ["María José"]
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Message.id))) == 1
+
+
+def test_mails_are_made_by_and_by_in_each_ones_language(app: Flask, page: Site, slug: str) -> None:
+    shown(page, sent(page, slug, sends_mail="y"), "new").submit(step="import")
+    with app.app_context():
+        assert jobs.tell_imported(AT) == 2
+        assert jobs.tell_imported(AT) == 0
+        told = db.session.execute(select(Message.to_email, Message.language, Message.kind))
+        assert ("eva@example.org", "fr", "registration.accepted") in [tuple(row) for row in told]
+
+
+def test_a_table_is_forgotten_after_a_day(app: Flask, page: Site, slug: str) -> None:
+    sent(page, slug)
+    with app.app_context():
+        jobs.tell_imported(datetime(2030, 1, 1, tzinfo=UTC))
+        assert db.session.scalar(select(func.count(RegistrationImport.id))) == 0
+
+
+def test_an_officer_of_one_meeting_is_shown_nobody_of_others(
+    page: Site, stored: Stored, slug: str
+) -> None:
+    with stored():
+        elsewhere = make_open_meeting()
+        make_participation(elsewhere, given_names="Rosario", surnames="Ibarbourou")
+        here = make_open_meeting()
+        only = make_user("only@cim.example", role=Role.OFFICER, meeting_id=here.id).get_id()
+        other = here.slug
+    table = HEADING + "Rosario,Ibarbouru,,F,,participant,,,\n"
+    assert sent(page, slug, table).all(".key-figure dd")[1] == "1"
+    page.client.sign_in(only)
+    assert sent(page, other, table).all(".key-figure dd")[1] == "0"
+
+
+def test_a_file_that_is_no_table_is_refused_with_the_reason(page: Site, slug: str) -> None:
+    refused = sent(page, slug, "nothing of use")
+    assert refused.status == 422
+    assert "given_names, capacity" in refused.text
+
+
+@pytest.mark.parametrize("lang", ["es", "fr", "pt"])
+def test_every_page_of_an_import_in_every_language(page: Site, slug: str, lang: str) -> None:
+    form = page.get(f"/{lang}/manage/meetings/{slug}/registrations/import")
+    looked = form.submit(text=TABLE)
+    for sort in ("bad", "doubt", "changed", "new", "same"):
+        shown(page, looked, sort)
+    shown(page, looked, "new").submit(step="import")
+
+
+@pytest.fixture
+def run(app: Flask, monkeypatch: Any, capsys: Any) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.setattr(cli, "create_app", lambda: app)
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        try:
+            cli.main(arguments)
+            code = 0
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command
+
+
+def test_the_command_refuses_tells_and_writes(
+    app: Flask, run: Callable[..., tuple[int, str, str]], slug: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(TABLE)
+    code, _out, said = run("import", "registrations", slug, str(file))
+    assert code == 1
+    assert "Line 4, column email:" in said
+    assert "Line 5: write the State's code, DM or DO." in said
+    code, out, _said = run("import", "registrations", slug, str(file), "--dry-run")
+    assert (code, out) == (
+        0,
+        "2 created (0 on the waiting list), 1 changed, 0 unchanged, 2 left out: "
+        "nothing was written\n",
+    )
+    assert list(people(app)) == ["María José"]
+    assert run("import", "registrations", slug, str(file), "--partial")[0] == 0
+    assert list(people(app)) == ["María José", "Ana", "Eva"]
+    assert run("import", "registrations", "no-such-meeting", str(file))[0] == 1
+    assert run("import", "registrations", slug)[0] == 2
+
+
+def test_nothing_is_half_written_when_two_take_in_the_same_table(
+    app: Flask, page: Site, slug: str
+) -> None:
+    looked = shown(page, sent(page, slug), "new")
+    looked.submit(step="import")
+    again = looked.submit(step="import")
+    assert "2 registrations were made" in again.text
+    with app.app_context(), transaction():
+        assert db.session.scalar(select(func.count(Participation.id))) == 3

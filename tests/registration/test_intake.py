@@ -1,0 +1,301 @@
+"""Tables of people as offices save them: what is read, what is asked back, what is wrong."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+import xlsxwriter
+from flask import Flask
+from flask_babel import Babel
+
+from meetings.directory.rules.likeness import PersonFacts
+from meetings.errors import FileRefused, Refused
+from meetings.registration.intake import days, headings, table, words
+from meetings.registration.intake.days import Order
+from meetings.registration.intake.judge import Decision, Here, Known, Somebody, Sort, judge
+from meetings.registration.intake.people import Around
+from meetings.registration.models import QuestionType
+from meetings.registration.rules.questions import Asked
+
+LIMIT = 10_000_000
+
+
+@pytest.fixture(autouse=True)
+def _words():
+    """Sentences need an application to be translated in."""
+    app = Flask("words")
+    Babel(app)
+    with app.app_context():
+        yield
+
+
+def around(**given: Any) -> Around:
+    capacities = {
+        "participant": ("self", "state", "organization"),
+        "nca": ("state",),
+        "cso_representative": ("organization",),
+    }
+    values: dict[str, Any] = {
+        "capacities": capacities,
+        "organizations": {"red nanduti": (7, "Red Ñandutí")},
+        "questions": {},
+        "language": "es",
+    } | given
+    return Around(**values)
+
+
+def known(**given: Any) -> Known:
+    return Known(**{"by_identity": {}, "people": {}, "here": {}, "facts": {}} | given)
+
+
+def judged(text: str, *, decisions: dict | None = None, who: Known | None = None, **given: Any):
+    asked = given.get("questions", {})
+    names = {each.label["en"].casefold(): f"q:{name}" for name, each in asked.items()}
+    sheet = table.read(text.encode(), limit=LIMIT, questions=names)
+    return judge(sheet, around(**given), who or known(), decisions or {})[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("given_names,surnames,capacity\nMaría,Peña,participant\n", "utf-8"),
+        ("\ufeffNombres;Apellidos;En calidad de\r\nMaría;Peña;Participante\r\n", "utf-8"),
+        ("Nombres;Apellidos;Calidad\nMaría;Peña;participante\n", "cp1252"),
+        ("Prénoms\tNoms de famille\tQualité\nMaría\tPeña\tparticipant\n", "utf-16"),
+        ("Sobrenomes|Nomes|Condição\nPeña|María|participant\n", "utf-8"),
+        ('surnames,capacity,"given_names"\nPeña,participant,"María"\n', "utf-8"),
+    ],
+)
+def test_a_table_is_read_as_offices_save_it(text: str, encoding: str) -> None:
+    sheet = table.read(text.encode(encoding), limit=LIMIT)
+    [line] = sheet.lines
+    assert (line.number, line.get("given_names"), line.get("surnames")) == (2, "María", "Peña")
+    assert bool(sheet.notes) == (encoding == "cp1252")
+
+
+def test_a_spreadsheet_is_read_with_its_days_and_numbers() -> None:
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data)
+    sheet = book.add_worksheet()
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for place, cell in enumerate(("given_names", "capacity", "Arrival")):
+        sheet.write(2, place, cell)
+    sheet.write(3, 0, "Ana")
+    sheet.write(3, 1, 5.0)
+    sheet.write_datetime(3, 2, date(2026, 6, 2), day)
+    book.close()
+    read = table.read(data.getvalue(), limit=LIMIT, questions={"arrival": "q:a"})
+    [line] = read.lines
+    assert (line.number, dict(line.cells)) == (
+        4,
+        {"given_names": "Ana", "capacity": "5", "q:a": "2026-06-02"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"given_names,capacity\n", "no rows"),
+        (b"Nombres,Given names,capacity\na,b,c\n", "twice"),
+        (b"surnames,email\na,b\n", "missing: given_names, capacity"),
+        (b"%PDF-1.7\n\x00", "no table"),
+        (b"PK\x03\x04 nothing", "damaged"),
+        (b"given_names,capacity\n" + b"A,participant\n" * 20_001, "20000 rows"),
+        (b"x" * (LIMIT + 1), "larger"),
+    ],
+)
+def test_what_is_no_table_of_people_is_refused(content: bytes, said: str) -> None:
+    with pytest.raises(FileRefused, match=said):
+        table.read(content, limit=LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("E-mail address", "email"),
+        ("Correo electrónico (obligatorio)", "email"),
+        ("personnel_kind", "personnel_kind"),
+        ("NOM", "surnames"),
+        ("Shoe size", None),
+    ],
+)
+def test_headings_are_known_in_four_languages(text: str, column: str | None) -> None:
+    assert headings.column_of(text) == column
+
+
+@pytest.mark.parametrize(
+    ("cell", "order", "day"),
+    [
+        ("2026-06-02", Order.UNKNOWN, date(2026, 6, 2)),
+        ("2026/6/2", Order.UNKNOWN, date(2026, 6, 2)),
+        ("31/05/2026", Order.UNKNOWN, date(2026, 5, 31)),
+        ("05/31/2026", Order.DAY_FIRST, date(2026, 5, 31)),
+        ("02/06/2026", Order.DAY_FIRST, date(2026, 6, 2)),
+        ("02/06/26", Order.MONTH_FIRST, date(2026, 2, 6)),
+        ("02.02.2026", Order.UNKNOWN, date(2026, 2, 2)),
+        ("2 de junio de 2026", Order.UNKNOWN, date(2026, 6, 2)),
+        ("June 2nd, 2026", Order.UNKNOWN, date(2026, 6, 2)),
+        ("1er juin 2026", Order.UNKNOWN, date(2026, 6, 1)),
+        ("2-jun-2026", Order.UNKNOWN, date(2026, 6, 2)),
+        ("46175", Order.UNKNOWN, date(2026, 6, 2)),
+    ],
+)
+def test_days_are_read_in_the_forms_people_use(cell: str, order: Order, day: date) -> None:
+    assert days.read(cell, order) == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("02/06/2026", "which"), ("31/31/2026", "no_day"), ("2026-02-30", "no_day"), ("-", "no_day")],
+)
+def test_a_day_that_may_be_two_is_asked_back(cell: str, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        days.read(cell)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["02/06/2026", "31/05/2026"], Order.DAY_FIRST),
+        (["02/06/2026", "05/31/2026"], Order.MONTH_FIRST),
+        (["31/05/2026", "05/31/2026"], Order.UNKNOWN),
+        (["2026-05-31"], Order.UNKNOWN),
+    ],
+)
+def test_a_column_of_days_tells_its_own_order(cells: list[str], order: Order) -> None:
+    assert days.order(cells) == order
+
+
+@pytest.mark.parametrize(
+    ("cell", "letters", "sex"),
+    [
+        ("F", "fm", "female"),
+        ("M", "fm", "male"),
+        ("M", "hm", "female"),
+        ("Mujer", "", "female"),
+        ("", "", "not_stated"),
+        ("X", "", "another"),
+    ],
+)
+def test_letters_for_the_sexes_follow_the_column(cell: str, letters: str, sex: str) -> None:
+    assert words.sex(cell, set(letters)) == sex
+
+
+def test_a_lonely_m_is_asked_back() -> None:
+    with pytest.raises(Refused, match="mujer"):
+        words.sex("M", {"m"})
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (",Peña,,participant", "given_names"),
+        ("Ana,Peña,not-a-mail,participant", "email"),
+        ("Ana,Peña,,", "capacity"),
+        ("Ana,Peña,,queen", "capacity"),
+        ("Ana,Peña,,nca", "represents"),
+        ("Ana,Peña,,nca,Atlantis", "represents"),
+        ("Ana,Peña,,cso_representative,Nobody's Union", "represents"),
+        ("Ana,Peña,,participant,,Hofnarr", "functions"),
+        ("Ana,Peña,,participant,,,more", ""),
+        (f"{'A' * 81},Peña,,participant", "given_names"),
+    ],
+)
+def test_a_bad_row_names_its_line_and_column(row: str, column: str) -> None:
+    text = f"given_names,surnames,email,capacity,represents,functions\n{row}\n"
+    [each] = judged(text)
+    assert each.sort == Sort.BAD
+    assert [(one.line, one.column) for one in each.written.problems] == [(2, column)]
+
+
+def test_whom_somebody_represents_follows_from_the_name() -> None:
+    text = "given_names,capacity,represents\nAna,participant,Perú\nLuz,participant,Red Ñandutí\n"
+    ana, luz = (each.written.entry for each in judged(text))
+    assert ana
+    assert (ana.represents, ana.state_code) == ("state", "PE")
+    assert luz
+    assert (luz.represents, luz.accreditation_id) == ("organization", 7)
+
+
+def test_dominica_is_asked_back_until_somebody_decides() -> None:
+    text = "given_names,capacity,represents\nAna,nca,Dominica\nEva,nca,DO\n"
+    ana, eva = judged(text)
+    assert (ana.sort, ana.written.states, eva.sort) == (Sort.DOUBT, ("DM", "DO"), Sort.NEW)
+    ana, _eva = judged(text, decisions={2: Decision(state="DO")})
+    assert ana.sort == Sort.NEW
+    assert ana.written.entry
+    assert ana.written.entry.state_code == "DO"
+
+
+def test_the_same_person_twice_is_named_with_the_first_line() -> None:
+    text = (
+        "given_names,surnames,email,capacity\nAna,Peña,a@b.example,participant\n"
+        "ANA,Pena,A@B.example,participant\nAna María,Peña,,participant\n"
+    )
+    first, second, third = judged(text)
+    assert (first.sort, second.sort, third.sort) == (Sort.NEW, Sort.BAD, Sort.DOUBT)
+    assert "line 2" in str(second.written.problems[0].reason)
+    assert third.candidates[0].line == 2
+
+
+def test_whoever_is_likely_known_is_asked_back_and_the_answer_holds() -> None:
+    who = known(
+        people={5: Somebody(5, "p-5", "Ana Peña Rojas", "ana@b.example")},
+        facts={5: PersonFacts("Ana", "Peña Rojas", "ana@b.example")},
+    )
+    text = "given_names,surnames,email,capacity\nAna,Peña,ana@b.example,participant\n"
+    [asked] = judged(text, who=who)
+    assert (asked.sort, asked.is_taken) == (Sort.DOUBT, False)
+    assert "same_email" in asked.candidates[0].reasons
+    [new] = judged(text, who=who, decisions={2: Decision(person="new")})
+    assert (new.sort, new.person_id, new.is_taken) == (Sort.NEW, None, True)
+    [same] = judged(text, who=who, decisions={2: Decision(person="p-5")})
+    assert (same.sort, same.person_id) == (Sort.NEW, 5)
+    [out] = judged(text, who=who, decisions={2: Decision(person="new", is_left_out=True)})
+    assert not out.is_taken
+
+
+def test_who_takes_part_already_is_shown_with_what_would_change() -> None:
+    values = {
+        "capacity_code": "participant",
+        "functions": ["chair"],
+        "personnel_kind_code": "justice",
+        "language": "es",
+        "post": "Judge",
+        "mode": "in_person",
+        "sex": "female",
+        "sex_source": "self",
+        "state_code": None,
+    }
+    who = known(
+        by_identity={("a@b.example", "ana pena"): 5},
+        here={5: Here(9, "r-9", 5, values)},
+    )
+    text = (
+        "given_names,surnames,email,capacity,sex,functions,post\n"
+        "Ana,Peña,a@b.example,participant,male,chair,{post}\n"
+    )
+    [changed] = judged(text.format(post="Minister"), who=who)
+    assert changed.sort == Sort.CHANGED
+    assert [(each.field, each.before, each.after) for each in changed.changes] == [
+        ("post", "Judge", "Minister")
+    ]
+    [same] = judged(text.format(post=""), who=who)
+    assert same.sort == Sort.SAME
+
+
+def test_a_column_named_as_a_question_holds_its_answers() -> None:
+    asked = Asked(question="arrives", version=1, type=QuestionType.DATE, label={"en": "Arrival"})
+    text = "given_names,capacity,Arrival\nAna,participant,02/06/2026\nEva,participant,31/05/2026\n"
+    rows = judged(text, questions={"arrives": asked})
+    assert [each.written.answers for each in rows] == [
+        {"arrives": "2026-06-02"},
+        {"arrives": "2026-05-31"},
+    ]
+    [unclear] = judged(text.rsplit("Eva", 1)[0], questions={"arrives": asked})
+    assert (unclear.sort, unclear.written.problems[0].column) == (Sort.BAD, "Arrival")
