@@ -48,6 +48,18 @@ def test_a_mail_without_message_id_is_known_by_its_content() -> None:
     assert len(long.message_id) < 100
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_file_in_wide_letters_is_read_and_one_cut_short_is_kept(encoding: str) -> None:
+    text = make_calendar(make_entry()).decode()
+    found = read(text.encode(encoding))
+    assert found is not None
+    assert (found.method, found.attendee_name) == ("REPLY", "María José")
+    assert (read(make_mail(text.encode(encoding))) or found).method == "REPLY"
+    broken = read(text[:300].encode(encoding))
+    assert broken is not None
+    assert broken.method == ""
+
+
 @pytest.mark.parametrize(
     "content",
     [

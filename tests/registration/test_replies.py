@@ -64,6 +64,13 @@ def test_her_answer_reaches_her_participation_once() -> None:
     assert actions() == ["registration.reply"]
 
 
+def test_another_answer_under_the_same_message_id_is_kept_too() -> None:
+    made = make_participation(make_open_meeting())
+    arrives(made, uid="unknown")
+    assert arrives(made, partstat="DECLINED") is not None
+    assert stands(made) == ("confirmed", "declined")
+
+
 def test_who_holds_a_seat_keeps_it_when_her_calendar_says_no() -> None:
     meeting = make_open_meeting(seats=1)
     made = make_participation(meeting)
@@ -109,6 +116,8 @@ def test_a_yes_without_a_seat_left_waits_and_changes_nothing() -> None:
         ({"uid": "unknown"}, "no_meeting"),
         ({"attendee": "nobody@example.org", "sender": "nobody@example.org"}, "no_person"),
         ({"sender": "Oficina <office@example.org>"}, "other_sender"),
+        ({"sender": "Otra Persona <mj@example.org>", "name": "Otra Persona"}, "other_sender"),
+        ({"sequence": 7}, "new_sequence"),
         ({"method": "COUNTER"}, "counter"),
         ({"partstat": "DELEGATED"}, "delegated"),
     ],

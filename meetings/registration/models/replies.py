@@ -28,6 +28,7 @@ class Doubt(StrEnum):
     SEVERAL_PEOPLE = "several_people"
     OTHER_SENDER = "other_sender"
     OLD_SEQUENCE = "old_sequence"
+    NEW_SEQUENCE = "new_sequence"
     SEVERAL_ENTRIES = "several_entries"
     DELEGATED = "delegated"
     COUNTER = "counter"
@@ -41,7 +42,8 @@ class Doubt(StrEnum):
 class IncomingReply(Base):
     """One answer (METHOD:REPLY), read from the mailbox or from an uploaded file.
 
-    `message_id` makes a mail that is read twice the same one. `raw` is the calendar part as it
+    `message_id` makes a mail that is read twice the same one: a digest of its Message-ID, sender
+    and content, as another may bear the same Message-ID. `raw` is the calendar part as it
     came (the whole mail where none could be read), kept until an officer has judged it.
     """
 

@@ -32,7 +32,7 @@ _LINE = "registration.replies"
 def take_in(answer: Answer, *, by: Actor, at: datetime) -> IncomingReply | None:
     """Keep an answer and apply it, or let it wait; None for one that is kept already."""
     one_at_a_time(_LINE)
-    if queries.reply_by_message(answer.message_id) is not None:
+    if queries.reply_by_message(answer.key) is not None:
         return None
     known = queries.known_to(answer.uid, answer.attendee)
     verdict = judge(answer, known)
@@ -84,7 +84,7 @@ def dismiss_reply(reply: IncomingReply, *, by: Actor, at: datetime) -> None:
 def _kept(answer: Answer, doubt: Doubt | None, *, at: datetime) -> IncomingReply:
     return IncomingReply(
         public_id=str(uuid.uuid4()),
-        message_id=answer.message_id,
+        message_id=answer.key,
         received_at=at,
         sender=answer.sender,
         attendee=answer.attendee,

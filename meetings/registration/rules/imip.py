@@ -25,6 +25,7 @@ from meetings.notifications.rules import one_line
 MOST_RAW: Final = 256 * 1024  # octets kept of what an officer must judge
 MOST_PARTS: Final = 100
 _ANSWERS: Final = {"REPLY", "COUNTER"}
+_WIDE: Final = ("utf-16", "utf-32", "utf_16", "utf_32")
 _LARGEST: Final = 2**31 - 1
 _HINT = re.compile(rb"method\s*[=:]\s*\"?(reply|counter)", re.IGNORECASE)
 _UNPROVEN = re.compile(r"\bdmarc\s*=\s*fail", re.IGNORECASE)
@@ -36,15 +37,16 @@ _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError, O
 class Answer:
     """What somebody answered, as far as it could be read; without `method` nothing could.
 
-    `sender` is the one address of From. `is_mail` tells an answer with a sender from a calendar
-    file alone, for which whoever hands it in stands. `attendees` and `entries` are how many the
-    answer names: of a sound one each is one.
+    `sender` is the one address of From, `sender_name` the name beside it. `is_mail` tells an
+    answer with a sender from a calendar file alone, for which whoever hands it in stands.
+    `attendees` and `entries` are how many the answer names: of a sound one each is one.
     """
 
     message_id: str
     raw: bytes
     is_mail: bool = True
     sender: str = ""
+    sender_name: str = ""
     is_unproven: bool = False
     method: str = ""
     uid: str = ""
@@ -58,13 +60,18 @@ class Answer:
     entries: int = 0
     is_one_of_series: bool = False
 
+    @property
+    def key(self) -> str:
+        """By which one that is read twice is known: its Message-ID alone may be another's too."""
+        return _digest("\n".join((self.message_id, self.sender, "")).encode() + self.raw)
+
 
 def read(content: bytes) -> Answer | None:
     """The answer in a mail or a calendar file; None when neither holds one.
 
     What says that it is an answer and can't be read comes back without a `method`.
     """
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].upper() == b"BEGIN:VCALENDAR":
+    if _plain(content).lstrip(b" \t\r\n")[:15].upper() == b"BEGIN:VCALENDAR":
         unread = Answer(message_id=_digest(content), raw=content[:MOST_RAW], is_mail=False)
         return _found(content, "", unread) or _unreadable(content, unread)
     try:
@@ -79,20 +86,26 @@ def read(content: bytes) -> Answer | None:
 
 
 def _unreadable(content: bytes, unread: Answer) -> Answer | None:
-    return unread if _HINT.search(content) else None
+    return unread if _HINT.search(_plain(content)) else None
+
+
+def _plain(content: bytes) -> bytes:
+    """The same without the marks and the empty octets of UTF-16 and UTF-32."""
+    return re.sub(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)|\x00", b"", content)
 
 
 def _envelope(mail: Message, content: bytes) -> Answer:
     """From whom, and under which Message-ID; a mail without one is known by its content."""
     senders = getaddresses([_text(value) for value in mail.get_all("From", [])])
-    sender = clean_email(senders[0][1]) if len(senders) == 1 and "@" in senders[0][1] else ""
+    name, sender = senders[0] if len(senders) == 1 and "@" in senders[0][1] else ("", "")
     given = one_line(str(mail.get("Message-ID", "")))
     # The topmost is the one that the mailbox's own server has written.
     proofs = mail.get_all("Authentication-Results", [])
     return Answer(
         message_id=given if 0 < len(given) <= 255 else _digest(content),
         raw=content[:MOST_RAW],
-        sender=sender[:254],
+        sender=clean_email(sender)[:254],
+        sender_name=one_line(name)[:200],
         is_unproven=bool(proofs and _UNPROVEN.search(str(proofs[0]))),
     )
 
@@ -186,13 +199,24 @@ def _text(value: object) -> str:
 
 def _decoded(content: bytes, charset: str) -> str:
     """The text: what is UTF-8 is read as such, whatever charset was named beside it."""
-    wide = charset.lower().startswith(("utf-16", "utf-32", "utf_16", "utf_32"))
+    start = content[:4]
+    if b"\x00" in start or start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        charset = charset if charset.lower().startswith(_WIDE) else _width(start)
+    wide = charset.lower().startswith(_WIDE)
     for each in (charset, "utf-8") if wide else ("utf-8-sig", charset):
         try:
             return content.decode(each)
         except (LookupError, ValueError):
             continue
     return content.decode("latin-1")
+
+
+def _width(start: bytes) -> str:
+    """The charset of wide letters by their first octets: a mark, or where the empty ones stand."""
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-32" if start == b"\xff\xfe\x00\x00" else "utf-16"
+    size = 32 if start.count(0) == 3 else 16
+    return f"utf-{size}-be" if start[:1] == b"\x00" else f"utf-{size}-le"
 
 
 def _digest(content: bytes) -> str:

@@ -1,8 +1,8 @@
 """Whose answer it is, and whether it may be applied without an officer. Pure.
 
 An answer is applied when nothing about it is in doubt: it names a meeting and one person who takes
-part in it, comes from her own address, says yes, perhaps or no, and answers the invitation that
-holds now. Everything else waits.
+part in it, comes from her own address and under no other name, says yes, perhaps or no, and answers
+the invitation that holds now. Everything else waits.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from meetings.directory.rules.likeness.matching import Name, match
+from meetings.directory.rules.likeness.words import all_words, words
 from meetings.localized import fold
 from meetings.registration.models import GONE, Doubt, Reply
 from meetings.registration.rules.imip import Answer
@@ -73,6 +75,8 @@ def replied_at(answer: Answer, *, at: datetime) -> datetime:
 def _doubt(answer: Answer, who: Known) -> Doubt | None:
     if answer.is_mail and (answer.sender != answer.attendee or answer.is_unproven):
         return Doubt.OTHER_SENDER
+    if any(_is_another(told, answer, who) for told in (answer.attendee_name, answer.sender_name)):
+        return Doubt.OTHER_SENDER
     if answer.method == "COUNTER":
         return Doubt.COUNTER
     if answer.entries != 1 or answer.attendees != 1 or answer.is_one_of_series:
@@ -81,7 +85,25 @@ def _doubt(answer: Answer, who: Known) -> Doubt | None:
         return Doubt.DELEGATED
     if answer.partstat not in REPLIES:
         return Doubt.NO_ANSWER
+    if answer.sequence > who.sequence:
+        return Doubt.NEW_SEQUENCE
     return Doubt.OLD_SEQUENCE if _is_old(answer, who) else None
+
+
+def _is_another(told: str, answer: Answer, who: Known) -> bool:
+    """Whether a name is clearly somebody else's; an address in its place names nobody.
+
+    Titles, initials, another order and names left out are hers all the same; a word that is not
+    hers where hers has one that is not told either is another's (her sister's, her colleague's).
+    """
+    said = "".join(words(told))
+    if not said:
+        return bool(told) and fold(told) != fold(who.name)
+    addresses = (answer.attendee, answer.attendee.partition("@")[0])
+    if said in {"".join(words(each)) for each in addresses}:
+        return False
+    found = match(Name(all_words(told)), Name(all_words(who.name)), kind="any")
+    return not found.pairs or found.in_conflict
 
 
 def _is_old(answer: Answer, who: Known) -> bool:

@@ -23,11 +23,13 @@ DOUBT: Final = {
         "Several people take part under this address, and the name does not say who answers."
     ),
     Doubt.OTHER_SENDER: _l(
-        "It was sent from another address than the one invited, or its sender is not proven."
+        "It was sent from another address than the one invited, or under another name, or its "
+        "sender is not proven."
     ),
     Doubt.OLD_SEQUENCE: _l(
         "It answers an earlier date or place of the meeting, or is older than the answer we have."
     ),
+    Doubt.NEW_SEQUENCE: _l("It answers an invitation that was never sent."),
     Doubt.SEVERAL_ENTRIES: _l(
         "It answers several entries at once, for several people, or for one day only."
     ),
