@@ -37,7 +37,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.OFFICER: frozenset({Right.MANAGE, Right.FIGURES, Right.DOOR}),
     Role.COORDINATOR: frozenset({Right.FIGURES}),
     Role.DOOR: frozenset({Right.DOOR}),
-    # Beside another role: who may read the answers to sensitive questions, which an officer may not.
+    # Beside another role: who may read answers to sensitive questions, which an officer may not.
     Role.CONFIDANT: frozenset({Right.SENSITIVE}),
     # Who names her State's delegations: led to her desk, nothing of the secretariat's is hers.
     Role.FOCAL_POINT: frozenset(),

@@ -71,7 +71,7 @@ def kinds(address: str) -> list[str]:
 def test_a_submitted_list_nominates_in_order_of_protocol_with_its_head(place: Place) -> None:
     name(place, "Ana", "Rosa")
     naming.head(place, "key-Rosa", seen=seen(place), by=MINISTRY, at=AT)
-    naming.move(place, "key-Rosa", -1, seen=seen(place), by=MINISTRY, at=AT)
+    naming.move(place, "key-Rosa", direction=-1, seen=seen(place), by=MINISTRY, at=AT)
     assert found("Ana") == [], "a draft nominates nobody"
     row = submit(place)
     assert (row.number, row.way, row.submitted_by) == (1, "first", "Secretaría (Ministry)")
@@ -86,10 +86,12 @@ def test_a_submitted_list_nominates_in_order_of_protocol_with_its_head(place: Pl
 def test_what_is_not_changed_keeps_its_participation(place: Place) -> None:
     nominated(place, "Ana", "Rosa", "Luz")
     [ana], [rosa], [luz] = found("Ana"), found("Rosa"), found("Luz")
-    naming.substitute(place, "key-Rosa", make_member("Ines"), seen=seen(place), by=MINISTRY, at=AT)
+    naming.substitute(
+        place, "key-Rosa", member=make_member("Ines"), seen=seen(place), by=MINISTRY, at=AT
+    )
     naming.remove(place, "key-Luz", seen=seen(place), by=MINISTRY, at=AT)
     changed = make_member("Ana", post="Ministra")
-    naming.change(place, "key-Ana", changed, seen=seen(place), by=MINISTRY, at=AT)
+    naming.change(place, "key-Ana", member=changed, seen=seen(place), by=MINISTRY, at=AT)
     row = submit(place, at=AT + timedelta(hours=1))
     assert (row.number, row.way) == (2, "change")
     assert [each.name for each in official(place)] == ["Ana De Ana", "Ines De Ines"]
@@ -111,11 +113,16 @@ def test_of_two_editors_the_second_sees_what_the_first_changed(place: Place) -> 
     name(place, "Ana", "Rosa")
     opened = seen(place)
     naming.change(
-        place, "key-Ana", make_member("Ana", post="Ministra"), seen=opened, by=MINISTRY, at=AT
+        place,
+        "key-Ana",
+        member=make_member("Ana", post="Ministra"),
+        seen=opened,
+        by=MINISTRY,
+        at=AT,
     )
     second = make_member("Ana", language="fr")
     with pytest.raises(Refused) as refused:
-        naming.change(place, "key-Ana", second, seen=opened, by=MINISTRY, at=AT)
+        naming.change(place, "key-Ana", member=second, seen=opened, by=MINISTRY, at=AT)
     assert refused.value.code == "stale"
     [change] = queries.changes_since(opened, queries.shown(place))
     assert (change.action, change.name) == ("change", "Ana De Ana")
@@ -160,7 +167,9 @@ def test_who_was_declined_is_named_again_by_one_button_without_an_address(place:
 
 def test_undo_brings_the_list_before_back(place: Place) -> None:
     nominated(place, "Ana", "Rosa")
-    naming.substitute(place, "key-Ana", make_member("Luz"), seen=seen(place), by=MINISTRY, at=AT)
+    naming.substitute(
+        place, "key-Ana", member=make_member("Luz"), seen=seen(place), by=MINISTRY, at=AT
+    )
     name(place, "Ines")
     submit(place)
     row = submitting.undo(place, over=2, by=MINISTRY, at=AT)
@@ -225,7 +234,7 @@ def test_after_the_window_a_state_substitutes_and_does_not_add(session) -> None:
     assert "Rosa De Rosa" in str(refused.value)
     naming.remove(place, "key-Rosa", seen=seen(place), by=MINISTRY, at=closes)
     naming.substitute(
-        place, "key-Ana", make_member("Luz"), seen=seen(place), by=MINISTRY, at=closes
+        place, "key-Ana", member=make_member("Luz"), seen=seen(place), by=MINISTRY, at=closes
     )
     submit(place, at=closes)
     assert [each.status for each in found("Luz")] == ["nominated"]
@@ -271,7 +280,7 @@ def test_the_focal_point_agrees_to_who_registered_by_herself(place: Place) -> No
     assert (ana.status, ana.protocol_order) == ("nominated", 2)
     now = queries.shown(place)
     assert (now.number, [e.given_names for e in official(place)]) == (2, ["Rosa", "Ana"])
-    approvals.decline(place, luz.public_id, "Otra persona va.", by=MINISTRY, at=AT)
+    approvals.decline(place, luz.public_id, reason="Otra persona va.", by=MINISTRY, at=AT)
     assert (luz.status, luz.decision_note) == ("declined", "Otra persona va.")
     with pytest.raises(Refused) as refused:
         approvals.agree(place, ana.public_id, by=MINISTRY, at=AT)
@@ -300,7 +309,9 @@ def test_a_delegation_is_confirmed_at_once_and_late_badges_are_listed(place: Pla
     protocol.note_printed(place.meeting, by=actor.CLI, at=printed)
     assert overview.reprints(place.meeting.id, printed) == []
     late = printed + timedelta(hours=1)
-    naming.substitute(place, "key-Ana", make_member("Luz"), seen=seen(place), by=MINISTRY, at=late)
+    naming.substitute(
+        place, "key-Ana", member=make_member("Luz"), seen=seen(place), by=MINISTRY, at=late
+    )
     submit(place, at=late)
     found_again = overview.reprints(place.meeting.id, printed)
     assert {(e.participation.badge_name, e.has_left) for e in found_again} == {

@@ -124,8 +124,8 @@ def names(found) -> list[str]:
 def test_a_list_is_written_step_by_step_and_a_second_click_changes_nothing() -> None:
     listed = people("Ana", "Rosa", "Luz")
     assert members.added(listed, make_member("Rosa")) == listed
-    assert names(members.moved(listed, "key-Luz", -1)) == ["Ana", "Luz", "Rosa"]
-    assert names(members.moved(listed, "key-Ana", -1)) == ["Ana", "Rosa", "Luz"]
+    assert names(members.moved(listed, "key-Luz", step=-1)) == ["Ana", "Luz", "Rosa"]
+    assert names(members.moved(listed, "key-Ana", step=-1)) == ["Ana", "Rosa", "Luz"]
     headed = members.headed(members.headed(listed, "key-Ana"), "key-Rosa")
     assert [each.is_head for each in headed] == [False, True, False]
     assert names(members.without(listed, "key-Rosa")) == ["Ana", "Luz"]
@@ -135,14 +135,14 @@ def test_a_list_is_written_step_by_step_and_a_second_click_changes_nothing() -> 
 
 def test_a_substitute_takes_the_place_and_the_head_and_answers_for_who_was_nominated() -> None:
     listed = (replace(make_member("Ana", participation_id=7), is_head=True), make_member("Rosa"))
-    first = members.replaced(listed, "key-Ana", make_member("Luz"))
+    first = members.replaced(listed, "key-Ana", new=make_member("Luz"))
     assert [(e.given_names, e.is_head, e.replaces_key) for e in first] == [
         ("Luz", True, "key-Ana"),
         ("Rosa", False, None),
     ]
-    second = members.replaced(first, "key-Luz", make_member("Ines"))
+    second = members.replaced(first, "key-Luz", new=make_member("Ines"))
     assert second[0].replaces_key == "key-Ana"
-    assert members.replaced(second, "key-Ana", make_member("Ines")) == second
+    assert members.replaced(second, "key-Ana", new=make_member("Ines")) == second
 
 
 def test_the_same_person_twice_is_refused_and_two_of_one_name_are_shown() -> None:
@@ -164,14 +164,16 @@ def test_another_person_s_name_in_the_place_of_a_nominee_is_refused() -> None:
         make_member("Ana", given_names="María José", surnames="Ñáñez", participation_id=7),
     )
     slip = replace(nominated[0], surnames="Nañez")
-    assert members.changed(nominated, "key-Ana", slip)[0].surnames == "Nañez"
+    assert members.changed(nominated, "key-Ana", new=slip)[0].surnames == "Nañez"
     with pytest.raises(Refused, match="Substitute"):
-        members.changed(nominated, "key-Ana", replace(slip, given_names="Luz", surnames="Pérez"))
+        members.changed(
+            nominated, "key-Ana", new=replace(slip, given_names="Luz", surnames="Pérez")
+        )
 
 
 def test_as_last_time_takes_who_is_not_there_yet_in_a_capacity_that_is_offered() -> None:
     earlier = (make_member("Ana", is_head=True, capacity_code="nca"), make_member("Rosa"))
-    begun = members.begun(people("Rosa"), earlier, ["adviser"])
+    begun = members.begun(people("Rosa"), earlier, offered=["adviser"])
     assert [(e.given_names, e.is_head, e.capacity_code) for e in begun] == [
         ("Rosa", False, "adviser"),
         ("Ana", True, "adviser"),
@@ -207,23 +209,25 @@ def test_a_comparison_names_each_change_once() -> None:
 )
 def test_two_lists_come_together(mine, theirs, expected) -> None:
     base = people("Ana", "Rosa")
-    assert names(lists.merge(base, people(*mine), people(*theirs))) == expected
+    assert names(lists.merge(base, people(*mine), theirs=people(*theirs))) == expected
 
 
 def test_of_two_changes_both_hold_and_where_they_meet_mine_does() -> None:
     base = people("Ana")
     mine = (replace(base[0], post="Minister", language="pt"),)
     theirs = (replace(base[0], post="Adviser", email="new@mre.example"),)
-    [one] = lists.merge(base, mine, theirs)
+    [one] = lists.merge(base, mine, theirs=theirs)
     assert (one.post, one.language, one.email) == ("Minister", "pt", "new@mre.example")
-    assert names(lists.merge(base, (), theirs)) == ["Ana"], "changed by one, withdrawn by the other"
+    assert names(lists.merge(base, (), theirs=theirs)) == ["Ana"], (
+        "changed by one, withdrawn by the other"
+    )
 
 
 def test_a_person_whom_both_added_is_one_and_there_is_one_head() -> None:
     base = (make_member("Ana", is_head=True),)
     mine = (replace(base[0], is_head=False), make_member("Sol", key="m", is_head=True))
     theirs = (*base, make_member("Sol", key="t", participation_id=9))
-    merged = lists.merge(base, mine, theirs)
+    merged = lists.merge(base, mine, theirs=theirs)
     assert [(e.given_names, e.key, e.participation_id, e.is_head) for e in merged] == [
         ("Ana", "key-Ana", None, False),
         ("Sol", "t", 9, True),
@@ -234,7 +238,7 @@ def test_who_was_substituted_by_one_office_does_not_come_back_by_the_other() -> 
     base = people("Ana", "Rosa")
     theirs = (make_member("Luz", replaces_key="key-Ana"), base[1])
     mine = (replace(base[0], post="Minister"), base[1])
-    assert names(lists.merge(base, mine, theirs)) == ["Rosa", "Luz"]
+    assert names(lists.merge(base, mine, theirs=theirs)) == ["Rosa", "Luz"]
 
 
 def test_the_balance_of_few_others_is_not_shown() -> None:

@@ -51,7 +51,7 @@ def agree(place: Place, public_id: str, *, by: Actor, at: datetime) -> None:
     db.session.flush()
 
 
-def decline(place: Place, public_id: str, reason: str, *, by: Actor, at: datetime) -> None:
+def decline(place: Place, public_id: str, *, reason: str, by: Actor, at: datetime) -> None:
     """Say why somebody is not in the delegation; she reads it. Raises Refused without a reason
     (field reason), and (code gone) when she no longer waits."""
     drafts.hold(place)

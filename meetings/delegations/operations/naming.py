@@ -32,13 +32,13 @@ def add(place: Place, member: Member, *, seen: str, by: Actor, at: datetime) -> 
 
 
 def change(
-    place: Place, key: str, member: Member, *, seen: str, by: Actor, at: datetime
+    place: Place, key: str, *, member: Member, seen: str, by: Actor, at: datetime
 ) -> DelegationList:
     """Correct what is said of somebody. Raises Refused as `add` does, and for another person's
     name."""
     before = members.found(_now(place), key)
     member = _checked(place, member, before=before)
-    difference = lists.compare([before], members.changed((before,), key, member)).changed
+    difference = lists.compare([before], members.changed((before,), key, new=member)).changed
     details = {
         name: [_plain(old), _plain(new)]
         for each in difference
@@ -51,7 +51,7 @@ def change(
 
 
 def substitute(
-    place: Place, key: str, member: Member, *, seen: str, by: Actor, at: datetime
+    place: Place, key: str, *, member: Member, seen: str, by: Actor, at: datetime
 ) -> DelegationList:
     """Let somebody come in the place of another, at her place in the order. Raises Refused as
     `add` does."""
@@ -77,7 +77,7 @@ def remove(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> Del
 
 
 def move(
-    place: Place, key: str, direction: int, *, seen: str, by: Actor, at: datetime
+    place: Place, key: str, *, direction: int, seen: str, by: Actor, at: datetime
 ) -> DelegationList:
     """Move somebody one place up (-1) or down (1)."""
     step = partial(members.moved, key=key, step=direction)

@@ -27,7 +27,7 @@ def check_type(found: Inspected) -> None:
 
 
 def keep(
-    place: Place, kind: str, file: Inspected, kept: Kept, *, by: Actor, at: datetime
+    place: Place, kind: str, *, file: Inspected, kept: Kept, by: Actor, at: datetime
 ) -> DelegationPaper:
     """Keep a signed paper of a State with the number of the official list of now.
 

@@ -63,7 +63,7 @@ def merged(place: Place, now: Shown) -> List:
     return lists.merge(
         queries.members_of(base),
         queries.members_of(now.draft),
-        queries.members_of(now.official),
+        theirs=queries.members_of(now.official),
     )
 
 

@@ -69,7 +69,7 @@ def compare(before: Sequence[Member], after: Sequence[Member]) -> Differences:
     )
 
 
-def merge(base: Sequence[Member], mine: Sequence[Member], theirs: Sequence[Member]) -> List:
+def merge(base: Sequence[Member], mine: Sequence[Member], *, theirs: Sequence[Member]) -> List:
     """Both lists put together: what either changed since the list from which mine began.
 
     In the order of mine, then who is new in theirs. Who was withdrawn by one stays so, unless the

@@ -64,7 +64,7 @@ def added(members: List, new: Member) -> List:
     return (*members, new)
 
 
-def changed(members: List, key: str, new: Member) -> List:
+def changed(members: List, key: str, *, new: Member) -> List:
     """With what was corrected of somebody; the place, the head and the key stay.
 
     Raises Refused for another person's name in the place of one who was nominated (code another).
@@ -89,7 +89,7 @@ def without(members: List, key: str) -> List:
     return tuple(each for each in members if each.key != key)
 
 
-def replaced(members: List, key: str, new: Member) -> List:
+def replaced(members: List, key: str, *, new: Member) -> List:
     """With somebody else in her place in the order; the head's successor heads the delegation.
 
     Who replaces somebody that replaced another one replaces that first one, unless the one
@@ -105,7 +105,7 @@ def replaced(members: List, key: str, new: Member) -> List:
     return tuple(successor if each.key == key else each for each in members)
 
 
-def moved(members: List, key: str, step: int) -> List:
+def moved(members: List, key: str, *, step: int) -> List:
     """With somebody one place up (-1) or down (1); at the end of the list nothing moves."""
     place = members.index(found(members, key))
     to = min(max(place + step, 0), len(members) - 1)
@@ -129,7 +129,7 @@ def again(members: List, key: str) -> List:
     )
 
 
-def begun(members: List, earlier: Iterable[Member], offered: Sequence[str]) -> List:
+def begun(members: List, earlier: Iterable[Member], *, offered: Sequence[str]) -> List:
     """With those of an earlier delegation who are not on the list yet, in their order.
 
     Who came in a capacity that is not offered now comes in the first one that is.

@@ -36,7 +36,7 @@ def decline(desk: Desk, public_id: str) -> ResponseReturnValue:
     answer = attempt(
         form,
         lambda: approvals.decline(
-            desk.place, public_id, form.reason.data or "", by=desk.actor, at=clock.now()
+            desk.place, public_id, reason=form.reason.data or "", by=desk.actor, at=clock.now()
         ),
         said=with_mail(_("The registration is declined; the mail holds the reason.")),
         to=desk.url("meeting_desk"),

@@ -51,7 +51,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         capacities=capacities,
         offer=offer,
         offered_names=[capacities[code] for code in offer.codes],
-        standings=[STANDINGS[each] for each in sorted(offer.standings)],  # type: ignore[index]
+        standings=[STANDINGS[each] for each in STANDINGS if each in offer.standings],
         closes=_closes(offer.closes_at, desk, at),
         told=sentences(rules.compare(queries.members_of(now.official), members), capacities),
         remarks=remarks(members),
@@ -82,7 +82,7 @@ def member_deed(desk: Desk, key: str, deed: str) -> ResponseReturnValue:
 
     def act() -> None:
         if deed in STEPS:
-            naming.move(desk.place, key, STEPS[deed], **more)
+            naming.move(desk.place, key, direction=STEPS[deed], **more)
         elif deed in {"head", "remove", "again"}:
             getattr(naming, deed)(desk.place, key, **more)
 

@@ -66,7 +66,14 @@ def _answered(
         seen = form.seen.data or ""
         try:
             with transaction():
-                act(desk.place, *which, form.member(), seen=seen, by=desk.actor, at=clock.now())
+                act(
+                    desk.place,
+                    *which,
+                    member=form.member(),
+                    seen=seen,
+                    by=desk.actor,
+                    at=clock.now(),
+                )
         except Refused as refusal:
             form.refuse(refusal)
             if refusal.code == "stale":

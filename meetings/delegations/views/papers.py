@@ -73,7 +73,12 @@ def paper_new(desk: Desk) -> ResponseReturnValue:
                 answer = attempt(
                     form,
                     lambda: operations.keep(
-                        desk.place, form.kind.data, found, kept, by=desk.actor, at=clock.now()
+                        desk.place,
+                        form.kind.data,
+                        file=found,
+                        kept=kept,
+                        by=desk.actor,
+                        at=clock.now(),
                     ),
                     said=_("The signed paper was received."),
                     to=desk.url("meeting_desk", _anchor="papers"),
