@@ -26,7 +26,6 @@ from tests.factories.registration import make_open_meeting
 from tests.support.pages import Client, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -97,6 +96,7 @@ def test_from_the_template_to_the_log(app: Flask, page: Site, slug: str) -> None
     assert "@" not in log.url
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_one_click_ends_mails_and_she_may_want_them_again(
     app: Flask, page: Site, client: Client, slug: str, stored: Stored
 ) -> None:
@@ -125,6 +125,7 @@ def test_one_click_ends_mails_and_she_may_want_them_again(
     page.get(path[:-4] + "AAAA", status=404)
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_another_meetings_officer_sees_nothing(
     page: Site, client: Client, slug: str, stored: Stored
 ) -> None:
@@ -141,6 +142,7 @@ def test_another_meetings_officer_sees_nothing(
     assert client.post(f"{path}/people", data={"people-q": "a"}).status_code in {422, 403}
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_file_in_windows_1252_is_read(
     app: Flask, page: Site, client: Client, slug: str, stored: Stored
 ) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from meetings import audit
 from meetings.actor import Actor
@@ -141,8 +142,14 @@ def take_editable(mailing: Mailing) -> None:
     _take(mailing)
 
 
+def hold(mailing: Mailing) -> None:
+    """Hold a mailing alone until this unit commits, and read it anew."""
+    db.session.execute(select(Mailing.id).where(Mailing.id == mailing.id).with_for_update())
+    db.session.refresh(mailing)
+
+
 def _take(mailing: Mailing) -> None:
-    db.session.refresh(mailing, with_for_update=True)
+    hold(mailing)
     if mailing.state not in EDITABLE:
         sentence = _l("This mail was sent or cancelled: it can no longer be changed.")
         raise Refused(sentence, code="sent")

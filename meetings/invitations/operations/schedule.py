@@ -14,7 +14,7 @@ from meetings.db import db
 from meetings.errors import Refused
 from meetings.invitations import mails, queries
 from meetings.invitations.models import Mailing, MailingKind, MailingState, Moment
-from meetings.invitations.operations.drafts import take_editable
+from meetings.invitations.operations.drafts import hold, take_editable
 from meetings.invitations.rules import timing
 from meetings.invitations.rules.placeholders import check_words
 from meetings.notifications.models import Message
@@ -68,7 +68,7 @@ def cancel(mailing: Mailing, *, by: Actor, at: datetime) -> None:
 
     Raises Refused when it has gone out to everybody, or was cancelled (code sent).
     """
-    db.session.refresh(mailing, with_for_update=True)
+    hold(mailing)
     if mailing.state in {MailingState.SENT, MailingState.CANCELLED}:
         sentence = _l("This mail was sent or cancelled: it can no longer be changed.")
         raise Refused(sentence, code="sent")
