@@ -99,6 +99,7 @@ def save_meeting(
     at: datetime,
     why: str = "",
     is_why_public: bool = False,
+    why_language: str = "",
 ) -> None:
     """Change a meeting with its openings, seats and the actions it serves.
 
@@ -118,7 +119,15 @@ def save_meeting(
             ),
             code="changed",
         )
-    calendar.edit_meeting(meeting, plan.facts, by=by, at=at, why=why, is_why_public=is_why_public)
+    calendar.edit_meeting(
+        meeting,
+        plan.facts,
+        by=by,
+        at=at,
+        why=why,
+        is_why_public=is_why_public,
+        why_language=why_language,
+    )
     _set_rest(meeting, plan, by=by, at=at)
 
 

@@ -33,7 +33,8 @@ TITLE = {"en": "Forum", "es": "Foro", "fr": "Forum (fr)", "pt": "Fórum"}
 def change(meeting_id: int, *, at: datetime = AT, why: str = "", **facts: Any) -> None:
     meeting = db.session.get_one(Meeting, meeting_id)
     new = queries.facts_of(meeting, **facts)
-    operations.edit_meeting(meeting, new, by=CLI, at=at, why=why, is_why_public=bool(why))
+    said = {"why": why, "is_why_public": bool(why), "why_language": "en"}
+    operations.edit_meeting(meeting, new, by=CLI, at=at, **said)
 
 
 def moved(day: int) -> dict[str, Any]:
@@ -87,6 +88,9 @@ def test_two_moves_are_told_once_with_the_first_old_and_the_last_new_date(
     assert "25" not in spanish.split("/es/my/")[0]
     assert "Sala A, Washington, D.C." in spanish
     assert spanish.count("Elections") == 1
+    with app.app_context():
+        page = db.session.scalars(select(Message.html).where(Message.language == "es")).one()
+        assert '<span lang="en">Elections</span>' in page
     assert "/es/my/" in spanish
     assert "27–28 mai 2026" in mails(app)["fr@example.org"]
     assert notices(app) == [("sent", 3)]

@@ -118,6 +118,9 @@ def test_a_meeting_is_put_off_and_both_pages_say_so(page: Site, stored: Stored) 
     assert "September 2026 (tentative, date to be confirmed)" in shown.text
     assert "announced for May 20–21, 2026" in shown.text
     assert "Reason: The host asked for it." in shown.text
+    said = "span[lang=en]"
+    assert "The host asked for it." in page.get(f"/es/meetings/{slug}").all(said)
+    assert "The host asked for it." in page.get(f"/es/manage/meetings/{slug}").all(said)
 
     page.get(postpone).submit(MAIN, way="open", why="A secret reason")
     shown = page.get(f"/en/meetings/{slug}")

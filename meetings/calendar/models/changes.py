@@ -26,7 +26,8 @@ class Changed(StrEnum):
 class MeetingChange(Base):
     """One change: the facts before and after, by whom, and why.
 
-    The reason is for the officers' eyes unless `is_why_public`. Where a source (`found_in`)
+    The reason is for the officers' eyes unless `is_why_public`; `why_language` is that in which the
+    officer worked, empty where nobody knows it. Where a source (`found_in`)
     contradicts the calendar, `old` is what it says and nothing was changed.
     """
 
@@ -42,6 +43,7 @@ class MeetingChange(Base):
     at: Mapped[datetime]
     actor_label: Mapped[str] = mapped_column(String(120))
     why: Mapped[str] = mapped_column(Text, default="")
+    why_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
     is_why_public: Mapped[bool] = mapped_column(default=False)
     found_in: Mapped[str] = mapped_column(String(200), default="")
     was_published: Mapped[bool]

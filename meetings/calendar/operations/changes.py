@@ -26,6 +26,7 @@ def keep_changes(
     at: datetime,
     why: str = "",
     is_why_public: bool = False,
+    why_language: str = "",
 ) -> list[MeetingChange]:
     """Keep what of date, place, mode and status is another than `before`, a row for each.
 
@@ -33,7 +34,17 @@ def keep_changes(
     """
     why = _reason(why)
     kept = [
-        _row(meeting, what, before, meeting, by=by, at=at, why=why, is_why_public=is_why_public)
+        _row(
+            meeting,
+            what,
+            before,
+            meeting,
+            by=by,
+            at=at,
+            why=why,
+            is_why_public=is_why_public,
+            why_language=why_language,
+        )
         for what in rules.differences(before, meeting)
     ]
     db.session.add_all(kept)
@@ -49,6 +60,7 @@ def record_contradiction(
     at: datetime,
     why: str = "",
     is_why_public: bool = False,
+    why_language: str = "",
 ) -> list[MeetingChange]:
     """Keep that a source (`found_in`) says another date or place; the meeting stays as it is.
 
@@ -74,7 +86,17 @@ def record_contradiction(
         )
     why = _reason(why)
     kept = [
-        _row(meeting, what, other, meeting, by=by, at=at, why=why, is_why_public=is_why_public)
+        _row(
+            meeting,
+            what,
+            other,
+            meeting,
+            by=by,
+            at=at,
+            why=why,
+            is_why_public=is_why_public,
+            why_language=why_language,
+        )
         for what in apart
     ]
     for row in kept:
@@ -124,6 +146,7 @@ def _row(
     at: datetime,
     why: str,
     is_why_public: bool,
+    why_language: str,
 ) -> MeetingChange:
     return MeetingChange(
         public_id=str(uuid.uuid4()),
@@ -135,6 +158,7 @@ def _row(
         actor_label=by.label,
         why=why,
         is_why_public=is_why_public and bool(why),
+        why_language=why_language if why else "",
         found_in="",
         was_published=meeting.published_at is not None,
     )

@@ -70,12 +70,13 @@ def edit_meeting(
     slug: str | None = None,
     why: str = "",
     is_why_public: bool = False,
+    why_language: str = "",
 ) -> bool:
     """Change what is said about a meeting, and its address when `slug` is another one.
 
     A change of date, place, mode or status is kept with its reason (`why`), which the public
-    page shows only when `is_why_public`; those registered are told of it after a quiet period.
-    A new date makes a postponed meeting tentative.
+    page shows only when `is_why_public`, marked as written in `why_language`; those registered
+    are told of it after a quiet period. A new date makes a postponed meeting tentative.
     Returns whether anything changed; an edit that changes nothing moves no SEQUENCE, no
     `changed_at`, no ETag, and leaves no audit line. Raises Refused (with `field`) when the facts
     are not sound or the slug is not free.
@@ -106,7 +107,15 @@ def edit_meeting(
         meeting.changed_at = at
     if (meeting.published_at or meeting.withdrawn_at) and (moved or is_filtered):
         raise_version(at=at)
-    keep_changes(meeting, before, by=by, at=at, why=why, is_why_public=is_why_public)
+    keep_changes(
+        meeting,
+        before,
+        by=by,
+        at=at,
+        why=why,
+        is_why_public=is_why_public,
+        why_language=why_language,
+    )
     notices.note_change(meeting, before, at=at)
     sessions.follow_dates(meeting, before, by=by, at=at)
     audit.record("calendar.edit", _subject(meeting), by=by, at=at, changes=changes)
@@ -121,6 +130,7 @@ def set_status(
     at: datetime,
     why: str = "",
     is_why_public: bool = False,
+    why_language: str = "",
 ) -> bool:
     """Say where a meeting stands; held is refused before its first day. Returns whether it changed.
 
@@ -128,7 +138,15 @@ def set_status(
     (field `status`).
     """
     facts = queries.facts_of(meeting, status=status)
-    return edit_meeting(meeting, facts, by=by, at=at, why=why, is_why_public=is_why_public)
+    return edit_meeting(
+        meeting,
+        facts,
+        by=by,
+        at=at,
+        why=why,
+        is_why_public=is_why_public,
+        why_language=why_language,
+    )
 
 
 def publish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:

@@ -26,6 +26,7 @@ def postpone(
     at: datetime,
     why: str = "",
     is_why_public: bool = False,
+    why_language: str = "",
 ) -> bool:
     """Put a meeting off to another date; without one it is postponed, the date to be announced.
 
@@ -36,7 +37,13 @@ def postpone(
     rules.check_move(meeting.status, Status.POSTPONED)
     if to is None:
         return set_status(
-            meeting, Status.POSTPONED, by=by, at=at, why=why, is_why_public=is_why_public
+            meeting,
+            Status.POSTPONED,
+            by=by,
+            at=at,
+            why=why,
+            is_why_public=is_why_public,
+            why_language=why_language,
         )
     last = to.ends_on if to.precision in dates.PERIODS else to.starts_on
     if last < clock.local_day(at, meeting.time_zone):
@@ -51,7 +58,15 @@ def postpone(
         raise Refused(
             _l("That is the date which the meeting has."), field="starts_on", code="same_date"
         )
-    return edit_meeting(meeting, facts, by=by, at=at, why=why, is_why_public=is_why_public)
+    return edit_meeting(
+        meeting,
+        facts,
+        by=by,
+        at=at,
+        why=why,
+        is_why_public=is_why_public,
+        why_language=why_language,
+    )
 
 
 def replace(
@@ -62,6 +77,7 @@ def replace(
     at: datetime,
     why: str = "",
     is_why_public: bool = False,
+    why_language: str = "",
 ) -> bool:
     """Cancel a meeting because another one takes its place; their pages lead to each other.
 
@@ -74,7 +90,13 @@ def replace(
     rules.check_replacement(meeting.id, meeting.status, other_id=other.id, replaced=replaced)
     was = meeting.replaced_by_id
     changed = set_status(
-        meeting, Status.CANCELLED, by=by, at=at, why=why, is_why_public=is_why_public
+        meeting,
+        Status.CANCELLED,
+        by=by,
+        at=at,
+        why=why,
+        is_why_public=is_why_public,
+        why_language=why_language,
     )
     if was == other.id:
         return changed

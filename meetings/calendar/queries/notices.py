@@ -10,6 +10,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange, Outcome
+from meetings.calendar.rules.telling import Spoken
 from meetings.db import db
 
 
@@ -46,7 +47,7 @@ def closed_notices(meeting_id: int, *, most: int = 20) -> Sequence[ChangeNotice]
     return db.session.scalars(wanted.limit(most)).all()
 
 
-def public_reasons(meeting_ids: Collection[int]) -> dict[int, dict[str, str]]:
+def public_reasons(meeting_ids: Collection[int]) -> dict[int, dict[str, Spoken]]:
     """Meeting -> what changed -> why, where that is public; one statement.
 
     Of what the open notice tells, and those before it that were skipped: the last public reason
@@ -62,9 +63,9 @@ def public_reasons(meeting_ids: Collection[int]) -> dict[int, dict[str, str]]:
         )
         .order_by(MeetingChange.id)
     )
-    found: dict[int, dict[str, str]] = defaultdict(dict)
+    found: dict[int, dict[str, Spoken]] = defaultdict(dict)
     for change in db.session.scalars(wanted):
-        found[change.meeting_id][change.what] = change.why
+        found[change.meeting_id][change.what] = Spoken(change.why, change.why_language)
     return found
 
 

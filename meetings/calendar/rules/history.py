@@ -40,6 +40,10 @@ class Kept(Protocol):
         """The reason."""
 
     @property
+    def why_language(self) -> str:
+        """The language of the reason; empty where nobody knows it."""
+
+    @property
     def is_why_public(self) -> bool:
         """Whether everyone may read the reason."""
 
@@ -64,6 +68,7 @@ class Line:
     text: str
     now: str
     why: str
+    why_language: str = ""
     is_contradiction: bool = False
     is_resolved: bool = False
 
@@ -93,6 +98,7 @@ def line(
         text,
         value,
         why,
+        change.why_language,
         is_contradiction=bool(change.found_in),
         is_resolved=bool(change.found_in)
         and now is not None
@@ -133,7 +139,8 @@ def settled(changes: Sequence[Any], *, quiet: timedelta) -> list[Any]:
             continue
         kept.remove(last)
         if _told(change.what, last.old) != _told(change.what, change.new):
-            kept.append(change._replace(old=last.old, why=change.why or last.why))
+            said = change if change.why else last
+            kept.append(change._replace(old=last.old, why=said.why, why_language=said.why_language))
     return kept[::-1]
 
 

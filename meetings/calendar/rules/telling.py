@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -11,6 +12,13 @@ from meetings.calendar import dates, names
 from meetings.calendar.models import Changed, Mode, Status
 from meetings.calendar.rules.changes import Tellable, differences
 from meetings.language import reading
+
+
+class Spoken(NamedTuple):
+    """A reason, and the language in which it was written; empty where nobody knows it."""
+
+    text: str
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ def _is_put_off(old: Tellable, new: Tellable) -> bool:
     return new.status == Status.POSTPONED and Changed.STATUS in worth_telling(old, new)
 
 
-def said(found: Iterable[Line], why: Mapping[str, str]) -> list[str]:
+def said(found: Iterable[Line], why: Mapping[str, Spoken]) -> list[Spoken]:
     """The public reasons of what is told, each once; `why` is what changed -> its last reason."""
     return list(dict.fromkeys(why[each.what] for each in found if why.get(each.what)))
 

@@ -78,6 +78,7 @@ class Change(NamedTuple):
     is_why_public: bool
     found_in: str
     was_published: bool = True
+    why_language: str = ""
 
 
 def _part(what: str, code: Any, *, names: Any, sort: Any, detail: Any = None) -> Statement:
@@ -151,7 +152,7 @@ _LISTS = union_all(
         MeetingChange.at,
         null(),
         MeetingChange.id,
-        MeetingChange.found_in + literal("\n") + _PUBLIC_REASON,
+        MeetingChange.found_in + "\n" + MeetingChange.why_language + "\n" + _PUBLIC_REASON,
     ).where(MeetingChange.meeting_id == _ID, MeetingChange.was_published),
 )
 
@@ -178,7 +179,7 @@ def meeting_page(slug: str, lang: str) -> MeetingPage | None:
 
 
 def _change(row: Row[Any]) -> Change:
-    found_in, _line, why = row.detail.partition("\n")
+    found_in, why_language, why = row.detail.split("\n", 2)
     return Change(
         row.code,
         row.names,
@@ -187,6 +188,7 @@ def _change(row: Row[Any]) -> Change:
         why,
         is_why_public=True,
         found_in=found_in,
+        why_language=why_language,
     )
 
 

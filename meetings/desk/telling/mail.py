@@ -14,7 +14,7 @@ from meetings.calendar import ical
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, MeetingText, Status
 from meetings.calendar.rules import Tellable
-from meetings.calendar.rules.telling import Line, lines, remark, said
+from meetings.calendar.rules.telling import Line, Spoken, lines, remark, said
 from meetings.desk.telling.delivered import KIND
 from meetings.desk.telling.recipients import Recipient
 from meetings.language import address, reading
@@ -28,7 +28,7 @@ class Letter:
 
     meeting: Meeting
     before: Tellable
-    why: Mapping[str, str]
+    why: Mapping[str, Spoken]
     lang: str
 
     @cached_property
@@ -42,7 +42,7 @@ class Letter:
         return lines(self.before, self.meeting, lang=self.lang)
 
     @cached_property
-    def reasons(self) -> list[str]:
+    def reasons(self) -> list[Spoken]:
         """Why what is told is so now, each reason once."""
         return said(self.lines, self.why)
 

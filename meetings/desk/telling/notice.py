@@ -13,7 +13,7 @@ from meetings.calendar import operations as calendar
 from meetings.calendar import queries
 from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange, Outcome
 from meetings.calendar.rules import read_told
-from meetings.calendar.rules.telling import Line, lines, remark, said, worth_telling
+from meetings.calendar.rules.telling import Line, Spoken, lines, remark, said, worth_telling
 from meetings.db import db
 from meetings.desk.telling.mail import Letter
 from meetings.desk.telling.recipients import recipients
@@ -28,7 +28,7 @@ class Waiting:
     notice: ChangeNotice
     meeting: Meeting
     lines: tuple[Line, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Spoken, ...]
     remark: str
     people: int
     minutes: int

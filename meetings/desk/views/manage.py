@@ -106,6 +106,7 @@ def _save(form: MeetingForm, slug: str) -> Refused | None:
                 at=clock.now(),
                 why=form.why.data or "",
                 is_why_public=form.is_why_public.data,
+                why_language=language.current(),
             )
     except Refused as refusal:
         form.refuse(refusal)

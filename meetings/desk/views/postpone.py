@@ -63,6 +63,7 @@ def _done(form: PostponeForm, slug: str) -> bool:
     said: dict[str, Any] = {
         "why": form.why.data or "",
         "is_why_public": form.is_why_public.data,
+        "why_language": language.current(),
     }
     try:
         with transaction():
@@ -116,6 +117,7 @@ def _noted(form: ContradictionForm, slug: str) -> bool:
                 at=clock.now(),
                 why=form.why.data or "",
                 is_why_public=form.is_why_public.data,
+                why_language=language.current(),
             )
     except Refused as refusal:
         form.refuse(refusal)

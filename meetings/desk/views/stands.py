@@ -43,6 +43,7 @@ def set_status(slug: str) -> ResponseReturnValue:
             at=clock.now(),
             why=form.why.data or "",
             is_why_public=form.is_why_public.data,
+            why_language=language.current(),
         )
 
     done = attempt(form, change, said=_said(status), to=back)
