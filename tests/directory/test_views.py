@@ -196,6 +196,23 @@ def test_facts_of_a_state(officer: Client, page: Site, app: Flask) -> None:
     assert "Se discute." not in page.get("/en/directory/states/VE").text
 
 
+def test_permanent_observers_are_added_and_corrected(officer: Client, page: Site) -> None:
+    listed = page.get("/en/manage/directory/observers")
+    form = page.get(listed.link("New permanent observer"))
+    assert "Write a name" in form.submit(FORM).text
+    assert "on the list already" in form.submit(FORM, name_fr="albanie").text
+    assert "between 1889 and 2026" in form.submit(FORM, name_en="League", since="2027").text
+    form.submit(FORM, country="NZ", since="2024")
+    form.submit(FORM, name_en="League of Rivers", name_es="Liga de los Ríos")
+    everyone = page.get("/es/directory").text
+    assert "Nueva Zelanda" in everyone
+    assert "Liga de los Ríos" in everyone
+    edited = page.get("/en/manage/directory/observers/NZ/edit")
+    edited.submit(FORM, name_en="Aotearoa", since="2025")
+    assert "Aotearoa" in page.get("/en/directory").text
+    page.get("/en/manage/directory/observers/XX/edit", status=404)
+
+
 def test_groups_and_their_members(officer: Client, page: Site) -> None:
     form = page.get("/en/manage/directory/groups/new")
     assert "use at most 160 characters" in form.submit(FORM, name_fr="x" * 300).text

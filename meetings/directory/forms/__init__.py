@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meetings.directory.forms.bodies import PeriodForm, PlacesForm
-from meetings.directory.forms.states import FactForm, GroupForm, MemberForm
+from meetings.directory.forms.states import FactForm, GroupForm, MemberForm, ObserverForm
 from meetings.directory.forms.terms import NEW, CorrectionForm, EndForm, TermForm
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "FactForm",
     "GroupForm",
     "MemberForm",
+    "ObserverForm",
     "PeriodForm",
     "PlacesForm",
     "TermForm",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from meetings.directory.rules import clean, clean_lines
@@ -90,4 +90,20 @@ class MemberForm(RefusingForm):
     )
     to_on = DayField(
         _l("Last day"), validators=[Optional()], description=_l("Leave it empty while it lasts.")
+    )
+
+
+class ObserverForm(RefusingForm):
+    """A permanent observer: a State or an organization, its names, and since which year."""
+
+    country = ChoiceField(
+        _l("State"),
+        validators=[Optional()],
+        description=_l("The names of a State are filled in where you leave them empty."),
+    )
+    name_en, name_es, name_fr, name_pt = _name(0), _name(1), _name(2), _name(3)
+    since = IntegerField(
+        _l("Observer since the year"),
+        validators=[Optional()],
+        description=_l("Leave it empty where nobody knows."),
     )

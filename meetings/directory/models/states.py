@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetings.db import Base
@@ -89,8 +89,12 @@ class StateGroupMember(Base):
 
 
 class Observer(Coded, Base):
-    """A permanent observer; `since` is the year, where known."""
+    """A permanent observer, a State or an organization; `since` is the year, where known.
+
+    From then on that the secretariat wrote it (`is_own`), no list brings it up to date.
+    """
 
     __tablename__ = "observer"
 
     since: Mapped[int | None]
+    is_own: Mapped[bool] = mapped_column(default=False, server_default=false())

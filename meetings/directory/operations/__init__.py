@@ -25,6 +25,7 @@ from meetings.directory.operations.entries import (
     edit_person,
 )
 from meetings.directory.operations.merges import merge, undo_merge
+from meetings.directory.operations.observers import add_observer, correct_observer
 from meetings.directory.operations.people import correct_person, find_or_create_person
 from meetings.directory.operations.reference import load_reference
 from meetings.directory.operations.states import (
@@ -46,6 +47,7 @@ __all__ = [
     "add_fact",
     "add_group",
     "add_member",
+    "add_observer",
     "add_organization",
     "add_period",
     "add_person",
@@ -54,6 +56,7 @@ __all__ = [
     "correct_body",
     "correct_fact",
     "correct_member",
+    "correct_observer",
     "correct_period",
     "correct_person",
     "correct_places",

@@ -29,6 +29,7 @@ from meetings.directory.queries.of_states import (
     groups,
     member,
     members,
+    observer,
     observers,
     state,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "kin",
     "member",
     "members",
+    "observer",
     "observers",
     "people_by_id",
     "people_called",

@@ -49,7 +49,7 @@ def person_facts() -> dict[int, PersonFacts]:
             Person.surnames,
             Person.email,
             Person.country,
-        ).where(Person.merged_into_id.is_(None))
+        ).where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
     )
     states = _states_of_terms()
     return {

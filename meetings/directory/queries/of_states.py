@@ -33,6 +33,11 @@ def observers() -> list[Observer]:
     return list(db.session.scalars(select(Observer).order_by(Observer.sort)))
 
 
+def observer(code: str) -> Observer | None:
+    """One of them."""
+    return db.session.get(Observer, code)
+
+
 def facts_of(state_code: str) -> list[StateFact]:
     """Everything said of a State, flag by flag and the earliest first."""
     wanted = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from meetings.directory.views import bodies, public, states, terms
+from meetings.directory.views import bodies, observers, public, states, terms
 from meetings.directory.views.blueprint import bp
 
-__all__ = ["bodies", "public", "states", "terms"]
+__all__ = ["bodies", "observers", "public", "states", "terms"]
 
 blueprints = (bp,)
