@@ -61,6 +61,14 @@ def only(app: Flask) -> Participation:
         return found
 
 
+def test_no_browser_cuts_a_name_that_is_pasted_and_too_long(entry: Page) -> None:
+    assert not entry.tree.cssselect("[name=given_names][maxlength], [name=surnames][maxlength]")
+    pasted = "María de los Ángeles " * 5
+    refused = entry.submit("main form", **ANA | {"given_names": pasted})
+    assert "use at most 80 characters" in refused.text
+    assert refused.values()["given_names"].strip() == pasted.strip()
+
+
 def test_the_form_offers_what_the_officer_opened_and_presumes_no_sex(entry: Page) -> None:
     choices = entry.all("label.choice")
     assert choices[:4] == ["Female", "Male", "Another", "I prefer not to say"]

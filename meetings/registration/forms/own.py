@@ -117,23 +117,23 @@ class OwnForm(FlaskForm):
         _l("Given names"),
         [Needed()],
         description=_l("Or your only name."),
-        render_kw={"autocomplete": "given-name", "maxlength": 80},
+        render_kw={"autocomplete": "given-name"},
     )
     surnames = StringField(
         _l("Surnames"),
         description=_l("Empty if you have a single name."),
-        render_kw={"autocomplete": "family-name", "maxlength": 80},
+        render_kw={"autocomplete": "family-name"},
     )
     badge_name = StringField(
         _l("Name on the badge"),
         description=_l("If you leave it empty, your names are used."),
-        render_kw={"autocomplete": "off", "maxlength": 80},
+        render_kw={"autocomplete": "off"},
     )
     email = EmailField(
         _l("E-mail address"),
         [Needed()],
         description=_l("Your pass and the link to your registration go to this address."),
-        render_kw={"autocomplete": "email", "maxlength": 254},
+        render_kw={"autocomplete": "email"},
     )
     sex = RadioField(
         _l("Sex, for statistics"),
@@ -144,7 +144,7 @@ class OwnForm(FlaskForm):
     )
     post = StringField(
         _l("Post or function"),
-        render_kw={"autocomplete": "organization-title", "maxlength": 160},
+        render_kw={"autocomplete": "organization-title"},
     )
     personnel_kind = ChoiceField(_l("Kind of personnel"), default=rules.NOT_STATED)
     mode = RadioField(_l("How you will take part"), choices=MODES, validate_choice=False)
@@ -155,7 +155,7 @@ class OwnForm(FlaskForm):
             "For example a ramp, sign language, large print, an accompanying person. "
             "Only the officers of the meeting read this."
         ),
-        render_kw={"rows": 3, "maxlength": 2000},
+        render_kw={"rows": 3},
     )
 
     def entry(self) -> Entry:
