@@ -1,0 +1,173 @@
+"""What a list of participants says, in one language: States in their order, then the others. Pure.
+
+Within a State whoever heads the delegation comes first, then the order of protocol, then the
+capacity and the name. Organizations, observers and the others by capacity follow the States.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final
+
+from flask_babel import gettext as _
+
+from meetings import formats
+from meetings.desk.queries.participants import Listed
+from meetings.directory import countries
+from meetings.language import reading
+from meetings.localized import LANGUAGES, fold, pick
+from meetings.reference import names, rows
+
+HEAD: Final = "head_of_delegation"
+OBSERVERS: Final = frozenset({"observer_state", "permanent_observer"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Somebody: her name, and below it what she is."""
+
+    name: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A State, an organization or a capacity with its people."""
+
+    name: str
+    people: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Roll:
+    """A list of participants in one language; `parts` are headings with their groups."""
+
+    lang: str
+    house: str
+    title: str
+    meeting: str
+    about: str
+    headings: tuple[str, str]
+    parts: tuple[tuple[str, tuple[Group, ...]], ...]
+    empty: str
+    stamp: str
+    count: int
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain data, for a program that prints it."""
+        return asdict(self)
+
+
+def roll(
+    people: Sequence[Listed],
+    *,
+    states: Sequence[str],
+    lang: str,
+    meeting: str,
+    about: str,
+    on: date,
+    with_posts: bool = True,
+) -> Roll:
+    """The list; `states` are the States in their order, `about` the meeting's dates and place."""
+    with reading(lang):
+        told = _Told(lang, with_posts=with_posts)
+        parts = (
+            (_("States"), told.by_state(_of_states(people), states)),
+            (_("Organizations"), told.by_organization(_of_organizations(people))),
+            (_("Observers"), told.by_state(_observers(people), states)),
+            (_("Others"), told.by_capacity(_others(people))),
+        )
+        return Roll(
+            lang=lang,
+            house=_("Inter-American Commission of Women"),
+            title=_("List of participants"),
+            meeting=meeting,
+            about=about,
+            headings=(_("Name"), _("Capacity and post") if with_posts else _("Capacity")),
+            parts=tuple((heading, groups) for heading, groups in parts if groups),
+            empty=_("Nobody stands on the list yet."),
+            stamp=_("As of %(day)s", day=formats.day(on, lang)),
+            count=len(people),
+        )
+
+
+def lines(roll: Roll) -> list[tuple[str, str, str, str]]:
+    """The same as rows of a table: part, group, name, what she is; the heading first."""
+    found = [(_("Part"), _("Delegation"), *roll.headings)]
+    for heading, groups in roll.parts:
+        found += [
+            (heading, group.name, each.name, each.about)
+            for group in groups
+            for each in group.people
+        ]
+    return found
+
+
+def _of_states(people: Iterable[Listed]) -> list[Listed]:
+    return [each for each in people if each.state and each.capacity not in OBSERVERS]
+
+
+def _observers(people: Iterable[Listed]) -> list[Listed]:
+    return [each for each in people if each.state and each.capacity in OBSERVERS]
+
+
+def _of_organizations(people: Iterable[Listed]) -> list[Listed]:
+    return [each for each in people if each.organization]
+
+
+def _others(people: Iterable[Listed]) -> list[Listed]:
+    return [each for each in people if not each.state and not each.organization]
+
+
+class _Told:
+    """Groups and entries in one language."""
+
+    def __init__(self, lang: str, *, with_posts: bool) -> None:
+        self.lang, self.with_posts = lang, with_posts
+        self.capacities, self.functions = (
+            _coded("capacities.csv", lang),
+            _coded("functions.csv", lang),
+        )
+
+    def by_state(self, people: Sequence[Listed], states: Sequence[str]) -> tuple[Group, ...]:
+        place = {code: number for number, code in enumerate(states)}
+        ordered = sorted(
+            people, key=lambda each: (place.get(each.state or "", len(place)), _rank(each))
+        )
+        return self._groups(ordered, lambda each: countries.name(each.state, self.lang))
+
+    def by_organization(self, people: Sequence[Listed]) -> tuple[Group, ...]:
+        ordered = sorted(people, key=lambda each: (fold(each.organization or ""), _rank(each)))
+        return self._groups(ordered, lambda each: each.organization or "")
+
+    def by_capacity(self, people: Sequence[Listed]) -> tuple[Group, ...]:
+        ordered = sorted(people, key=lambda each: (each.capacity_sort, each.folded))
+        return self._groups(ordered, lambda each: self.capacities.get(each.capacity, ""))
+
+    def _groups(self, people: Iterable[Listed], name: Callable[[Listed], str]) -> tuple[Group, ...]:
+        found: dict[str, list[Entry]] = {}
+        for each in people:
+            found.setdefault(name(each), []).append(self._entry(each, name(each)))
+        return tuple(Group(group, tuple(entries)) for group, entries in found.items())
+
+    def _entry(self, each: Listed, group: str) -> Entry:
+        functions = [self.functions.get(code, code) for code in each.functions or ()]
+        capacity = self.capacities.get(each.capacity, each.capacity)
+        said = [*functions, *([] if capacity == group else [capacity])]
+        if self.with_posts and each.post:
+            said.append(each.post)
+        name = f"{each.given_names} {each.surnames}".strip()
+        return Entry(f"{each.honorific} {name}".strip(), "; ".join(said))
+
+
+def _rank(each: Listed) -> tuple[bool, bool, int, int, str]:
+    """Heads first, then those with a place in the order of protocol, capacity, name."""
+    placed = each.protocol_order is not None
+    order = each.protocol_order or 0
+    return HEAD not in (each.functions or ()), not placed, order, each.capacity_sort, each.folded
+
+
+def _coded(filename: str, lang: str) -> dict[str, str]:
+    return {row["code"]: pick(names(row), lang, LANGUAGES).text for row in rows(filename)}

@@ -1,0 +1,26 @@
+"""Who counts: the one place that says so.
+
+Whoever is invited, on the waiting list, declined, withdrawn or replaced is in no count. Nominated
+and pending count as registered only, confirmed counts as registered and as confirmed, and only a
+confirmed participation can have attended (`model.md`, counting words).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from meetings.registration.models import Participation, Status
+
+REGISTERED: Final = (Status.NOMINATED, Status.PENDING, Status.CONFIRMED)
+CONFIRMED: Final = (Status.CONFIRMED,)
+UNCOUNTED: Final = tuple(each for each in Status if each not in REGISTERED)
+
+
+def counts_as_registered() -> Any:
+    """The condition on participations that count as registered."""
+    return Participation.status.in_(REGISTERED)
+
+
+def counts_as_confirmed() -> Any:
+    """The condition on participations that count as confirmed, and that alone can have attended."""
+    return Participation.status == Status.CONFIRMED
