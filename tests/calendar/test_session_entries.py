@@ -68,7 +68,7 @@ def test_a_session_that_moves_moves_in_calendars(session: Any) -> None:
 
 def test_a_session_without_hours_is_a_whole_day(session: Any) -> None:
     meeting = make_meeting("Forum")
-    days = {"starts_time": None, "ends_time": None, "ends_on": date(2026, 5, 21)}
+    days: dict[str, Any] = {"starts_time": None, "ends_time": None, "ends_on": date(2026, 5, 21)}
     whole = replace(OPENING, kind="module", **days)
     read = entry(add_session(meeting, whole, by=CLI, at=MADE_AT), meeting)
     assert (read["DTSTART"].dt, read["DTEND"].dt) == (date(2026, 5, 20), date(2026, 5, 22))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -50,21 +51,23 @@ def test_a_speaker_is_a_person_of_the_directory_once_that_is_chosen(
     assert "Ana Núñez Díaz, ana.nunez@example.org" in shown.text
     nothing, ana = [each.get("value") for each in shown.tree.cssselect("[name$='0-record'] option")]
     assert nothing == ""
-    shown.submit(FORM, **{"speakers-0-record": ana})
+    linked: dict[str, Any] = {"speakers-0-record": ana}
+    shown.submit(FORM, **linked)
     assert speakers(app) == [("Ana Núñez", "ana.nunez@example.org")]
     again = page.get(address)
     assert again.values(FORM)["speakers-0-record"] == ana
-    again.submit(FORM, **{"speakers-0-record": ""})
+    unlinked: dict[str, Any] = {"speakers-0-record": ""}
+    again.submit(FORM, **unlinked)
     assert speakers(app) == [("Ana Núñez", None)]
 
 
 def test_names_are_looked_up_before_anything_is_saved(page: Site, app: Flask, address: str) -> None:
     shown = page.get(address)
-    typed = {"speakers-1-name": "LIMA rosa", "speakers-2-name": "Nobody Known"}
+    typed: dict[str, Any] = {"speakers-1-name": "LIMA rosa", "speakers-2-name": "Nobody Known"}
     looked = shown.submit(FORM, status=200, look="1", **typed)
     assert "Rosa Lima, rosa@example.org" in looked.text
     assert "The directory has nobody of this name" in looked.text
     assert looked.values(FORM)["speakers-2-name"] == "Nobody Known"
     assert speakers(app) == [("Ana Núñez", None)]
-    foreign = looked.submit(FORM, **{"speakers-1-record": "somebody"})
+    foreign = looked.submit(FORM, **(typed | {"speakers-1-record": "somebody"}))
     assert (foreign.status, "Choose one from the list" in foreign.text) == (422, True)

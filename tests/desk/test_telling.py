@@ -33,7 +33,7 @@ TITLE = {"en": "Forum", "es": "Foro", "fr": "Forum (fr)", "pt": "Fórum"}
 def change(meeting_id: int, *, at: datetime = AT, why: str = "", **facts: Any) -> None:
     meeting = db.session.get_one(Meeting, meeting_id)
     new = queries.facts_of(meeting, **facts)
-    said = {"why": why, "is_why_public": bool(why), "why_language": "en"}
+    said: dict[str, Any] = {"why": why, "is_why_public": bool(why), "why_language": "en"}
     operations.edit_meeting(meeting, new, by=CLI, at=at, **said)
 
 

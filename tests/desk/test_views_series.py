@@ -153,7 +153,7 @@ def test_a_meeting_is_put_off_to_no_day_that_has_passed(page: Site, stored: Stor
 
 @pytest.mark.usefixtures("officer")
 def test_hours_go_when_only_the_month_is_known(page: Site, stored: Stored) -> None:
-    hours = {"precision": "minute", "starts_time": time(9), "ends_time": time(17)}
+    hours: dict[str, Any] = {"precision": "minute", "starts_time": time(9), "ends_time": time(17)}
     with stored():
         slug = make_meeting("First", **hours).slug
     saved = page.get(f"/en/manage/meetings/{slug}/edit").submit(
@@ -180,7 +180,7 @@ def test_a_contradiction_of_the_sources_is_kept(page: Site, stored: Stored) -> N
         MAIN, found_in="The note", precision="month", starts_on="2003-04-01"
     )
     assert "nothing contradicts it" in same.text
-    edit = {"starts_on": "2003-06-11", "ends_on": "2003-06-13"}
+    edit: dict[str, Any] = {"starts_on": "2003-06-11", "ends_on": "2003-06-13"}
     saved = page.get(f"{url}/edit").submit("main form:has(#title_en)", **edit)
     assert "Resolved: the meeting is as this source says." in saved.text
     assert "Resolved" in page.get(f"/en/meetings/{slug}").text

@@ -69,7 +69,12 @@ def test_the_seats_hold_for_officers_too(page: Site, url: str) -> None:
 
 
 def test_dominica_is_asked_back_once(app: Flask, page: Site, url: str) -> None:
-    given = {"given_names": "Luz", "sex": "female", "capacity": "nca", "represents": "DM"}
+    given: dict[str, Any] = {
+        "given_names": "Luz",
+        "sex": "female",
+        "capacity": "nca",
+        "represents": "DM",
+    }
     asked = page.get(url).submit(**given)
     assert "not Dominican Republic (Santo Domingo)" in asked.text
     assert "Luz" in asked.submit().heading
@@ -78,7 +83,12 @@ def test_dominica_is_asked_back_once(app: Flask, page: Site, url: str) -> None:
 def test_whoever_registers_for_dominica_is_asked_back_once(page: Site, url: str, stored) -> None:
     with stored():
         slug = make_open_meeting().slug
-    given = {"given_names": "Luz", "email": "luz@example.org", "sex": "female", "consent": "y"}
+    given: dict[str, Any] = {
+        "given_names": "Luz",
+        "email": "luz@example.org",
+        "sex": "female",
+        "consent": "y",
+    }
     form = page.get(f"/en/meetings/{slug}/register")
     asked = form.submit(**given, capacity="nca", represents="DO")
     assert "not Dominica (Roseau)" in asked.text

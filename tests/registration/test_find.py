@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -43,8 +44,11 @@ def two_people(stored: Stored, frozen: time_machine.Traveller) -> None:
         meeting = make_open_meeting()
         make_participation(meeting)
         make_participation(meeting, given_names="Ana", surnames="Ruiz", language="fr")
-        facts = {"title": {"en": "Earlier course", "es": "Curso anterior"}, "time_zone": "UTC"}
-        days = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 3)}
+        facts: dict[str, Any] = {
+            "title": {"en": "Earlier course", "es": "Curso anterior"},
+            "time_zone": "UTC",
+        }
+        days: dict[str, Any] = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 3)}
         make_participation(make_open_meeting(**facts, **days))
 
 

@@ -83,9 +83,9 @@ def test_an_organizations_link_has_its_own_window_else_the_meetings() -> None:
     nca = Way_("nca", closes_at=NOW)
     cso = Way_("cso_representative", Way.ORGANIZATION)
     take = {"capacity_code": "cso_representative", "way": "organization"}
-    assert rules.way_in([nca, cso], **take) is cso  # type: ignore[arg-type]  # keywords
-    assert rules.way_in([nca], **take) is nca  # type: ignore[arg-type]  # keywords
-    assert rules.way_in([], **take) == Span()  # type: ignore[arg-type]  # keywords
+    assert rules.way_in([nca, cso], **take) is cso
+    assert rules.way_in([nca], **take) is nca
+    assert rules.way_in([], **take) == Span()
 
 
 def test_officers_confirm_where_the_capacity_says_so() -> None:
