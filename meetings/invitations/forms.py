@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import Optional
 
 from meetings.fields import (
@@ -26,7 +26,7 @@ from meetings.registration.models import Status
 from meetings.registration.rules.words import STATUS
 
 Pairs = Iterable[tuple[str, Any]]
-ANY = ("", _l("All"))
+ANY = ("", _l("All countries"))
 IN_STATUS = {
     Status.INVITED: _l("Invited, without an answer"),
     Status.PENDING: STATUS[Status.PENDING],
@@ -134,7 +134,13 @@ class SheetForm(RefusingForm):
     """A table that is pasted or uploaded."""
 
     file = FileField(_l("CSV file"))
-    text = prose(_l("Or paste the table"))
+    text = TextAreaField(
+        _l("Or paste the table"),
+        description=_l(
+            "With a heading: given_names and email; surnames, language, capacity and country if "
+            "you know them. Commas or semicolons, UTF-8 or Windows-1252."
+        ),
+    )
     skip = BooleanField(_l("Leave out the lines that are named, take the others"))
 
 
@@ -165,4 +171,4 @@ class ScheduleForm(RefusingForm):
     )
     at = MomentField(_l("Hour"), validators=[Optional()])
     hours = CountField(_l("Hours before or after"), validators=[Optional()])
-    moment = ChoiceField(_l("Counted"), choices=offered(MOMENT.items()))
+    moment = ChoiceField(_l("Counted from"), choices=offered(MOMENT.items()))

@@ -64,7 +64,7 @@ def test_from_the_template_to_the_log(app: Flask, page: Site, slug: str) -> None
     assert "1 person of the table is on the list." in taken.text
     shown = page.get(taken.link("See the list"))
     assert "No capacity is known" in shown.text
-    words = page.get(shown.link("Words"))
+    words = page.get(shown.link("Subject and text"))
     refused = words.submit(text_es="Hola {nombre}", capacity="participant")
     assert "There is no placeholder {nombre}." in refused.text
     kept = refused.submit(text_es="Hola {name}: {link}", text_fr="", title_fr="")

@@ -118,3 +118,17 @@ def test_she_answers_on_her_own_page(page: Site, stored: Stored) -> None:
     assert page.get(f"/en/my/{yes}/accept", status=303).status == 303
     declined = page.get(f"/en/my/{no}/decline").submit(reason="Estoy de viaje.")
     assert "You have declined the invitation" in declined.text
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_who_says_yes_in_her_calendar_is_asked_for_the_rest(page: Site, stored: Stored) -> None:
+    with stored():
+        made = invite(make_open_meeting())
+        operations.admit(made, by=CLI, at=clock.now())
+        token = queries.link_token(made)
+        assert (made.status, made.consent_version) == ("confirmed", "")
+    shown = page.get(f"/en/my/{token}")
+    assert "One thing is missing" in shown.text
+    done = page.get(shown.link("Complete your registration")).submit(sex="female", consent="y")
+    assert "One thing is missing" not in done.text
+    assert "Female" in done.text

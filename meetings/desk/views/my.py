@@ -49,6 +49,7 @@ def my(token: str) -> ResponseReturnValue:
         joining=joining.shown(found, lang),
         seat=my_seat.waiting_of(found),
         invited=my_invitation.waiting_of(found),
+        must_declare=my_invitation.must_declare(found),
         places=my_sessions.places_of(found, lang),
         words=words,
         answer=reply_words.REPLY.get(Reply(found.reply), ""),

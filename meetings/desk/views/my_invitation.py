@@ -8,8 +8,14 @@ from meetings.registration.models import Participation, Status
 from meetings.registration.rules import way_words
 
 
+def must_declare(found: Participation) -> bool:
+    """Whether she said yes in her calendar, and what only she can say is missing."""
+    return rules.must_declare(found.status, way=found.way, consent_version=found.consent_version)
+
+
 def waiting_of(found: Participation) -> dict[str, object]:
-    """What her page says of an invitation that she has not answered; empty for anybody else."""
+    """What her page says of an invitation that she has not answered, or answered in her calendar
+    only; empty for anybody else."""
     if found.status != Status.INVITED:
         return {}
     now = clock.now()

@@ -33,12 +33,20 @@ _OWN = ("post", "personnel_kind_code", "language", "consent_version")
 
 def accept(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> None:
     """Accept an invitation with what she declares herself: her name, capacity and whom she
-    represents stay as she was invited; sex, post, language and her agreement are her own.
+    represents stay as she was invited; sex, post, language and her agreement are her own. Who said
+    yes in her calendar is in already, and only declares.
 
     Raises Refused for a fault in the entry (naming the field), when the time to answer has passed
     or the meeting is cancelled, when she has answered before (code settled), and when no seat is
     left and nobody can wait (code full).
     """
+    if rules.must_declare(
+        participation.status,
+        way=participation.way,
+        consent_version=participation.consent_version,
+    ):
+        _declare_late(participation, entry, by=by, at=at)
+        return
     rules.may_answer(participation.status)
     window = rules.invitation_window(
         queries.openings(participation.meeting_id), capacity_code=participation.capacity_code
@@ -133,6 +141,14 @@ def _whole(participation: Participation, entry: Entry) -> Entry:
         mode=entry.mode or participation.mode,
         sex_source=SexSource.SELF,
     ).cleaned()
+
+
+def _declare_late(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> None:
+    """What her calendar could not say; the seat that she has stays hers, so the mode does too."""
+    entry = replace(_whole(participation, entry), mode=participation.mode)
+    rules.check(entry, rules.lists((participation.principal.type,)))
+    _declare(participation, entry)
+    audit.record("registration.declare", ("participation", participation.public_id), by=by, at=at)
 
 
 def _declare(participation: Participation, entry: Entry) -> None:

@@ -24,6 +24,7 @@ from meetings.registration.rules.moves import (
     may_correct,
     may_join,
     may_move,
+    must_declare,
 )
 from meetings.registration.rules.ways import (
     BY_FORM,
@@ -80,6 +81,7 @@ __all__ = [
     "may_join",
     "may_move",
     "may_register",
+    "must_declare",
     "representing",
     "seating",
     "usual_badge_name",

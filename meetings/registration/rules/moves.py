@@ -104,6 +104,12 @@ def may_correct(status: str) -> None:
         )
 
 
+def must_declare(status: str, *, way: str, consent_version: str) -> bool:
+    """Whether somebody invited said yes in her calendar, and what only she can say is missing."""
+    is_in = status not in GONE and status != Status.INVITED
+    return is_in and way == Way.INVITATION and not consent_version
+
+
 def may_answer(status: str) -> None:
     """Raise Refused (code settled) unless somebody is invited and has not been let in, declined or
     withdrawn since."""

@@ -102,7 +102,7 @@ def _accept_form(found: Participation) -> AcceptForm:
         mode=found.mode,
         language=found.language,
     )
-    if found.meeting.mode != Mode.HYBRID:
+    if found.meeting.mode != Mode.HYBRID or found.status != Status.INVITED:
         del form.mode
     return form
 
@@ -115,15 +115,16 @@ def _said(status: Status) -> str:
 
 
 def _invited(token: str) -> Participation | None:
-    """Whom a link invites; None for who has answered. 404 for a forged or revoked link."""
+    """Whom a link invites, or who has still to declare; None for who has done all. 404 for a forged
+    or revoked link."""
     found = queries.by_link(token)
     if found is None:
         abort(404)
-    try:
-        rules.may_answer(found.status)
-    except Refused:
-        return None
-    return found
+    if found.status == Status.INVITED or rules.must_declare(
+        found.status, way=found.way, consent_version=found.consent_version
+    ):
+        return found
+    return None
 
 
 def _page(
