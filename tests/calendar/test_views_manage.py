@@ -60,7 +60,9 @@ def test_a_meeting_is_not_taken_from_the_public_without_a_question(
     page: Site, slugs: dict[str, str]
 ) -> None:
     form = page.get("/en/manage/calendar").form(f"form[action$='{slugs['public']}/unpublish']")
-    assert "It disappears from the public calendar" in form.get("data-confirm", "")
+    asked = form.get("data-confirm", "")
+    assert "It disappears from the public calendar" in asked
+    assert "whoever is on its list is told by mail" in asked
 
 
 def test_a_row_is_published_and_unpublished(page: Site, slugs: dict[str, str]) -> None:

@@ -138,23 +138,37 @@ def test_held_and_its_taking_back_tell_nobody(app: Flask, stored: Stored) -> Non
     assert notices(app) == []
 
 
-def test_a_draft_tells_nobody_until_it_is_published_again(
-    app: Flask, stored: Stored, meeting: int
-) -> None:
+def test_a_draft_tells_nobody(app: Flask, stored: Stored) -> None:
     with stored():
         draft = make_meeting("Draft", published=False)
         make_listed(draft)
         change(draft.id, **moved(25))
     assert notices(app) == []
+
+
+def test_a_meeting_taken_back_for_a_moment_tells_nobody(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        found = db.session.get_one(Meeting, meeting)
+        operations.unpublish(found, by=CLI, at=AT)
+        operations.publish(found, by=CLI, at=AT)
+    assert notices(app) != []
+    assert run(app, timedelta(days=1)) == 0
+    assert mails(app) == {}
+
+
+def test_who_is_on_the_list_of_a_meeting_taken_back_is_told_without_a_dead_link(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
     with stored():
         change(meeting, **moved(25))
         operations.unpublish(db.session.get_one(Meeting, meeting), by=CLI, at=AT)
-    assert run(app, timedelta(days=1)) == 0
-    with stored():
-        later = AT + timedelta(days=2)
-        operations.publish(db.session.get_one(Meeting, meeting), by=CLI, at=later)
-    assert run(app, timedelta(days=2)) == 0
-    assert run(app, timedelta(days=2, hours=1)) == 1
+    assert run(app, timedelta(minutes=59)) == 0
+    assert run(app, QUIET) == 1
+    told = mails(app)["es@example.org"]
+    assert "ya no figura en el calendario público" in told
+    assert "http" not in told
 
 
 def test_a_cancelled_meeting_is_told_after_the_quiet_period_or_at_once(

@@ -93,6 +93,18 @@ def test_a_cancelled_meeting_is_cancelled_a_postponed_one_is_tentative(
     assert told(app)["ana@example.org"][:3] == read_as
 
 
+def test_a_meeting_taken_back_leaves_the_calendar_and_comes_back(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        operations.unpublish(db.session.get_one(Meeting, meeting), by=CLI, at=AT)
+    assert told(app)["ana@example.org"] == ("CANCEL", 1, "CANCELLED", "ACCEPTED")
+    later = AT + timedelta(days=1)
+    with stored():
+        operations.publish(db.session.get_one(Meeting, meeting), by=CLI, at=later)
+    assert told(app, at=later)["ana@example.org"][:3] == ("REQUEST", 2, "CONFIRMED")
+
+
 def test_a_day_that_is_known_no_more_leaves_the_calendar_and_comes_back(
     app: Flask, stored: Stored, meeting: int
 ) -> None:

@@ -157,11 +157,11 @@ def publish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
     if meeting.published_at is not None:
         return False
     meeting.published_at = at
-    if meeting.withdrawn_at:
-        meeting.withdrawn_at = None
+    withdrawn_at, meeting.withdrawn_at = meeting.withdrawn_at, None
+    if withdrawn_at:
         meeting.sequence += 1
         refresh(meeting, at=at)
-    notices.let_wait(meeting, at=at)
+    notices.note_return(meeting, withdrawn_at=withdrawn_at, at=at)
     _publication("calendar.publish", meeting, by=by, at=at)
     return True
 
@@ -169,10 +169,12 @@ def publish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
 def unpublish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
     """Make a meeting a draft again. Returns whether it was published.
 
-    Feeds tell for 90 days that it was taken back (`compose.withdrawn`), with a higher SEQUENCE.
+    Feeds tell for 90 days that it was taken back (`compose.withdrawn`), with a higher SEQUENCE;
+    who is on its list is told by a notice.
     """
     if meeting.published_at is None:
         return False
+    notices.note_withdrawal(meeting, at=at)
     meeting.published_at = None
     meeting.withdrawn_at = meeting.changed_at = at
     meeting.sequence += 1

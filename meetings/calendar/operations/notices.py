@@ -10,14 +10,14 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar import rules
 from meetings.calendar.models import Changed, ChangeNotice, Meeting, Outcome, Status
 from meetings.calendar.rules import MeetingFacts, Tellable
-from meetings.calendar.rules.telling import worth_telling
+from meetings.calendar.rules.telling import is_awaited, worth_telling
 from meetings.db import db, one_at_a_time
 from meetings.errors import Refused
 
@@ -44,17 +44,43 @@ def note_change(meeting: Meeting, before: Tellable, *, at: datetime) -> ChangeNo
         heard = _last_heard(meeting.id) or rules.told(before)
         if not worth_telling(rules.read_told(heard), meeting):
             return None
-        notice = ChangeNotice(
-            public_id=str(uuid.uuid4()),
-            meeting_id=meeting.id,
-            before=heard,
-            opened_at=at,
-            due_at=at,
-        )
-        db.session.add(notice)
+        notice = _opened(meeting, heard, at=at)
     notice.due_at = max(notice.due_at, at + quiet_period())
     db.session.flush()
     return notice
+
+
+def note_withdrawal(meeting: Meeting, *, at: datetime) -> None:
+    """Open the notice of a meeting that is taken back, or let the open one wait longer.
+
+    Of one that is over, was held or was cancelled before nobody need be told.
+    """
+    one_at_a_time(f"calendar.notice.{meeting.id}")
+    notice = _open_one(meeting.id)
+    if notice is None:
+        if not is_awaited(meeting.status, meeting.ends_at, at=at):
+            return
+        heard = _last_heard(meeting.id) or rules.told(meeting)
+        notice = _opened(meeting, heard, at=at)
+    notice.due_at = max(notice.due_at, at + quiet_period())
+    db.session.flush()
+
+
+def note_return(meeting: Meeting, *, withdrawn_at: datetime | None, at: datetime) -> None:
+    """Give the open notice of a meeting that is published, if any, a whole quiet period.
+
+    Whoever was told that it was taken back (at `withdrawn_at`) is told that it takes place after
+    all: in her calendar it is cancelled.
+    """
+    notice = _open_one(meeting.id)
+    if notice is None and withdrawn_at is not None:
+        latest = _latest(meeting.id)
+        if latest is None or latest.outcome != Outcome.SENT or _closed(latest) < withdrawn_at:
+            return
+        notice = _opened(meeting, latest.before | {"status": str(Status.CANCELLED)}, at=at)
+    if notice is not None:
+        notice.due_at = max(notice.due_at, at + quiet_period())
+        db.session.flush()
 
 
 def as_known(meeting: Meeting, facts: MeetingFacts, *, before: MeetingFacts) -> MeetingFacts:
@@ -72,20 +98,12 @@ def as_known(meeting: Meeting, facts: MeetingFacts, *, before: MeetingFacts) -> 
     return replace(facts, **{name: getattr(known, name) for name in _WHEN})
 
 
-def let_wait(meeting: Meeting, *, at: datetime) -> None:
-    """Give the open notice of a meeting, if any, a whole quiet period: as it is published again."""
-    notice = _open_one(meeting.id)
-    if notice is not None:
-        notice.due_at = max(notice.due_at, at + quiet_period())
-        db.session.flush()
-
-
 def take_due(*, at: datetime, but: Collection[int] = ()) -> ChangeNotice | None:
     """The notice that has been due for longest, for this writing unit alone; None when none is.
 
     `but` are notices (ids) that failed in this round.
     PostgreSQL skips what another worker holds, on SQLite writing units take turns. What isn't
-    closed before the commit is due again. A draft's notice waits until it is published.
+    closed before the commit is due again. The notice of a draft that was never published waits.
     """
     return db.session.scalar(
         select(ChangeNotice)
@@ -93,7 +111,7 @@ def take_due(*, at: datetime, but: Collection[int] = ()) -> ChangeNotice | None:
         .where(
             ChangeNotice.closed_at.is_(None),
             ChangeNotice.due_at <= at,
-            Meeting.published_at.is_not(None),
+            or_(Meeting.published_at.is_not(None), Meeting.withdrawn_at.is_not(None)),
             ChangeNotice.id.not_in(but),
         )
         .order_by(ChangeNotice.due_at, ChangeNotice.id)
@@ -141,14 +159,32 @@ def _open_one(meeting_id: int) -> ChangeNotice | None:
     )
 
 
-def _last_heard(meeting_id: int) -> dict[str, Any] | None:
-    """What people were told last, when the latest notice was kept from them; else None."""
-    latest = db.session.scalar(
+def _opened(meeting: Meeting, heard: dict[str, Any], *, at: datetime) -> ChangeNotice:
+    """A notice that is due now; `heard` is what people were told last."""
+    notice = ChangeNotice(
+        public_id=str(uuid.uuid4()), meeting_id=meeting.id, before=heard, opened_at=at, due_at=at
+    )
+    db.session.add(notice)
+    return notice
+
+
+def _latest(meeting_id: int) -> ChangeNotice | None:
+    """The notice that was closed last."""
+    return db.session.scalar(
         select(ChangeNotice)
         .where(ChangeNotice.meeting_id == meeting_id, ChangeNotice.closed_at.is_not(None))
         .order_by(ChangeNotice.id.desc())
         .limit(1)
     )
+
+
+def _closed(notice: ChangeNotice) -> datetime:
+    return notice.closed_at or notice.opened_at
+
+
+def _last_heard(meeting_id: int) -> dict[str, Any] | None:
+    """What people were told last, when the latest notice was kept from them; else None."""
+    latest = _latest(meeting_id)
     return latest.before if latest is not None and latest.outcome == Outcome.SKIPPED else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -73,6 +74,29 @@ def lines(old: Tellable, new: Tellable, *, lang: str) -> list[Line]:
 
 def _is_put_off(old: Tellable, new: Tellable) -> bool:
     return new.status == Status.POSTPONED and Changed.STATUS in worth_telling(old, new)
+
+
+def is_awaited(status: str, ends_at: datetime, *, at: datetime) -> bool:
+    """Whether people must be told that a meeting is taken back: none that is over, was held or
+    cancelled."""
+    return ends_at > at and status not in {Status.HELD, Status.CANCELLED}
+
+
+def taken_back(old: Tellable, *, lang: str) -> list[Line]:
+    """What is told of a meeting that no longer stands in the public calendar."""
+    with reading(lang):
+        was = _words(old, Changed.STATUS, lang=lang)
+        return [Line(Changed.STATUS, _("Status"), was, _("Taken back from the calendar"))]
+
+
+def taken_back_remark(old: Tellable, *, lang: str) -> str:
+    """The date that people knew of a meeting that is taken back, and what comes next."""
+    with reading(lang):
+        return _(
+            "The meeting that was announced for %(dates)s no longer stands in the public calendar, "
+            "nor does its page. If it is announced again, you will be told.",
+            dates=dates.period(old, lang),
+        )
 
 
 def said(found: Iterable[Line], why: Mapping[str, Spoken]) -> list[Spoken]:

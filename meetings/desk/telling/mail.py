@@ -14,12 +14,32 @@ from meetings.calendar import ical
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, MeetingText, Status
 from meetings.calendar.rules import Tellable
-from meetings.calendar.rules.telling import Line, Spoken, lines, remark, said
+from meetings.calendar.rules.telling import (
+    Line,
+    Spoken,
+    lines,
+    remark,
+    said,
+    taken_back,
+    taken_back_remark,
+)
 from meetings.desk.telling.delivered import KIND
 from meetings.desk.telling.recipients import Recipient
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
 from meetings.registration.rules import itip
+
+
+def is_taken_back(meeting: Meeting) -> bool:
+    """Whether a meeting was published and is a draft again: its page is nobody's any more."""
+    return meeting.published_at is None and meeting.withdrawn_at is not None
+
+
+def said_of(before: Tellable, meeting: Meeting, *, lang: str) -> tuple[list[Line], str]:
+    """What is told of a meeting since people last heard of it, and what else must be known."""
+    if is_taken_back(meeting):
+        return taken_back(before, lang=lang), taken_back_remark(before, lang=lang)
+    return lines(before, meeting, lang=lang), remark(before, meeting, lang=lang)
 
 
 @dataclass(frozen=True)
@@ -39,7 +59,7 @@ class Letter:
     @cached_property
     def lines(self) -> list[Line]:
         """The first old and the last new value of all that changed."""
-        return lines(self.before, self.meeting, lang=self.lang)
+        return said_of(self.before, self.meeting, lang=self.lang)[0]
 
     @cached_property
     def reasons(self) -> list[Spoken]:
@@ -49,13 +69,18 @@ class Letter:
     @cached_property
     def remark(self) -> str:
         """What else must be known of a meeting that has no date any more."""
-        return remark(self.before, self.meeting, lang=self.lang)
+        return said_of(self.before, self.meeting, lang=self.lang)[1]
+
+    @cached_property
+    def is_off(self) -> bool:
+        """Whether it takes no place in a calendar any more: cancelled, or taken back."""
+        return self.meeting.status == Status.CANCELLED or is_taken_back(self.meeting)
 
     def files(self, to: Recipient, *, at: datetime) -> tuple[File, ...]:
         """The meeting for their calendar, with its raised SEQUENCE, where the day is known.
 
         Who takes part is invited anew, or the invitation is taken back: when the meeting is
-        cancelled, and when its day is known no more.
+        cancelled or taken back, and when its day is known no more.
         """
         if not itip.has_day(self.meeting.precision) and not self._lost_its_day(to):
             return ()
@@ -65,7 +90,7 @@ class Letter:
             entry = ical.calendar([self.about.vevent], self.about.title, self.lang)
             return (File(name, "text/calendar; charset=utf-8; method=PUBLISH", entry),)
         has_day = itip.has_day(self.meeting.precision)
-        is_on = has_day and self.meeting.status != Status.CANCELLED
+        is_on = has_day and not self.is_off
         method = itip.Method.REQUEST if is_on else itip.Method.CANCEL
         entry = itip.message(
             self.about.vevent,
@@ -81,6 +106,8 @@ class Letter:
         return bool(to.partstat) and itip.has_day(self.before.precision)
 
     def _title(self) -> str:
+        if is_taken_back(self.meeting):
+            return _("A meeting was taken back: %(title)s", title=self.about.title)
         if self.meeting.status == Status.CANCELLED:
             return _("A meeting is cancelled: %(title)s", title=self.about.title)
         return _("A meeting has changed: %(title)s", title=self.about.title)
@@ -88,6 +115,7 @@ class Letter:
     def send(self, to: Recipient, *, at: datetime) -> None:
         """Put the mail to one reader into the outbox."""
         lang, files = self.lang, self.files(to, at=at)
+        has_page = not is_taken_back(self.meeting)
         with reading(lang):
             words = {
                 "lang": lang,
@@ -98,9 +126,13 @@ class Letter:
                 "reasons": self.reasons,
                 "remark": self.remark,
                 "has_file": bool(files),
-                "is_cancelled": self.meeting.status == Status.CANCELLED,
-                "my_link": address("desk.my", lang=lang, token=to.token) if to.token else None,
-                "meeting_link": address("desk.meeting", lang=lang, slug=self.meeting.slug),
+                "is_cancelled": self.is_off,
+                "my_link": address("desk.my", lang=lang, token=to.token)
+                if to.token and has_page
+                else None,
+                "meeting_link": address("desk.meeting", lang=lang, slug=self.meeting.slug)
+                if has_page
+                else None,
             }
             text = render_template("desk/mail/changed.txt", **words)
             html = render_template("desk/mail/changed.html", **words)

@@ -13,9 +13,9 @@ from meetings.calendar import operations as calendar
 from meetings.calendar import queries
 from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange, Outcome
 from meetings.calendar.rules import read_told
-from meetings.calendar.rules.telling import Line, Spoken, lines, remark, said, worth_telling
+from meetings.calendar.rules.telling import Line, Spoken, lines, said, worth_telling
 from meetings.db import db
-from meetings.desk.telling.mail import Letter
+from meetings.desk.telling.mail import Letter, is_taken_back, said_of
 from meetings.desk.telling.recipients import recipients
 from meetings.errors import Refused
 
@@ -44,14 +44,14 @@ def waiting(
     shown = []
     for notice, meeting in pairs:
         before = read_told(notice.before)
-        told = tuple(lines(before, meeting, lang=lang))
+        told, also = said_of(before, meeting, lang=lang)
         shown.append(
             Waiting(
                 notice,
                 meeting,
-                told,
+                tuple(told),
                 tuple(said(told, why.get(meeting.id, {}))),
-                remark(before, meeting, lang=lang),
+                also,
                 len(people.get(meeting.id, ())),
                 max(0, -int((at - notice.due_at).total_seconds() // 60)),
             )
@@ -82,7 +82,7 @@ def tell(notice: ChangeNotice, *, by: Actor, at: datetime) -> Outcome:
     """
     meeting = db.session.get_one(Meeting, notice.meeting_id)
     before = read_told(notice.before)
-    if not worth_telling(before, meeting):
+    if not is_taken_back(meeting) and not worth_telling(before, meeting):
         calendar.close_notice(notice, Outcome.TAKEN_BACK, by=by, at=at)
         return Outcome.TAKEN_BACK
     people = recipients([meeting.id]).get(meeting.id, [])
@@ -107,7 +107,7 @@ def tell_now(meeting: Meeting, *, by: Actor, at: datetime) -> Outcome:
     the meeting is a draft, whose address leads nowhere.
     """
     notice = calendar.take_open(meeting)
-    if meeting.published_at is None:
+    if meeting.published_at is None and not is_taken_back(meeting):
         raise Refused(_l("The meeting is a draft: nobody is told of it."), code="draft")
     return tell(notice, by=by, at=at)
 

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from meetings import clock, language
 from meetings.calendar import queries as calendar
 from meetings.calendar import rules
-from meetings.calendar.models import Status
+from meetings.calendar.models import Meeting, Status
 from meetings.calendar.rules import history
-from meetings.desk import queries
+from meetings.calendar.rules.telling import is_awaited
+from meetings.desk import queries, telling
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.check import clashes_of
 from meetings.desk.views.due import due_of
@@ -33,6 +34,12 @@ NEXT = {
     Status.CANCELLED: (Status.CONFIRMED,),
     Status.HELD: (Status.CONFIRMED,),
 }
+
+
+def _told(meeting: Meeting) -> int:
+    """How many people are told when the meeting is taken back."""
+    waits_for_it = is_awaited(meeting.status, meeting.ends_at, at=clock.now())
+    return telling.count_told([meeting.id]) if meeting.published_at and waits_for_it else 0
 
 
 @bp.get("/manage/meetings/<slug>")
@@ -78,6 +85,7 @@ def overview(slug: str) -> ResponseReturnValue:
         may_postpone=status not in {Status.CANCELLED, Status.HELD},
         clashes=None if status == Status.POSTPONED else clashes_of(meeting),
         waits=waits(meeting),
+        told=_told(meeting),
         replaced_by=replaced_by,
         takes_place_of=takes_place_of,
         may_cancel=status not in {Status.CANCELLED, Status.HELD},
