@@ -28,7 +28,7 @@ OPENING = SessionFacts(
 
 
 def entry(session: MeetingSession, meeting: Meeting, lang: str = "en") -> Any:
-    text = operations.session_vevent(session, meeting, lang)
+    text = operations.session_vevent(session, meeting, lang=lang)
     return Calendar.from_ical(ical.calendar([text], "Mine", lang)).walk("VEVENT")[0]
 
 

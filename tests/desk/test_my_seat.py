@@ -61,7 +61,7 @@ def test_places_in_a_session_are_taken_and_given_back(page: Site, stored: Stored
         meeting = make_open_meeting()
         panel = make_session(meeting, "Panel")
         scope = operations.Scope(session_id=panel.id)
-        operations.set_limit(meeting, scope, 1, by=CLI, at=clock.now())
+        operations.set_limit(meeting, scope, seats=1, by=CLI, at=clock.now())
         ana, rosa = (
             queries.link_token(make_participation(meeting, given_names=name))
             for name in ("Ana", "Rosa")

@@ -182,7 +182,7 @@ def quota_meeting(seats: int) -> int:
     meeting = make_open_meeting(seats=seats)
     operations.set_plan(meeting, operations.Plan(has_waiting_list=True), by=actor.CLI, at=AT)
     each = operations.Scope(each=Each.STATE)
-    operations.set_limit(meeting, each, QUOTA, by=actor.CLI, at=AT)
+    operations.set_limit(meeting, each, seats=QUOTA, by=actor.CLI, at=AT)
     return meeting.id
 
 

@@ -50,7 +50,7 @@ FORM = Sheet(
     ],
 )
 def test_who_is_asked_what(facts: Any, answers: Any, expected: list[str]) -> None:
-    assert [each.question for each in questions.needed(FORM, facts, answers)] == expected
+    assert [each.question for each in questions.needed(FORM, facts, answers=answers)] == expected
 
 
 def test_an_answer_that_was_not_asked_for_opens_nothing() -> None:
@@ -61,7 +61,7 @@ def test_an_answer_that_was_not_asked_for_opens_nothing() -> None:
             make(OTHER, conditions=after(DIET, "other")),
         ),
     )
-    assert questions.needed(chain, {"mode": ("in_person",)}, {DIET: "other"}) == []
+    assert questions.needed(chain, {"mode": ("in_person",)}, answers={DIET: "other"}) == []
 
 
 @pytest.mark.parametrize(

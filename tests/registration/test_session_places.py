@@ -19,7 +19,7 @@ def test_a_session_has_its_own_seats_and_its_own_line() -> None:
     meeting = make_open_meeting()
     panel = make_session(meeting, "Panel")
     scope = operations.Scope(session_id=panel.id)
-    operations.set_limit(meeting, scope, 1, by=CLI, at=AT)
+    operations.set_limit(meeting, scope, seats=1, by=CLI, at=AT)
     made = [make_participation(meeting, given_names=name) for name in ("Ana", "Rosa", "Luz")]
 
     def held() -> list[bool | None]:
@@ -32,7 +32,7 @@ def test_a_session_has_its_own_seats_and_its_own_line() -> None:
     assert held() == [True, False, False]
     operations.leave_place(made[0], panel.id, by=CLI, at=AT)
     assert held() == [None, True, False]
-    operations.set_limit(meeting, scope, 2, by=CLI, at=AT)
+    operations.set_limit(meeting, scope, seats=2, by=CLI, at=AT)
     assert held() == [None, True, True]
     operations.withdraw(made[1], by=CLI, at=AT)
     assert held() == [None, None, True]

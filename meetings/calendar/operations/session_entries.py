@@ -60,7 +60,7 @@ class SessionTold(Protocol):
         """When it was changed by itself."""
 
 
-def session_vevent(session: SessionTold, meeting: Meeting, lang: str) -> str:
+def session_vevent(session: SessionTold, meeting: Meeting, *, lang: str) -> str:
     """The VEVENT of a session of a published meeting; nothing is stored, nothing joins it.
 
     Its UID is its own, RELATED-TO says the meeting's. It is cancelled or postponed with the

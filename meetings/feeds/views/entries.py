@@ -47,5 +47,5 @@ def _sessions(held: Contents, joining: Joining, lang: str) -> Iterator[str]:
         return
     meetings = queries.meetings_of(held.sessions)
     for each in held.sessions:
-        vevent = session_vevent(each, meetings[each.meeting_id], lang)
+        vevent = session_vevent(each, meetings[each.meeting_id], lang=lang)
         yield ical.with_lines(vevent, joining.get((each.meeting_id, each.id), ()))

@@ -162,7 +162,7 @@ class Asking:
 
     def _needed(self, facts: Facts) -> set[str]:
         answers = {each.question: self._value(each) for each in self.sheet.asked}
-        return {each.question for each in rules.needed(self.sheet, facts, answers)}
+        return {each.question for each in rules.needed(self.sheet, facts, answers=answers)}
 
     def _value(self, asked: Asked) -> Any:
         if asked.type == QuestionType.FILE:

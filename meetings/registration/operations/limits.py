@@ -58,7 +58,7 @@ def set_seats(meeting: Meeting, seats: int | None, *, by: Actor, at: datetime) -
 
 
 def set_limit(
-    meeting: Meeting, scope: Scope, seats: int | None, *, by: Actor, at: datetime
+    meeting: Meeting, scope: Scope, *, seats: int | None, by: Actor, at: datetime
 ) -> None:
     """Limit the seats within a scope, or end that limit with None; whoever has a seat is counted.
 

@@ -50,7 +50,7 @@ def next_in_line(meeting_id: int) -> Participation | None:
         .order_by(SeatLimit.id)
         .execution_options(populate_existing=True)
     ).all()
-    return seating.first_that_fits(waiting, found, _room(found))
+    return seating.first_that_fits(waiting, found, room=_room(found))
 
 
 def promote(meeting: Meeting, *, at: datetime) -> list[Participation]:

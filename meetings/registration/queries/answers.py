@@ -163,7 +163,9 @@ def to_do(participation: Participation) -> ToDo | None:
     """The second form, for who is confirmed; None where it asks her nothing."""
     if participation.status != Status.CONFIRMED:
         return None
-    asked = needed(sheet(participation.meeting_id, Stage.AFTER), facts_of(participation), {})
+    asked = needed(
+        sheet(participation.meeting_id, Stage.AFTER), facts_of(participation), answers={}
+    )
     if not asked:
         return None
     return ToDo(len(asked), participation.form_answered_at, closes_at(participation, Stage.AFTER))
@@ -271,4 +273,6 @@ def _file_names(participation_ids: Collection[int]) -> dict[str, str]:
 
 
 def _words(value: Any, question: Question, version: QuestionVersion, lang: str) -> str:
-    return question_words.answer(question.type, value, read_choices(version.choices), lang=lang)
+    return question_words.answer(
+        question.type, value, choices=read_choices(version.choices), lang=lang
+    )

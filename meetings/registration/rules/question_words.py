@@ -42,7 +42,7 @@ def for_whom(asked: Asked, capacities: Mapping[str, str]) -> str:
     return ", ".join(capacities.get(code, code) for code in asked.capacities)
 
 
-def conditions(asked: Asked, form: Sequence[Asked], lang: str) -> list[str]:
+def conditions(asked: Asked, form: Sequence[Asked], *, lang: str) -> list[str]:
     """Under which conditions a question is asked, a sentence each; `form` are all its questions."""
     others = {each.question: each for each in form}
     found = []
@@ -56,7 +56,7 @@ def conditions(asked: Asked, form: Sequence[Asked], lang: str) -> list[str]:
             )
         elif other is not None:
             words = _(" or ").join(
-                f"“{choice_label(other.choices, code, lang)}”" for code in each.codes
+                f"“{choice_label(other.choices, code, lang=lang)}”" for code in each.codes
             )
             found.append(
                 _(
@@ -68,19 +68,19 @@ def conditions(asked: Asked, form: Sequence[Asked], lang: str) -> list[str]:
     return found
 
 
-def choice_label(choices: Sequence[Choice], code: str, lang: str) -> str:
+def choice_label(choices: Sequence[Choice], code: str, *, lang: str) -> str:
     """A choice by its words in a version; a code that it lacks stays a code."""
     found = next((each for each in choices if each.code == code), None)
     return pick(found.label, lang).text if found else code
 
 
-def answer(type_: str, value: Any, choices: Sequence[Choice], *, lang: str) -> str:
+def answer(type_: str, value: Any, *, choices: Sequence[Choice], lang: str) -> str:
     """An answer as people read it, in the wording that was answered. A file is said elsewhere."""
     match type_:
         case QuestionType.CHOICE:
-            return choice_label(choices, value, lang)
+            return choice_label(choices, value, lang=lang)
         case QuestionType.CHOICES:
-            return "; ".join(choice_label(choices, code, lang) for code in value)
+            return "; ".join(choice_label(choices, code, lang=lang) for code in value)
         case QuestionType.CONSENT:
             return _("Agreed")
         case QuestionType.DATE:

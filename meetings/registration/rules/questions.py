@@ -113,7 +113,7 @@ def is_needed(asked: Asked, facts: Facts) -> bool:
     return all(set(codes) & set(facts.get(name, ())) for name, codes in asked.when.items())
 
 
-def needed(sheet: Sheet, facts: Facts, answers: Mapping[str, Any]) -> list[Asked]:
+def needed(sheet: Sheet, facts: Facts, *, answers: Mapping[str, Any]) -> list[Asked]:
     """The questions that somebody is asked, in order; `answers` (public id -> value) are hers.
 
     An answer to a question that she isn't asked fulfils no condition.

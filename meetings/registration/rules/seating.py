@@ -106,7 +106,10 @@ def no_seat(scope: Scoped) -> Refused:
 
 
 def first_that_fits(
-    waiting: Iterable[Participation], limits: Sequence[SeatLimit], room: dict[tuple[int, str], int]
+    waiting: Iterable[Participation],
+    limits: Sequence[SeatLimit],
+    *,
+    room: dict[tuple[int, str], int],
 ) -> Participation | None:
     """The first in line for whom every limit has room; None when nobody can come in.
 

@@ -202,7 +202,7 @@ def _lines(meeting: Meeting, lang: str) -> list[Line]:
             pick(asked.label, lang),
             str(question_words.TYPES[QuestionType(asked.type)]),
             question_words.for_whom(asked, capacities),
-            question_words.conditions(asked, form, lang),
+            question_words.conditions(asked, form, lang=lang),
             is_missing_somewhere(queries.wording(each.version)),
             history_words(
                 each.version.number,

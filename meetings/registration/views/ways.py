@@ -91,7 +91,7 @@ def set_limit(slug: str) -> ResponseReturnValue:
 
     def act() -> None:
         by, at = current_user.actor, clock.now()
-        operations.set_limit(meeting_of(slug), form.scope(ids), form.seats.data, by=by, at=at)
+        operations.set_limit(meeting_of(slug), form.scope(ids), seats=form.seats.data, by=by, at=at)
 
     return desk.done(form, act, _("The number of seats is kept."), limit=form)
 
@@ -107,7 +107,7 @@ def remove_limit(slug: str) -> ResponseReturnValue:
         scope = Scope(**{name: getattr(found, name) for name in Scope.__dataclass_fields__})
         with transaction():
             by, at = current_user.actor, clock.now()
-            operations.set_limit(meeting_of(slug), scope, None, by=by, at=at)
+            operations.set_limit(meeting_of(slug), scope, seats=None, by=by, at=at)
     flash(_("These seats are no longer limited."), "success")
     return redirect(url_for("registration.ways", slug=slug), 303)
 
