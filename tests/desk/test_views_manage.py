@@ -392,20 +392,3 @@ def test_only_officers_write(client: Client, stored: Stored, path: str) -> None:
 def test_a_form_without_its_token_is_refused(client: Client) -> None:
     data: dict[str, Any] = {**NEW}
     assert client.post("/en/manage/meetings/new", data=data, csrf=False).status_code == 400
-
-
-def test_degrees_on_the_map_are_written_together_and_read_back(
-    officer: Client, page: Site, plan_at: Callable[[str], Plan]
-) -> None:
-    half = send(new_form(page), NEW | {"latitude": "-12,0464"})
-    assert "write both of them, or none" in half.text
-    assert half.values(FORM)["latitude"] == "-12,0464"
-    far = half.submit(FORM, latitude="-120", longitude="-77")
-    assert "between -90 degrees" in far.text
-    odd = far.submit(FORM, latitude="12° S", longitude="-77")
-    assert "such as -12.0464" in odd.text
-    assert "The draft was created" in odd.submit(FORM, latitude="−12.0464").text
-    facts = plan_at("workshop-on-parity-2026").facts
-    assert (facts.latitude, facts.longitude) == (-12.0464, -77.0)
-    form = page.get("/en/manage/meetings/workshop-on-parity-2026/edit")
-    assert form.values(FORM)["latitude"] == "-12.0464"
