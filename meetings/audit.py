@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetings.actor import Actor
 from meetings.db import Base, db, dump_json
 from meetings.tokens import digest
+
+READING = "reading"
 
 
 class AuditEntry(Base):
@@ -64,6 +66,35 @@ def record(
     if values:
         db.session.flush()
         db.session.add(AuditChange(entry_id=entry.id, changes=values))
+
+
+def note_reading(what: str, meeting_uid: str, *, by: Actor, at: datetime) -> bool:
+    """Note that somebody read a list of people of a meeting: one line an hour for each reader,
+    meeting and kind of list, whatever was read; no names and no words that were looked for."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    known = select(AuditEntry.id).where(
+        AuditEntry.subject_type == READING,
+        AuditEntry.subject_id == meeting_uid,
+        AuditEntry.action == f"reading.{what}",
+        AuditEntry.actor_id == by.id,
+        AuditEntry.at >= hour,
+    )
+    if db.session.scalar(known.limit(1)) is not None:
+        return False
+    record(f"reading.{what}", (READING, meeting_uid), by=by, at=at)
+    db.session.flush()
+    return True
+
+
+def readings(meeting_uid: str, *, most: int = 500) -> list[AuditEntry]:
+    """Who read lists of people of a meeting, the latest first."""
+    query = (
+        select(AuditEntry)
+        .where(AuditEntry.subject_type == READING, AuditEntry.subject_id == meeting_uid)
+        .order_by(AuditEntry.id.desc())
+        .limit(most)
+    )
+    return list(db.session.scalars(query))
 
 
 def _plain(value: object) -> object:

@@ -13,6 +13,7 @@ from meetings.desk.views.blueprint import bp
 from meetings.desk.views.told import all_waiting
 from meetings.notifications import queries as notifications
 from meetings.permissions import Right, allow
+from meetings.privacy.queries import requests as privacy
 from meetings.registration import queries as registration
 
 MOST = 8
@@ -36,6 +37,7 @@ def today() -> ResponseReturnValue:
         notices=all_waiting(),
         replies=registration.count_waiting_replies(within=within),
         declined=registration.declined_confirmed(within=within, at=at),
+        erasures=privacy.count_requests() if within is None else 0,
         corrections=registration.meetings_with_corrections(within=within),
         # Without a mail server everything waits, and the outbox page is where it is read.
         late=queries.late_messages(at=at) if settings.smtp_url else 0,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
 
 from meetings import formats
 from meetings.calendar.models import Meeting
@@ -16,6 +17,7 @@ from meetings.directory.queries import kin, resolved
 from meetings.localized import pick
 from meetings.privacy import rules
 from meetings.registration.models import (
+    GONE,
     Answer,
     Consent,
     Participation,
@@ -83,9 +85,9 @@ def lines(found: Participation, lang: str, *, usual_days: int, today: date) -> l
     ]
 
 
-def names_until(found: Participation, *, usual_days: int) -> date:
+def last_day(person: Person, *, usual_days: int) -> date:
     """The last day of a person's names: that of the meeting of hers that is kept longest."""
-    root = resolved(found.person)
+    root = resolved(person)
     rows = db.session.execute(
         select(Meeting.ends_on, RegistrationPlan.retention_days)
         .join(Participation, Participation.meeting_id == Meeting.id)
@@ -104,6 +106,23 @@ def has_term(person: Person, *, on: date) -> bool:
         or_(Term.to_on.is_(None), Term.to_on >= on),
     )
     return bool(db.session.scalar(wanted))
+
+
+def upcoming(person: Person, *, at: datetime) -> list[Participation]:
+    """What a person is registered to and is not over, by any record of hers."""
+    root = resolved(person)
+    query = (
+        select(Participation)
+        .join(Meeting, Meeting.id == Participation.meeting_id)
+        .options(joinedload(Participation.meeting))
+        .where(
+            Participation.person_id.in_(kin(Person, root.id)),
+            Participation.status.not_in(GONE),
+            Meeting.ends_at > at,
+        )
+        .order_by(Meeting.starts_at)
+    )
+    return list(db.session.scalars(query))
 
 
 def wants_invitations(person: Person) -> bool:
@@ -147,7 +166,7 @@ def _own_days(meeting_id: int) -> int | None:
 def _names_until(found: Participation, lang: str, *, usual_days: int, today: date) -> str:
     if wants_invitations(found.person):
         return _("Until you withdraw your consent to invitations")
-    last = formats.day(names_until(found, usual_days=usual_days), lang)
+    last = formats.day(last_day(found.person, usual_days=usual_days), lang)
     if has_term(found.person, on=today):
         return _("%(day)s, and as long as you hold a mandate", day=last)
     return last

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from meetings.privacy.views import own
+from meetings.privacy.views import manage, own, readings, retention
 from meetings.privacy.views.blueprint import bp
 
-__all__ = ["own"]
+__all__ = ["manage", "own", "readings", "retention"]
 
 blueprints = (bp,)

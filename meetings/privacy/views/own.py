@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from flask import (
     Response,
     abort,
@@ -15,13 +17,17 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from meetings import clock, formats, language
+from meetings import audit, clock, formats, language
 from meetings.actor import Actor, ActorKind
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
-from meetings.extensions import limit_posts
+from meetings.extensions import kept_by_each_process, limit_posts, limiter
 from meetings.permissions import public
-from meetings.privacy.queries import kept
+from meetings.privacy import rules
+from meetings.privacy.forms import EraseForm
+from meetings.privacy.operations import requests as asking
+from meetings.privacy.queries import export as exports
+from meetings.privacy.queries import kept, requests
 from meetings.privacy.views.blueprint import bp
 from meetings.registration import operations as registration
 from meetings.registration import queries
@@ -64,6 +70,61 @@ def consent(token: str, purpose: str, verb: str) -> ResponseReturnValue:
         act(found, consents.Purpose(purpose), by=by, at=at)
     flash(_("You agree to this now.") if verb == "give" else _("You no longer agree to this."))
     return redirect(url_for("privacy.data", token=token, _anchor="consents"), 303)
+
+
+@bp.get("/my/<token>/data/everything.<any(json, html):ending>")
+@public
+@limiter.limit(lambda: kept_by_each_process("10 per minute; 60 per hour"))
+def export(token: str, ending: str) -> ResponseReturnValue:
+    """All that is kept of her, for programs (JSON) or to read; nobody else's."""
+    found, at = person_of(token), clock.now()
+    subject = ("person", found.person.public_id)
+    with transaction():
+        by = Actor(ActorKind.LINK, found.public_id, "own link")
+        audit.record("privacy.export", subject, by=by, at=at, changes={"format": ending})
+    everything = exports.everything(found.person, at=at)
+    if ending == "html":
+        return unseen(
+            render_template("privacy/everything.html", everything=everything, token=token)
+        )
+    answer = unseen(json.dumps(everything, ensure_ascii=False, indent=2))
+    answer.mimetype = "application/json"
+    answer.headers.set("Content-Disposition", "attachment", filename="my-data.json")
+    return answer
+
+
+@bp.route("/my/<token>/data/erase", methods=["GET", "POST"])
+@public
+@limit_posts("10 per minute; 30 per hour")
+def erase(token: str) -> ResponseReturnValue:
+    """What erasing does, a tick, and then it is done; or an officer reads the request first."""
+    found, at = person_of(token), clock.now()
+    today = clock.local_day(at, current_app.config["SETTINGS"].time_zone)
+    form = EraseForm()
+    if not form.validate_on_submit():
+        page = render_template(
+            "privacy/erase.html",
+            form=form,
+            waits=[rules.WAITS[each] for each in requests.waits_for(found.person, on=today)],
+            asked=requests.last_request(found.person),
+            upcoming=kept.upcoming(found.person, at=at),
+            token=token,
+        )
+        return unseen(page, 422 if form.is_submitted() else 200)
+    by = Actor(ActorKind.LINK, found.public_id, "own link")
+    with transaction():
+        waits = asking.ask_erasure(found.person, today=today, by=by, at=at) is not None
+    if waits:
+        flash(_("The secretariat has your request; you read here what becomes of it."))
+        return redirect(url_for("privacy.erase", token=token), 303)
+    return redirect(url_for("privacy.erased"), 303)
+
+
+@bp.get("/my/erased")
+@public
+def erased() -> ResponseReturnValue:
+    """It is done; the page says nothing of whom."""
+    return unseen(render_template("privacy/erased.html"))
 
 
 def person_of(token: str) -> Participation:

@@ -1,0 +1,174 @@
+"""Export and erasure: all of hers and nobody else's, and every figure as it was."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+
+from meetings.db import db
+from meetings.directory.models import Person, Term
+from meetings.registration import queries
+from meetings.registration.models import Participation
+from tests.factories.accounts import make_user
+from tests.factories.registration import make_open_meeting, make_participation
+from tests.factories.statistics import make_presence
+from tests.support.pages import Client, Page, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+PAST: dict[str, Any] = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 3), "time_zone": "UTC"}
+HERS = ("Ñáñez", "mj@example.org", "Jueza secreta", "nanez", "Rampa grande")
+
+
+@pytest.fixture
+def own(stored: Stored, client: Client, frozen: Any) -> dict[str, str]:
+    """Somebody who was at a meeting and is registered to another; a second one shares her mailbox.
+    An officer is signed in."""
+    with stored():
+        past, coming = make_open_meeting(**PAST), make_open_meeting(seats=5)
+        about: Any = {"post": "Jueza secreta", "access_needs": "Rampa grande"}
+        was_there = make_participation(past, **about)
+        make_presence(was_there, day=date(2026, 3, 2))
+        make_participation(past, given_names="Ana", surnames="Ruiz", sex="male")
+        made = make_participation(coming, **about)
+        client.sign_in(make_user().get_id())
+        return {
+            "url": f"/en/my/{queries.link_token(made)}",
+            "past": past.slug,
+            "coming": coming.slug,
+            "person": made.person.public_id,
+            "pass": was_there.pass_code,
+        }
+
+
+def figures(page: Site, slug: str) -> str:
+    """A meeting's statistics as they are shown, all that stands on the page."""
+    return page.get(f"/en/meetings/{slug}/statistics").one("main")
+
+
+def asked(page: Site, own: dict[str, str]) -> Page:
+    data = page.get(own["url"] + "/data")
+    return page.get(data.link("Have my data erased"))
+
+
+def every_text(app: Flask) -> str:
+    """All that stands in the database, but for what the tests wrote about others."""
+    with app.app_context():
+        found = []
+        for table in db.metadata.sorted_tables:
+            rows = db.session.execute(text(f'SELECT * FROM "{table.name}"')).all()
+            found += [f"{table.name}: {row}" for row in rows]
+        return "\n".join(found)
+
+
+def test_the_export_holds_all_of_hers_and_nothing_of_whoever_shares_her_mailbox(
+    client: Client, page: Site, own: dict[str, str]
+) -> None:
+    data = page.get(own["url"] + "/data")
+    answer = client.get(data.link("As a file for programs (JSON)"))
+    assert answer.headers["Cache-Control"] == "no-store"
+    everything = json.loads(answer.text)
+    assert everything["person"]["surnames"] == "Ñáñez Güell"
+    earlier, later = everything["registrations"]
+    assert [each["day"] for each in earlier["presence"]] == ["2026-03-02"]
+    assert later["access_needs"] == [{"needs": "Rampa grande"}]
+    assert later["changes"][0]["after"] == "confirmed"
+    assert later["mails"][0]["title"]
+    assert "Ruiz" not in answer.text
+    assert "text" not in later["mails"][0]
+    shown = page.get(data.link("Read everything"))
+    assert "Jueza secreta" in shown.text
+    assert "Ruiz" not in shown.text
+
+
+def test_erased_nothing_tells_who_she_was_and_the_figures_stay(
+    app: Flask, page: Site, own: dict[str, str]
+) -> None:
+    before = figures(page, own["past"])
+    ask = asked(page, own)
+    assert "Forum on justice" in ask.one("main .prose ul + p + ul")
+    assert ask.submit().status == 422
+    done = ask.submit(sure="y")
+    assert done.heading == "Your data are erased"
+    assert figures(page, own["past"]) == before
+    page.get(own["url"], status=404)
+    kept = every_text(app)
+    for words in HERS:
+        mine = [row for row in kept.split("\n") if words in row and not re.search("ruiz|Ruiz", row)]
+        assert not mine, words
+    assert "Ruiz" in kept
+    with app.app_context():
+        rows = db.session.scalars(select(Participation).order_by(Participation.id)).all()
+        assert [row.status for row in rows] == ["confirmed", "confirmed", "cancelled"]
+        assert rows[0].pass_code != own["pass"]
+        assert db.session.scalars(text("SELECT taken FROM seat_limit")).all() == [0]
+        assert rows[0].person.full_name == "—"
+    page.get(f"/en/manage/meetings/{own['past']}/registrations")
+
+
+def test_a_mandate_waits_for_an_officer(
+    app: Flask, page: Site, own: dict[str, str], stored: Stored
+) -> None:
+    with stored():
+        person = db.session.scalars(select(Person).where(Person.surnames != "Ruiz")).one()
+        term = Term(
+            public_id="t1",
+            body_code="committee_of_experts",
+            position_code="expert_titular",
+            person_id=person.id,
+            state_code="PE",
+            from_on=date(2026, 1, 1),
+        )
+        db.session.add(term)
+    ask = asked(page, own)
+    assert "public mandate" in ask.text
+    waits = ask.submit(sure="y")
+    assert "an officer has not decided yet" in waits.text
+    page.get(own["url"])
+    today = page.get("/en/today")
+    listed = page.get(today.link("1 request to be erased waits for you"))
+    assert "a public mandate in force" in listed.text
+    refusing = page.get(listed.link("Refuse: María José Ñáñez Güell"))
+    assert refusing.submit(note="").status == 422
+    refusing.submit(note="Her term ends in June.")
+    answered = asked(page, own)
+    assert "Her term ends in June." in answered.text
+    answered.submit(sure="y")
+    again = page.get("/en/manage/privacy")
+    again.submit("main li form")
+    page.get(own["url"], status=404)
+
+
+def test_an_officer_keeps_a_record_and_erases_it_at_request(
+    app: Flask, page: Site, own: dict[str, str]
+) -> None:
+    address = f"/en/manage/people/{own['person']}/data"
+    hers = page.get(page.get(f"/en/manage/people/{own['person']}").link("Data protection"))
+    assert hers.submit(reason="").status == 422
+    held = hers.submit(reason="Court order 12/26")
+    assert "Court order 12/26" in held.text
+    assert "Erase this person" not in held.text
+    assert "The law asks us" in asked(page, own).text
+    free = held.submit("main form[action$=release]")
+    free.submit("main form[action$=erase]")
+    page.get(address, status=404)
+    page.get(own["url"], status=404)
+    with app.app_context():
+        person = db.session.scalars(select(Person).where(Person.public_id == own["person"])).one()
+        assert person.erased_at is not None
+
+
+@pytest.mark.parametrize("lang", ["es", "fr", "pt"])
+def test_in_every_language(page: Site, own: dict[str, str], lang: str) -> None:
+    mine = own["url"].replace("/en/", f"/{lang}/", 1) + "/data"
+    for path in (mine, f"{mine}/erase", f"{mine}/everything.html", f"/{lang}/my/erased"):
+        page.get(path)
+    for path in ("privacy", f"people/{own['person']}/data"):
+        page.get(f"/{lang}/manage/{path}")
