@@ -77,7 +77,7 @@ def test_a_reminder_follows_the_meeting(
     moment: Moment, after: datetime | None, changes: dict[str, object], due: datetime | None
 ) -> None:
     times = replace(TIMES, **changes)  # type: ignore[arg-type]  # by name
-    assert timing.next_due(moment, 24, times, after=after) == due
+    assert timing.next_due(moment, 24, times=times, after=after) == due
 
 
 @pytest.mark.parametrize(

@@ -140,5 +140,5 @@ def _due(mailing: Mailing, *, at: datetime) -> datetime | None:
     if moment == Moment.BEFORE_CLOSING:
         still = tuple(each for each in times.closings if each > at)
         times = timing.Times(**vars(times) | {"closings": still})
-        return timing.next_due(moment, hours, times, after=mailing.sent_at)
-    return timing.next_due(moment, hours, times, after=None)
+        return timing.next_due(moment, hours, times=times, after=mailing.sent_at)
+    return timing.next_due(moment, hours, times=times)

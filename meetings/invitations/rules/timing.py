@@ -34,7 +34,9 @@ class Times:
         return is_exact and self.status != MeetingStatus.POSTPONED
 
 
-def next_due(moment: str, hours: int, times: Times, *, after: datetime | None) -> datetime | None:
+def next_due(
+    moment: str, hours: int, *, times: Times, after: datetime | None = None
+) -> datetime | None:
     """The next instant at which a reminder goes out, strictly after `after`; None while there is
     none: the days are not known, no way in closes, or all is past."""
     found = sorted(_instants(moment, timedelta(hours=hours), times))
