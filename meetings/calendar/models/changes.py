@@ -43,7 +43,7 @@ class MeetingChange(Base):
     at: Mapped[datetime]
     actor_label: Mapped[str] = mapped_column(String(120))
     why: Mapped[str] = mapped_column(Text, default="")
-    why_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
+    why_language: Mapped[str] = mapped_column(String(2), default="", server_default=text("''"))
     is_why_public: Mapped[bool] = mapped_column(default=False)
     found_in: Mapped[str] = mapped_column(String(200), default="")
     was_published: Mapped[bool]

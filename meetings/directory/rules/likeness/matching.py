@@ -90,7 +90,7 @@ def match(one: Name, other: Name, *, kind: str) -> Match:
         (quality, -abs(i - j), i, j)
         for i, a in enumerate(mine)
         for j, b in enumerate(hers)
-        if (quality := alike(a, b, kind))
+        if (quality := alike(a, b, kind=kind))
     ]
     if not scored:
         return Match(0.0, 0, 0, EXACT, len(mine), len(hers), in_order=True)

@@ -153,7 +153,7 @@ def same_word(one: str, other: str) -> bool:
         return True
     if (_FOREIGN.search(one) or _FOREIGN.search(other)) and sound_of(one) == sound_of(other):
         return True
-    if alike(one, other, "word") >= _SAME_WORD:
+    if alike(one, other, kind="word") >= _SAME_WORD:
         return True
     return len(one) > 5 and len(other) > 5 and fuzz.ratio(one, other) >= 88
 

@@ -101,7 +101,7 @@ def skeleton(word: str) -> str:
     return word
 
 
-def alike(one: str, other: str, kind: str) -> float:
+def alike(one: str, other: str, *, kind: str) -> float:
     """How alike two words of a name are: 1 the same, 0 another name.
 
     `kind` is given, surname or any. Two words that are both names in their own right, or differ by
