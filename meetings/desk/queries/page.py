@@ -40,7 +40,8 @@ from meetings.directory.models import Capacity, Theme
 from meetings.indicators import queries as indicators
 from meetings.indicators.models import Action, MeetingAction
 from meetings.registration import queries as registration
-from meetings.registration.models import SEATED, Opening, Participation, SeatLimit
+from meetings.registration.models import Opening, Participation, SeatLimit
+from meetings.registration.rules.counting import counts_as_registered
 
 Statement = Select[*tuple[Any, ...]]
 MOST_SUCCESSORS = 200
@@ -102,7 +103,7 @@ _ONE = (
         SeatLimit.seats,
         SeatLimit.taken,
         exists()
-        .where(Participation.meeting_id == Meeting.id, Participation.status.in_(SEATED))
+        .where(Participation.meeting_id == Meeting.id, counts_as_registered())
         .label("has_registered"),
         exists().where(MeetingSession.meeting_id == Meeting.id).label("has_sessions"),
         exists().where(Document.meeting_id == Meeting.id).label("has_documents"),
@@ -111,7 +112,7 @@ _ONE = (
         MeetingText,
         (MeetingText.meeting_id == Meeting.id) & (MeetingText.lang == bindparam("lang")),
     )
-    .outerjoin(SeatLimit, SeatLimit.meeting_id == Meeting.id)
+    .outerjoin(SeatLimit, (SeatLimit.meeting_id == Meeting.id) & (SeatLimit.scope_key == ""))
     .where(Meeting.slug == bindparam("slug"))
 )
 # The first part names and types the columns of all.
