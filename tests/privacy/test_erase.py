@@ -23,7 +23,11 @@ from tests.factories.statistics import make_presence
 from tests.support.pages import Client, Page, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
-PAST: dict[str, Any] = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 3), "time_zone": "UTC"}
+PAST: dict[str, Any] = {
+    "starts_on": date(2026, 3, 2),
+    "ends_on": date(2026, 3, 3),
+    "time_zone": "UTC",
+}
 HERS = ("Ñáñez", "mj@example.org", "Jueza secreta", "nanez", "Rampa grande")
 
 

@@ -72,6 +72,8 @@ def _every_word(column: InstrumentedAttribute[str], q: str) -> ColumnElement[boo
 
 def _narrowed(model: type[Entry], filters: Filters, found: ColumnElement[bool]) -> Select[Entry]:
     wanted = select(model).where(model.merged_into_id.is_(None))
+    if issubclass(model, Person):
+        wanted = wanted.where(Person.erased_at.is_(None))
     if filters.q.strip():
         roots = roots_of(model)
         standing = func.coalesce(roots.c.root, model.id)
