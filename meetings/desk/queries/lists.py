@@ -32,7 +32,11 @@ def open_now(lang: str, *, at: datetime, most: int = 6) -> Sequence[Row[Any]]:
         or_(Opening.opens_at.is_(None), Opening.opens_at <= at),
         or_(Opening.closes_at.is_(None), Opening.closes_at > at),
     )
-    is_full = exists().where(SeatLimit.meeting_id == Meeting.id, SeatLimit.taken >= SeatLimit.seats)
+    is_full = exists().where(
+        SeatLimit.meeting_id == Meeting.id,
+        SeatLimit.scope_key == "",
+        SeatLimit.taken >= SeatLimit.seats,
+    )
     wanted = _published(lang).where(is_open, ~is_full, Meeting.status != Status.CANCELLED)
     return _soonest(wanted.limit(most))
 
