@@ -185,8 +185,13 @@ def test_a_large_feed_is_offered_by_year(
     monkeypatch.setattr(feed_size, "LARGE", 1_000)
     page = client.get("/en/calendar?kind=forum").text
     assert "A large calendar" in page
-    year = re.search(r'href="webcal://[^/]*(/calendar\.ics\?kind=forum&amp;year=2025[^"]*)"', page)
-    assert year
-    answer = client.get(year[1].replace("&amp;", "&"))
-    assert len(Calendar.from_ical(answer.data).walk("VEVENT")) == 1
+    query = "kind=forum&amp;from=2025-01-01&amp;to=2025-12-31"
+    assert f'href="/en/calendar?{query}#subscribe"' in page
+    of_year = client.get("/en/calendar?kind=forum&from=2025-01-01&to=2025-12-31").text
+    assert "hold the meetings of 2025 only" in of_year
+    one_click = re.findall(r'href="webcal://[^/]*(/calendar\.ics\?kind=forum[^"]*)"', of_year)
+    assert len(one_click) == 2
+    for address in one_click:
+        answer = client.get(address.replace("&amp;", "&"))
+        assert len(Calendar.from_ical(answer.data).walk("VEVENT")) == 1
     assert "no widget to embed" in page

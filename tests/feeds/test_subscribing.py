@@ -45,6 +45,7 @@ def test_each_link_leads_a_program_to_the_same_filters(planning: bool) -> None:
         )
         assert said(inner.geturl()) == wanted
     assert said(one.outlook)["name"] == said(one.office)["name"] == "Calendrier & réunions"
+    assert "name=Calendrier%20%26%20r%C3%A9unions" in one.outlook
     assert one.webcal == "webcal" + one.address.removeprefix("https")
     assert said(one.address) == wanted
 
@@ -119,13 +120,27 @@ def test_page_and_feed_give_the_same_meetings(page: Site, client: Client, seed: 
         lang = chance.choice(("en", "es", "fr", "pt"))
         shown = page.get(f"/{lang}/calendar?{urlencode(chosen)}")
         address = shown.tree.cssselect("#feed-planning")[0].get("value")
-        assert slugs_on(shown) == slugs_in(client, address), chosen
+        assert not {"from", "to"} & said(address).keys()
+        period = shown.tree.cssselect("#subscribe a[href*='from='], #subscribe a[href*='to=']")
+        assert slugs_on(shown) == slugs_in(client, period[0].get("href") if period else address)
+        listed = shown.tree.cssselect("link[type='application/atom+xml']")[0].get("href")
+        assert said(listed) == said(address)
         assert said(address)["lang"] == lang
         met += len(slugs_on(shown))
         for link in shown.tree.cssselect("#subscribe a[href*='cid=']"):
             inner = said(link.get("href"))["cid"].replace("webcal", "http", 1)
             assert inner in {each.get("value") for each in shown.tree.cssselect("#subscribe input")}
     assert met
+
+
+def test_the_foot_of_each_page_leads_to_where_one_subscribes(page: Site) -> None:
+    shown = page.get("/en/directory")
+    assert shown.link("Subscribe to the calendar (iCalendar)") == "/en/calendar#subscribe"
+
+
+def test_what_is_subscribed_to_has_no_end(page: Site) -> None:
+    shown = page.get("/en/calendar?country=PE&from=2026-01-01&to=2026-12-31").one("#subscribe")
+    assert "The period shown on this page is left out" in shown
 
 
 @pytest.mark.usefixtures("varied")
@@ -143,8 +158,9 @@ def test_the_card_names_each_program_and_how_late_it_is(page: Site) -> None:
 
 
 def test_words_that_make_the_address_too_long_are_told_of(page: Site) -> None:
-    shown = page.get("/en/calendar", query_string={"q": "ñandú " * 33, "from": "2026-01-01"})
+    shown = page.get("/en/calendar", query_string={"q": "ñandú " * 33, "country": "PE", "kind": "forum"})
     assert not shown.tree.cssselect("#subscribe input, #subscribe a[href^='https:']")
+    assert not shown.tree.cssselect("link[type='application/atom+xml'], a[href*='.atom']")
     assert "Search for fewer words, then subscribe." in shown.one("#subscribe")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 LONGEST = 255  # characters that every calendar program takes
 GOOGLE = "https://calendar.google.com/calendar/r"
@@ -37,21 +37,26 @@ class Subscription:
     @property
     def outlook(self) -> str:
         """Outlook.com, which takes the address as it is."""
-        return f"{OUTLOOK}?{urlencode({'url': self.address, 'name': self.name})}"
+        return f"{OUTLOOK}?{self._named()}"
 
     @property
     def office(self) -> str:
         """Outlook of Microsoft 365, the same for accounts of work."""
-        return f"{OFFICE}?{urlencode({'url': self.address, 'name': self.name})}"
+        return f"{OFFICE}?{self._named()}"
+
+    def _named(self) -> str:
+        """Address and name; Outlook shows a `+` between words as it stands, so blanks are %20."""
+        return urlencode({"url": self.address, "name": self.name}, quote_via=quote)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One year of a feed that is too large to be taken whole."""
+    """One year of a feed that is too large to be taken whole; `query` is that of the page which
+    offers it."""
 
     year: int
     meetings: int
-    subscription: Subscription
+    query: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ class Feed:
 
     `planning` holds months, seasons and years too. `is_filtered` when they hold less than all
     published meetings; `shown` is the address of just the period that the page shows, to be kept as
-    a file. `parts` are its years, the latest first, when it is large; `octets` its size.
+    a file: what is subscribed to has no end. `parts` are its years, the latest first, when it is
+    large; `octets` its size; `year` the only one that is offered then.
     """
 
     plain: Subscription
@@ -69,11 +75,13 @@ class Feed:
     is_filtered: bool
     octets: int = 0
     parts: tuple[Part, ...] = ()
+    year: int | None = None
 
     @property
     def atom(self) -> str:
-        """The same list for websites and feed readers."""
-        return self.plain.address.replace("/calendar.ics?", "/calendar.atom?")
+        """What the page lists, for websites and feed readers; empty where it would be cut off."""
+        address = self.planning.address.replace("/calendar.ics?", "/calendar.atom?")
+        return "" if len(address) > LONGEST else address
 
 
 def feed(

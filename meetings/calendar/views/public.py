@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
         nearest=layout.nearest_year(shown["year"] or today.year, options.years),
         tabs=layout.tabs(asked, shown["anchor"]),
         chips=layout.chips(asked, options, lang),
-        feed=subscribing.of_page(asked, lang, is_year=layout.only_year(asked.filters) is not None),
+        feed=subscribing.of_page(asked, lang, year=layout.only_year(asked.filters)),
         prefix=url_for("desk.meeting", slug=""),
         **shown,
     )
