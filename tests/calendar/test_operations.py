@@ -116,15 +116,18 @@ def test_what_is_coarser_than_a_day_stands_on_its_first_day_and_says_so(session:
         (Status.TENTATIVE, "TENTATIVE", False),
         (Status.CONFIRMED, "CONFIRMED", False),
         (Status.POSTPONED, "TENTATIVE", True),
-        (Status.CANCELLED, "CANCELLED", False),
+        (Status.CANCELLED, "CANCELLED", True),
         (Status.HELD, "CONFIRMED", False),
     ],
 )
 def test_each_status_as_calendar_programs_read_it(
     session: Any, status: Status, said: str, *, transparent: bool
 ) -> None:
-    event = entry(make_meeting(starts_on=date(2026, 5, 4), status=status))
+    meeting = make_meeting("Forum", starts_on=date(2026, 5, 4), status=status)
+    event = entry(meeting)
     assert event["STATUS"] == said
+    words = {Status.CANCELLED: "(cancelled) ", Status.POSTPONED: "(postponed) "}
+    assert event["SUMMARY"] == words.get(status, "") + "Forum"
     assert event["TRANSP"] == ("TRANSPARENT" if transparent else "OPAQUE")
 
 

@@ -122,7 +122,7 @@ def _entry(meeting: Meeting, shown: MeetingText, title: Text, *, color: str) -> 
         time_zone=meeting.time_zone,
         status=rules.ical_status(meeting),
         is_transparent=is_period
-        or meeting.status == Status.POSTPONED
+        or meeting.status in {Status.POSTPONED, Status.CANCELLED}
         or meeting.involvement == Involvement.OBSERVANCE,
         location=shown.place,
         coordinates=coordinates(meeting),
@@ -140,11 +140,15 @@ def _summary(meeting: Meeting, title: Text, lang: str) -> str:
         period = dates.period(meeting, lang)
         if meeting.status == Status.POSTPONED:
             return _("(postponed from %(period)s) %(title)s", period=period, title=title.text)
-        if meeting.status in {Status.CANCELLED, Status.HELD}:
+        if meeting.status == Status.CANCELLED:
+            return _("(cancelled, %(period)s) %(title)s", period=period, title=title.text)
+        if meeting.status == Status.HELD:
             return _("(%(period)s) %(title)s", period=period, title=title.text)
         return _("(date to be confirmed: %(period)s) %(title)s", period=period, title=title.text)
     if meeting.status == Status.POSTPONED:
         return _("(postponed) %(title)s", title=title.text)
+    if meeting.status == Status.CANCELLED:  # said in words too: some programs ignore STATUS
+        return _("(cancelled) %(title)s", title=title.text)
     return title.text
 
 
