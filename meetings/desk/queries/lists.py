@@ -15,6 +15,7 @@ from meetings.db import db
 from meetings.notifications.models import Delivery, Message
 from meetings.pagination import Page, offset
 from meetings.registration.models import Opening, SeatLimit
+from meetings.registration.rules import BY_FORM
 
 Within = Collection[int] | None
 Statement = Select[*tuple[Any, ...]]
@@ -29,6 +30,7 @@ def open_now(lang: str, *, at: datetime, most: int = 6) -> Sequence[Row[Any]]:
     """
     is_open = exists().where(
         Opening.meeting_id == Meeting.id,
+        Opening.way.in_(BY_FORM),
         or_(Opening.opens_at.is_(None), Opening.opens_at <= at),
         or_(Opening.closes_at.is_(None), Opening.closes_at > at),
     )
