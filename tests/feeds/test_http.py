@@ -12,6 +12,7 @@ import pytest
 from icalendar import Calendar
 
 from meetings.calendar import queries
+from meetings.calendar.operations.texts import raise_version
 from meetings.calendar.queries import Filters, feed_size
 from tests.factories.calendar import MADE_AT, make_meeting
 from tests.support.pages import Client
@@ -173,9 +174,20 @@ def test_how_large_a_feed_is_and_its_years(client: Client, slug: str, stored: St
 
 def test_the_hour_of_the_last_change(client: Client, slug: str) -> None:
     answer = client.get(FEED)
-    assert answer.last_modified == MADE_AT
-    since = (MADE_AT - timedelta(seconds=1)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    assert answer.last_modified == MADE_AT + timedelta(seconds=1)
+    since = MADE_AT.strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert client.get(FEED, headers={"If-Modified-Since": since}).status_code == 200
+
+
+def test_two_changes_in_one_second_are_both_read(client: Client, slug: str, stored: Stored) -> None:
+    for hundredths in (100_000, 900_000):
+        at = MADE_AT + timedelta(days=1, microseconds=hundredths)
+        with stored():
+            raise_version(at=at)
+        second = at.strftime("%a, %d %b %Y %H:%M:%S GMT")
+        assert client.get(FEED, headers={"If-Modified-Since": second}).status_code == 200
+    later = client.get(FEED).headers["Last-Modified"]
+    assert client.get(FEED, headers={"If-Modified-Since": later}).status_code == 304
 
 
 def test_a_large_feed_is_offered_by_year(

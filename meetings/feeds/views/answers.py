@@ -12,7 +12,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 from urllib.parse import quote
@@ -20,10 +20,12 @@ from urllib.parse import quote
 from flask import Response, current_app, request
 from werkzeug.http import http_date
 
+from meetings import clock
 from meetings.errors import Refused
 from meetings.localized import fold
 
 GZIP = "-gzip"
+_SECOND = timedelta(seconds=1)
 PUBLIC = "public, max-age=0, s-maxage=60, must-revalidate"
 SECRET = "private, no-cache"  # noqa: S105 - a header's words
 PACKED_AT_MOST = 16 * 1024 * 1024  # bytes of packed feeds that one process remembers
@@ -55,7 +57,15 @@ class Copy:
         if "HTTP_IF_NONE_MATCH" in request.environ:
             return bool(self._held()) or request.if_none_match.star_tag
         since = request.if_modified_since
-        return since is not None and since >= self.changed_at.replace(microsecond=0)
+        return since is not None and since >= self.dated()
+
+    def dated(self) -> datetime:
+        """The second by which a copy is told by its date: the one after the change.
+
+        Within the second of a change another may follow, and a copy read between the two would
+        pass for the later one.
+        """
+        return self.changed_at.replace(microsecond=0) + _SECOND
 
     def is_named(self) -> bool:
         """Whether the client names this very copy: nobody could who was not given it."""
@@ -75,7 +85,8 @@ class Copy:
         """
         tag = self._offered()
         headers = self._headers(tag)
-        headers["Last-Modified"] = http_date(self.changed_at)
+        if clock.now() >= self.dated():  # never a date to come: until then only the tag tells
+            headers["Last-Modified"] = http_date(self.dated())
         headers["Content-Disposition"] = disposition(name, ending)
         is_packed = tag.endswith(GZIP)
         if is_packed:
