@@ -158,7 +158,9 @@ def test_the_card_names_each_program_and_how_late_it_is(page: Site) -> None:
 
 
 def test_words_that_make_the_address_too_long_are_told_of(page: Site) -> None:
-    shown = page.get("/en/calendar", query_string={"q": "ñandú " * 33, "country": "PE", "kind": "forum"})
+    shown = page.get(
+        "/en/calendar", query_string={"q": "ñandú " * 33, "country": "PE", "kind": "forum"}
+    )
     assert not shown.tree.cssselect("#subscribe input, #subscribe a[href^='https:']")
     assert not shown.tree.cssselect("link[type='application/atom+xml'], a[href*='.atom']")
     assert "Search for fewer words, then subscribe." in shown.one("#subscribe")
