@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter.errors import RateLimitExceeded
@@ -11,6 +11,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from meetings.extensions import login_manager
+
+OWN_PAGE, PRIVATE_FORM = "/my/<token>", "/register/<token>"  # parts of the rules of mailed links
 
 
 def install(app: Flask) -> None:
@@ -56,7 +58,27 @@ def _words(error: HTTPException) -> tuple[str | None, str | None]:
         )
     if isinstance(error, RateLimitExceeded) and error.limit.error_message:
         return None, str(error.description)
-    return None, None
+    return _lost_link(error) or (None, None)
+
+
+def _lost_link(error: HTTPException) -> tuple[str, str] | None:
+    """What a mailed link says that was replaced, or cut by a mail program: never "mistyped"."""
+    rule = request.url_rule.rule if request.url_rule else ""
+    if error.code not in {404, 410} or set(request.view_args or ()) - {"lang"} != {"token"}:
+        return None
+    title = _("This link opens nothing")
+    if OWN_PAGE in rule:
+        return title, _(
+            "It was replaced by a newer one, or a part of it is missing. The newest mail has the "
+            "newest link: copy all of it. We can also send it to you again."
+        )
+    if PRIVATE_FORM in rule:
+        return title, _(
+            "It was replaced by a newer one, or a part of it is missing. Ask whoever gave it to "
+            "you for the present one. If you have registered already, we can send you the link to "
+            "your own page."
+        )
+    return None
 
 
 def _typed(error: HTTPException) -> list[tuple[str, str]] | None:
@@ -76,8 +98,10 @@ def _typed(error: HTTPException) -> list[tuple[str, str]] | None:
 
 
 def _way_back(error: HTTPException) -> tuple[str, str] | None:
-    """Words and address of the form whose file was too large."""
+    """Words and address of the form whose file was too large, or of where a lost link is found."""
     rule = request.url_rule
     if isinstance(error, RequestEntityTooLarge) and rule and "GET" in (rule.methods or ()):
         return _("Back to the form"), request.path
+    if _lost_link(error):
+        return _("Find your registration"), url_for("registration.find")
     return None

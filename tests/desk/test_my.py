@@ -80,7 +80,9 @@ def test_in_every_language(page: Site, own: dict[str, str], lang: str) -> None:
 def test_forged_and_revoked_links_open_nothing(
     page: Site, own: dict[str, str], stored: Stored
 ) -> None:
-    page.get(own["url"] + "x", status=404)
+    lost = page.get(own["url"] + "x", status=404)
+    assert "replaced by a newer one, or a part of it is missing" in lost.text
+    assert lost.tree.cssselect("main a[href='/en/my']")
     with stored():
         db.session.scalars(select(Participation)).one().link_generation = 1
     for path in ("", "/correct", "/withdraw"):

@@ -65,11 +65,22 @@ def test_an_officer_opens_a_private_link_and_somebody_comes_by_it(
     page.get(f"{path[:-4]}AAAA", status=404)
 
 
+def test_a_way_that_closes_in_the_past_is_kept_with_a_warning(page: Site, slug: str) -> None:
+    given = {"capacity": "guest", "way": "invitation"}
+    late = fill(page, slug, "ways", **given, closes_at="2020-02-14T17:00")
+    assert "The way in is kept." in late.text
+    assert "Its closing lies in the past" in late.text
+    in_time = fill(page, slug, "ways", **given, closes_at="2040-02-14T17:00")
+    assert "Its closing lies in the past" not in in_time.text
+
+
 def test_a_renewed_link_ends_the_earlier_one(page: Site, slug: str) -> None:
     earlier = fill(page, slug, "ways", capacity="guest", way="private_link")
     renewed = fill(page, slug, "ways/renew")
     assert private_path(earlier) != private_path(renewed)
-    page.get(private_path(earlier), status=404)
+    lost = page.get(private_path(earlier), status=404)
+    assert "replaced by a newer one, or a part of it is missing" in lost.text
+    assert lost.tree.cssselect("main a[href='/en/my']")
     page.get(private_path(renewed))
 
 

@@ -51,7 +51,12 @@ def set_way(slug: str) -> ResponseReturnValue:
         wanted = form.wanted(desk.to_instant)
         operations.set_way(meeting_of(slug), wanted, by=current_user.actor, at=clock.now())
 
-    return desk.done(form, act, _("The way in is kept."), way=form)
+    answer = desk.done(form, act, _("The way in is kept."), way=form)
+    closes_at = desk.to_instant(form.closes_at.data)
+    if not form.errors and closes_at is not None and closes_at <= clock.now():
+        said = _("Its closing lies in the past: nobody can come by this way until you change it.")
+        flash(said, "warning")
+    return answer
 
 
 @bp.post("/manage/meetings/<slug>/ways/remove")
