@@ -320,7 +320,50 @@ def test_a_delegation_is_confirmed_at_once_and_late_badges_are_listed(place: Pla
     }
     [row] = [each for each in overview.rows(place.meeting) if each.has_list]
     assert (row.state_code, row.number, row.members, row.is_late) == ("HN", 2, 2, True)
-    assert (row.nominated, row.confirmed) == (1, 1)
+    assert (row.nominated, row.confirmed) == (0, 2)
+    name(place, "Eva")
+    submit(place, at=late)
+    marked = {
+        e.participation.badge_name: e.is_waiting
+        for e in overview.reprints(place.meeting.id, printed)
+    }
+    assert marked == {"Luz De Luz": False, "Ana De Ana": False, "Eva De Eva": True}
+
+
+def test_a_substitute_in_the_same_capacity_is_confirmed_as_the_one_before_was(
+    place: Place,
+) -> None:
+    nominated(place, "Ana", "Rosa", "Sol")
+    for each in (*found("Ana"), *found("Rosa")):
+        registration.confirm(each, by=actor.CLI, at=AT)
+    for old, new, capacity in (
+        ("Ana", "Luz", "adviser"),
+        ("Rosa", "Eva", "alternate_delegate"),
+        ("Sol", "Ines", "adviser"),
+    ):
+        member = make_member(new, capacity_code=capacity)
+        naming.substitute(place, f"key-{old}", member=member, seen=seen(place), by=MINISTRY, at=AT)
+    submit(place)
+    stand = [found(each)[0].status for each in ("Luz", "Eva", "Ines")]
+    assert stand == ["confirmed", "nominated", "nominated"]
+    assert kinds("luz@mre.example") == ["registration.accepted"]
+    submitting.undo(place, over=2, by=MINISTRY, at=AT)
+    assert [each.status for each in found("Ana")] == ["replaced", "confirmed"]
+
+
+def test_who_is_on_both_offices_lists_keeps_her_participation(place: Place) -> None:
+    mission = Place(place.meeting, "HN", make_focal_point(office="mission", email="m@hn.example"))
+    for each in ("Ana", "Luz"):
+        mine = replace(make_member(each), key=f"other-{each}")
+        naming.add(mission, mine, seen=seen(mission), by=MINISTRY, at=AT)
+    nominated(place, "Ana", "Eva")
+    registration.confirm(*found("Ana"), by=actor.CLI, at=AT)
+    submit(mission, over=1, way=ListWay.SUPERSEDE)
+    assert [each.status for each in found("Ana")] == ["confirmed"]
+    assert kinds("ana@mre.example") == ["registration.nominated", "registration.confirmed"]
+    submitting.undo(place, over=2, by=MINISTRY, at=AT)
+    assert [each.status for each in found("Ana")] == ["confirmed"]
+    assert [each.status for each in found("Eva")] == ["cancelled", "nominated"]
 
 
 def test_seats_of_who_left_go_to_this_list_before_those_who_wait(session) -> None:

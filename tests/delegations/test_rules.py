@@ -271,3 +271,27 @@ def test_dominica_is_asked_back_and_nothing_else_is() -> None:
     with pytest.raises(Refused):
         ask_back("DO", confirmed="DM", field="state", lang="en")
     ask_back("HN", confirmed="", field="state", lang="en")
+
+
+def test_the_same_person_of_two_offices_is_known_by_name_and_mailbox_then_by_name() -> None:
+    official = (
+        make_member("Ana", key="a", email="one@x.hn", participation_id=1),
+        make_member("Ana", key="b", email="two@x.hn", participation_id=2),
+        make_member("Rosa", key="c", participation_id=3),
+        make_member("Luz", key="d", participation_id=4),
+    )
+    mine = (
+        make_member("ÁNA", key="m", surnames="De Ana", email="two@x.hn"),
+        make_member("Ana", key="n", email="three@x.hn"),
+        make_member("Rosa", key="o", email="new@x.hn"),
+        make_member("Luz", key="p"),
+        make_member("Eva", key="q"),
+    )
+    told = lists.aligned(mine, official, living={1, 2, 3})
+    assert [(each.key, each.participation_id) for each in told] == [
+        ("b", 2),
+        ("a", 1),
+        ("c", 3),
+        ("p", None),
+        ("q", None),
+    ]

@@ -59,6 +59,20 @@ def test_registrations_and_applications_wait(
     assert "/organizations/applications/" in shown.link("Red de Mujeres")
 
 
+def test_whom_a_state_nominated_waits_to_be_confirmed_too(
+    open_today: Callable[[], Page], stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        make_participation(meeting, capacity_code="nca", represents="state", state_code="PY")
+        given: dict[str, Any] = {"represents": "state", "state_code": "PY", "email": "l@x.py"}
+        named = make_participation(meeting, capacity_code="nca", given_names="Luz", **given)
+        named.status = "nominated"
+    shown = open_today()
+    assert shown.all(".key-figure dd")[0] == "2"
+    assert shown.link("1 of them nominated by a State").endswith("status=nominated")
+
+
 def test_meetings_that_ended_wait_to_be_closed(
     open_today: Callable[[], Page], stored: Stored
 ) -> None:

@@ -24,9 +24,8 @@ from meetings.errors import Refused
 from meetings.registration import operations as registration
 from meetings.registration import rules
 from meetings.registration.models import GONE, Participation, Represents, Status, Way
-from meetings.registration.operations import seats
 from meetings.registration.operations.correct import send_links
-from meetings.registration.operations.moves import hold_seats
+from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry
 
@@ -96,24 +95,34 @@ def _nominate(
         "by": acting.by,
         "at": acting.at,
     }
-    approval = opening.approval if opening else None
-    person = _person_of(member)
+    more |= {"approval": opening.approval if opening else None, "person": _person_of(member)}
+    inherited = _inherited(member, instead)
     try:
         if instead is not None and instead.status not in GONE:
-            made = registration.substitute(
-                instead, entry, way=way, approval=approval, person=person, **more
-            )
+            made = registration.substitute(instead, entry, way=way, status=inherited, **more)
         else:
-            made = registration.enter(
-                acting.place.meeting, entry, way=way, approval=approval, person=person, **more
-            )
+            made = registration.enter(acting.place.meeting, entry, way=way, **more)
     except Refused as refusal:
         sentence = _l("%(name)s: %(reason)s", name=member.name, reason=str(refusal))
         raise Refused(sentence, code=refusal.code) from refusal
     _check_hers(made, member, acting)
+    if inherited and made.status == Status.NOMINATED:
+        registration.confirm(made, by=acting.by, at=acting.at)
     if member.honorific and not made.person.honorific:
         made.person.honorific = member.honorific
     return made
+
+
+def _inherited(member: Member, instead: Participation | None) -> Status | None:
+    """What a substitute takes over: in the same capacity the seat of somebody confirmed is hers,
+    confirmed.
+
+    The secretariat's approval was of the State's seat and passed with it: States change their
+    delegations until the last hour, when nobody is there to confirm anybody (domain, 7b).
+    """
+    if instead is None or instead.status != Status.CONFIRMED:
+        return None
+    return Status.CONFIRMED if instead.capacity_code == member.capacity_code else None
 
 
 def _check_hers(made: Participation, member: Member, acting: Acting) -> None:
@@ -177,14 +186,9 @@ def _correct(difference: Difference, participation: Participation | None, acting
 
 
 def _exchange(participation: Participation, entry: Entry, member: Member) -> None:
-    hold_seats(participation.meeting_id)
-    before = rules.seating.seeker_of(participation)
-    participation.capacity_code = member.capacity_code
-    participation.mode = entry.mode or participation.mode
-    db.session.flush()
-    db.session.refresh(participation, ["capacity"])
-    if rules.holds_seat(participation.status):
-        seats.exchange(participation, before)
+    with seats_follow(participation):
+        participation.capacity_code = member.capacity_code
+        participation.mode = entry.mode or participation.mode
 
 
 def _put_in_order(after: List, made: Mapping[str, int], known: Mapping[int, Participation]) -> None:

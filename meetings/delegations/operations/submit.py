@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from meetings.delegations.rules.lists import Differences
 from meetings.delegations.rules.members import List
 from meetings.delegations.rules.offered import check_offered
 from meetings.errors import Refused
+from meetings.registration.models import GONE, Participation
 
 
 def submit(
@@ -65,6 +67,18 @@ def merged(place: Place, now: Shown) -> List:
         queries.members_of(now.draft),
         theirs=queries.members_of(now.official),
     )
+
+
+def upon(place: Place, now: Shown, members: List) -> List:
+    """A list as it would be submitted: who is on the official one too is known again."""
+    before = queries.members_of(now.official)
+    known = queries.participations(before, place.meeting.id)
+    return lists.aligned(members, before, living=living(known))
+
+
+def living(known: Mapping[int, Participation]) -> frozenset[int]:
+    """Those of these participations that have not ended."""
+    return frozenset(id_ for id_, each in known.items() if each.status not in GONE)
 
 
 def undo(place: Place, *, over: int, by: Actor, at: datetime) -> DelegationList:
@@ -117,6 +131,8 @@ def _publish(
     at: datetime,
 ) -> DelegationList:
     before = queries.members_of(now.official)
+    known = queries.participations((*before, *members), place.meeting.id)
+    members = lists.aligned(members, before, living=living(known))
     differences = lists.compare(before, members)
     if not differences and before:
         raise Refused(_l("Nothing of the list has changed: there is nothing to send."), code="same")
@@ -125,7 +141,6 @@ def _publish(
     offer = around.offer(place.meeting, place.state_code)
     _check(place, differences, offer, restores=way == ListWay.UNDO, at=at)
     acting = nominees.Acting(place, row, offer, by, at)
-    known = queries.participations((*before, *members), place.meeting.id)
     made = nominees.carry_out(differences, members, acting=acting, known=known)
     if now.official is not None:
         now.official.state = ListState.SUPERSEDED

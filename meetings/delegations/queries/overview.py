@@ -61,6 +61,11 @@ class Reprint:
     participation: Participation
     has_left: bool
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is not to be printed yet, because nobody has confirmed her."""
+        return not self.has_left and self.participation.status != Status.CONFIRMED
+
 
 def places(meeting_id: int) -> dict[str, int]:
     """The place of each State that has one."""
@@ -99,7 +104,8 @@ def rows(meeting: Meeting) -> list[Row]:
 
 
 def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
-    """Whose badge changed since an instant, the latest first; who left and had one too."""
+    """Whose badge changed since an instant, the latest first; who left and had one too. At the end
+    those who are not confirmed: nothing is printed for them yet."""
     wanted = (
         select(Participation)
         .where(
@@ -115,11 +121,12 @@ def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
         .order_by(Participation.badge_changed_at.desc(), Participation.id)
     )
     found = db.session.scalars(wanted)
-    return [
+    told = [
         Reprint(each, each.status in GONE)
         for each in found
         if each.status not in GONE or each.created_at <= since
     ]
+    return sorted(told, key=lambda each: each.is_waiting)
 
 
 def nominated(meeting_id: int, state_code: str) -> list[Participation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -66,6 +66,44 @@ def compare(before: Sequence[Member], after: Sequence[Member]) -> Differences:
         replaced=tuple((pairs[e.key], e) for e in after if e.key in pairs),
         changed=tuple(each for each in changes if each.fields),
         is_reordered=[k for k in old if k in new] != [k for k in new if k in old],
+    )
+
+
+def aligned(mine: Sequence[Member], official: Sequence[Member], *, living: Collection[int]) -> List:
+    """Mine with the keys of the official list, for who is on both though each office named her.
+
+    The same person is who has the same key, else the same name and mailbox, else the same name; so
+    that she keeps her participation. Whose participation does not live (`living` holds the ids of
+    those that do) is left as she is: she is nominated anew.
+    """
+    named = {each.key for each in mine}
+    free = [each for each in official if each.key not in named and each.participation_id in living]
+    held = {each.key for each in official}
+    twins: dict[str, Member] = {}
+    for is_sure in (True, False):
+        for each in mine:
+            if each.key in held or each.key in twins:
+                continue
+            twin = next((one for one in free if _are_one(one, each, is_sure=is_sure)), None)
+            if twin is not None:
+                free.remove(twin)
+                twins[each.key] = twin
+    return tuple(_as(each, twins.get(each.key)) for each in mine)
+
+
+def _are_one(one: Member, other: Member, *, is_sure: bool) -> bool:
+    same_mailbox = one.email == other.email or not is_sure
+    return one.identity == other.identity and same_mailbox
+
+
+def _as(member: Member, twin: Member | None) -> Member:
+    if twin is None:
+        return member
+    return replace(
+        member,
+        key=twin.key,
+        replaces_key=twin.replaces_key,
+        participation_id=twin.participation_id,
     )
 
 

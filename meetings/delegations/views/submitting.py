@@ -67,6 +67,7 @@ def differences(desk: Desk) -> ResponseReturnValue:
     if now.draft is None or not now.is_behind:
         return redirect(desk.url("meeting_desk"), 303)
     theirs, mine = queries.members_of(now.official), queries.members_of(now.draft)
+    over = operations.upon(desk.place, now, mine)
     together = operations.merged(desk.place, now)
     names = {each.code: each.name(lang) for each in directory.capacities()}
     return render_template(
@@ -75,7 +76,7 @@ def differences(desk: Desk) -> ResponseReturnValue:
         now=now,
         columns=[theirs, mine, together],
         capacities=names,
-        if_mine=sentences(rules.compare(theirs, mine), names),
+        if_mine=sentences(rules.compare(theirs, over), names),
         if_both=sentences(rules.compare(theirs, together), names),
         zone=desk.meeting.time_zone,
     )

@@ -24,11 +24,13 @@ def substitute(
     at: datetime,
     approval: str | None = None,
     person: Person | None = None,
+    status: Status | None = None,
 ) -> Participation:
     """Let somebody come in the place of another, whose seat she takes before anyone who waits.
 
     The one replaced keeps her record, never counts again, and is told. Raises Refused when she has
-    ended before (code settled) or for a fault in the entry. `person` is who comes, where known.
+    ended before (code settled) or for a fault in the entry. `person` is who comes, where known; `status` overrules the one in which
+    the way lets people begin.
     """
     move(participation, Status.REPLACED, by=by, at=at)
     successor = enter(
@@ -40,6 +42,7 @@ def substitute(
         at=at,
         approval=approval,
         person=person,
+        status=status,
     )
     participation.replaced_by_id = successor.id
     mails.replaced(participation, at=at)

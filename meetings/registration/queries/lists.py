@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
@@ -85,25 +85,32 @@ def counts_by_status(meeting_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
-def waiting(*, within: Collection[int] | None = None) -> list[tuple[Meeting, int]]:
+def waiting(*, within: Collection[int] | None = None) -> list[tuple[Meeting, int, int]]:
     """The meetings with registrations that wait for an officer, and how many; the next first.
+
+    Whom a State nominated waits to be confirmed as well: the last number says how many of them.
 
     `within` are the meetings (ids) the reader may manage, None for all.
     """
+    nominated = Participation.status == Status.NOMINATED
     counted = (
-        select(Participation.meeting_id, func.count(Participation.id).label("waiting"))
-        .where(Participation.status == Status.PENDING)
+        select(
+            Participation.meeting_id,
+            func.count(Participation.id).label("waiting"),
+            func.count(case((nominated, Participation.id))).label("nominated"),
+        )
+        .where(Participation.status.in_((Status.PENDING, Status.NOMINATED)))
         .group_by(Participation.meeting_id)
         .subquery()
     )
     query = (
-        select(Meeting, counted.c.waiting)
+        select(Meeting, counted.c.waiting, counted.c.nominated)
         .join(counted, counted.c.meeting_id == Meeting.id)
         .order_by(Meeting.starts_at, Meeting.id)
     )
     if within is not None:
         query = query.where(Meeting.id.in_(within))
-    return [(meeting, count) for meeting, count in db.session.execute(query)]
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
 
 
 def _narrowed(meeting_id: int, filters: Filters) -> Select[*tuple[Any, ...]]:
