@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from datetime import datetime
 
 from flask import (
@@ -31,6 +32,8 @@ from meetings.permissions import Right, allow
 bp = Blueprint("notifications", __name__, url_prefix=PREFIX + "/manage/outbox")
 blueprints = (bp,)
 
+# Secret calendars and single-use links: nobody but the reader of the mail needs them.
+SECRET = re.compile(r"(/feeds/|/my/open/)[\w.%-]+")
 # What a mail may do in the frame that shows it: its own style, its own images, open links.
 MAIL_POLICY = "; ".join(
     (
@@ -79,6 +82,7 @@ def message(public_id: object) -> ResponseReturnValue:
     return render_template(
         "notifications/message.html",
         message=found,
+        text=_masked(found.text),
         is_sending=bool(_settings().smtp_url),
         when=_when,
         zone=_zone(),
@@ -90,7 +94,7 @@ def message(public_id: object) -> ResponseReturnValue:
 def html(public_id: object) -> ResponseReturnValue:
     """The HTML part for the frame on the message's page: no script, links open outside of it."""
     found = _read(public_id)
-    response = Response(_with_images(found), mimetype="text/html")
+    response = Response(_masked(_with_images(found)), mimetype="text/html")
     response.headers["Content-Security-Policy"] = MAIL_POLICY
     return response
 
@@ -135,6 +139,14 @@ def _read(public_id: object) -> Message:
         found = _found(public_id)
         operations.note_read(found, by=current_user.actor, at=clock.now())
     return found
+
+
+def _masked(text: str) -> str:
+    """A mail without the addresses that open something for its reader alone.
+
+    Where no mail leaves the installation the outbox is the only place to read them: they stay.
+    """
+    return SECRET.sub(r"\1…", text) if _settings().smtp_url else text
 
 
 def _with_images(found: Message) -> str:

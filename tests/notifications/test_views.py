@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -157,3 +159,20 @@ def test_the_outbox_names_its_zone_and_the_subject(outbox, page) -> None:
     assert "Fechas y horas: " in listed.text
     assert "Asunto" in listed.all("thead th")
     assert "Time zone" in page.get(f"/en/manage/outbox/{outbox}").text
+
+
+@pytest.mark.parametrize("sends", [True, False])
+def test_a_secret_address_is_read_by_its_reader_alone(
+    app, client, page, stored, monkeypatch, sends
+) -> None:
+    settings = replace(app.config["SETTINGS"], smtp_url="smtp://127.0.0.1" if sends else "")
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    with stored():
+        address = "https://example.org/feeds/abc.DEF-1.ics"
+        message = make_message(text=f"Yours: {address}", html=f"<p>{address}</p>")
+        public_id, identity = message.public_id, make_user().get_id()
+    client.sign_in(identity)
+    shown = page.get(f"/en/manage/outbox/{public_id}").text
+    assert ("abc.DEF-1" in shown) is not sends
+    framed = client.get(f"/en/manage/outbox/{public_id}/html").text
+    assert ("abc.DEF-1" in framed) is not sends
