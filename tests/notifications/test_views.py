@@ -163,7 +163,7 @@ def test_the_outbox_names_its_zone_and_the_subject(outbox, page) -> None:
 
 @pytest.mark.parametrize("sends", [True, False])
 def test_a_secret_address_is_read_by_its_reader_alone(
-    app, client, page, stored, monkeypatch, sends
+    app, client, page, stored, *, monkeypatch, sends
 ) -> None:
     settings = replace(app.config["SETTINGS"], smtp_url="smtp://127.0.0.1" if sends else "")
     monkeypatch.setitem(app.config, "SETTINGS", settings)
