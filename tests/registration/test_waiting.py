@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from meetings.actor import CLI, WORKER
+from meetings.actor import CLI, WORKER, Actor, ActorKind
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.errors import Refused
@@ -21,6 +21,7 @@ from meetings.registration.models import (
     SeatLimit,
     Way,
 )
+from meetings.registration.operations.amend import amend
 from meetings.registration.rules import seating
 from tests.factories.registration import AT, make_entry, make_open_meeting, make_participation
 
@@ -161,3 +162,41 @@ def test_a_full_meeting_can_still_substitute() -> None:
     assert [ana.status, luz.status, rosa.status] == ["replaced", "confirmed", "waitlisted"]
     assert ana.replaced_by_id == luz.id
     assert kinds("ana")[-1] == "registration.replaced"
+
+
+def test_a_full_mode_refuses_a_switch_and_a_switch_frees_a_seat_for_who_waits() -> None:
+    meeting = waiting_meeting(10)
+    limit(meeting, 1, mode="virtual")
+    limit(meeting, 1, mode="in_person")
+    [ana] = people(meeting, "Ana", mode="in_person")
+    [luz] = people(meeting, "Luz", mode="virtual")
+    [rosa] = people(meeting, "Rosa", mode="in_person")
+    online = make_entry(given_names="Ana", email="ana@example.org", mode="virtual")
+    with pytest.raises(Refused) as refused, db.session.begin_nested():
+        operations.correct(ana, online, by=Actor(ActorKind.LINK, "x", "own link"), at=AT)
+    assert (refused.value.field, refused.value.code) == ("mode", "full")
+    with pytest.raises(Refused), db.session.begin_nested():
+        amend(ana, {"mode": "virtual"}, by=CLI, at=AT)
+    assert (ana.mode, rosa.status) == ("in_person", "waitlisted")
+    operations.withdraw(luz, by=CLI, at=AT)
+    operations.correct(ana, online, by=CLI, at=AT)
+    assert (ana.mode, rosa.status) == ("virtual", "confirmed")
+    taken = dict(db.session.execute(select(SeatLimit.scope_key, SeatLimit.taken)).all())
+    assert taken == {"": 2, "mode=virtual": 1, "mode=in_person": 1}
+
+
+def test_an_accepted_correction_finds_the_mode_full_and_changes_nothing() -> None:
+    meeting = make_open_meeting()
+    plan = operations.Plan(reviewed_fields=("mode",))
+    operations.set_plan(meeting, plan, by=CLI, at=AT)
+    limit(meeting, 1, mode="virtual")
+    [ana] = people(meeting, "Ana", mode="in_person")
+    people(meeting, "Luz", mode="virtual")
+    online = make_entry(given_names="Ana", email="ana@example.org", mode="virtual")
+    link = Actor(ActorKind.LINK, ana.public_id, "own link")
+    row = operations.correct(ana, online, by=link, at=AT)
+    assert row is not None
+    with pytest.raises(Refused, match="way of taking part"), db.session.begin_nested():
+        operations.accept_correction(row, ana, by=CLI, at=AT)
+    db.session.refresh(row)
+    assert (ana.mode, row.judged_at) == ("in_person", None)

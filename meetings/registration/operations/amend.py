@@ -15,8 +15,8 @@ from meetings.directory.models import Capacity, Function, PersonnelKind
 from meetings.errors import Refused
 from meetings.registration import rules
 from meetings.registration.models import Participation, Represents
-from meetings.registration.operations import seats
-from meetings.registration.operations.moves import hold_seats
+from meetings.registration.operations import waiting
+from meetings.registration.operations.moves import seats_follow
 from meetings.registration.operations.search import search_text
 
 _SEEKING: Final = frozenset({"capacity_code", "mode", "state_code"})
@@ -25,10 +25,16 @@ PLAIN: Final = ("functions", "personnel_kind_code", "language", "post", "mode", 
 
 
 def amend(
-    participation: Participation, wanted: Mapping[str, Any], *, by: Actor, at: datetime
+    participation: Participation,
+    wanted: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    promotes: bool = True,
 ) -> list[str]:
     """Write some fields anew: those of PLAIN, `sex_source`, `capacity_code`, `state_code`; seats
-    follow. Returns the fields that changed.
+    follow, and one that comes free goes to who waits, unless the caller sees to it. Returns the
+    fields that changed.
 
     Raises Refused when it has ended (code settled), for a code that there is not, for a capacity
     that may not represent what she does (field capacity), and when no seat is left (code full).
@@ -51,6 +57,8 @@ def amend(
     db.session.flush()
     subject = ("participation", participation.public_id)
     audit.record("registration.amend", subject, by=by, at=at, changes={"fields": sorted(changed)})
+    if promotes and _SEEKING & set(changed):
+        waiting.promote(participation.meeting, at=at)
     return changed
 
 
@@ -85,8 +93,6 @@ def _check(participation: Participation, wanted: Mapping[str, Any]) -> None:
 
 def _exchange(participation: Participation, wanted: Mapping[str, Any]) -> None:
     """What decides under which limits she falls, and the seats that follow from it."""
-    hold_seats(participation.meeting_id)
-    before = rules.seating.seeker_of(participation)
     principal = participation.principal
     if wanted.get("state_code") and principal.type == Represents.ORGANIZATION:
         raise Refused(
@@ -94,11 +100,8 @@ def _exchange(participation: Participation, wanted: Mapping[str, Any]) -> None:
             field="represents",
             code="represents",
         )
-    if wanted.get("state_code"):
-        principal.type, principal.state_code = Represents.STATE, wanted["state_code"]
-    participation.capacity_code = wanted.get("capacity_code", participation.capacity_code)
-    participation.mode = wanted.get("mode", participation.mode)
-    db.session.flush()
-    db.session.refresh(participation, ["capacity"])
-    if rules.holds_seat(participation.status):
-        seats.exchange(participation, before)
+    with seats_follow(participation):
+        if wanted.get("state_code"):
+            principal.type, principal.state_code = Represents.STATE, wanted["state_code"]
+        participation.capacity_code = wanted.get("capacity_code", participation.capacity_code)
+        participation.mode = wanted.get("mode", participation.mode)

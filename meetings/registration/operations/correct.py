@@ -15,6 +15,8 @@ from meetings.directory.models import Person, SexSource
 from meetings.directory.operations import correct_person
 from meetings.registration import mails, queries, rules
 from meetings.registration.models import GONE, AccessNeed, Correction, Participation
+from meetings.registration.operations import waiting
+from meetings.registration.operations.moves import seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry, corrections
 
@@ -32,7 +34,8 @@ def correct(
     bears the corrected one. A new address is sent the links to her own pages; those sent to the one
     before open nothing any more: what is hers is shown only to who reads her mail. Sex is kept as
     declared now, with who said it. Raises Refused, naming the field, for a fault in the entry, when
-    the registration has ended (code settled), and when the time has passed (code late).
+    the registration has ended (code settled), when the time has passed (code late), and when no
+    seat is left for the way of taking part that she chose (code full).
     """
     rules.may_correct(participation.status)
     entry = whole(participation, entry)
@@ -59,8 +62,7 @@ def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime
     correct_person(
         person, given_names=entry.given_names, surnames=entry.surnames, email=entry.email, at=at
     )
-    for name in _OWN:
-        setattr(participation, name, getattr(entry, name))
+    _write_own(participation, entry)
     if participation.sex != entry.sex:
         participation.sex = entry.sex
         participation.sex_source = entry.sex_source
@@ -79,6 +81,17 @@ def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime
     audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
     if moved:
         send_links(person, at=at)
+    if "mode" in changed:
+        waiting.promote(participation.meeting, at=at)
+
+
+def _write_own(participation: Participation, entry: Entry) -> None:
+    """Another way of taking part exchanges her seat."""
+    if entry.mode != participation.mode:
+        with seats_follow(participation):
+            participation.mode = entry.mode
+    for name in _OWN:
+        setattr(participation, name, getattr(entry, name))
 
 
 def whole(participation: Participation, entry: Entry) -> Entry:

@@ -34,7 +34,7 @@ from meetings.registration.models import (
     Status,
     Way,
 )
-from meetings.registration.operations import seats
+from meetings.registration.operations import seats, waiting
 from meetings.registration.operations.amend import amend
 from meetings.registration.operations.register import _affiliation, _participation, _seat
 from meetings.registration.operations.search import search_text
@@ -123,7 +123,7 @@ def take_in(
     """Write every row that is to be taken: new people by the way of an import, changes where they
     take part already. The meeting's seats are held alone meanwhile.
 
-    Nobody is mailed here. Raises FileRefused, naming the line, when a seat, a place or a rule
+    Nobody of the table is mailed here; a seat that came free goes to who waits. Raises FileRefused, naming the line, when a seat, a place or a rule
     stands in the way: nothing is written then, once the unit is rolled back.
     """
     seats.hold_alone(meeting.id)
@@ -142,6 +142,8 @@ def take_in(
     changes = {"created": done.created, "changed": done.changed}
     audit.record("registration.import", ("meeting", meeting.slug), by=by, at=at, changes=changes)
     db.session.flush()
+    if done.changed:
+        waiting.promote(meeting, at=at)
     return done
 
 
@@ -239,7 +241,7 @@ def _change(judged: Judged, writer: _Writer, *, by: Actor, at: datetime) -> None
     if "sex" in wanted:
         wanted["sex_source"] = SexSource.IMPORT
     with _at_line(judged.line):
-        amend(participation, wanted, by=by, at=at)
+        amend(participation, wanted, by=by, at=at, promotes=False)
         for each in judged.changes:
             if each.field.startswith("q:"):
                 writer.put_answer(participation.id, each)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +13,13 @@ from meetings import audit
 from meetings.accreditation import operations as accreditation
 from meetings.actor import Actor
 from meetings.db import db, one_at_a_time
+from meetings.errors import Refused
 from meetings.registration import queries, rules
 from meetings.registration.models import GONE, Participation, ParticipationChange, Status
 from meetings.registration.operations import seats
+from meetings.registration.rules.seating import Seeker
+
+_READ_ANEW = ("status", "offered_until", "capacity_code", "mode")
 
 
 def keep_change(
@@ -43,6 +49,37 @@ def hold_seats(meeting_id: int) -> None:
         seats.hold_alone(meeting_id)
     else:
         one_at_a_time(beside=seats.lock_name(meeting_id))
+
+
+@contextmanager
+def seats_follow(participation: Participation) -> Iterator[None]:
+    """Inside, what decides under which limits she falls may be written: the seat that she holds,
+    or is offered, is exchanged for one of what she is then. Where a seat may come free,
+    `waiting.promote` is the caller's next step.
+
+    Raises Refused (code full, naming the field that changed) when there is none; what was written
+    is undone with the unit.
+    """
+    hold_seats(participation.meeting_id)
+    db.session.flush()
+    db.session.refresh(participation, _READ_ANEW, with_for_update=True)
+    before = rules.seating.seeker_of(participation)
+    yield
+    db.session.flush()
+    db.session.refresh(participation, ["capacity"])
+    if rules.holds_seat(participation.status) or participation.offered_until is not None:
+        try:
+            seats.exchange(participation, before)
+        except Refused as refusal:
+            field = _field_changed(before, rules.seating.seeker_of(participation))
+            raise Refused(refusal.sentence, field=field, code=refusal.code) from refusal
+
+
+def _field_changed(before: Seeker, after: Seeker) -> str:
+    """Beside which field of a form it is told that there is no seat."""
+    if before.mode != after.mode:
+        return "mode"
+    return "capacity" if before.capacity_code != after.capacity_code else "represents"
 
 
 def move(
