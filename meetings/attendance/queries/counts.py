@@ -13,7 +13,8 @@ from meetings.attendance.queries.events import live_ins, live_presence
 from meetings.db import db
 from meetings.directory.models import Capacity, Person
 from meetings.directory.queries import roots_of
-from meetings.registration.models import Participation, Status
+from meetings.registration.models import Participation
+from meetings.registration.rules.counting import counts_as_confirmed
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def named(meeting_id: int) -> int:
         .join(Capacity, Capacity.code == Participation.capacity_code)
         .outerjoin(roots, roots.c.id == Participation.person_id)
         .where(
-            Participation.status == Status.CONFIRMED,
+            counts_as_confirmed(),
             Capacity.counts,
             Participation.id.in_(_present(meeting_id)),
         )
@@ -91,7 +92,7 @@ def _heads(meeting_id: int, *conditions: ColumnElement[bool]) -> Heads:
 
 def _numbers() -> tuple[ColumnElement[int], ColumnElement[int]]:
     """The confirmed ones who count, and those who do not."""
-    confirmed = Participation.status == Status.CONFIRMED
+    confirmed = counts_as_confirmed()
     counting, apart = (
         func.coalesce(func.sum(case((confirmed & each, 1), else_=0)), 0)
         for each in (Capacity.counts, ~Capacity.counts)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    func,
     literal,
     null,
     or_,
@@ -40,7 +41,8 @@ from meetings.directory.models import Capacity, Theme
 from meetings.indicators import queries as indicators
 from meetings.indicators.models import Action, MeetingAction
 from meetings.registration import queries as registration
-from meetings.registration.models import Opening, Participation, SeatLimit
+from meetings.registration.models import Opening, Participation, RegistrationPlan, SeatLimit
+from meetings.registration.rules import BY_FORM
 from meetings.registration.rules.counting import counts_as_registered
 
 Statement = Select[*tuple[Any, ...]]
@@ -51,7 +53,7 @@ MOST_SUCCESSORS = 200
 class MeetingPage:
     """What a meeting's page shows: its columns and words, and the lists that hang on it.
 
-    `ways` have code, names, represents, opens_at, closes_at; `themes` and `actions` code and
+    `ways` have code, names, way, opens_at, closes_at; `themes` and `actions` code and
     names, the latter their framework as `detail`; `beneficiaries` are countries' codes.
     `changes` are those made while it was published, the latest first; `takes_place_of` are the
     published meetings (code is the slug, names the title) which this one replaced, `replaced_by`
@@ -59,13 +61,23 @@ class MeetingPage:
     """
 
     meeting: RowMapping
-    ways: tuple[Row[Any], ...]
+    ways: tuple[WayIn, ...]
     themes: tuple[Row[Any], ...]
     actions: tuple[Row[Any], ...]
     beneficiaries: tuple[str, ...]
     changes: tuple[Change, ...] = ()
     takes_place_of: tuple[Row[Any], ...] = ()
     replaced_by: tuple[Row[Any], ...] = ()
+
+
+class WayIn(NamedTuple):
+    """A capacity that comes by the public form or its organization's link."""
+
+    code: str
+    names: dict[str, str]
+    way: str
+    opens_at: datetime | None
+    closes_at: datetime | None
 
 
 class Change(NamedTuple):
@@ -102,6 +114,7 @@ _ONE = (
         MeetingText.body.label("body_words"),
         SeatLimit.seats,
         SeatLimit.taken,
+        func.coalesce(RegistrationPlan.has_waiting_list, False).label("has_waiting_list"),
         exists()
         .where(Participation.meeting_id == Meeting.id, counts_as_registered())
         .label("has_registered"),
@@ -113,6 +126,7 @@ _ONE = (
         (MeetingText.meeting_id == Meeting.id) & (MeetingText.lang == bindparam("lang")),
     )
     .outerjoin(SeatLimit, (SeatLimit.meeting_id == Meeting.id) & (SeatLimit.scope_key == ""))
+    .outerjoin(RegistrationPlan, RegistrationPlan.meeting_id == Meeting.id)
     .where(Meeting.slug == bindparam("slug"))
 )
 # The first part names and types the columns of all.
@@ -121,14 +135,14 @@ _LISTS = union_all(
         literal("way").label("what"),
         Capacity.code.label("code"),
         Capacity.names.label("names"),
-        Capacity.represents.label("represents"),
+        Capacity.represents.label("represents"),  # types the column in which changes keep theirs
         Opening.opens_at.label("opens_at"),
         Opening.closes_at.label("closes_at"),
         Capacity.sort.label("sort"),
-        literal("").label("detail"),
+        Opening.way.label("detail"),
     )
     .join(Opening, Opening.capacity_code == Capacity.code)
-    .where(Opening.meeting_id == _ID),
+    .where(Opening.meeting_id == _ID, Opening.way.in_(BY_FORM)),
     _part("theme", Theme.code, names=Theme.names, sort=Theme.sort)
     .join(MeetingTheme, MeetingTheme.theme_code == Theme.code)
     .where(MeetingTheme.meeting_id == _ID),
@@ -169,7 +183,9 @@ def meeting_page(slug: str, lang: str) -> MeetingPage | None:
         lists[each.what].append(each)
     return MeetingPage(
         row,
-        tuple(lists["way"]),
+        tuple(
+            WayIn(*each[1:3], each.detail, each.opens_at, each.closes_at) for each in lists["way"]
+        ),
         tuple(lists["theme"]),
         tuple(lists["action"]),
         tuple(each.code for each in lists["beneficiary"]),
@@ -233,7 +249,7 @@ def successors(
 
 def plan_of(meeting: Meeting) -> Plan:
     """All that the officer's form holds of a meeting."""
-    ways = registration.openings(meeting.id)
+    ways = [each for each in registration.openings(meeting.id) if each.way in BY_FORM]
     limit = registration.seats(meeting.id)
     return Plan(
         facts=calendar.facts_of(meeting),

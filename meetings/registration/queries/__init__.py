@@ -10,12 +10,13 @@ from meetings.registration.queries.corrections import (
     waiting_correction,
     waiting_corrections,
 )
+from meetings.registration.queries.filters import Filters
 from meetings.registration.queries.invitations import endings, shares_mailbox
 from meetings.registration.queries.lists import (
-    Filters,
     Row,
     counts_by_status,
     every_participation,
+    matching,
     participations,
     waiting,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "limits",
     "link_token",
     "live",
+    "matching",
     "meetings_with_corrections",
     "openings",
     "participations",

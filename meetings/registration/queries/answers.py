@@ -3,6 +3,7 @@ who may is settled, and each reading noted, where they are shown."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -119,6 +120,15 @@ def values(participation_id: int) -> dict[str, Any]:
     """Public id of a question -> what somebody answered, as it is kept: for herself only."""
     rows = _rows([participation_id], sensitive=True)
     return {question.public_id: kept.value for kept, question, _version in rows}
+
+
+def mark(participation_id: int) -> str:
+    """A mark of somebody's answers as they are kept now; it is another one once any changed."""
+    rows = _rows([participation_id], sensitive=True)
+    kept = sorted(
+        (each.question_id, each.at.isoformat(), repr(each.value)) for each, _q, _v in rows
+    )
+    return hashlib.sha256(repr(kept).encode()).hexdigest()[:32]
 
 
 def file(public_id: str) -> tuple[AnswerFile, Question] | None:

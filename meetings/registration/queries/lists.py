@@ -7,32 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.directory.models import Organization, Person
-from meetings.directory.rules import clean_email
-from meetings.localized import like
+from meetings.directory.models import Capacity, Organization, Person
 from meetings.pagination import Page, offset
 from meetings.registration.models import Affiliation, Participation, Status
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What an officer narrows a meeting's list by; empty means all."""
-
-    q: str = ""
-    status: str = ""
-    capacity: str = ""
-    sex: str = ""
-    reply: str = ""
+from meetings.registration.queries.filters import Filters, conditions, may_be_known, order
 
 
 @dataclass(frozen=True)
 class Row:
     """One registration in a list or an export."""
 
+    id: int
     public_id: str
     given_names: str
     surnames: str
@@ -51,6 +40,8 @@ class Row:
     state_code: str | None
     organization: str | None
     reply: str
+    way: str
+    may_be_known: bool
 
     @property
     def full_name(self) -> str:
@@ -59,20 +50,34 @@ class Row:
 
 
 def participations(
-    meeting_id: int, filters: Filters, *, page: int = 1, size: int = 50
+    meeting_id: int, filters: Filters, *, page: int = 1, size: int = 50, sort: str = ""
 ) -> Page[Row]:
-    """A meeting's list, the latest registration first; one query for the rows, one to count."""
-    wanted = _narrowed(meeting_id, filters)
-    total = db.session.scalar(wanted.with_only_columns(func.count(Participation.id))) or 0
-    rows = wanted.order_by(Participation.id.desc()).offset(offset(page, size)).limit(size)
-    return Page([Row(*row) for row in db.session.execute(rows).all()], page, size, total)
+    """A meeting's list, the latest registration first unless sorted otherwise; one statement to
+    count, one for the keys of the page, one for its rows."""
+    total = db.session.scalar(_keys(meeting_id, filters, func.count(Participation.id))) or 0
+    keys = _keys(meeting_id, filters, Participation.id).order_by(*order(sort))
+    ids = db.session.scalars(keys.offset(offset(page, size)).limit(size)).all()
+    found = {row[0]: Row(*row) for row in db.session.execute(_rows().where(_among(ids)))}
+    return Page([found[id_] for id_ in ids], page, size, total)
 
 
-def every_participation(meeting_id: int, filters: Filters) -> Iterator[Row]:
-    """The same rows for an export, in the order of names, read in pieces of 500."""
-    wanted = _narrowed(meeting_id, filters).order_by(Person.folded_name, Participation.id)
+def every_participation(
+    meeting_id: int, filters: Filters, *, public_ids: Collection[str] | None = None
+) -> Iterator[Row]:
+    """The same rows for an export, in the order of names, read in pieces of 500; only those of
+    `public_ids` where some are chosen."""
+    wanted = _rows().where(*conditions(meeting_id, filters))
+    if public_ids is not None:
+        wanted = wanted.where(Participation.public_id.in_(public_ids))
+    wanted = wanted.order_by(Person.folded_name, Participation.id)
     for row in db.session.execute(wanted.execution_options(yield_per=500)):
         yield Row(*row)
+
+
+def matching(meeting_id: int, filters: Filters, *, most: int) -> list[str]:
+    """The public ids of the registrations that match, the first `most` of them as they came."""
+    wanted = _keys(meeting_id, filters, Participation.public_id).order_by(Participation.id)
+    return list(db.session.scalars(wanted.limit(most)))
 
 
 def counts_by_status(meeting_id: int) -> dict[str, int]:
@@ -113,9 +118,30 @@ def waiting(*, within: Collection[int] | None = None) -> list[tuple[Meeting, int
     return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
 
 
-def _narrowed(meeting_id: int, filters: Filters) -> Select[*tuple[Any, ...]]:
-    query = (
+def _among(ids: Sequence[int]) -> ColumnElement[bool]:
+    return Participation.id.in_(ids)
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    return (
+        query.join(Person, Person.id == Participation.person_id)
+        .join(Capacity, Capacity.code == Participation.capacity_code)
+        .outerjoin(
+            Affiliation,
+            (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
+        )
+        .outerjoin(Organization, Organization.id == Affiliation.organization_id)
+    )
+
+
+def _keys(meeting_id: int, filters: Filters, what: Any) -> Select[Any]:
+    return _joined(select(what)).where(*conditions(meeting_id, filters))
+
+
+def _rows() -> Select[Any]:
+    return _joined(
         select(
+            Participation.id,
             Participation.public_id,
             Person.given_names,
             Person.surnames,
@@ -134,24 +160,7 @@ def _narrowed(meeting_id: int, filters: Filters) -> Select[*tuple[Any, ...]]:
             Affiliation.state_code,
             Organization.name,
             Participation.reply,
+            Participation.way,
+            may_be_known(),
         )
-        .join(Person, Person.id == Participation.person_id)
-        .outerjoin(
-            Affiliation,
-            (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
-        )
-        .outerjoin(Organization, Organization.id == Affiliation.organization_id)
-        .where(Participation.meeting_id == meeting_id)
     )
-    if filters.q.strip():
-        found = Participation.search.like(like(filters.q), escape="\\")
-        query = query.where(or_(found, Person.email == clean_email(filters.q)))
-    for column, value in (
-        (Participation.status, filters.status),
-        (Participation.capacity_code, filters.capacity),
-        (Participation.sex, filters.sex),
-        (Participation.reply, filters.reply),
-    ):
-        if value:
-            query = query.where(column == value)
-    return query

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from meetings import tokens
@@ -17,11 +18,13 @@ from meetings.registration.models import (
     Participation,
     Promotion,
     RegistrationPlan,
+    SeatCount,
     SeatHold,
     SeatLimit,
     Status,
     Way,
 )
+from meetings.registration.rules import seating
 from meetings.registration.rules.seating import Seeker
 
 PRIVATE = "private_link"
@@ -81,18 +84,34 @@ def in_line(meeting_id: int) -> list[Participation]:
 
 
 def place_in_line(participation: Participation) -> int:
-    """Which place somebody who waits has, from 1; those who have an offer stand before her."""
+    """Which place somebody who waits has, from 1, among those who wait for the same seats; those
+    who have an offer stand before her."""
     since = participation.waiting_since
     before = or_(
         Participation.waiting_since < since,
         and_(Participation.waiting_since == since, Participation.id < participation.id),
     )
-    found = select(func.count(Participation.id)).where(
+    waiting = _seekers(
         Participation.meeting_id == participation.meeting_id,
         Participation.status == Status.WAITLISTED,
         before,
     )
-    return (db.session.scalar(found) or 0) + 1
+    found = [each for each in limits(participation.meeting_id) if each.session_id is None]
+    return seating.place(seating.seeker_of(participation), waiting, found, room=room(found))
+
+
+def room(limits: Sequence[SeatLimit]) -> dict[tuple[int, str], int]:
+    """How many seats are free, by limit (id) and key; whoever has no count yet has them all."""
+    free = {(each.id, ""): each.seats - each.taken for each in limits if not each.each}
+    apart = {each.id: each.seats for each in limits if each.each}
+    if not apart:
+        return free
+    counts = db.session.execute(
+        select(SeatCount.limit_id, SeatCount.key, SeatCount.taken).where(
+            SeatCount.limit_id.in_(apart)
+        )
+    )
+    return free | {(limit, key): apart[limit] - taken for limit, key, taken in counts}
 
 
 def approval_of(participation: Participation) -> str:
@@ -133,6 +152,13 @@ def holds(meeting_id: int) -> list[SeatHold]:
 
 def holders(meeting_id: int) -> list[Seeker]:
     """Of everyone who holds a seat of a meeting, or is offered one: what limits go by."""
+    return _seekers(
+        Participation.meeting_id == meeting_id,
+        or_(Participation.status.in_(SEATED), Participation.offered_until.is_not(None)),
+    )
+
+
+def _seekers(*where: ColumnElement[bool]) -> list[Seeker]:
     rows = db.session.execute(
         select(
             Participation.capacity_code,
@@ -145,10 +171,7 @@ def holders(meeting_id: int) -> list[Seeker]:
             Affiliation,
             (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
         )
-        .where(
-            Participation.meeting_id == meeting_id,
-            or_(Participation.status.in_(SEATED), Participation.offered_until.is_not(None)),
-        )
+        .where(*where)
     )
     return [
         Seeker(capacity_code=capacity, mode=mode, way=way, state_code=state, organization_id=of)

@@ -55,7 +55,11 @@ def value(change: Change, given: Any, questions: dict[str, Asked], lang: str) ->
     name = change.field
     if name.startswith("q:"):
         asked = questions.get(name.removeprefix("q:"))
-        return question_words.answer(asked.type, given, asked.choices, lang=lang) if asked else ""
+        return (
+            question_words.answer(asked.type, given, choices=asked.choices, lang=lang)
+            if asked
+            else ""
+        )
     if name in _LISTS:
         several = given if isinstance(given, (list, tuple)) else (given,)
         return "; ".join(coded(_LISTS[name], code, lang) for code in several)

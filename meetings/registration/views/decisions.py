@@ -22,6 +22,7 @@ from meetings.permissions import Right, allow
 from meetings.registration import operations, queries, rules
 from meetings.registration.forms import DeclineForm, NoteForm
 from meetings.registration.models import Participation, ParticipationChange, Status
+from meetings.registration.queries.filters import NAMES
 from meetings.registration.rules import reply_words, words
 from meetings.registration.views.answers import shown_of
 from meetings.registration.views.blueprint import bp
@@ -107,11 +108,12 @@ def _back(found: Participation) -> str:
     """The list as it was narrowed, when the button stood there; else the registration."""
     if request.form.get("from") == "list":
         kept: dict[str, Any] = {n: request.args[n] for n in _KEPT if request.args.get(n)}
+        kept["col"] = request.args.getlist("col")
         return url_for("registration.manage", slug=found.meeting.slug, **kept)
     return url_for("registration.participation", public_id=found.public_id)
 
 
-_KEPT = ("q", "status", "capacity", "sex", "reply", "page")
+_KEPT = (*NAMES, "sort", "size", "page")
 
 
 def show(

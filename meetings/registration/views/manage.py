@@ -1,162 +1,180 @@
-"""The officer's list of a meeting's registrations, and its export."""
+"""The officer's list of a meeting's registrations: narrowed, sorted, in chosen columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import (
-    Response,
-    abort,
-    current_app,
-    redirect,
-    render_template,
-    request,
-    send_file,
-    stream_with_context,
-    url_for,
-)
+from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import audit, clock, language, tables
+from meetings import language
+from meetings.accreditation import queries as accreditation
 from meetings.calendar import queries as calendar
-from meetings.db import transaction
+from meetings.calendar.models import Meeting, Mode
+from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.directory.models import Sex
-from meetings.localized import LANGUAGES, pick
 from meetings.permissions import Right, allow
-from meetings.reference import names, rows
 from meetings.registration import queries
-from meetings.registration.models import Reply, Represents, Status
-from meetings.registration.queries import Filters
-from meetings.registration.rules import reply_words, words
+from meetings.registration.models import Status, Way
+from meetings.registration.queries import Filters, answers
+from meetings.registration.queries.filters import NAMES, SORTS
+from meetings.registration.queries.saved_views import saved_views
+from meetings.registration.rules import list_columns, reply_words, way_words, words
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import meeting_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SEARCHED = "registration_search"  # in the signed session: the meeting and the words
+SIZES = (25, 50, 100, 200)
+LONGEST_QUERY = 200
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the list is asked for: narrowed, sorted, in which columns, how many on a page."""
+
+    filters: Filters
+    sort: str
+    size: int
+    columns: tuple[str, ...]
+
+    @property
+    def in_address(self) -> dict[str, Any]:
+        """The same as an address tells it, without the searched words."""
+        found: dict[str, Any] = dict(self.filters.in_address)
+        if self.sort:
+            found["sort"] = self.sort
+        if self.columns:
+            found["col"] = list(self.columns)
+        if request.args.get("size"):
+            found["size"] = self.size
+        return found
 
 
 @bp.get("/manage/meetings/<slug>/registrations")
 @allow(Right.MANAGE)
 def manage(slug: str) -> ResponseReturnValue:
-    """The list: searched, narrowed, counted by status, with confirm and decline beside each."""
+    """The list, counted by status, with confirm and decline beside each."""
     meeting = meeting_of(slug)
     if meeting.slug != slug:
         return redirect(url_for("registration.manage", slug=meeting.slug), 308)
-    filters = _filters()
-    size = current_app.config["SETTINGS"].page_size
-    number = request.args.get("page", 1, type=int)
-    page = queries.participations(meeting.id, filters, page=max(number, 1), size=size)
-    lang = language.current()
-    capacities = [(each.code, each.name(lang)) for each in directory.capacities()]
-    kept = {name: value for name, value in vars(filters).items() if value}
+    asked, lang = asked_of(meeting), language.current()
+    number = max(request.args.get("page", 1, type=int), 1)
+    page = queries.participations(
+        meeting.id, asked.filters, page=number, size=asked.size, sort=asked.sort
+    )
+    questions = {each.question: each.label for each in answers.columns(meeting.id, lang)}
+    columns = list_columns.chosen(asked.columns, questions, list_columns.SHOWN)
+    wants_answers = any(each.startswith(list_columns.QUESTION) for each in columns)
+    kept = asked.in_address
     return render_template(
         "registration/manage.html",
         meeting=meeting,
         about=calendar.text_of(meeting.id, lang),
         page=page,
         counts=queries.counts_by_status(meeting.id),
-        corrections=queries.count_waiting_corrections(meeting.id),
         seats=queries.seats(meeting.id),
-        filters=filters,
+        filters=asked.filters,
+        asked=asked,
         kept=kept,
-        capacities=capacities,
-        capacity_names=dict(capacities),
+        columns=columns,
+        labels=labels(questions),
+        tell=list_columns.tellers(lang),
+        answers=answers.answers_of([row.id for row in page.items], lang) if wants_answers else {},
+        offered=_offered(meeting, lang, questions),
+        capacities=[(each.code, each.name(lang)) for each in directory.capacities()],
+        functions=[(each.code, each.name(lang)) for each in directory.functions()],
+        kinds=[(each.code, each.name(lang)) for each in directory.personnel_kinds()],
+        views=saved_views(meeting.id, current_user.id),
+        user_id=current_user.id,
+        sizes=SIZES,
+        is_narrowed=bool(kept.keys() - {"status", "capacity", "sex", "reply"}),
+        may_mail="invitations.mailings" in current_app.view_functions,
+        sortable=list_columns.SORTABLE,
+        listed=[*list_columns.LISTED, *(list_columns.QUESTION + each for each in questions)],
         words=words,
         reply_words=reply_words,
         href=lambda number: url_for("registration.manage", slug=meeting.slug, page=number, **kept),
+        sorted_by=lambda sort: url_for(
+            "registration.manage", slug=meeting.slug, **(kept | {"sort": sort})
+        ),
     )
 
 
-@bp.get("/manage/meetings/<slug>/registrations.<ending>")
+@bp.post("/manage/meetings/<slug>/registrations/search")
 @allow(Right.MANAGE)
-def export(slug: str, ending: str) -> ResponseReturnValue:
-    """The filtered list as CSV or XLSX, streamed; leaves a line in the audit. No access needs."""
-    if ending not in {"csv", "xlsx"}:
-        abort(404)
+def search(slug: str) -> ResponseReturnValue:
+    """Keep the searched words in the signed session: no name ever stands in an address."""
     meeting = meeting_of(slug)
-    meeting_id, filename = meeting.id, f"{meeting.slug}-{_('registrations')}.{ending}"
-    filters = _filters()
-    with transaction():
-        audit.record(
-            "registration.export",
-            ("meeting", meeting.slug),
-            by=current_user.actor,
-            at=clock.now(),
-            changes={"format": ending, "filters": vars(filters)},
-        )
-    lines = _lines(meeting_id, filters, language.current())
-    if ending == "xlsx":
-        file = tables.write_xlsx([(_("Registrations"), lines)])
-        return send_file(file, XLSX, as_attachment=True, download_name=filename)
-    answer = Response(stream_with_context(tables.write_csv(lines)), mimetype="text/csv")
-    answer.headers.set("Content-Disposition", "attachment", filename=filename)
-    return answer
+    typed = request.form.get("q", "").strip()[:LONGEST_QUERY]
+    if typed:
+        session[SEARCHED] = [meeting.slug, typed]
+    else:
+        session.pop(SEARCHED, None)
+    kept = asked_of(meeting).in_address
+    return redirect(url_for("registration.manage", slug=meeting.slug, **kept), 303)
 
 
-def _filters() -> Filters:
-    """What the address asks for; what it cannot mean is left out."""
+def asked_of(meeting: Meeting) -> Asked:
+    """What the address asks for, and the words of the session; what it cannot mean is left out."""
     given = request.args
-    status, sex, reply = (given.get(name, "") for name in ("status", "sex", "reply"))
-    return Filters(
-        q=given.get("q", "").strip()[:200],
-        status=status if status in set(Status) else "",
-        capacity=given.get("capacity", "")[:60],
-        sex=sex if sex in set(Sex) else "",
-        reply=reply if reply in reply_words.REPLY else "",
+    where, q = session.get(SEARCHED, ("", ""))
+    values = {name: given.get(name, "")[:60] for name in NAMES}
+    filters = Filters(**values, q=q if where == meeting.slug else "")
+    for name, known in (
+        ("status", set(Status)),
+        ("sex", set(Sex)),
+        ("reply", set(reply_words.REPLY)),
+        ("way", set(Way)),
+        ("mode", {Mode.IN_PERSON, Mode.VIRTUAL}),
+        ("badge", {"1"}),
+        ("duplicate", {"1"}),
+    ):
+        if getattr(filters, name) not in known:
+            filters = replace(filters, **{name: ""})
+    if not filters.function.replace("_", "").isalnum():
+        filters = replace(filters, function="")
+    size = given.get("size", 0, type=int)
+    return Asked(
+        filters=filters,
+        sort=given.get("sort", "") if given.get("sort") in SORTS else "",
+        size=size if size in SIZES else current_app.config["SETTINGS"].page_size,
+        columns=tuple(each[:40] for each in given.getlist("col")[:40]),
     )
 
 
-def _lines(meeting_id: int, filters: Filters, lang: str) -> Iterator[list[tables.Cell]]:
-    """The heading in the page's language, then a line for each registration."""
-    yield [
-        _("Given names"),
-        _("Surnames"),
-        _("E-mail address"),
-        _("Sex"),
-        _("Represents"),
-        _("Entity represented"),
-        _("Capacity"),
-        _("Functions"),
-        _("Kind of personnel"),
-        _("Language"),
-        _("Status"),
-        _("State"),
-        _("Organization"),
-        _("Name on the badge"),
-        _("Post or function"),
-        _("Registered at (UTC)"),
-        _("Answer to the invitation"),
+def labels(questions: dict[str, str]) -> dict[str, str]:
+    """Column -> what stands above it."""
+    asked = {list_columns.QUESTION + name: label for name, label in questions.items()}
+    return {name: str(label) for name, label in list_columns.COLUMNS.items()} | asked
+
+
+def _offered(meeting: Meeting, lang: str, questions: dict[str, str]) -> list[tuple[str, Any, Any]]:
+    """The further filters: name, label, choices."""
+    granted = [
+        (each.organization.public_id, each.organization.name)
+        for each in accreditation.accreditations(meeting.id)
     ]
-    lists = {name: _names(name, lang) for name in ("capacities", "functions", "personnel_kinds")}
-    for row in queries.every_participation(meeting_id, filters):
-        yield _line(row, lists, lang)
-
-
-def _names(filename: str, lang: str) -> dict[str, str]:
-    return {row["code"]: pick(names(row), lang, LANGUAGES).text for row in rows(f"{filename}.csv")}
-
-
-def _line(row: queries.Row, lists: dict[str, dict[str, str]], lang: str) -> list[Any]:
-    functions = (lists["functions"].get(code, code) for code in row.functions)
-    return [
-        row.given_names,
-        row.surnames,
-        row.email,
-        str(words.SEX[Sex(row.sex)]),
-        str(words.REPRESENTS[Represents(row.represents)]),
-        words.represented(row.state_code, row.organization, lang=lang),
-        lists["capacities"].get(row.capacity_code, row.capacity_code),
-        "; ".join(functions),
-        lists["personnel_kinds"].get(row.personnel_kind_code, row.personnel_kind_code),
-        row.language,
-        str(words.STATUS[Status(row.status)]),
-        words.represented(row.state_code, row.organization, lang=lang) if row.state_code else "",
-        row.organization or "",
-        row.badge_name,
-        row.post,
-        row.created_at.strftime("%Y-%m-%d %H:%M"),
-        str(reply_words.REPLY.get(Reply(row.reply), "")),
+    known = set(countries.state_codes())
+    states = [pair for pair in countries.names(lang).items() if pair[0] in known]
+    columns = list_columns.COLUMNS
+    found: list[tuple[str, Any, Any]] = [
+        ("state", columns["state"], states),
+        ("organization", columns["organization"], granted),
+        ("way", columns["way"], way_words.WAYS.items()),
+        ("mode", columns["mode"], words.MODE.items()),
+        (
+            "function",
+            columns["functions"],
+            [(each.code, each.name(lang)) for each in directory.functions()],
+        ),
+        (
+            "kind",
+            columns["personnel_kind"],
+            [(each.code, each.name(lang)) for each in directory.personnel_kinds()],
+        ),
+        ("answered", list_columns.ANSWERED, questions.items()),
     ]
+    return [each for each in found if each[2]]

@@ -14,7 +14,8 @@ from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Capacity, Person
 from meetings.directory.queries import roots_of
-from meetings.registration.models import Participation, Status
+from meetings.registration.models import Participation
+from meetings.registration.rules.counting import counts_as_confirmed
 from meetings.statistics.queries.selects import Ids, completed, days, surplus
 from meetings.statistics.rules import COUNTED, Count, Split
 
@@ -47,7 +48,7 @@ class EditionFigures:
 def edition_figures(meeting_ids: Ids) -> Mapping[int, EditionFigures]:
     """Edition -> its figures: one grouped statement for all of them."""
     by_day, records = days(meeting_ids), live_completions(meeting_ids).subquery()
-    confirmed = Participation.status == Status.CONFIRMED
+    confirmed = counts_as_confirmed()
     wanted = (
         select(
             Participation.meeting_id,
@@ -86,7 +87,7 @@ def completions_by_year(meeting_ids: Ids) -> Mapping[int, Split]:
         .join(records, records.c.participation_id == Participation.id)
         .join(Capacity, Capacity.code == Participation.capacity_code)
         .where(
-            Participation.status == Status.CONFIRMED,
+            counts_as_confirmed(),
             Participation.id.not_in(surplus(meeting_ids)),
             Capacity.counts,
         )

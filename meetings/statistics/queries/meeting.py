@@ -10,7 +10,8 @@ from meetings.attendance import queries as attendance
 from meetings.attendance.queries.completions import live_completions
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.registration.models import Affiliation, Participation, Status
+from meetings.registration.models import Affiliation, Participation
+from meetings.registration.rules.counting import counts_as_confirmed
 from meetings.statistics import rules
 from meetings.statistics.queries.codes import capacities
 from meetings.statistics.queries.selects import Ids, completed, days, surplus
@@ -35,7 +36,7 @@ def lines(meeting_id: int) -> tuple[Line, ...]:
     """
     here = (meeting_id,)
     by_day = days(here)
-    confirmed = Participation.status == Status.CONFIRMED
+    confirmed = counts_as_confirmed()
     present = by_day.c.days.is_not(None)
     records = live_completions(here).subquery()
     wanted = (

@@ -12,7 +12,8 @@ from meetings.attendance.models import PresenceEvent
 from meetings.calendar.models import Meeting
 from meetings.directory.models import Person
 from meetings.directory.queries import roots_of
-from meetings.registration.models import Participation, Status
+from meetings.registration.models import Participation
+from meetings.registration.rules.counting import counts_as_confirmed
 from meetings.statistics.rules import COUNTED, Count
 
 Ids = Collection[int]
@@ -45,7 +46,7 @@ def completed(by_day: Subquery, records: Subquery) -> ColumnElement[bool]:
     """
     was_there = Meeting.course_id.is_(None) & by_day.c.days.is_not(None)
     is_recorded = records.c.participation_id.is_not(None)
-    return (Participation.status == Status.CONFIRMED) & (is_recorded | was_there)
+    return (counts_as_confirmed()) & (is_recorded | was_there)
 
 
 def attending(wanted: Select[*Row], meeting_ids: Ids) -> Select[*Row]:
@@ -64,7 +65,7 @@ def surplus(meeting_ids: Ids) -> Select[Any]:
         select(roots.c.id.label("id"), roots.c.root.label("root")),
         select(roots.c.root.label("id"), roots.c.root.label("root")),
     ).subquery()
-    confirmed = Participation.status == Status.CONFIRMED
+    confirmed = counts_as_confirmed()
     furthest = (
         case((confirmed & Participation.id.in_(present(meeting_ids)), 0), else_=1),
         case((confirmed, 0), else_=1),

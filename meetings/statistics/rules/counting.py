@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from meetings.registration.models import SEATED, Status
+from meetings.registration.models import Status
+from meetings.registration.rules.counting import CONFIRMED, REGISTERED
 from meetings.statistics.rules.headcounts import Attendances, Report, attendances
 from meetings.statistics.rules.splits import Split, total
 
@@ -26,10 +27,10 @@ class Count(StrEnum):
 
 # Which participations each count is taken from; invited, waitlisted and gone ones reach no figure.
 COUNTED: Final[Mapping[Count, tuple[Status, ...]]] = {
-    Count.REGISTERED: SEATED,
-    Count.CONFIRMED: (Status.CONFIRMED,),
-    Count.ATTENDED: (Status.CONFIRMED,),
-    Count.COMPLETED: (Status.CONFIRMED,),
+    Count.REGISTERED: REGISTERED,
+    Count.CONFIRMED: CONFIRMED,
+    Count.ATTENDED: CONFIRMED,
+    Count.COMPLETED: CONFIRMED,
 }
 
 

@@ -1,0 +1,136 @@
+"""By what an officer narrows and orders a meeting's list of registrations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, String, cast, exists, or_, select
+
+from meetings.directory.models import Capacity, DuplicateCandidate, Organization, Person, Record
+from meetings.directory.rules import clean_email
+from meetings.localized import like
+from meetings.registration.models import (
+    Affiliation,
+    Answer,
+    Participation,
+    Question,
+    RegistrationPlan,
+)
+
+SORTS: Final = ("newest", "oldest", "name", "capacity", "represents", "status", "sex")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What an officer narrows a meeting's list by; empty means all.
+
+    `q` are searched words, which never stand in an address. `organization` is a public id,
+    `answered` the public id of a question; `badge` and `duplicate` are "1" where they are asked.
+    """
+
+    q: str = ""
+    status: str = ""
+    capacity: str = ""
+    sex: str = ""
+    reply: str = ""
+    state: str = ""
+    organization: str = ""
+    way: str = ""
+    mode: str = ""
+    function: str = ""
+    kind: str = ""
+    answered: str = ""
+    badge: str = ""
+    duplicate: str = ""
+
+    @property
+    def in_address(self) -> dict[str, str]:
+        """What may stand in an address: all but the searched words."""
+        return {
+            each.name: getattr(self, each.name)
+            for each in fields(self)
+            if each.name != "q" and getattr(self, each.name)
+        }
+
+
+NAMES: Final = tuple(each.name for each in fields(Filters) if each.name != "q")
+
+
+def conditions(meeting_id: int, filters: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on a meeting's participations, joined with Person, Affiliation (the principal
+    one) and Organization."""
+    found: list[ColumnElement[bool]] = [Participation.meeting_id == meeting_id]
+    if filters.q.strip():
+        named = Participation.search.like(like(filters.q), escape="\\")
+        found.append(or_(named, Person.email == clean_email(filters.q)))
+    for column, value in (
+        (Participation.status, filters.status),
+        (Participation.capacity_code, filters.capacity),
+        (Participation.sex, filters.sex),
+        (Participation.reply, filters.reply),
+        (Participation.way, filters.way),
+        (Participation.mode, filters.mode),
+        (Participation.personnel_kind_code, filters.kind),
+        (Affiliation.state_code, filters.state),
+        (Organization.public_id, filters.organization),
+    ):
+        if value:
+            found.append(column == value)
+    if filters.function:
+        found.append(cast(Participation.functions, String).like(f'%"{filters.function}"%'))
+    if filters.answered:
+        found.append(_answered(filters.answered))
+    if filters.badge:
+        found.append(_badge_changed())
+    if filters.duplicate:
+        found.append(may_be_known())
+    return found
+
+
+def order(sort: str) -> tuple[Any, ...]:
+    """The order of a list; the later registration first where nothing is asked."""
+    latest = Participation.id.desc()
+    return {
+        "oldest": (Participation.id,),
+        "name": (Person.folded_name, Participation.id),
+        "capacity": (Capacity.sort, latest),
+        "represents": (Affiliation.state_code, Organization.folded_name, latest),
+        "status": (Participation.status, latest),
+        "sex": (Participation.sex, latest),
+    }.get(sort, (latest,))
+
+
+def may_be_known() -> ColumnElement[bool]:
+    """Whether a pair that waits for an officer holds her: she may be recorded twice."""
+    return exists(
+        select(DuplicateCandidate.id).where(
+            DuplicateCandidate.record == Record.PERSON,
+            DuplicateCandidate.dismissed_at.is_(None),
+            or_(
+                DuplicateCandidate.first_id == Participation.person_id,
+                DuplicateCandidate.second_id == Participation.person_id,
+            ),
+        )
+    )
+
+
+def _answered(public_id: str) -> ColumnElement[bool]:
+    return exists(
+        select(Answer.question_id)
+        .join(Question, Question.id == Answer.question_id)
+        .where(
+            Answer.participation_id == Participation.id,
+            Question.public_id == public_id,
+            ~Question.is_sensitive,
+        )
+    )
+
+
+def _badge_changed() -> ColumnElement[bool]:
+    printed = (
+        select(RegistrationPlan.badges_printed_at)
+        .where(RegistrationPlan.meeting_id == Participation.meeting_id)
+        .scalar_subquery()
+    )
+    return Participation.badge_changed_at > printed

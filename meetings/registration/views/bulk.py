@@ -1,0 +1,150 @@
+"""What an officer does with several registrations at once, and the views she keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from meetings import clock, language
+from meetings.calendar import queries as calendar
+from meetings.calendar.models import Meeting
+from meetings.db import transaction
+from meetings.errors import Refused
+from meetings.permissions import Right, allow
+from meetings.registration import operations, queries, rules
+from meetings.registration.models import Participation
+from meetings.registration.operations.amend import amend
+from meetings.registration.operations.bulk import BATCH, Done, for_each
+from meetings.registration.operations.saved_views import forget_view, save_view
+from meetings.registration.queries.saved_views import saved_view
+from meetings.registration.views.blueprint import bp
+from meetings.registration.views.exporting import send_list
+from meetings.registration.views.manage import asked_of
+from meetings.registration.views.scope import meeting_of
+
+MOST = 1_000
+Act = Callable[[Participation], object]
+
+
+@bp.post("/manage/meetings/<slug>/registrations/several")
+@allow(Right.MANAGE)
+def several(slug: str) -> ResponseReturnValue:
+    """Confirm, decline, assign or export the ticked ones, or all that match; each is told apart."""
+    meeting = meeting_of(slug)
+    asked = asked_of(meeting)
+    back = url_for("registration.manage", slug=meeting.slug, **asked.in_address)
+    if request.form.get("all"):
+        chosen = queries.matching(meeting.id, asked.filters, most=MOST)
+    else:
+        chosen = list(dict.fromkeys(request.form.getlist("chosen")))[:MOST]
+    if not chosen:
+        flash(_("Tick the registrations first."), "error")
+        return redirect(back, 303)
+    step = request.form.get("step", "")
+    if step in {"csv", "xlsx"}:
+        every = bool(request.form.get("all"))
+        return send_list(
+            meeting,
+            asked.filters,
+            step,
+            columns=asked.columns,
+            public_ids=None if every else chosen,
+        )
+    try:
+        act = _act(step)
+    except Refused as refusal:
+        flash(str(refusal), "error")
+        return redirect(back, 303)
+    meeting_id = meeting.id
+    done = _in_batches(meeting_id, chosen, act)
+    return _told(meeting_of(slug), done, back)
+
+
+def _in_batches(meeting_id: int, chosen: Sequence[str], act: Act) -> list[Done]:
+    done: list[Done] = []
+    for start in range(0, len(chosen), BATCH):
+        with transaction():
+            done += for_each(meeting_id, chosen[start : start + BATCH], act)
+    return done
+
+
+def _act(step: str) -> Act:
+    """What is to be done to each. Raises Refused where something is missing for it."""
+    by, at, form = current_user.actor, clock.now(), request.form
+    if step == "confirm":
+        return lambda each: operations.confirm(each, by=by, at=at)
+    if step == "decline":
+        reason = rules.check_reason(form.get("reason", ""))
+        return lambda each: operations.decline(each, reason, by=by, at=at)
+    if step == "assign":
+        field, _sign, code = form.get("assign", "").partition(":")
+        if field == "function":
+            return lambda each: amend(
+                each,
+                {"functions": tuple(dict.fromkeys((*(each.functions or ()), code)))},
+                by=by,
+                at=at,
+            )
+        if field in {"capacity_code", "personnel_kind_code"}:
+            return lambda each: amend(each, {field: code}, by=by, at=at)
+        raise Refused(_("Choose what to assign."))
+    raise Refused(_("Choose what to do with them."))
+
+
+def _told(meeting: Meeting, done: Sequence[Done], back: str) -> str:
+    return render_template(
+        "registration/several.html",
+        meeting=meeting,
+        about=calendar.text_of(meeting.id, language.current()),
+        done=[each for each in done if not each.problem],
+        refused=[each for each in done if each.problem],
+        is_full=len(done) == MOST,
+        back=back,
+    )
+
+
+@bp.post("/manage/meetings/<slug>/registrations/views")
+@allow(Right.MANAGE)
+def keep_view(slug: str) -> ResponseReturnValue:
+    """Keep the list as it is narrowed now, with its columns, under a name."""
+    meeting = meeting_of(slug)
+    asked = asked_of(meeting)
+    kept = asked.in_address
+    filters = {name: value for name, value in kept.items() if name != "col"}
+    try:
+        with transaction():
+            save_view(
+                meeting_of(slug).id,
+                current_user.id,
+                name=request.form.get("name", ""),
+                filters={name: str(value) for name, value in filters.items()},
+                columns=asked.columns,
+                is_shared=bool(request.form.get("is_shared")),
+                at=clock.now(),
+            )
+    except Refused as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("The view is saved."), "success")
+    return redirect(url_for("registration.manage", slug=meeting.slug, **kept), 303)
+
+
+@bp.post("/manage/meetings/<slug>/registrations/views/<uuid:public_id>/delete")
+@allow(Right.MANAGE)
+def drop_view(slug: str, public_id: UUID) -> ResponseReturnValue:
+    """Delete a view of one's own."""
+    meeting = meeting_of(slug)
+    try:
+        with transaction():
+            found = saved_view(str(public_id), meeting.id) or abort(404)
+            forget_view(found, user_id=current_user.id)
+    except Refused as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("The view is deleted."), "success")
+    return redirect(url_for("registration.manage", slug=meeting.slug), 303)
