@@ -20,11 +20,11 @@ WHOLE_PERIODS = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
 
 
 class Opened(Protocol):
-    """An opened capacity: whom it may represent, and its window (instants)."""
+    """An opened capacity: by which way it comes in, and its window (instants)."""
 
     @property
-    def represents(self) -> Sequence[str]:
-        """Codes: state, organization, self."""
+    def way(self) -> str:
+        """Code: form, organization, private_link ..."""
 
     @property
     def opens_at(self) -> datetime | None:
@@ -52,43 +52,60 @@ class SeatCount:
 class TakingPart:
     """What the page offers: the public form for `ways`, accreditation for organizations.
 
-    `refusal` says why nobody can register now (codes as of registration.rules.may_register);
-    `ways` are then the capacities that were or will be open.
+    `ways` are all capacities of the public form, open now or not: it is open while one of them is.
+    Private links, invitations, nominations and the door leave no trace. `refusal` says why nobody
+    can register now (codes as of registration.rules.may_register). `has_waiting_list`: who
+    registers now stands in line, for all seats are taken.
     """
 
     ways: tuple[Opened, ...]
     organizations_may_apply: bool
     seats: SeatCount | None
-    opens_at: datetime | None
-    closes_at: datetime | None
     refusal: Refused | None
+    has_waiting_list: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether the public form takes registrations now."""
         return self.refusal is None and bool(self.ways)
 
+    @property
+    def have_one_window(self) -> bool:
+        """Whether all capacities open and close together."""
+        return len({(way.opens_at, way.closes_at) for way in self.ways}) <= 1
+
 
 def taking_part(
-    ways: Sequence[Opened], *, status: str, published: bool, seats: SeatCount | None, at: datetime
+    ways: Sequence[Opened],
+    *,
+    status: str,
+    published: bool,
+    seats: SeatCount | None,
+    at: datetime,
+    has_waiting_list: bool = False,
 ) -> TakingPart:
     """What a meeting offers at an instant: asks the rules of registration and of accreditation."""
-    by_form = tuple(way for way in ways if registration.way_of(way.represents) == Way.FORM)
-    window = next(iter(ways), None)
-    refusal: Refused | None = None
-    try:
-        registration.may_register(
-            meeting_status=status, published=published, opening=window, at=at, seats=seats
-        )
-    except Refused as said:
-        refusal = said
+    by_form = tuple(way for way in ways if way.way == Way.FORM)
+    of_organizations = any(way.way == Way.ORGANIZATION for way in ways)
+    refusals: list[Refused] = []
+    for window in by_form or (None,):
+        try:
+            registration.may_register(
+                meeting_status=status,
+                published=published,
+                opening=window,
+                at=at,
+                seats=None if has_waiting_list else seats,
+            )
+        except Refused as said:
+            refusals.append(said)
+    is_open = len(refusals) < len(by_form)
     return TakingPart(
         by_form,
-        len(by_form) < len(ways) and _may_apply(status, published=published),
+        of_organizations and _may_apply(status, published=published),
         seats,
-        window.opens_at if window else None,
-        window.closes_at if window else None,
-        refusal,
+        None if is_open else registration.most_telling(refusals),
+        has_waiting_list=has_waiting_list and seats is not None and seats.left == 0,
     )
 
 

@@ -16,12 +16,12 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Opened:
-    represents: tuple[str, ...] = ("self",)
+    way: str = "form"
     opens_at: datetime | None = None
     closes_at: datetime | None = None
 
 
-OF_CSO = Opened(("organization",))
+OF_CSO = Opened("organization")
 
 
 def part(*ways: Opened, status: str = "confirmed", seats: SeatCount | None = None) -> TakingPart:
@@ -44,6 +44,43 @@ def test_why_nobody_can_register() -> None:
     assert code_of(part(Opened(closes_at=NOW))) == "closed"
     assert code_of(part(Opened(), status="cancelled")) == "cancelled"
     assert code_of(part(Opened(), seats=SeatCount(5, 5))) == "full"
+
+
+PRIVATE = ("private_link", "invitation", "state", "walk_in")
+
+
+@pytest.mark.parametrize("way", PRIVATE)
+def test_a_private_way_leaves_no_trace_in_public(way: str) -> None:
+    alone = part(Opened(way))
+    assert code_of(alone) == "not_open"
+    assert not alone.ways
+    assert not alone.organizations_may_apply
+    assert part(Opened(way, closes_at=NOW), Opened()).is_open
+    assert code_of(part(Opened(way), Opened(closes_at=NOW))) == "closed"
+
+
+def test_it_is_open_while_one_public_way_is() -> None:
+    over, later = Opened(closes_at=NOW), Opened(opens_at=NOW + HOUR)
+    assert part(over, later, Opened()).is_open
+    assert code_of(part(over, later)) == "early"
+    assert not part(over, Opened()).have_one_window
+    assert part(over, over).have_one_window
+
+
+def test_a_full_meeting_with_a_waiting_list_stays_open() -> None:
+    def waiting(way: Opened, taken: int) -> TakingPart:
+        return taking_part(
+            [way],
+            status="confirmed",
+            published=True,
+            seats=SeatCount(5, taken),
+            at=NOW,
+            has_waiting_list=True,
+        )
+
+    assert (waiting(Opened(), 5).is_open, waiting(Opened(), 5).has_waiting_list) == (True, True)
+    assert not waiting(Opened(), 4).has_waiting_list
+    assert code_of(waiting(Opened(closes_at=NOW), 5)) == "closed"
 
 
 def test_organizations_apply_where_their_capacity_is_opened() -> None:

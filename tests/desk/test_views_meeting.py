@@ -17,6 +17,7 @@ from meetings.calendar import operations, queries
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.indicators.operations import set_actions
+from meetings.registration import operations as registration
 from tests.factories.accounts import make_user
 from tests.factories.calendar import MADE_AT, make_meeting
 from tests.factories.registration import make_open_meeting, make_participation
@@ -126,6 +127,7 @@ def test_an_open_meeting_says_for_whom_and_until_when(opened: Callable[..., Page
     assert "Participant" in found.one(".card--accent")
     assert "12 seats left" in found.text
     assert "Until May 5, 2026" in found.text
+    assert "in Lima, in 1 day" in found.text
     assert found.link("Register for this meeting").endswith("/register")
     assert found.link("Ask for accreditation").endswith("/apply")
 
@@ -136,7 +138,9 @@ def test_held_keeps_registration_open(opened: Callable[..., Page]) -> None:
 
 
 def test_why_nobody_can_register(opened: Callable[..., Page], shown: Callable[..., Page]) -> None:
-    assert "Registration closed" in opened(closes_at=AT - DAY).text
+    late = opened(closes_at=AT - DAY)
+    assert "Registration closed" in late.text
+    assert "It closed on May 3, 2026" in late.text
     early = opened(opens_at=AT + DAY)
     assert "Not open yet" in early.text
     assert "It opens on May 5, 2026" in early.text
@@ -150,6 +154,42 @@ def test_a_full_meeting_says_so(page: Site, stored: Stored) -> None:
         make_participation(meeting)
         slug = meeting.slug
     assert "No seats left" in page.get(f"/en/meetings/{slug}").text
+
+
+def test_a_full_meeting_with_a_waiting_list_still_takes_registrations(
+    page: Site, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting(seats=1)
+        registration.set_plan(meeting, registration.Plan(has_waiting_list=True), by=CLI, at=MADE_AT)
+        make_participation(meeting)
+        slug = meeting.slug
+    found = page.get(f"/en/meetings/{slug}")
+    assert "All seats are taken: you can still register for the waiting list." in found.text
+    form = page.get(found.link("Register for the waiting list"))
+    assert "All seats are taken: you can still register for the waiting list." in form.text
+    assert "Forum on justice" in page.get("/en/").one("#open")
+
+
+def test_each_capacity_has_its_own_deadline_and_a_private_link_none(
+    page: Site, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting(closes_at=AT + DAY, capacities=("participant", "nca"))
+        slug, by = meeting.slug, {"by": CLI, "at": MADE_AT}
+        ways = registration.WayIn
+        for way in (
+            ways(capacity_code="nca", way="form", closes_at=AT + 10 * DAY),
+            ways(capacity_code="guest", way="private_link", closes_at=AT - DAY),
+        ):
+            registration.set_way(meeting, way, **by)
+    card = page.get(f"/en/meetings/{slug}").one(".card--accent")
+    assert "Until May 5, 2026" in card
+    assert "Until May 14, 2026" in card
+    assert "Guest" not in card
+    form = page.get(f"/en/meetings/{slug}/register").text
+    assert "Participant: until May 5, 2026" in form
+    assert "Authority: until May 14, 2026" in form
 
 
 def test_drafts_are_for_officers_only(page: Site, client: Client, stored: Stored) -> None:

@@ -12,11 +12,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from meetings.accreditation.queries import link_token
+from meetings.actor import CLI
 from meetings.calendar.models import Meeting
 from meetings.clock import now
 from meetings.db import db, transaction
 from meetings.notifications.models import Message
-from meetings.registration import queries
+from meetings.registration import operations, queries
 from meetings.registration.models import Opening, Participation
 from tests.factories.registration import make_accreditation, make_open_meeting, make_participation
 from tests.support.page_check import parse, problems
@@ -107,6 +108,33 @@ def test_an_authority_is_told_that_it_is_a_receipt(app: Flask, entry: Page) -> N
     assert "It is a receipt, not a confirmation." in done.text
     made = only(app)
     assert (made.status, made.principal.state_code) == ("pending", "HN")
+
+
+@pytest.mark.parametrize("seats", [1, 3])
+def test_where_a_waiting_list_is_the_answer_promises_no_pass(
+    app: Flask, page: Site, stored: Stored, seats: int
+) -> None:
+    with stored():
+        meeting = make_open_meeting(seats=seats)
+        operations.set_plan(meeting, operations.Plan(has_waiting_list=True), by=CLI, at=now())
+        make_participation(meeting)
+        slug = meeting.slug
+    done = page.get(FORM.format(slug=slug)).submit(**ANA)
+    again = page.get(FORM.format(slug=slug)).submit(**ANA)
+    assert done.text == again.text
+    assert "It holds your pass" not in done.text
+    assert "If all seats are taken, our mail tells you" in done.text
+
+
+def test_a_way_that_an_officer_approves_gives_a_receipt(page: Site, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        way = operations.WayIn(capacity_code="participant", way="form", approval="officer")
+        operations.set_way(meeting, way, by=CLI, at=now())
+        slug = meeting.slug
+    done = page.get(FORM.format(slug=slug)).submit(**ANA)
+    assert "It is a receipt, not a confirmation." in done.text
+    assert "It holds your pass" not in done.text
 
 
 def test_an_expert_need_not_say_whom_she_represents(app: Flask, entry: Page) -> None:

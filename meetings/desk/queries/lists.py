@@ -14,7 +14,7 @@ from meetings.calendar.models import Involvement, Meeting, MeetingText, Precisio
 from meetings.db import db
 from meetings.notifications.models import Delivery, Message
 from meetings.pagination import Page, offset
-from meetings.registration.models import Opening, SeatLimit
+from meetings.registration.models import Opening, RegistrationPlan, SeatLimit
 from meetings.registration.rules import BY_FORM
 
 Within = Collection[int] | None
@@ -24,7 +24,7 @@ PATIENCE = timedelta(minutes=30)
 
 
 def open_now(lang: str, *, at: datetime, most: int = 6) -> Sequence[Row[Any]]:
-    """Published meetings for which a way in is open at an instant and a seat is free.
+    """Published meetings that anybody may register for at an instant, for a seat or in line.
 
     Rows: slug, status, title, title_lang, dates, place; the soonest first.
     """
@@ -38,6 +38,9 @@ def open_now(lang: str, *, at: datetime, most: int = 6) -> Sequence[Row[Any]]:
         SeatLimit.meeting_id == Meeting.id,
         SeatLimit.scope_key == "",
         SeatLimit.taken >= SeatLimit.seats,
+        ~exists().where(
+            RegistrationPlan.meeting_id == Meeting.id, RegistrationPlan.has_waiting_list
+        ),
     )
     wanted = _published(lang).where(is_open, ~is_full, Meeting.status != Status.CANCELLED)
     return _soonest(wanted.limit(most))

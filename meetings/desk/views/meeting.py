@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import RowMapping
 
-from meetings import clock, formats, language, zones
+from meetings import clock, language, zones
 from meetings.calendar import operations as calendar_operations
 from meetings.calendar import queries as calendar
 from meetings.calendar import rules
@@ -18,8 +16,7 @@ from meetings.calendar.queries import courses
 from meetings.calendar.rules import history
 from meetings.calendar.rules.subscribing import Subscription
 from meetings.desk import links, queries
-from meetings.desk.rules import SeatCount, taking_part
-from meetings.desk.views import programme
+from meetings.desk.views import programme, take_part
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.documents import shown_on_page
 from meetings.directory import countries
@@ -39,17 +36,14 @@ def meeting(slug: str) -> ResponseReturnValue:
     is_published = found["published_at"] is not None
     if not (is_published or manages):
         abort(404)
-    seats = SeatCount(found["seats"], found["taken"]) if found["seats"] is not None else None
-    part = taking_part(
-        page.ways, status=found["status"], published=is_published, seats=seats, at=clock.now()
-    )
+    part = take_part.offered(page, at=clock.now())
     return render_template(
         "desk/meeting.html",
         page=page,
         meeting=found,
         manages=manages,
         part=part,
-        window=_window(part.opens_at, part.closes_at, zone=found["time_zone"], lang=lang),
+        windows=take_part.windows(part, found, lang=lang, at=clock.now()),
         zone=zones.name(found["time_zone"], lang, on=found["starts_on"]),
         beneficiaries=sorted(countries.name(code, lang) for code in page.beneficiaries),
         add=_add_to_calendar(found, lang),
@@ -87,14 +81,6 @@ def _manages(meeting_id: int) -> bool:
         return False
     within = current_user.meetings_for(Right.MANAGE)
     return within is None or meeting_id in within
-
-
-def _window(
-    opens_at: datetime | None, closes_at: datetime | None, *, zone: str, lang: str
-) -> dict[str, str]:
-    """The window in the meeting's own time, in words."""
-    named = {"opens": opens_at, "closes": closes_at}
-    return {key: formats.instant(at, zone, lang) for key, at in named.items() if at is not None}
 
 
 def _add_to_calendar(found: RowMapping, lang: str) -> dict[str, str | Subscription]:

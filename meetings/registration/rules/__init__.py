@@ -42,6 +42,7 @@ from meetings.registration.rules.ways import (
     full,
     invitation_window,
     may_register,
+    most_telling,
     way_in,
     way_of,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "may_join",
     "may_move",
     "may_register",
+    "most_telling",
     "must_declare",
     "representing",
     "seating",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Protocol
 
 from babel.dates import format_timedelta
 from flask_babel import gettext as _
@@ -11,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from meetings import formats, zones
 from meetings.calendar import names
-from meetings.calendar.models import Meeting, Mode
+from meetings.calendar.models import Mode
 from meetings.directory import countries
 from meetings.registration.models import Approval, Each, Promotion, SeatLimit, Way
 from meetings.registration.rules.words import MODE
@@ -42,6 +43,22 @@ FOR_EACH = {
 }
 
 
+class Venue(Protocol):
+    """What says where a meeting is and whose clocks it goes by."""
+
+    @property
+    def time_zone(self) -> str:
+        """Of the tz database."""
+
+    @property
+    def city(self) -> str:
+        """As it was written; empty where none is said."""
+
+    @property
+    def mode(self) -> str:
+        """In person, virtual, hybrid."""
+
+
 def scope_words(
     limit: SeatLimit,
     lang: str,
@@ -63,7 +80,7 @@ def scope_words(
     return ", ".join(part for part in parts if part) or _("The whole meeting")
 
 
-def deadline(until: datetime, meeting: Meeting, *, lang: str, at: datetime) -> str:
+def deadline(until: datetime, meeting: Venue, *, lang: str, at: datetime) -> str:
     """An instant in the venue's clocks, and how far it is: `14 February 2027, 17:00 in Washington,
     D.C., in 3 days`. A meeting without a city has its time zone named."""
     zone, city = meeting.time_zone, names.told("city", meeting.city, lang)

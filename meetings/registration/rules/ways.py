@@ -143,6 +143,14 @@ def may_register(
         raise full()
 
 
+def most_telling(refusals: Sequence[Refused]) -> Refused | None:
+    """Of the refusals of several ways, what somebody who comes now should hear: that no seat is
+    left, or that one opens later, before that another one is over."""
+    first = ("draft", "cancelled", "full", "early")
+    known = sorted(refusals, key=lambda each: first.index(each.code) if each.code in first else 9)
+    return known[0] if known else None
+
+
 def full() -> Refused:
     """The refusal when no seat is left."""
     return Refused(_l("There are no seats left at this meeting."), code="full")

@@ -27,7 +27,7 @@ from meetings.registration.models import Opening, Participation, SeatLimit, Way
 from meetings.registration.operations import answers
 from meetings.registration.operations.register import came_by
 from meetings.registration.queries import questions as queries_of
-from meetings.registration.rules import Entry
+from meetings.registration.rules import Entry, way_words
 from meetings.registration.rules import questions as asked
 from meetings.registration.rules.questions import Sheet
 from meetings.registration.views.answer_files import Held
@@ -35,28 +35,52 @@ from meetings.registration.views.answer_files import Held
 
 @dataclass(frozen=True)
 class Entrance:
-    """The openings that let somebody in now; else why there is none, and when there will be."""
+    """The openings that let somebody in now; else why there is none, and when there will be.
+    `for_waiting_list`: all seats are taken, who registers now stands in line."""
 
     openings: tuple[Opening, ...] = ()
     refusal: Refused | None = None
     opens_at: datetime | None = None
+    for_waiting_list: bool = False
 
 
 def now_open(meeting: Meeting, openings: Sequence[Opening]) -> Entrance:
     """What the rules say of each way in at this moment."""
-    limit = None if queries.plan(meeting.id).has_waiting_list else queries.seats(meeting.id)
+    seats, waits = queries.seats(meeting.id), queries.plan(meeting.id).has_waiting_list
+    limit = None if waits else seats
     let_in, refusals = [], []
     for each in openings:
         refused = refusal(meeting, each, limit)
         if refused is None:
             let_in.append(each)
         else:
-            refusals.append((refused, each.opens_at if refused.code == "early" else None))
+            refusals.append(refused)
     if let_in:
-        return Entrance(tuple(let_in))
-    if refusals:
-        return Entrance((), *refusals[0])
-    return Entrance((), refusal(meeting, None, limit))
+        is_full = seats is not None and seats.taken >= seats.seats
+        return Entrance(tuple(let_in), for_waiting_list=waits and is_full)
+    said = rules.most_telling(refusals) or refusal(meeting, None, limit)
+    is_early = said is not None and said.code == "early"
+    opens = [each.opens_at for each in openings if each.opens_at and each.opens_at > clock.now()]
+    return Entrance((), said, min(opens) if is_early else None)
+
+
+def on_top(meeting: Meeting, entrance: Entrance) -> dict[str, Any]:
+    """What stands above the form: until when it is open, each capacity's own deadline where they
+    differ, and that all seats are taken."""
+    lang, at = language.current(), clock.now()
+    ends = {each.closes_at for each in entrance.openings}
+    closings = [
+        (each.capacity.name(lang) if len(ends) > 1 else "", each.closes_at)
+        for each in (entrance.openings if len(ends) > 1 else entrance.openings[:1])
+    ]
+    return {
+        "for_waiting_list": entrance.for_waiting_list,
+        "closings": [
+            (name, way_words.deadline(until, meeting, lang=lang, at=at))
+            for name, until in closings
+            if until is not None
+        ],
+    }
 
 
 def refusal(

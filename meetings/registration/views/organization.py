@@ -14,11 +14,12 @@ from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor, ActorKind
 from meetings.calendar.models import Mode
 from meetings.db import transaction
+from meetings.directory import queries as directory
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
-from meetings.registration.models import Represents, Way
+from meetings.registration.models import Represents, Status, Way
 from meetings.registration.views import form_page
 from meetings.registration.views.blueprint import bp
 
@@ -66,7 +67,15 @@ def register_organization(token: str) -> ResponseReturnValue:
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return form_page.unseen(form_page.show_refused(meeting, form, granted=granted), 422)
-    return form_page.done(slug, entry, waits=False)
+    return form_page.done(slug, entry, waits=_waits(meeting.id))
+
+
+def _waits(meeting_id: int) -> bool:
+    """Whether somebody must agree, as the link's own way says, else as its capacity does."""
+    ways = queries.openings(meeting_id, way=Way.ORGANIZATION)
+    own = next((each.approval for each in ways if each.capacity_code == CAPACITY), None)
+    known = {each.code: each.approval for each in directory.capacities()}
+    return rules.first_status(own or known[CAPACITY]) == Status.PENDING
 
 
 def _now_open(granted: Accreditation) -> form_page.Entrance:

@@ -31,24 +31,29 @@ def register_privately(token: str) -> ResponseReturnValue:
     if opening is None or opening.meeting.published_at is None:
         abort(404)
     meeting = opening.meeting
+    entrance = form_page.now_open(meeting, [opening])
+    above = form_page.on_top(meeting, entrance)
     if request.method == "GET":
-        entrance = form_page.now_open(meeting, [opening])
         if entrance.refusal is not None:
             return form_page.unseen(form_page.show_closed(meeting, entrance))
-        return form_page.unseen(form_page.show_fresh(meeting, form_page.offer_of([opening])))
+        return form_page.unseen(
+            form_page.show_fresh(meeting, form_page.offer_of([opening]), **above)
+        )
     offer, is_hybrid = form_page.offer_of([opening]), meeting.mode == Mode.HYBRID
-    form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current())
+    form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting)
     if not form.validate_on_submit():
-        return form_page.unseen(form_page.show_refused(meeting, form), 422)
+        return form_page.unseen(form_page.show_refused(meeting, form, **above), 422)
     entry, slug = form.entry(), meeting.slug
     by = Actor(ActorKind.LINK, opening.public_id or "", "private link")
     waits = rules.first_status(opening.approval or opening.capacity.approval) == Status.PENDING
     try:
         with transaction():
-            operations.register(
-                meeting, entry, nonce=form.key, by=by, at=clock.now(), way=Way.PRIVATE_LINK
+            at = clock.now()
+            made = operations.register(
+                meeting, entry, nonce=form.key, by=by, at=at, way=Way.PRIVATE_LINK
             )
+            form_page.keep_answers(form, made, by=by, at=at)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
-        return form_page.unseen(form_page.show_refused(meeting, form), 422)
+        return form_page.unseen(form_page.show_refused(meeting, form, **above), 422)
     return form_page.done(slug, entry, waits=waits)

@@ -39,13 +39,14 @@ def register(slug: str) -> ResponseReturnValue:
     ways = queries.openings(meeting.id)
     by_form = [each for each in ways if each.way == Way.FORM]
     further: dict[str, Any] = {"for_organizations": form_page.by_organizations(meeting, ways)}
+    entrance = form_page.now_open(meeting, by_form)
+    further |= form_page.on_top(meeting, entrance)
     if request.method == "GET" or not by_form:
-        entrance = form_page.now_open(meeting, by_form)
         if entrance.refusal is not None:
             status = 200 if request.method == "GET" else 422
             return form_page.show_closed(meeting, entrance, **further), status
         return form_page.show_fresh(meeting, form_page.offer_of(entrance.openings), **further)
-    approvals = {each.capacity_code: each.capacity.approval for each in by_form}
+    approvals = {each.capacity_code: each.approval or each.capacity.approval for each in by_form}
     offer, is_hybrid = form_page.offer_of(by_form), meeting.mode == Mode.HYBRID
     form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting)
     if not form.validate_on_submit():
@@ -75,6 +76,7 @@ def done(slug: str) -> ResponseReturnValue:
             about=calendar.text_of(meeting.id, language.current()),
             email=session.pop("registered_email", None),
             waits="waits" in request.args,
+            may_wait=queries.plan(meeting.id).has_waiting_list and bool(queries.limits(meeting.id)),
         )
     )
 
