@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Collection, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +15,7 @@ from wtforms.validators import Optional
 
 from meetings.delegations.models import FocalPoint, Office
 from meetings.delegations.operations.focal_points import Facts
+from meetings.delegations.rules.lists import COMPARED
 from meetings.delegations.rules.members import Member
 from meetings.delegations.rules.precedence import PRECEDENCE
 from meetings.delegations.rules.words import OFFICES, PAPERS
@@ -43,7 +46,8 @@ class SeenForm(RefusingForm):
 
 
 class MemberForm(SeenForm):
-    """Somebody on a list; `key` makes a second click the same person."""
+    """Somebody on a list; `key` makes a second click the same person, `opened` is what the form
+    held when it was opened."""
 
     shown_as = {  # noqa: RUF012 - declared as a ClassVar above
         "capacity_code": "capacity",
@@ -51,6 +55,7 @@ class MemberForm(SeenForm):
     }
 
     key = HiddenField("")
+    opened = HiddenField("")
     honorific = StringField(_l("Title"), [short(40)], filters=[clean], render_kw=_OFF)
     given_names = StringField(_l("Given names"), filters=[clean], render_kw=_OFF)
     surnames = StringField(_l("Surnames"), filters=[clean], render_kw=_OFF)
@@ -92,6 +97,57 @@ class MemberForm(SeenForm):
             mode=(self.mode.data or "") if "mode" in self else "",
             language=self.language.data or "es",
         )
+
+    def rebase(self, now: Member) -> list[tuple[str, str, str, str]]:
+        """Take over what somebody else wrote meanwhile, save where it was changed here too.
+
+        Gives each field that differs: its label, what it held when the form was opened, what it
+        holds now, what was typed.
+        """
+        before, typed = read_opened(self.opened.data or ""), asdict(self.member())
+        held, told = plain(now), []
+        for name, value in held.items():
+            field = self._fields.get(self.shown_as.get(name, name))
+            if field is None or name not in before or before[name] == value:
+                continue
+            values = (before[name], value, typed[name])
+            told.append((str(field.label.text), *(_shown(field, each) for each in values)))
+            if _listed(typed[name]) == before[name]:
+                field.data = value
+        self.opened.data = json.dumps(held)
+        return told
+
+
+def plain(member: Member) -> dict[str, Any]:
+    """What a form holds of a member, as it is kept in the page."""
+    names = [name for name in COMPARED if name != "is_head"]
+    return {name: _listed(getattr(member, name)) for name in names}
+
+
+def read_opened(text: str) -> dict[str, Any]:
+    """What a form held when it was opened; nothing where the page tells none."""
+    try:
+        found = json.loads(text[:4000])
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _shown(field: Any, value: Any) -> str:
+    """A value in the words of its choices."""
+    names = {code: str(label) for code, label in (getattr(field, "choices", None) or ())}
+    each = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(names.get(one, str(one)) for one in each if one) or "–"
+
+
+class WithdrawForm(SeenForm):
+    """Somebody is taken off a list, and why if one wants to say it."""
+
+    note = TextAreaField(_l("Reason (optional)"), [short(500)], render_kw={"rows": 3})
 
 
 class ReasonForm(RefusingForm):

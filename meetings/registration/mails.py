@@ -17,8 +17,9 @@ from meetings.calendar.models import MeetingText
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
 from meetings.registration import invitations, queries
-from meetings.registration.models import Correction, Participation, SignInLink, Status
+from meetings.registration.models import Correction, Participation, Promotion, SignInLink, Status
 from meetings.registration.queries.signing_in import Holder
+from meetings.registration.rules import seating
 from meetings.registration.rules.corrections import compared
 
 FOLDER = "registration/mail"
@@ -52,18 +53,21 @@ def declined(participation: Participation, *, at: datetime) -> None:
     _send(participation, "declined", title, at=at, has_files=False)
 
 
-def withdrawn(participation: Participation, *, at: datetime) -> None:
-    """Withdrawn, by herself or on her behalf."""
+def withdrawn(participation: Participation, *, office: str = "", at: datetime) -> None:
+    """Withdrawn, by herself or on her behalf: by the office of her State that named her."""
     with reading(participation.language):
         title = _("Your registration has been withdrawn")
-    _send(participation, "withdrawn", title, at=at, has_files=False)
+    _send(participation, "withdrawn", title, at=at, has_files=False, office=office)
 
 
 def waitlisted(participation: Participation, *, at: datetime) -> None:
     """All seats are taken: she stands in line, and plainly has no seat yet."""
     with reading(participation.language):
         title = _("You are on the waiting list")
-    _send(participation, "waitlisted", title, at=at)
+    plan, hours = queries.plan(participation.meeting.id), 0
+    if plan.promotion == Promotion.OFFER:
+        hours = plan.accept_hours or seating.USUAL_HOURS
+    _send(participation, "waitlisted", title, at=at, offer_hours=hours)
 
 
 def offered(participation: Participation, *, at: datetime) -> None:
@@ -98,7 +102,7 @@ def lapsed(participation: Participation, *, at: datetime) -> None:
     """The time to take an offered seat has passed; it went on to the next."""
     with reading(participation.language):
         title = _("The seat went to somebody else")
-    _send(participation, "lapsed", title, at=at, has_files=False)
+    _send(participation, "lapsed", title, at=at, has_files=False, tells_calendar=False)
 
 
 def _nothing(participation: Participation, *, at: datetime) -> None:
@@ -170,17 +174,20 @@ def _send(
     tells_calendar: bool = True,
     **more: object,
 ) -> None:
+    """A letter with its files. Who waits for a seat gets no pass and nothing for her calendar."""
     lang = participation.language
     person = participation.person
     if not person.email:
         return
+    waits = participation.status == Status.WAITLISTED
     about = calendar.text_of(participation.meeting.id, lang)
     with reading(lang):
         files: tuple[File, ...] = ()
-        if has_files or tells_calendar:
+        if (has_files or tells_calendar) and not waits:
             files = _files(participation, about, has_pass=has_files, at=at)
         words = _words(participation, about, title=title) | more
-        words |= {"has_files": has_files, "is_invited": has_files and len(files) > 1}
+        words |= {"has_link": has_files, "has_pass": has_files and not waits}
+        words |= {"is_invited": has_files and len(files) > 1}
         text = render_template(f"{FOLDER}/{kind}.txt", **words)
         html = render_template(f"{FOLDER}/{kind}.html", **words)
         subject = _("%(news)s: %(meeting)s", news=title, meeting=about.title)
@@ -210,13 +217,13 @@ def _words(participation: Participation, about: MeetingText, *, title: str) -> d
         "pass_code": tokens.show_pass(participation.pass_code),
         "reason": participation.decision_note,
         "is_confirmed": participation.status == Status.CONFIRMED,
-        "offered_until": _until(participation, lang),
+        "offered_until": held_until(participation, lang),
         "my_link": address("desk.my", lang=lang, token=token),
         "meeting_link": address("desk.meeting", lang=lang, slug=participation.meeting.slug),
     }
 
 
-def _until(participation: Participation, lang: str) -> str:
+def held_until(participation: Participation, lang: str) -> str:
     """Until when an offered seat is held, in the meeting's time zone."""
     if participation.offered_until is None:
         return ""

@@ -21,6 +21,7 @@ from meetings.permissions import Role
 from meetings.registration.models import Participation
 from tests.factories.accounts import make_user
 from tests.factories.delegations import AT, make_focal_point, make_nominated_meeting
+from tests.factories.directory import make_person, make_seat
 from tests.factories.papers import pdf
 from tests.support.pages import Client, Page, Site
 
@@ -128,9 +129,15 @@ def test_a_fault_keeps_what_was_typed_and_the_second_editor_sees_the_first(page,
     assert "corrected" in told.text
     assert "Minister" in told.text
     assert told.values()["email"] == "ana@mre.example"
-    done = told.submit(post="Minister")
+    [row] = told.all("main tbody tr")
+    assert "Post or function" in row
+    assert "Minister" in row
+    assert told.values()["post"] == "Minister"
+    done = told.submit()
     assert done.status == 200
     assert "Minister" in done.text
+    kept = page.get(link).values()
+    assert (kept["post"], kept["email"]) == ("Minister", "ana@mre.example")
 
 
 def test_two_offices_lists_side_by_side(page, stored, at) -> None:
@@ -235,3 +242,43 @@ def test_an_account_is_led_to_its_desk_after_signing_in(page, stored, client) ->
     opened = client.get("/en/delegations")
     assert "/en/delegation/" in opened.headers["Location"]
     assert client.get("/en/manage/delegations").status_code == 403
+
+
+def test_who_is_withdrawn_reads_who_did_it_and_why(page, at, app) -> None:
+    named(page, at, "Ana", email="ana@mre.example")
+    named(page, at, "Rosa")
+    submitted(page, at)
+    asked = page.get(page.get(at.desk).link("Withdraw"))
+    assert asked.heading == "Withdraw: Ana De Ana"
+    asked.submit(note="Otra misión")
+    submitted(page, at)
+    with app.app_context():
+        sent = select(Message).where(Message.kind == "registration.withdrawn")
+        [mail] = db.session.scalars(sent)
+        assert "Secretaría de la Mujer" in mail.text
+        assert "Otra misión" in mail.text
+
+
+def test_a_draft_is_thrown_away_after_a_page_that_asks(page, at) -> None:
+    named(page, at, "Ana")
+    asked = page.get(page.get(at.desk).link("Throw the draft away"))
+    assert "Named: Ana De Ana (Adviser)." in asked.text
+    assert "Ana De Ana" in page.get(at.desk).text
+    gone = asked.submit()
+    assert "Ana De Ana" not in gone.text
+    assert "Name somebody." in gone.text
+    assert "begin as last time" not in gone.text
+
+
+def test_a_name_that_is_likely_an_expert_s_is_told_and_her_mailbox_is_refused(
+    page, at, stored, officer
+) -> None:
+    with stored():
+        expert = make_person("María Elena", "Güell Ñáñez", email="eva@mre.example")
+        make_seat("HN", "expert_titular", body="committee_of_experts", person=expert, to_on=None)
+    told = named(page, at, "Maria", surnames="Guell Nanez")
+    assert "may be María Elena Güell Ñáñez" in told.text
+    typed = {"surnames": "Guell Ñáñez", "email": "eva@mre.example"}
+    assert named(page, at, "Maria E.", **typed).status == 422
+    submitted(page, at)
+    assert "may be María Elena Güell Ñáñez" in page.get(at.office).text

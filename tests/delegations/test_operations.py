@@ -302,6 +302,27 @@ def test_last_time_s_delegation_is_a_start_and_its_people_stay_the_same(session)
     assert first.person_id == second.person_id
 
 
+def test_who_was_registered_last_time_is_a_start_where_no_list_was_submitted(session) -> None:
+    earlier = make_nominated_meeting()
+    registration.set_openings(
+        earlier, ["adviser"], opens_at=None, closes_at=None, by=actor.CLI, at=AT
+    )
+    given: dict[str, Any] = {"capacity_code": "adviser", "represents": "state"}
+    for code, who in (("HN", "Ana"), ("PE", "Sol"), ("HN", "Luz")):
+        email = f"{who}@x.example"
+        came = make_participation(earlier, given_names=who, email=email, state_code=code, **given)
+        if who != "Luz":
+            registration.confirm(came, by=actor.CLI, at=AT)
+    starts = earlier.starts_on + timedelta(days=365)
+    later = make_nominated_meeting(starts_on=starts, ends_on=starts + timedelta(days=2))
+    place = Place(later, "HN", make_focal_point())
+    naming.as_last_time(place, seen=seen(place), by=MINISTRY, at=AT)
+    submit(place)
+    first, second = found("Ana")
+    assert [each.given_names for each in official(place)] == ["Ana"]
+    assert first.person_id == second.person_id
+
+
 def test_a_delegation_is_confirmed_at_once_and_late_badges_are_listed(place: Place) -> None:
     nominated(place, "Ana", "Rosa")
     assert protocol.confirm_all(place.meeting, "HN", by=actor.CLI, at=AT) == 2

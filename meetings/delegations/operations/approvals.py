@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,13 +12,14 @@ from meetings.db import db
 from meetings.delegations import mails
 from meetings.delegations.models import DelegationList, ListState, ListWay
 from meetings.delegations.operations import drafts
-from meetings.delegations.operations.nominees import HEAD
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.last_time import member_of
 from meetings.delegations.queries.lists import Place, Shown
 from meetings.delegations.rules import lists
 from meetings.delegations.rules.experts import check_no_expert
 from meetings.delegations.rules.members import List, Member
+from meetings.directory.rules.likeness import PersonFacts
 from meetings.errors import Refused
 from meetings.registration import operations as registration
 from meetings.registration.models import Participation
@@ -34,8 +34,9 @@ def agree(place: Place, public_id: str, *, by: Actor, at: datetime) -> None:
     """
     now = drafts.hold(place)
     waiting = _waiting(place, public_id)
-    experts = around.experts(place.state_code, place.meeting.starts_on)
-    check_no_expert(waiting.person.full_name, experts)
+    person = waiting.person
+    facts = PersonFacts(person.given_names, person.surnames, person.email, place.state_code)
+    check_no_expert(facts, around.experts_of(place))
     registration.agree(waiting, by=by, at=at)
     member = member_of(waiting)
     official = now.official
@@ -56,27 +57,6 @@ def decline(place: Place, public_id: str, *, reason: str, by: Actor, at: datetim
     (field reason), and (code gone) when she no longer waits."""
     drafts.hold(place)
     registration.decline(_waiting(place, public_id), reason, by=by, at=at)
-
-
-def member_of(participation: Participation) -> Member:
-    """Somebody who takes part as a list holds her."""
-    person = participation.person
-    functions = tuple(participation.functions or ())
-    return Member(
-        key=str(uuid.uuid4()),
-        honorific=person.honorific or "",
-        given_names=person.given_names,
-        surnames=person.surnames,
-        email=person.email,
-        sex=participation.sex,
-        capacity_code=participation.capacity_code,
-        functions=tuple(each for each in functions if each != HEAD),
-        post=participation.post,
-        personnel_kind_code=participation.personnel_kind_code,
-        mode=participation.mode,
-        language=participation.language,
-        participation_id=participation.id,
-    )
 
 
 def _waiting(place: Place, public_id: str) -> Participation:

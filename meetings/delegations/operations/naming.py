@@ -13,9 +13,10 @@ from meetings.delegations.operations.drafts import write
 from meetings.delegations.operations.nominees import entry_of
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.last_time import last_delegation
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.rules import lists, members
-from meetings.delegations.rules.experts import check_no_expert
+from meetings.delegations.rules.experts import check_no_expert, facts_of
 from meetings.delegations.rules.members import Member
 from meetings.delegations.rules.offered import check_offered
 from meetings.errors import Refused
@@ -70,10 +71,13 @@ def substitute(
     )
 
 
-def remove(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> DelegationList:
-    """Take somebody off the list."""
-    step = partial(members.without, key=key)
-    return write(place, step, seen=seen, action="remove", name=_name(place, key), by=by, at=at)
+def remove(
+    place: Place, key: str, *, note: str = "", seen: str, by: Actor, at: datetime
+) -> DelegationList:
+    """Take somebody off the list; the note is what she reads when the list is submitted."""
+    step, name = partial(members.without, key=key), _name(place, key)
+    details = {"key": key, "note": note} if note else {}
+    return write(place, step, seen=seen, action="remove", name=name, details=details, by=by, at=at)
 
 
 def move(
@@ -99,11 +103,11 @@ def again(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> Dele
 def as_last_time(place: Place, *, seen: str, by: Actor, at: datetime) -> DelegationList:
     """Take over the delegation to the body's session before. Raises Refused (code none) where
     there is none, or nobody may be named now."""
-    earlier = queries.last_time(place)
+    earlier = last_delegation(place)
     offered = around.offer(place.meeting, place.state_code).codes
-    if earlier is None or not offered:
-        raise Refused(_l("There is no list of a session before."), code="none")
-    step = partial(members.begun, earlier=queries.members_of(earlier), offered=offered)
+    if not earlier or not offered:
+        raise Refused(_l("No delegation to a session before is known."), code="none")
+    step = partial(members.begun, earlier=earlier, offered=offered)
     return write(place, step, seen=seen, action="begin", by=by, at=at)
 
 
@@ -114,7 +118,7 @@ def _checked(place: Place, member: Member, *, before: Member | None = None) -> M
     capacity_stays = before is not None and before.capacity_code == member.capacity_code
     if not (capacity_stays or place.focal_point is None):
         check_offered(member.capacity_code, around.offer(place.meeting, place.state_code).codes)
-    check_no_expert(member.name, around.experts(place.state_code, place.meeting.starts_on))
+    check_no_expert(facts_of(member), around.experts_of(place))
     return member
 
 

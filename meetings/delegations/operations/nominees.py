@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from meetings.delegations.models import DelegationList
 from meetings.delegations.queries.around import Offer
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.rules.lists import Difference, Differences
-from meetings.delegations.rules.members import List, Member
+from meetings.delegations.rules.members import HEAD, List, Member
 from meetings.directory.models import Person, SexSource
 from meetings.directory.operations import correct_person
 from meetings.directory.queries.merged import resolved
@@ -29,7 +29,6 @@ from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry
 
-HEAD = "head_of_delegation"
 _ON_BADGE = frozenset(
     {"honorific", "given_names", "surnames", "capacity_code", "functions", "post", "is_head"}
 )
@@ -44,6 +43,12 @@ class Acting:
     offer: Offer
     by: Actor
     at: datetime
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def office(self) -> str:
+        """Who acts for the State; empty for the secretariat."""
+        return self.by.label if self.place.focal_point is not None else ""
 
 
 def carry_out(
@@ -60,7 +65,8 @@ def carry_out(
     """
     made: dict[str, int] = {}
     for left in differences.left:
-        _withdraw(known.get(left.participation_id or 0), acting)
+        note = acting.notes.get(left.key, "")
+        _withdraw(known.get(left.participation_id or 0), acting, note=note)
     for old, new in differences.replaced:
         made[new.key] = _nominate(new, acting, instead=known.get(old.participation_id or 0)).id
     for new in differences.added:
@@ -79,9 +85,17 @@ def promote(acting: Acting) -> None:
     registration.promote(acting.place.meeting, at=acting.at)
 
 
-def _withdraw(participation: Participation | None, acting: Acting) -> None:
-    if participation is not None and participation.status not in GONE:
-        registration.withdraw(participation, by=acting.by, at=acting.at, promotes=False)
+def _withdraw(participation: Participation | None, acting: Acting, *, note: str) -> None:
+    if participation is None or participation.status in GONE:
+        return
+    registration.withdraw(
+        participation,
+        note=note,
+        office=acting.office,
+        by=acting.by,
+        at=acting.at,
+        promotes=False,
+    )
 
 
 def _nominate(

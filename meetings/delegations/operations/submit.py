@@ -20,7 +20,7 @@ from meetings.delegations.queries.around import Offer
 from meetings.delegations.queries.lists import Place, Shown
 from meetings.delegations.rules import deeds, lists
 from meetings.delegations.rules.deeds import Deed
-from meetings.delegations.rules.experts import check_no_expert
+from meetings.delegations.rules.experts import check_no_expert, facts_of
 from meetings.delegations.rules.lists import Differences
 from meetings.delegations.rules.members import List
 from meetings.delegations.rules.offered import check_offered
@@ -140,7 +140,7 @@ def _publish(
         raise Refused(_l("Name at least one person."), code="empty")
     offer = around.offer(place.meeting, place.state_code)
     _check(place, differences, offer, restores=way == ListWay.UNDO, at=at)
-    acting = nominees.Acting(place, row, offer, by, at)
+    acting = nominees.Acting(place, row, offer, by, at, notes=queries.notes(row))
     made = nominees.carry_out(differences, members, acting=acting, known=known)
     if now.official is not None:
         now.official.state = ListState.SUPERSEDED
@@ -162,7 +162,7 @@ def _check(
 ) -> None:
     """Whether each deed of a list may be done now, in this capacity, for this person."""
     meeting, is_secretariat = place.meeting, place.focal_point is None
-    experts = around.experts(place.state_code, meeting.starts_on)
+    experts = around.experts_of(place)
     named = Deed.SUBSTITUTE if restores else Deed.NOMINATE
     steps = [(named, each) for each in differences.added]
     steps += [(Deed.SUBSTITUTE, new) for _old, new in differences.replaced]
@@ -181,7 +181,7 @@ def _check(
                 is_secretariat=is_secretariat,
             )
             if deed in {Deed.NOMINATE, Deed.SUBSTITUTE}:
-                check_no_expert(member.name, experts)
+                check_no_expert(facts_of(member), experts)
                 if not is_secretariat:
                     check_offered(member.capacity_code, offer.codes)
         except Refused as refusal:

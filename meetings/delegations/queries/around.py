@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -123,14 +123,13 @@ def texts(meeting_ids: Sequence[int], lang: str) -> dict[int, MeetingText]:
     return {each.meeting_id: each for each in db.session.scalars(wanted)}
 
 
-def experts(state_code: str, on: date) -> list[str]:
-    """Who sits on the Committee of Experts from a State on a day."""
-    terms = directory.holdings(body_code=_EXPERTS)
-    return [
-        each.person_name
-        for each in terms
-        if each.state_code == state_code and each.person_name and is_in_force(each, on)
-    ]
+def experts_of(place: Place) -> list[PersonFacts]:
+    """Who sits on the Committee of Experts from the State on the meeting's first day."""
+    terms = directory.holdings(body_code=_EXPERTS, state_code=place.state_code)
+    ids = {each.person_id for each in terms if is_in_force(each, place.meeting.starts_on)} - {None}
+    wanted = select(Person).where(Person.id.in_(ids), Person.erased_at.is_(None))
+    people = db.session.scalars(wanted.order_by(Person.id)) if ids else ()
+    return [PersonFacts(each.given_names, each.surnames, each.email) for each in people]
 
 
 def waiting(place: Place) -> list[Participation]:

@@ -155,6 +155,15 @@ def changes(place: Place, *, most: int = 200) -> list[DelegationChange]:
     return list(db.session.scalars(wanted))
 
 
+def notes(row: DelegationList) -> dict[str, str]:
+    """Key -> why somebody was taken off this list, where it was said."""
+    wanted = select(DelegationChange.details).where(
+        DelegationChange.list_id == row.id, DelegationChange.action == "remove"
+    )
+    found = db.session.scalars(wanted.order_by(DelegationChange.id))
+    return {each["key"]: each["note"] for each in found if each.get("note")}
+
+
 def last_time(place: Place) -> DelegationList | None:
     """The official list of the State at the session before of the same body, where it has one."""
     meeting = place.meeting

@@ -16,6 +16,7 @@ from meetings.errors import Refused
 from meetings.registration.rules import NOT_STATED
 
 MOST: Final = 200
+HEAD: Final = "head_of_delegation"
 
 
 @dataclass(frozen=True, kw_only=True)

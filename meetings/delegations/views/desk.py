@@ -12,13 +12,16 @@ from flask_babel import gettext as _
 from meetings import clock, formats, language
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
-from meetings.delegations.models import DelegationList, ListState, PaperKind
+from meetings.delegations.forms import SeenForm
+from meetings.delegations.models import ListState, PaperKind
 from meetings.delegations.operations import drafts, naming
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.last_time import last_delegation
 from meetings.delegations.queries.lists import Shown
 from meetings.delegations.rules import lists as rules
 from meetings.delegations.rules.balance import balance, of_others
+from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import List, remarks
 from meetings.delegations.rules.offered import STANDINGS
 from meetings.delegations.rules.telling import sentences
@@ -41,6 +44,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
     now = queries.shown(desk.place)
     members = queries.members_of(now.list)
     capacities = {each.code: each.name(lang) for each in directory.capacities()}
+    earlier = last_delegation(desk.place)
     offer = around.offer(desk.meeting, desk.place.state_code)
     return render_template(
         "delegations/desk.html",
@@ -54,14 +58,14 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         standings=[STANDINGS[each] for each in STANDINGS if each in offer.standings],
         closes=_closes(offer.closes_at, desk, at),
         told=sentences(rules.compare(queries.members_of(now.official), members), capacities),
-        remarks=remarks(members),
+        remarks=[*remarks(members), *expert_remarks(members, around.experts_of(desk.place))],
         waiting=around.waiting(desk.place),
         seats=around.seats(desk.place),
         held=around.held(desk.place),
-        balances=_balances(desk, members),
+        balances=_balances(desk, members, earlier),
         papers=around.papers(desk.place),
         paper_kinds=[(kind, PAPERS[kind]) for kind in PaperKind],
-        has_last_time=not now.list and queries.last_time(desk.place) is not None,
+        has_last_time=not now.list and bool(earlier) and bool(offer.codes),
         may_add=desk.is_officer or bool(offer.codes),
         gone=GONE,
         words=words,
@@ -73,7 +77,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
 
 @at_both_desks("/members/<key>/<deed>", methods=("POST",))
 def member_deed(desk: Desk, key: str, deed: str) -> ResponseReturnValue:
-    """One button beside somebody: up, down, head, remove, again."""
+    """One button beside somebody: up, down, head, again."""
     more: dict[str, Any] = {
         "seen": request.form.get("seen", "")[:60],
         "by": desk.actor,
@@ -83,7 +87,7 @@ def member_deed(desk: Desk, key: str, deed: str) -> ResponseReturnValue:
     def act() -> None:
         if deed in STEPS:
             naming.move(desk.place, key, direction=STEPS[deed], **more)
-        elif deed in {"head", "remove", "again"}:
+        elif deed in {"head", "again"}:
             getattr(naming, deed)(desk.place, key, **more)
 
     return pressed(desk, act, more["seen"])
@@ -96,11 +100,20 @@ def as_last_time(desk: Desk) -> ResponseReturnValue:
     return pressed(desk, lambda: naming.as_last_time(desk.place, seen=seen, by=by, at=at), seen)
 
 
-@at_both_desks("/give-up", methods=("POST",))
+@at_both_desks("/give-up", methods=("GET", "POST"))
 def give_up(desk: Desk) -> ResponseReturnValue:
-    """Throw the draft away."""
-    seen, by, at = request.form.get("seen", "")[:60], desk.actor, clock.now()
-    return pressed(desk, lambda: drafts.give_up(desk.place, seen=seen, by=by, at=at), seen)
+    """Throw the draft away, after a page that says what would be lost."""
+    now, lang = queries.shown(desk.place), language.current()
+    form = SeenForm(data={"seen": now.seen})
+    if form.validate_on_submit():
+        seen, by, at = (form.seen.data or "")[:60], desk.actor, clock.now()
+        return pressed(desk, lambda: drafts.give_up(desk.place, seen=seen, by=by, at=at), seen)
+    if now.draft is None:
+        return redirect(desk.url("meeting_desk"), 303)
+    names = {each.code: each.name(lang) for each in directory.capacities()}
+    changes = rules.compare(queries.members_of(now.official), queries.members_of(now.draft))
+    told = sentences(changes, names)
+    return render_template("delegations/give_up.html", **about(desk), form=form, told=told)
 
 
 def pressed(desk: Desk, act: Any, seen: str) -> ResponseReturnValue:
@@ -159,21 +172,16 @@ def _closes(until: datetime | None, desk: Desk, at: datetime) -> str:
     return deadline(until, desk.meeting, lang=lang, at=at) if until else ""
 
 
-def _balances(desk: Desk, members: List) -> list[tuple[str, Any]]:
+def _balances(desk: Desk, members: List, earlier: List) -> list[tuple[str, Any]]:
     """This delegation, the last one, and everybody where that tells of no few."""
     threshold = current_app.config["SETTINGS"].suppression_threshold
     everyone, by_state = around.everyone(desk.meeting.id)
     own = by_state.get(desk.place.state_code, balance(()))
-    last = _last(desk)
     return [
         (_("This delegation"), balance(each.sex for each in members)),
-        (_("The session before"), balance(e.sex for e in queries.members_of(last))),
+        (_("The session before"), balance(each.sex for each in earlier)),
         (_("The whole meeting"), of_others(everyone, own, threshold=threshold)),
     ]
-
-
-def _last(desk: Desk) -> DelegationList | None:
-    return queries.last_time(desk.place)
 
 
 def _likely(desk: Desk, members: List, now: Shown) -> dict[str, list[Any]]:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from flask import abort, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from meetings import clock, language
 from meetings.calendar.models import Mode
 from meetings.db import transaction
-from meetings.delegations.forms import MemberForm
+from meetings.delegations.forms import MemberForm, WithdrawForm, plain
 from meetings.delegations.operations import naming
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import Member
-from meetings.delegations.views.desk import about, changed_since
+from meetings.delegations.views.desk import about, changed_since, pressed
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.directory import queries as directory
+from meetings.directory.rules import clean
 from meetings.errors import Refused
 from meetings.registration.models import Represents
 
@@ -62,6 +65,7 @@ def _answered(
     """Do it and go back to the list; refused, the page keeps what was typed, and shows what
     somebody else changed meanwhile: sent once more, it is done upon the list of now."""
     changed: list[str] = []
+    differing: list[tuple[str, str, str, str]] = []
     if form.validate_on_submit():
         seen = form.seen.data or ""
         try:
@@ -79,7 +83,10 @@ def _answered(
             if refusal.code == "stale":
                 changed = changed_since(desk, seen)
                 form.seen.data = queries.shown(desk.place).seen
+                for each in _current(desk, which) if form.opened.data else ():
+                    differing = form.rebase(each)
         else:
+            _warn(desk, form.member())
             return redirect(desk.url("meeting_desk", _anchor="list"), 303)
     page = render_template(
         "delegations/member.html",
@@ -87,7 +94,29 @@ def _answered(
         form=form,
         heading=heading,
         changed=changed,
-        current=_current(desk, which) if changed else (),
+        differing=differing,
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+def _warn(desk: Desk, member: Member) -> None:
+    """Say so when her name is likely an expert's."""
+    for sentence in expert_remarks([member], around.experts_of(desk.place)):
+        flash(str(sentence), "warning")
+
+
+@at_both_desks("/members/<key>/withdraw", methods=("GET", "POST"))
+def member_withdraw(desk: Desk, key: str) -> ResponseReturnValue:
+    """Take somebody off the list, after a question; the reason goes into her mail."""
+    member = _member(desk, key)
+    form = WithdrawForm(data={"seen": queries.shown(desk.place).seen})
+    if form.validate_on_submit():
+        seen, note = (form.seen.data or "")[:60], clean(form.note.data)
+        more: dict[str, Any] = {"seen": seen, "by": desk.actor, "at": clock.now()}
+        return pressed(desk, lambda: naming.remove(desk.place, key, note=note, **more), seen)
+    name = member.name if member else ""
+    page = render_template(
+        "delegations/withdraw.html", **about(desk), form=form, member=member, name=name
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -101,7 +130,7 @@ def _member(desk: Desk, key: str) -> Member | None:
 
 
 def _current(desk: Desk, which: tuple[str, ...]) -> tuple[Member, ...]:
-    """How the person stands on the list of now, to be read beside what was typed."""
+    """How the person stands on the list of now."""
     members = queries.members_of(queries.shown(desk.place).list)
     return tuple(each for each in members if each.key in which)
 
@@ -112,6 +141,7 @@ def _form(desk: Desk, member: Member | None, *, capacity: str = "") -> MemberFor
     data: dict[str, Any] = {"language": own, "key": str(uuid.uuid4()), "capacity": capacity}
     if member is not None:
         data |= asdict(member) | {"functions": list(member.functions)}
+        data |= {"opened": json.dumps(plain(member))}
         data |= {"capacity": member.capacity_code, "personnel_kind": member.personnel_kind_code}
     form = MemberForm(data=data | {"seen": queries.shown(desk.place).seen})
     form.offer(

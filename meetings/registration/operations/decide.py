@@ -43,17 +43,25 @@ def agree(participation: Participation, *, by: Actor, at: datetime) -> None:
 
 
 def withdraw(
-    participation: Participation, *, by: Actor, at: datetime, promotes: bool = True
+    participation: Participation,
+    *,
+    by: Actor,
+    at: datetime,
+    promotes: bool = True,
+    note: str = "",
+    office: str = "",
 ) -> None:
     """Withdraw a registration, by herself or on her behalf; the seat and the organization's
     place are free again: for who waits, unless the caller `promotes` when it has done the rest.
+    Her mail names the `office` of her State that withdrew her, and why (`note`).
 
     Raises Refused when it was declined, withdrawn or replaced before (code settled).
     """
-    move(participation, Status.CANCELLED, by=by, at=at)
+    move(participation, Status.CANCELLED, by=by, at=at, note=note)
+    leave_all(participation, by=by, at=at)
     if promotes:
         waiting.promote(participation.meeting, at=at)
-    mails.withdrawn(participation, at=at)
+    mails.withdrawn(participation, office=office, at=at)
 
 
 def end(
