@@ -241,6 +241,44 @@ def test_own_answers_are_changed_and_what_no_longer_follows_goes(
     assert answered(app) == {"Diet": "None"}
 
 
+def test_a_retired_choice_stays_hers_until_she_changes_it(
+    app: Flask, page: Site, entry: Page, made: Made
+) -> None:
+    def retire(placed: Any) -> None:
+        version = placed.version
+        placed.is_required = True
+        version.choices = [each | {"retired": each["code"] == "none"} for each in version.choices]
+
+    entry.submit(**ANA | {made["diet"]: "none"})
+    change(app, made, "diet", retire)
+    form = page.get(my(app, "/answers"))
+    assert form.values()[made["diet"]] == "none"
+    form.submit(**typing({made["health"]: "Nuts"}))
+    assert answered(app) == {"Diet": "None"}
+    assert answered(app, sensitive=True) == {"Allergies": "Nuts"}
+    changed = page.get(my(app, "/answers")).submit(**typing({made["diet"]: "other"}))
+    changed.submit(**typing({made["which"]: "Kosher"}))
+    assert answered(app) == {"Diet": "Other", "Which diet?": "Kosher"}
+    assert "None" not in page.get(my(app, "/answers")).one("main form").split()
+
+
+def test_of_two_windows_the_second_sees_what_the_first_kept(
+    app: Flask, page: Site, entry: Page, made: Made
+) -> None:
+    entry.submit(**ANA)
+    one, other = page.get(my(app, "/answers")), page.get(my(app, "/answers"))
+    one.submit(**typing({made["health"]: "Nuts"}))
+    assert one.submit(**typing({made["health"]: "Nuts"})).status == 200
+    told = other.submit(**typing({made["health"]: "Milk"}))
+    assert told.status == 422
+    assert "You changed your answers in another window" in told.one(".error-summary")
+    assert "Nuts" in told.one("#kept")
+    assert told.values()[made["health"]] == "Milk"
+    assert answered(app, sensitive=True) == {"Allergies": "Nuts"}
+    told.submit()
+    assert answered(app, sensitive=True) == {"Allergies": "Milk"}
+
+
 @pytest.fixture
 def may(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)

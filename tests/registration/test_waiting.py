@@ -81,7 +81,7 @@ def test_who_finds_no_seat_stands_in_line_and_comes_in_by_order() -> None:
 
 def test_an_offer_holds_the_seat_until_its_end_and_then_goes_to_the_next() -> None:
     meeting = waiting_meeting(1, Promotion.OFFER)
-    ana, rosa, ines = people(meeting, "Ana", "Rosa", "Ines")
+    ana, rosa, ines = people(meeting, "Ana", "Rosa", "Ines", language="en")
     operations.withdraw(ana, by=CLI, at=AT)
     assert (rosa.status, rosa.offered_until) == ("waitlisted", AT + timedelta(hours=24))
     [late] = people(meeting, "Luz")
@@ -96,6 +96,20 @@ def test_an_offer_holds_the_seat_until_its_end_and_then_goes_to_the_next() -> No
     operations.accept_offer(ines, by=CLI, at=end)
     assert (ines.status, ines.offered_until) == ("confirmed", None)
     assert kinds("rosa")[-1] == "registration.lapsed"
+    notes = [(each.before, each.after, each.note) for each in queries.changes(rosa.id)]
+    assert [each[:2] for each in notes] == [
+        ("", "waitlisted"),
+        ("waitlisted", "waitlisted"),
+        ("waitlisted", "cancelled"),
+    ]
+    assert notes[1][2].startswith("A seat was offered until Jan 3, 2026")
+    assert notes[2][2] == "The time to take the offered seat passed."
+    told = db.session.scalars(select(Message).where(Message.to_email == "rosa@example.org")).all()
+    assert "You will then have 24 hours to take it." in told[0].text
+    assert "You need not do anything" not in told[0].text
+    assert [len(each.attachments) for each in told] == [0, 0, 0]
+    assert all("Your pass:" not in each.text for each in told)
+    assert all("/my/" in each.text for each in told[:2])
 
 
 def test_by_hand_nobody_moves_and_nobody_new_passes_those_who_wait() -> None:
@@ -118,6 +132,10 @@ def test_a_full_state_waits_while_another_comes_in() -> None:
     [ana, rosa] = people(meeting, "Ana", "Rosa", **state, state_code="HN")
     [luz] = people(meeting, "Luz", **state, state_code="PE")
     assert [each.status for each in (ana, rosa, luz)] == ["pending", "waitlisted", "pending"]
+    limit(meeting, 0, each="organization", capacity_code="participant")
+    limit(meeting, 0, mode="virtual")
+    online, ines = people(meeting, "Ida", mode="virtual"), people(meeting, "Ines", mode="virtual")
+    assert [queries.place_in_line(each) for each in (rosa, *online, *ines)] == [1, 1, 2]
     operations.withdraw(luz, by=CLI, at=AT)
     assert rosa.status == "waitlisted"
     operations.decline(ana, "Cupo", by=CLI, at=AT)

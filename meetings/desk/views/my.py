@@ -48,6 +48,7 @@ def my(token: str) -> ResponseReturnValue:
         language_name=NATIVE_NAMES[found.language],
         joining=joining.shown(found, lang),
         seat=my_seat.waiting_of(found),
+        has_lapsed=my_seat.has_lapsed(found),
         invited=my_invitation.waiting_of(found),
         must_declare=my_invitation.must_declare(found),
         places=my_sessions.places_of(found, lang),

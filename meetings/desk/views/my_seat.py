@@ -50,3 +50,13 @@ def waiting_of(found: Participation) -> dict[str, object]:
         )
         return {"held_until": held}
     return {"place": queries.place_in_line(found)}
+
+
+def has_lapsed(found: Participation) -> bool:
+    """Whether her registration ended because she let an offered seat go by."""
+    if found.status != Status.CANCELLED:
+        return False
+    return any(
+        each.before == Status.WAITLISTED and each.actor_kind == ActorKind.WORKER
+        for each in queries.changes(found.id)[-1:]
+    )

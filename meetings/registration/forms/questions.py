@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -103,11 +103,14 @@ class Asking:
         files: Mapping[str, str] | None = None,
     ) -> None:
         """Put the fields into the form, filled from what was sent, else from `data` (answers as
-        they are kept); `files` names the files that are kept already."""
-        self.form, self.sheet, self.sent = form, sheet, sent
+        they are kept); `files` names the files that are kept already. A retired choice that is
+        among these answers is offered still."""
+        self.form, self.sent = form, sent
         self.seen, self.filing = seen or {}, filing
         self.data, self.files = data or {}, files or {}
-        for each in sheet.asked:
+        hers = (rules.with_hers(each, self.data.get(each.question)) for each in sheet.asked)
+        self.sheet = replace(sheet, asked=tuple(hers))
+        for each in self.sheet.asked:
             self._add(each, lang)
         self.open = self._needed(facts)
 

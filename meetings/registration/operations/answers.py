@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from meetings import audit, files
@@ -26,8 +27,9 @@ from meetings.registration.models import (
     SensitiveAnswer,
     Stage,
 )
+from meetings.registration.queries import answers as kept_answers
 from meetings.registration.queries import questions as queries
-from meetings.registration.rules.questions import Asked, cleaned, fault, read_stamp
+from meetings.registration.rules.questions import Asked, cleaned, fault, read_stamp, with_hers
 
 Kept = Answer | SensitiveAnswer
 
@@ -48,6 +50,7 @@ def write(
     by: Actor,
     at: datetime,
     stage: Stage | None = None,
+    stored: str = "",
 ) -> list[str]:
     """Keep what somebody answered (public id of a question -> value, None takes it away), each
     under the version that `stamp` says she saw, else the present one. With `stage` after
@@ -56,9 +59,13 @@ def write(
     What is not named stays. A question that was removed from the form meanwhile is asked no more,
     so an answer to it is not kept. Returns the questions whose answers changed; the audit holds
     their ids, never an answer. Raises Refused (field `q-` and the id) for a value that the version
-    does not allow. The participation must have its id: flush before.
+    does not allow; (code changed) where `stored`, the mark of the answers as she saw them kept
+    (`queries.answers.mark`), is no longer theirs and hers would take the place of others. The
+    participation must have its id: flush before.
     """
     db.session.flush()
+    if stored:
+        _check_unchanged(participation, given, stored)
     seen = read_stamp(stamp)
     changed = []
     for placed in queries.form_questions(participation.meeting_id):
@@ -79,6 +86,22 @@ def write(
         changes = {"questions": changed}
         audit.record("registration.answer", subject, by=by, at=at, changes=changes)
     return changed
+
+
+def _check_unchanged(participation: Participation, given: Mapping[str, Any], stored: str) -> None:
+    """A second click brings what is kept already, and passes."""
+    db.session.refresh(participation, ["form_answered_at"], with_for_update=True)
+    if kept_answers.mark(participation.id) == stored:
+        return
+    kept = kept_answers.values(participation.id)
+    files_kept = select(AnswerFile.storage_key).where(
+        AnswerFile.participation_id == participation.id
+    )
+    keys = set(db.session.scalars(files_kept))
+    for name, value in given.items():
+        is_same = value.kept.key in keys if isinstance(value, Given) else value == kept.get(name)
+        if not is_same:
+            raise Refused(_l("You changed your answers in another window."), code="changed")
 
 
 def remove_answers(participation_id: int, question_id: int) -> bool:
@@ -140,6 +163,7 @@ def _put(
         return False
     else:
         value = cleaned(asked, value)
+        asked = with_hers(asked, row.value if row else None)
         sentence = fault(asked, value)
         if sentence is not None and value is not None:
             raise Refused(sentence, field=asked.name, code="answer")

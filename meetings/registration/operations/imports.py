@@ -123,8 +123,9 @@ def take_in(
     """Write every row that is to be taken: new people by the way of an import, changes where they
     take part already. The meeting's seats are held alone meanwhile.
 
-    Nobody of the table is mailed here; a seat that came free goes to who waits. Raises FileRefused, naming the line, when a seat, a place or a rule
-    stands in the way: nothing is written then, once the unit is rolled back.
+    Nobody of the table is mailed here; a seat that came free goes to who waits. Raises FileRefused,
+    naming the line, when a seat, a place or a rule stands in the way: nothing is written then, once
+    the unit is rolled back.
     """
     seats.hold_alone(meeting.id)
     taken = [each for each in judged if each.is_taken]

@@ -6,9 +6,9 @@ seats that come free at once go to two people and nobody is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
@@ -18,13 +18,13 @@ from meetings.calendar.models import Meeting
 from meetings.calendar.models import Status as MeetingStatus
 from meetings.db import db
 from meetings.errors import Refused
+from meetings.language import reading
 from meetings.registration import mails, queries, rules
-from meetings.registration.models import Participation, Promotion, SeatCount, SeatLimit, Status
+from meetings.registration.models import Participation, Promotion, SeatLimit, Status
 from meetings.registration.operations import seats
-from meetings.registration.operations.moves import hold_seats, move
+from meetings.registration.operations.moves import hold_seats, keep_change, move
+from meetings.registration.queries import ways as queries_of
 from meetings.registration.rules import seating
-
-USUAL_HOURS = 48
 
 
 def queue_up(participation: Participation, *, at: datetime) -> None:
@@ -50,7 +50,7 @@ def next_in_line(meeting_id: int) -> Participation | None:
         .order_by(SeatLimit.id)
         .execution_options(populate_existing=True)
     ).all()
-    return seating.first_that_fits(waiting, found, room=_room(found))
+    return seating.first_that_fits(waiting, found, room=queries_of.room(found))
 
 
 def promote(meeting: Meeting, *, at: datetime) -> list[Participation]:
@@ -64,7 +64,7 @@ def promote(meeting: Meeting, *, at: datetime) -> list[Participation]:
     promoted = []
     while (found := next_in_line(meeting.id)) is not None:
         if plan.promotion == Promotion.OFFER:
-            hours = timedelta(hours=plan.accept_hours or USUAL_HOURS)
+            hours = timedelta(hours=plan.accept_hours or seating.USUAL_HOURS)
             offer(found, until=at + hours, at=at)
         else:
             let_in(found, at=at)
@@ -81,6 +81,10 @@ def offer(participation: Participation, *, until: datetime, at: datetime) -> Non
     participation.seat_hold_id = seats.take(participation.meeting_id, seeker)
     participation.offered_until, participation.changed_at = until, at
     db.session.flush()
+    with reading(participation.language):
+        until_when = mails.held_until(participation, participation.language)
+        note = _("A seat was offered until %(until)s.", until=until_when)
+    keep_change(participation, Status.WAITLISTED, by=WORKER, at=at, note=note)
     subject = ("participation", participation.public_id)
     audit.record("registration.offer", subject, by=WORKER, at=at, changes={"until": until})
     mails.offered(participation, at=at)
@@ -119,19 +123,9 @@ def lapse(participation: Participation, *, by: Actor, at: datetime) -> bool:
     db.session.refresh(participation, ["status", "offered_until"])
     if participation.offered_until is None or participation.offered_until > at:
         return False
-    move(participation, Status.CANCELLED, by=by, at=at)
+    with reading(participation.language):
+        note = _("The time to take the offered seat passed.")
+    move(participation, Status.CANCELLED, by=by, at=at, note=note)
     mails.lapsed(participation, at=at)
     promote(participation.meeting, at=at)
     return True
-
-
-def _room(limits: Sequence[SeatLimit]) -> dict[tuple[int, str], int]:
-    """How many seats are free, by limit (id) and key; whoever has no count yet has them all."""
-    room = {(each.id, ""): each.seats - each.taken for each in limits if not each.each}
-    apart = {each.id: each.seats for each in limits if each.each}
-    counts = db.session.execute(
-        select(SeatCount.limit_id, SeatCount.key, SeatCount.taken).where(
-            SeatCount.limit_id.in_(apart)
-        )
-    )
-    return room | {(limit, key): apart[limit] - taken for limit, key, taken in counts}

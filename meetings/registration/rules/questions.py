@@ -251,6 +251,19 @@ def asked_back(seen: Seen | None, *, was_open: bool) -> object | None:
     return None
 
 
+def with_hers(asked: Asked, value: Any) -> Asked:
+    """The question as it is offered to somebody who answered it: a choice that was retired since
+    stands in her form as long as it is her answer."""
+    hers = codes_of(value)
+    if not any(each.is_retired and each.code in hers for each in asked.choices):
+        return asked
+    kept = (
+        replace(each, is_retired=each.is_retired and each.code not in hers)
+        for each in asked.choices
+    )
+    return replace(asked, choices=tuple(kept))
+
+
 def versions_behind(sheet: Sheet, stamp: Mapping[str, Seen]) -> Sequence[tuple[str, int]]:
     """The versions (public id, number) that a form showed and that are no longer the present."""
     return [

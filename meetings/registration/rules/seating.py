@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _l
 from meetings.errors import Refused
 from meetings.registration.models import Each, Participation, SeatLimit
 
+USUAL_HOURS = 48  # to take an offered seat, where the meeting's plan says nothing
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
@@ -125,3 +127,28 @@ def first_that_fits(
         ):
             return each
     return None
+
+
+def place(
+    seeker: Seeker,
+    before: Iterable[Seeker],
+    limits: Sequence[SeatLimit],
+    *,
+    room: dict[tuple[int, str], int],
+) -> int:
+    """Which place somebody has in line, from 1: behind those who came before her and wait for a
+    seat of the same limit that is full (a State's for those of that State). Where none of hers is
+    full, she waits behind everybody. `room` as in `first_that_fits`.
+    """
+    hers = _full(seeker, limits, room=room)
+    if not hers:
+        return len(list(before)) + 1
+    return sum(bool(hers & _full(each, limits, room=room)) for each in before) + 1
+
+
+def _full(
+    seeker: Seeker, limits: Sequence[SeatLimit], *, room: dict[tuple[int, str], int]
+) -> set[tuple[int, str]]:
+    """The limits (id and key) that keep somebody out."""
+    under = {(each.id, key_of(each, seeker) or "") for each in limits if falls_under(each, seeker)}
+    return {each for each in under if room.get(each, 1) < 1}

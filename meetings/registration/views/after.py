@@ -69,15 +69,34 @@ def _answered(found: Participation, stage: Stage, token: str) -> ResponseReturnV
     if form.judge(facts) and not is_over:
         by = Actor(ActorKind.LINK, found.public_id, "own link")
         given, stamp = form.asking.given(whole=True), form.asking.stamp
+        stored = request.form.get("stored", "")
         try:
             with transaction():
-                operations.write(found, given, stamp=stamp, by=by, at=at, stage=stage)
+                operations.write(
+                    found, given, stamp=stamp, by=by, at=at, stage=stage, stored=stored
+                )
         except Refused as refusal:
+            if refusal.code == "changed":
+                return _changed_meanwhile(found, form, stage=stage, token=token)
             form[refusal.field or ""].errors = (str(refusal),)
         else:
             flash(_("Your answers are kept. You can change them here."), "success")
             return redirect(url_for("desk.my", token=token), 303)
     return _page(found, form, stage=stage, token=token, closes_at=closes_at, is_over=is_over)
+
+
+def _changed_meanwhile(
+    found: Participation, form: AnswersForm, *, stage: Stage, token: str
+) -> ResponseReturnValue:
+    """What she typed, and beside it what is kept; sent once more, hers takes its place."""
+    form.form_errors.append(
+        _(
+            "You changed your answers in another window. What is kept now stands below: "
+            "correct what you wrote here, or send it again to keep it instead."
+        )
+    )
+    closes_at = answers.closes_at(found, stage)
+    return _page(found, form, stage=stage, token=token, closes_at=closes_at, shows_kept=True)
 
 
 def _form(found: Participation, stage: Stage) -> tuple[AnswersForm, Facts]:
@@ -116,9 +135,11 @@ def _page(
     stage: Stage,
     token: str,
     closes_at: datetime,
-    is_over: bool,
+    is_over: bool = False,
+    shows_kept: bool = False,
 ) -> Response:
     lang, at = language.current(), clock.now()
+    stored = "" if shows_kept else request.form.get("stored", "")
     page = render_template(
         "registration/after.html",
         form=form,
@@ -128,7 +149,10 @@ def _page(
         stages=question_words.STAGES,
         is_over=is_over,
         closes=way_words.deadline(closes_at, found.meeting, lang=lang, at=at),
-        answered=answers.shown(found.id, lang, sensitive=False) if is_over else [],
+        answered=answers.shown(found.id, lang, sensitive=False) if is_over or shows_kept else [],
+        kept_apart=answers.shown(found.id, lang, sensitive=True) if shows_kept else [],
+        shows_kept=shows_kept,
+        stored=stored or answers.mark(found.id),
     )
     return unseen(page, 422 if form.errors else 200)
 
