@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -65,6 +65,7 @@ WRITTEN = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(written=WRITTEN, length=st.integers(0, 400))
 def test_what_is_written_is_read_back_alike(written: dict[str, Any], length: int) -> None:
     last_day = written["first_day"] + timedelta(days=length)

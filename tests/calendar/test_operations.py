@@ -310,7 +310,11 @@ def settled(facts: dict[str, Any]) -> dict[str, Any]:
     return facts
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(drawn=FACTS)
 def test_any_meeting_that_is_accepted_can_be_read_by_a_calendar_program(
     session: Any, drawn: dict[str, Any]

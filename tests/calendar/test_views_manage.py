@@ -90,7 +90,7 @@ def test_an_officer_says_where_a_meeting_stands(
     assert button in shown.text
     question = page.get(shown.link(button))
     assert status_of(app, slugs["public"]) == "confirmed"
-    assert "shown and mailed as you write it" in question.text
+    assert "Kept with the old and the new value" in question.text
     done = question.submit(why="Decided by the Board")
     assert done.status == 200
     assert "Decided by the Board" in done.one("section:has(#changes-title)")

@@ -14,7 +14,9 @@ from meetings.errors import Refused
 MOST_LINES = 100
 MOST_TOLD = 10
 _HOUR = r"(\d{1,2})(?:\s?[:.h]\s?(\d{2})|\s?h)?(?:\s?([ap])\.?\s?m\b\.?)?"
-_LINE = re.compile(rf"{_HOUR}\s*(?:[-–—]|to|a|à)\s*{_HOUR}[\s:,;.–—-]+(\S.*)", re.IGNORECASE)
+_LINE = re.compile(
+    rf"{_HOUR}\s*(?:[-–—]|to|a|à)\s*{_HOUR}(?![:.h]\d)[\s:,;.–—-]+(\S.*)", re.IGNORECASE
+)
 _NOON = 12
 
 
