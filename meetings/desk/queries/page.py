@@ -184,7 +184,8 @@ def meeting_page(slug: str, lang: str) -> MeetingPage | None:
     return MeetingPage(
         row,
         tuple(
-            WayIn(*each[1:3], each.detail, each.opens_at, each.closes_at) for each in lists["way"]
+            WayIn(each.code, each.names, each.detail, each.opens_at, each.closes_at)
+            for each in lists["way"]
         ),
         tuple(lists["theme"]),
         tuple(lists["action"]),
