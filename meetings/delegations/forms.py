@@ -105,13 +105,14 @@ class MemberForm(SeenForm):
         holds now, what was typed.
         """
         before, typed = read_opened(self.opened.data or ""), asdict(self.member())
-        held, told = plain(now), []
+        held: dict[str, Any] = plain(now)
+        told: list[tuple[str, str, str, str]] = []
         for name, value in held.items():
             field = self._fields.get(self.shown_as.get(name, name))
             if field is None or name not in before or before[name] == value:
                 continue
-            values = (before[name], value, typed[name])
-            told.append((str(field.label.text), *(_shown(field, each) for each in values)))
+            was, now_held, here = (_shown(field, e) for e in (before[name], value, typed[name]))
+            told.append((str(field.label.text), was, now_held, here))
             if _listed(typed[name]) == before[name]:
                 field.data = value
         self.opened.data = json.dumps(held)

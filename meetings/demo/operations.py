@@ -16,7 +16,7 @@ from meetings.actor import Actor, ActorKind
 from meetings.attendance.models import Covers, Qualifier
 from meetings.attendance.operations import report_headcount
 from meetings.attendance.rules.headcounts import Cell, Report
-from meetings.calendar.models import CalendarVersion, DocumentFile, Meeting
+from meetings.calendar.models import CalendarVersion, Meeting
 from meetings.calendar.operations import load_reference as load_calendar
 from meetings.db import Base, db
 from meetings.demo import running
@@ -103,8 +103,9 @@ def clear() -> None:
         CalendarVersion.__table__,
         installation.Installation.__table__,
     }
-    for key in db.session.scalars(select(DocumentFile.storage_key)):
-        files.delete_after_commit(key)
+    for column in files.columns():
+        for key in db.session.scalars(select(column)):
+            files.delete_after_commit(key)
     for table in reversed(Base.metadata.sorted_tables):
         if table not in kept:
             db.session.execute(table.delete())

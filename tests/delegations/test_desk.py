@@ -250,7 +250,11 @@ def test_who_is_withdrawn_reads_who_did_it_and_why(page, at, app) -> None:
     submitted(page, at)
     asked = page.get(page.get(at.desk).link("Withdraw"))
     assert asked.heading == "Withdraw: Ana De Ana"
-    asked.submit(note="Otra misión")
+    page.get(page.get(at.desk).link("Correct")).submit(post="Minister")
+    told = asked.submit(note="Otra misión")
+    assert told.status == 422
+    assert told.values()["note"].strip() == "Otra misión"
+    told.submit()
     submitted(page, at)
     with app.app_context():
         sent = select(Message).where(Message.kind == "registration.withdrawn")

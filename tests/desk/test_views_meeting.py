@@ -176,13 +176,13 @@ def test_each_capacity_has_its_own_deadline_and_a_private_link_none(
 ) -> None:
     with stored():
         meeting = make_open_meeting(closes_at=AT + DAY, capacities=("participant", "nca"))
-        slug, by = meeting.slug, {"by": CLI, "at": MADE_AT}
+        slug = meeting.slug
         ways = registration.WayIn
         for way in (
             ways(capacity_code="nca", way="form", closes_at=AT + 10 * DAY),
             ways(capacity_code="guest", way="private_link", closes_at=AT - DAY),
         ):
-            registration.set_way(meeting, way, **by)
+            registration.set_way(meeting, way, by=CLI, at=MADE_AT)
     card = page.get(f"/en/meetings/{slug}").one(".card--accent")
     assert "Until May 5, 2026" in card
     assert "Until May 14, 2026" in card

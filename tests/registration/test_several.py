@@ -80,7 +80,7 @@ def test_all_that_match_are_declined_with_the_reason(
     ],
 )
 def test_what_is_assigned_is_written_where_it_may_be(
-    app: Flask, page: Site, ids: dict[str, str], assign: str, field: str, value: Any
+    app: Flask, page: Site, ids: dict[str, str], *, assign: str, field: str, value: Any
 ) -> None:
     given = {"all": "1", "step": "assign", "assign": assign}
     told = page.send(at(ids, "/several"), _sent(page, ids, given), status=200)

@@ -160,7 +160,9 @@ def _read(client: Client, addresses: list[str]) -> dict[str, str]:
     found = {}
     for address in addresses:
         with client.get(address) as answer:
-            if answer.status_code == 200 and answer.mimetype.startswith(("text/", "application/j")):
+            if answer.status_code == 200 and (answer.mimetype or "").startswith(
+                ("text/", "application/j")
+            ):
                 text = answer.get_data(as_text=True)
                 for moving in _MOVING:
                     text = re.sub(moving, "", text)

@@ -21,7 +21,7 @@ from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import Member
-from meetings.delegations.views.desk import about, changed_since, pressed
+from meetings.delegations.views.desk import about, changed_since
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.directory import queries as directory
 from meetings.directory.rules import clean
@@ -113,7 +113,16 @@ def member_withdraw(desk: Desk, key: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         seen, note = (form.seen.data or "")[:60], clean(form.note.data)
         more: dict[str, Any] = {"seen": seen, "by": desk.actor, "at": clock.now()}
-        return pressed(desk, lambda: naming.remove(desk.place, key, note=note, **more), seen)
+        try:
+            with transaction():
+                naming.remove(desk.place, key, note=note, **more)
+        except Refused as refusal:
+            form.refuse(refusal)
+            form.seen.data = queries.shown(desk.place).seen
+            for line in changed_since(desk, seen) if refusal.code == "stale" else ():
+                flash(line, "warning")
+        else:
+            return redirect(desk.url("meeting_desk", _anchor="list"), 303)
     name = member.name if member else ""
     page = render_template(
         "delegations/withdraw.html", **about(desk), form=form, member=member, name=name

@@ -29,8 +29,8 @@ def substitute(
     """Let somebody come in the place of another, whose seat she takes before anyone who waits.
 
     The one replaced keeps her record, never counts again, and is told. Raises Refused when she has
-    ended before (code settled) or for a fault in the entry. `person` is who comes, where known; `status` overrules the one in which
-    the way lets people begin.
+    ended before (code settled) or for a fault in the entry. `person` is who comes,
+    where known; `status` overrules the one in which the way lets people begin.
     """
     move(participation, Status.REPLACED, by=by, at=at)
     successor = enter(

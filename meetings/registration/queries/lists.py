@@ -122,8 +122,8 @@ def _among(ids: Sequence[int]) -> ColumnElement[bool]:
     return Participation.id.in_(ids)
 
 
-def _joined(query: Select[Any]) -> Select[Any]:
-    return (
+def _joined(query: Any) -> Select[Any]:
+    joined: Select[Any] = (
         query.join(Person, Person.id == Participation.person_id)
         .join(Capacity, Capacity.code == Participation.capacity_code)
         .outerjoin(
@@ -132,6 +132,7 @@ def _joined(query: Select[Any]) -> Select[Any]:
         )
         .outerjoin(Organization, Organization.id == Affiliation.organization_id)
     )
+    return joined
 
 
 def _keys(meeting_id: int, filters: Filters, what: Any) -> Select[Any]:

@@ -51,7 +51,7 @@ def in_time(until: datetime, at: datetime) -> None:
 
 
 def told(until: datetime, meeting: Meeting, *, lang: str, at: datetime) -> str:
-    """Until when, in the venue's clocks; the midnight that ends a day is told as its last minute."""
+    """Until when, in the venue's clocks; the midnight that ends a day is its last minute."""
     local = until.astimezone(ZoneInfo(meeting.time_zone))
     ends_a_day = (local.hour, local.minute) == (0, 0)
     return deadline(until - timedelta(minutes=ends_a_day), meeting, lang=lang, at=at)

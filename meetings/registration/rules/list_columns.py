@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
@@ -12,9 +12,7 @@ from meetings.localized import LANGUAGES, pick
 from meetings.reference import names, rows
 from meetings.registration.rules import reply_words, way_words, words
 
-if TYPE_CHECKING:
-    from meetings.registration.queries.lists import Row
-
+Row = Any  # one of queries.lists: rules know no queries
 QUESTION: Final = "q-"
 SHOWN: Final = ("capacity", "represents", "sex", "status")
 # In the order in which an export writes them; given names and surnames stand before them.
