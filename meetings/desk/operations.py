@@ -111,7 +111,8 @@ def save_meeting(
     """
     one_at_a_time(f"desk.save.{meeting.id}")
     db.session.refresh(meeting)
-    if digest(queries.plan_of(meeting)) != seen:
+    before = queries.plan_of(meeting)
+    if digest(before) != seen:
         raise Refused(
             _l(
                 "Somebody has changed this meeting since you opened the form. Nothing was saved; "
@@ -128,17 +129,25 @@ def save_meeting(
         is_why_public=is_why_public,
         why_language=why_language,
     )
-    _set_rest(meeting, plan, by=by, at=at)
+    _set_rest(meeting, plan, before=before, by=by, at=at)
 
 
-def _set_rest(meeting: Meeting, plan: Plan, *, by: Actor, at: datetime) -> None:
-    registration.set_openings(
-        meeting,
-        plan.capacities,
-        opens_at=plan.opens_at,
-        closes_at=plan.closes_at,
-        by=by,
-        at=at,
-    )
+def _set_rest(
+    meeting: Meeting, plan: Plan, *, before: Plan | None = None, by: Actor, at: datetime
+) -> None:
+    """The other rooms' part; windows that differ by capacity stay unless the form changed them."""
+    if before is None or _ways(plan) != _ways(before):
+        registration.set_openings(
+            meeting,
+            plan.capacities,
+            opens_at=plan.opens_at,
+            closes_at=plan.closes_at,
+            by=by,
+            at=at,
+        )
     registration.set_seats(meeting, plan.seats, by=by, at=at)
     indicators.set_actions(meeting.id, plan.actions, by=by, at=at)
+
+
+def _ways(plan: Plan) -> tuple[object, ...]:
+    return (set(plan.capacities), plan.opens_at, plan.closes_at)

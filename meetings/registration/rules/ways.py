@@ -105,7 +105,8 @@ def way_in(openings: Sequence[Entrance], *, capacity_code: str, way: str) -> Win
             return each
     if way != Way.ORGANIZATION:
         return None
-    return openings[0] if openings else Span()
+    by_form = [each for each in openings if each.way in BY_FORM]
+    return by_form[0] if by_form else Span()
 
 
 def invitation_window(openings: Sequence[Entrance], *, capacity_code: str) -> Window:
