@@ -30,6 +30,7 @@ from meetings.registration.queries.people import (
     changes,
     link_token,
     live,
+    twins,
 )
 from meetings.registration.queries.replies import (
     count_waiting_replies,
@@ -106,6 +107,7 @@ __all__ = [
     "seats",
     "session_places",
     "shares_mailbox",
+    "twins",
     "waiting",
     "waiting_correction",
     "waiting_corrections",

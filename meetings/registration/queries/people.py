@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from meetings import tokens
 from meetings.db import db
 from meetings.directory.models import Person
-from meetings.directory.queries import kin
+from meetings.directory.queries import kin, resolved
 from meetings.registration.models import (
     GONE,
     AccessNeed,
@@ -65,6 +65,21 @@ def live(meeting_id: int, person_id: int) -> Participation | None:
         .order_by(Participation.id)
         .limit(1)
     )
+
+
+def twins(participation: Participation) -> Sequence[Participation]:
+    """The other live registrations of the same person in the meeting: she registered by two
+    records that were merged since."""
+    return db.session.scalars(
+        _whole()
+        .where(
+            Participation.meeting_id == participation.meeting_id,
+            Participation.id != participation.id,
+            Participation.person_id.in_(kin(Person, resolved(participation.person).id)),
+            Participation.status.not_in(GONE),
+        )
+        .order_by(Participation.id)
+    ).all()
 
 
 def changes(participation_id: int) -> Sequence[ParticipationChange]:

@@ -15,6 +15,7 @@ from meetings import audit, clock, formats, language, tokens, zones
 from meetings.answering import with_mail
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
+from meetings.directory.rules.wording import LIKENESS
 from meetings.errors import Refused
 from meetings.localized import NATIVE_NAMES
 from meetings.notifications import queries as outbox
@@ -27,6 +28,7 @@ from meetings.registration.rules import reply_words, words
 from meetings.registration.views.answers import shown_of
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.correcting import correcting
+from meetings.registration.views.duplicates import alike
 from meetings.registration.views.scope import participation_of
 
 
@@ -146,6 +148,9 @@ def show(
             (each.public_id, formats.instant(each.bounced_at or at, zone, lang), each.bounce)
             for each in outbox.bounced(("participation", found.public_id))
         ],
+        alike=alike(found),
+        twins=queries.twins(found),
+        likeness=LIKENESS,
         words=words,
         reply_words=reply_words,
         replied_at=formats.instant(found.replied_at, zone, lang) if found.replied_at else "",

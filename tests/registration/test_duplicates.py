@@ -1,0 +1,91 @@
+"""Who may be recorded twice is told with the reason; of two registrations one is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from flask import Flask
+
+from meetings.actor import CLI
+from meetings.db import db
+from meetings.directory.models import Record
+from meetings.directory.operations import find_duplicates
+from meetings.directory.operations.merges import merge
+from meetings.permissions import Role
+from meetings.registration.models import Participation
+from tests.factories.accounts import make_user
+from tests.factories.registration import (
+    AT,
+    make_accreditation,
+    make_open_meeting,
+    make_participation,
+)
+from tests.support.pages import Client, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def ids(stored: Stored, client: Client) -> dict[str, str]:
+    """Rosa Ibarbourou registered for herself, and once more for an organization."""
+    with stored():
+        meeting = make_open_meeting(seats=10)
+        granted = make_accreditation(meeting)
+        one = make_participation(
+            meeting, given_names="Rosa", surnames="Ibarbourou", email="r@example.org"
+        )
+        two = make_participation(
+            meeting,
+            given_names="Rosa",
+            surnames="Ibarbourou Paz",
+            email="rosa@example.net",
+            capacity_code="cso_representative",
+            represents="organization",
+            accreditation_id=granted.id,
+        )
+        find_duplicates(Record.PERSON, at=AT)
+        found = {"one": one.public_id, "two": two.public_id, "slug": meeting.slug}
+        found["officer"] = make_user().get_id()
+        only = make_user("only@cim.example", role=Role.OFFICER, meeting_id=meeting.id)
+        found["only"] = only.get_id()
+    client.sign_in(found["officer"])
+    return found
+
+
+def test_the_list_and_the_registration_tell_it_with_the_reason(
+    page: Site, ids: dict[str, str]
+) -> None:
+    listed = page.get(f"/en/manage/meetings/{ids['slug']}/registrations?duplicate=1")
+    assert len(listed.all("tbody tr")) == 2
+    shown = page.get(f"/en/manage/registrations/{ids['one']}")
+    assert "One has a surname more" in shown.one("section[aria-labelledby=duplicates]")
+    assert "Are they" not in page.get(shown.link("Rosa Ibarbourou Paz")).heading
+    page.client.sign_in(ids["only"])
+    theirs = page.get(f"/en/manage/registrations/{ids['one']}")
+    assert "Rosa Ibarbourou Paz (registered already)" in theirs.text
+    with pytest.raises(AssertionError):
+        theirs.link("Rosa Ibarbourou Paz")
+
+
+def test_of_two_registrations_of_one_person_one_is_kept(
+    app: Flask, page: Site, stored: Stored, ids: dict[str, str]
+) -> None:
+    refused = page.client.post(
+        f"/en/manage/registrations/{ids['one']}/keep", data={"other": ids["two"]}
+    )
+    assert refused.status_code == 303
+    with stored():
+        rows = {each.public_id: each for each in db.session.query(Participation)}
+        assert {each.status for each in rows.values()} == {"confirmed"}
+        merge(rows[ids["one"]].person, rows[ids["two"]].person, by=CLI, at=AT)
+    shown = page.get(f"/en/manage/registrations/{ids['one']}")
+    kept = shown.submit("section[aria-labelledby=duplicates] form")
+    assert "This registration is kept" in kept.text
+    assert "Red de Mujeres" in kept.text
+    with app.app_context():
+        rows = {each.public_id: each.status for each in db.session.query(Participation)}
+        assert rows == {ids["one"]: "confirmed", ids["two"]: "cancelled"}
+    listed = page.get(f"/en/manage/meetings/{ids['slug']}/registrations")
+    assert "1 / 10" in listed.text
