@@ -85,7 +85,7 @@ def test_of_two_registrations_of_one_person_one_is_kept(
     assert "This registration is kept" in kept.text
     assert "Red de Mujeres" in kept.text
     with app.app_context():
-        rows = {each.public_id: each.status for each in db.session.query(Participation)}
-        assert rows == {ids["one"]: "confirmed", ids["two"]: "cancelled"}
+        statuses = {each.public_id: each.status for each in db.session.query(Participation)}
+        assert statuses == {ids["one"]: "confirmed", ids["two"]: "cancelled"}
     listed = page.get(f"/en/manage/meetings/{ids['slug']}/registrations")
     assert "1 / 10" in listed.text
