@@ -25,7 +25,7 @@ class Done:
 
 
 def for_each(
-    meeting_id: int, public_ids: Sequence[str], act: Callable[[Participation], object]
+    meeting_id: int, public_ids: Sequence[str], *, act: Callable[[Participation], object]
 ) -> list[Done]:
     """Do something to each of these registrations of a meeting, in their order; what is refused
     for one is rolled back for that one. At most BATCH at once; a unit of writing holds them all."""

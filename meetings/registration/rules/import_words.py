@@ -40,7 +40,7 @@ _LISTS = {
 }
 
 
-def field(change: Change, questions: dict[str, Asked], lang: str) -> str:
+def field(change: Change, questions: dict[str, Asked], *, lang: str) -> str:
     """What is changed: a field, or a question by its label."""
     if change.field.startswith("q:"):
         asked = questions.get(change.field.removeprefix("q:"))
@@ -48,7 +48,7 @@ def field(change: Change, questions: dict[str, Asked], lang: str) -> str:
     return str(FIELDS[change.field])
 
 
-def value(change: Change, given: Any, questions: dict[str, Asked], lang: str) -> str:
+def value(change: Change, given: Any, *, questions: dict[str, Asked], lang: str) -> str:
     """What stands in a field before or after, in words; a dash for nothing."""
     if given in (None, "", (), []):
         return "–"
@@ -62,7 +62,7 @@ def value(change: Change, given: Any, questions: dict[str, Asked], lang: str) ->
         )
     if name in _LISTS:
         several = given if isinstance(given, (list, tuple)) else (given,)
-        return "; ".join(coded(_LISTS[name], code, lang) for code in several)
+        return "; ".join(coded(_LISTS[name], code, lang=lang) for code in several)
     if name == "state_code":
         return countries.name(given, lang)
     if name == "sex":
@@ -72,7 +72,7 @@ def value(change: Change, given: Any, questions: dict[str, Asked], lang: str) ->
     return NATIVE_NAMES.get(given, given) if name == "language" else str(given)
 
 
-def coded(filename: str, code: str, lang: str) -> str:
+def coded(filename: str, code: str, *, lang: str) -> str:
     """An entry of the reference data by its code, in a language."""
     found = next((row for row in rows(filename) if row["code"] == code), None)
     return pick(names(found), lang, LANGUAGES).text if found else code

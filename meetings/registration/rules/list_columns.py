@@ -71,7 +71,7 @@ def tellers(lang: str) -> dict[str, Teller]:
     }
 
 
-def chosen(asked: Iterable[str], questions: Iterable[str], usual: Iterable[str]) -> list[str]:
+def chosen(asked: Iterable[str], questions: Iterable[str], *, usual: Iterable[str]) -> list[str]:
     """The columns that were asked for, known ones only, each once; else the usual ones."""
     known = {*COLUMNS, *(QUESTION + each for each in questions)}
     found = [each for each in dict.fromkeys(asked) if each in known]

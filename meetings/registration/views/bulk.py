@@ -69,7 +69,7 @@ def _in_batches(meeting_id: int, chosen: Sequence[str], act: Act) -> list[Done]:
     done: list[Done] = []
     for start in range(0, len(chosen), BATCH):
         with transaction():
-            done += for_each(meeting_id, chosen[start : start + BATCH], act)
+            done += for_each(meeting_id, chosen[start : start + BATCH], act=act)
     return done
 
 

@@ -50,7 +50,7 @@ def send_list(
     meeting_id, filename = meeting.id, f"{meeting.slug}-{_('registrations')}.{ending}"
     lang = language.current()
     questions = {each.question: each.label for each in answers.columns(meeting_id, lang)}
-    wanted = list_columns.chosen(columns, questions, list_columns.EXPORTED)
+    wanted = list_columns.chosen(columns, questions, usual=list_columns.EXPORTED)
     narrowed = {name: value for name, value in vars(filters).items() if value}
     changes: dict[str, Any] = {"format": ending, "filters": narrowed, "columns": wanted}
     subject = ("meeting", meeting.slug)

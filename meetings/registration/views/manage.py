@@ -66,7 +66,7 @@ def manage(slug: str) -> ResponseReturnValue:
         meeting.id, asked.filters, page=number, size=asked.size, sort=asked.sort
     )
     questions = {each.question: each.label for each in answers.columns(meeting.id, lang)}
-    columns = list_columns.chosen(asked.columns, questions, list_columns.SHOWN)
+    columns = list_columns.chosen(asked.columns, questions, usual=list_columns.SHOWN)
     wants_answers = any(each.startswith(list_columns.QUESTION) for each in columns)
     kept = asked.in_address
     return render_template(
@@ -76,6 +76,7 @@ def manage(slug: str) -> ResponseReturnValue:
         page=page,
         counts=queries.counts_by_status(meeting.id),
         seats=queries.seats(meeting.id),
+        corrections=queries.count_waiting_corrections(meeting.id),
         filters=asked.filters,
         asked=asked,
         kept=kept,
