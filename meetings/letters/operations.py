@@ -20,7 +20,7 @@ from meetings.registration.models import Participation
 
 
 def give_certificate(
-    participation: Participation, facts: Mapping[str, Any], lang: str, *, by: Actor, at: datetime
+    participation: Participation, facts: Mapping[str, Any], *, lang: str, by: Actor, at: datetime
 ) -> Certificate:
     """The certificate that says these facts in a language, with its code; the same again is the
     same one. Whether she may have it is settled by `rules.may_have_certificate`."""

@@ -16,7 +16,7 @@ MAX_HEADING = 600
 MAX_SIGNER = 160
 
 
-def may_have_letter(status: str, meeting_status: str, ends_at: datetime, at: datetime) -> None:
+def may_have_letter(status: str, meeting_status: str, *, ends_at: datetime, at: datetime) -> None:
     """A letter of invitation is for who is confirmed at a meeting that will be held.
 
     Raises Refused with the reason otherwise.

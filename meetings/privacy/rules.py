@@ -48,7 +48,7 @@ def kept_until(ended_on: date, days: int) -> date:
     return ended_on + timedelta(days=days)
 
 
-def is_over(ended_on: date, days: int, today: date) -> bool:
+def is_over(ended_on: date, days: int, *, today: date) -> bool:
     """Whether the time for which something is kept has passed."""
     return today > kept_until(ended_on, days)
 

@@ -159,7 +159,7 @@ def correction(participation: Participation, row: Correction, *, at: datetime) -
         title = _("Your correction was accepted")
         if not row.is_accepted:
             title = _("Your correction was not accepted")
-        changes = compared(row.asked, row.before, lang)
+        changes = compared(row.asked, row.before, lang=lang)
     more = {"changes": changes, "note": row.note, "is_accepted": row.is_accepted}
     _send(participation, "correction", title, at=at, has_files=False, tells_calendar=False, **more)
 

@@ -46,7 +46,7 @@ END = datetime(2026, 6, 5, 5, 0, tzinfo=UTC)
 def test_a_letter_is_for_who_is_confirmed(
     status: str, meeting: str, at: datetime, *, given: bool
 ) -> None:
-    assert is_given(lambda: rules.may_have_letter(status, meeting, END, at)) is given
+    assert is_given(lambda: rules.may_have_letter(status, meeting, ends_at=END, at=at)) is given
 
 
 @pytest.mark.parametrize(

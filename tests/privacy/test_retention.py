@@ -40,7 +40,7 @@ NOON = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
 def test_the_days_of_a_meeting_or_the_installation(
     own: int | None, today: date, *, over: bool
 ) -> None:
-    assert rules.is_over(date(2026, 3, 3), rules.stay(own, 730).days, today) is over
+    assert rules.is_over(date(2026, 3, 3), rules.stay(own, 730).days, today=today) is over
 
 
 @pytest.fixture

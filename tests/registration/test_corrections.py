@@ -48,7 +48,7 @@ def test_what_is_reviewed_waits_and_the_rest_is_written(
     reviewed: list[str], waiting: dict[str, str]
 ) -> None:
     typed: Any = CURRENT | {"surnames": "Díaz", "sex": "another", "post": "Jueza"}
-    written, waits = corrections.part(make_entry(**typed), CURRENT, reviewed)
+    written, waits = corrections.part(make_entry(**typed), CURRENT, reviewed=reviewed)
     assert waits == waiting
     assert written.post == "Jueza"
     assert {fact: getattr(written, fact) for fact in waits} == {f: CURRENT[f] for f in waits}

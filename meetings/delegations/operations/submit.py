@@ -69,7 +69,7 @@ def merged(place: Place, now: Shown) -> List:
     )
 
 
-def upon(place: Place, now: Shown, members: List) -> List:
+def upon(place: Place, now: Shown, *, members: List) -> List:
     """A list as it would be submitted: who is on the official one too is known again."""
     before = queries.members_of(now.official)
     known = queries.participations(before, place.meeting.id)

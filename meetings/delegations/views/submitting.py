@@ -67,7 +67,7 @@ def differences(desk: Desk) -> ResponseReturnValue:
     if now.draft is None or not now.is_behind:
         return redirect(desk.url("meeting_desk"), 303)
     theirs, mine = queries.members_of(now.official), queries.members_of(now.draft)
-    over = operations.upon(desk.place, now, mine)
+    over = operations.upon(desk.place, now, members=mine)
     together = operations.merged(desk.place, now)
     names = {each.code: each.name(lang) for each in directory.capacities()}
     return render_template(

@@ -17,5 +17,5 @@ def of(found: Participation, lang: str) -> dict[str, object]:
     return {
         "may_correct": now < until,
         "correct_until": told(until, found.meeting, lang=lang, at=now),
-        "waits": compared(row.asked, row.before, lang) if row else [],
+        "waits": compared(row.asked, row.before, lang=lang) if row else [],
     }

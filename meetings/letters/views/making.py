@@ -37,7 +37,7 @@ def offered(found: Participation, *, at: datetime) -> Offered:
 
 def check_letter(found: Participation, at: datetime) -> None:
     """Raise Refused where she may not have a letter of invitation."""
-    rules.may_have_letter(found.status, found.meeting.status, found.meeting.ends_at, at)
+    rules.may_have_letter(found.status, found.meeting.status, ends_at=found.meeting.ends_at, at=at)
 
 
 def check_attended(found: Participation) -> queries.Attendance:
@@ -73,7 +73,7 @@ def certificates(
     sheets = []
     for found, lang, attended in wanted:
         facts = content.facts_of(found, attended, lang)
-        row = operations.give_certificate(found, facts, lang, by=by, at=at)
+        row = operations.give_certificate(found, facts, lang=lang, by=by, at=at)
         sheets.append(content.certificate(found, row, at=at))
     return sheets
 

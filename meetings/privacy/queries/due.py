@@ -99,7 +99,7 @@ def answers_due(*, usual_days: int, today: date, most: int) -> list[tuple[Meetin
     )
     found: dict[int, tuple[Meeting, list[int]]] = {}
     for meeting, question_id, days in rows:
-        if rules.is_over(meeting.ends_on, rules.answer_days(usual_days, days), today):
+        if rules.is_over(meeting.ends_on, rules.answer_days(usual_days, days), today=today):
             found.setdefault(meeting.id, (meeting, []))[1].append(question_id)
     return list(found.values())[:most]
 

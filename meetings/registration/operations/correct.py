@@ -44,7 +44,7 @@ def correct(
         return None
     corrections.in_time(queries.correct_until(participation), at)
     reviewed = queries.plan(participation.meeting_id).reviewed_fields
-    entry, waits = corrections.part(entry, facts_of(participation), reviewed)
+    entry, waits = corrections.part(entry, facts_of(participation), reviewed=reviewed)
     kept = _keep_waiting(participation, waits, by=by, at=at)
     apply(participation, entry, by=by, at=at)
     return kept

@@ -20,7 +20,7 @@ from meetings.registration.rules import Entry
 
 
 def accept_correction(
-    row: Correction, participation: Participation, note: str = "", *, by: Actor, at: datetime
+    row: Correction, participation: Participation, *, note: str = "", by: Actor, at: datetime
 ) -> None:
     """Write what she asked for, and tell her; the note stands in the mail.
 
@@ -37,7 +37,7 @@ def accept_correction(
 
 
 def refuse_correction(
-    row: Correction, participation: Participation, note: str, *, by: Actor, at: datetime
+    row: Correction, participation: Participation, *, note: str, by: Actor, at: datetime
 ) -> None:
     """Leave what she declared as it was, and tell her why.
 

@@ -97,7 +97,7 @@ def place_in_line(participation: Participation) -> int:
         before,
     )
     found = [each for each in limits(participation.meeting_id) if each.session_id is None]
-    return seating.place(seating.seeker_of(participation), waiting, found, room=room(found))
+    return seating.place(seating.seeker_of(participation), waiting, limits=found, room=room(found))
 
 
 def room(limits: Sequence[SeatLimit]) -> dict[tuple[int, str], int]:

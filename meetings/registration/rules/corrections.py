@@ -63,7 +63,7 @@ def reviewed_facts(reviewed: Collection[str]) -> list[str]:
 
 
 def part(
-    entry: Entry, current: Mapping[str, str], reviewed: Collection[str]
+    entry: Entry, current: Mapping[str, str], *, reviewed: Collection[str]
 ) -> tuple[Entry, dict[str, str]]:
     """A correction in two: what is written at once, and what waits (fact -> new value)."""
     waits = {
@@ -75,7 +75,7 @@ def part(
     return replace(entry, **kept), waits
 
 
-def shown(fact: str, value: str, lang: str) -> str:
+def shown(fact: str, value: str, *, lang: str) -> str:
     """A corrected value as it is read: codes in words, an empty one named."""
     if fact == "sex":
         return str(SEX.get(Sex(value), value))
@@ -87,10 +87,14 @@ def shown(fact: str, value: str, lang: str) -> str:
     return value or _("(empty)")
 
 
-def compared(asked: Mapping[str, str], before: Mapping[str, str], lang: str) -> Compared:
+def compared(asked: Mapping[str, str], before: Mapping[str, str], *, lang: str) -> Compared:
     """The fields of a correction, in the order of the form, with what stands and what is asked."""
     return [
-        (str(label), shown(fact, before.get(fact, ""), lang), shown(fact, asked[fact], lang))
+        (
+            str(label),
+            shown(fact, before.get(fact, ""), lang=lang),
+            shown(fact, asked[fact], lang=lang),
+        )
         for fact, label in FACTS.items()
         if fact in asked
     ]

@@ -132,8 +132,8 @@ def first_that_fits(
 def place(
     seeker: Seeker,
     before: Iterable[Seeker],
-    limits: Sequence[SeatLimit],
     *,
+    limits: Sequence[SeatLimit],
     room: dict[tuple[int, str], int],
 ) -> int:
     """Which place somebody has in line, from 1: behind those who came before her and wait for a

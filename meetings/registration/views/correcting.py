@@ -34,12 +34,12 @@ def correcting(found: Participation, lang: str) -> Correcting:
     zone, row = found.meeting.time_zone, queries.waiting_correction(found.id)
     return Correcting(
         row.public_id if row else "",
-        compared(row.asked, row.before, lang) if row else [],
+        compared(row.asked, row.before, lang=lang) if row else [],
         formats.instant(row.asked_at, zone, lang) if row else "",
         [
             Judged(
                 each,
-                compared(each.asked, each.before, lang),
+                compared(each.asked, each.before, lang=lang),
                 formats.instant(each.judged_at, zone, lang),
             )
             for each in queries.judged_corrections(found.id)

@@ -33,7 +33,7 @@ def corrections(slug: str) -> ResponseReturnValue:
         rows=[
             (
                 each.participation,
-                compared(each.correction.asked, each.correction.before, lang),
+                compared(each.correction.asked, each.correction.before, lang=lang),
                 formats.instant(each.correction.asked_at, meeting.time_zone, lang),
             )
             for each in queries.waiting_corrections(meeting.id)
@@ -53,7 +53,7 @@ def judge_correction(public_id: str) -> ResponseReturnValue:
     judge = operations.accept_correction if accepts else operations.refuse_correction
     try:
         with transaction():
-            judge(row, found, form.note.data or "", by=current_user.actor, at=clock.now())
+            judge(row, found, note=form.note.data or "", by=current_user.actor, at=clock.now())
     except Refused as refusal:
         if refusal.field != "note":
             flash(str(refusal), "error")
