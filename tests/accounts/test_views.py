@@ -147,6 +147,7 @@ def test_the_page_is_accessible_on_a_phone(live_server, window, axe) -> None:
     phone.goto(live_server.url + "/sign-in")
     assert phone.url.endswith("/fr/sign-in")
     phone.click("main form button")
+    phone.locator("[aria-invalid=true]").first.wait_for()
     assert phone.locator("[aria-invalid=true]").count() == 2
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     axe(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360

@@ -34,6 +34,7 @@ def chromium() -> Iterator[Browser]:
 
 def assert_accessible(page: Page) -> None:
     """Fail when axe has a finding on the page as it stands."""
+    page.wait_for_load_state("load")  # with its style sheets, after a form was sent too
     # Evaluated by the debugger and so outside of the page's own content security policy.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     _examined.append(page)
