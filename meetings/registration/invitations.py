@@ -11,6 +11,7 @@ from meetings.calendar.models import MeetingText, Status
 from meetings.notifications.operations import File
 from meetings.registration import queries
 from meetings.registration.models import GONE, Participation, Reply
+from meetings.registration.models import Status as Standing
 from meetings.registration.rules import itip
 from meetings.registration.rules.itip import Guest, Method
 
@@ -20,12 +21,15 @@ def to_calendar(
 ) -> tuple[File, ...]:
     """The invitation, or what takes it back when she or the meeting is gone; in the open language.
 
-    Nothing while the day is unknown, and nothing of somebody who left while another one in her
-    mailbox still comes: their calendar is one.
+    Nothing while the day is unknown, nothing is taken back that was never sent, and nothing of
+    somebody who left while another one in her mailbox still comes: their calendar is one.
     """
     meeting, person = participation.meeting, participation.person
     has_ended = participation.status in GONE
-    if not itip.has_day(meeting.precision) or (has_ended and queries.shares_mailbox(participation)):
+    if has_ended and queries.shares_mailbox(participation):
+        return ()
+    method = _asked_of(participation, has_ended=has_ended)
+    if method is None:
         return ()
     before = queries.endings([meeting.id], email=person.email, but=participation.id)
     ended = before.get((meeting.id, person.email), ())
@@ -36,8 +40,6 @@ def to_calendar(
         replied_sequence=participation.replied_sequence,
         sequence=sequence,
     )
-    is_off = has_ended or meeting.status == Status.CANCELLED
-    method = Method.CANCEL if is_off else Method.REQUEST
     content = itip.message(
         about.vevent,
         Guest(email=person.email, name=person.full_name, lang=about.lang, partstat=stands),
@@ -47,3 +49,16 @@ def to_calendar(
         at=at,
     )
     return (File(_("meeting.ics"), itip.content_type(method), content),)
+
+
+def _asked_of(participation: Participation, *, has_ended: bool) -> Method | None:
+    """What is asked of her calendar; the outbox is read only where it matters what it was sent."""
+    meeting = participation.meeting
+    has_day = itip.has_day(meeting.precision)
+    is_off = has_ended or meeting.status == Status.CANCELLED
+    waits = participation.status == Standing.WAITLISTED
+    has_entry = False
+    if not has_day or is_off or waits:
+        email = participation.person.email
+        has_entry = email in queries.in_calendars(meeting.id, email=email)
+    return itip.asked_of(has_day=has_day, is_off=is_off, waits=waits, has_entry=has_entry)

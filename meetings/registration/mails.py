@@ -102,7 +102,7 @@ def lapsed(participation: Participation, *, at: datetime) -> None:
     """The time to take an offered seat has passed; it went on to the next."""
     with reading(participation.language):
         title = _("The seat went to somebody else")
-    _send(participation, "lapsed", title, at=at, has_files=False, tells_calendar=False)
+    _send(participation, "lapsed", title, at=at, has_files=False)
 
 
 def _nothing(participation: Participation, *, at: datetime) -> None:

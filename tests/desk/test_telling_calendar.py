@@ -19,6 +19,7 @@ from meetings.calendar.models import Meeting, Precision, Status
 from meetings.db import db
 from meetings.desk import jobs
 from meetings.notifications.models import Message
+from meetings.registration import mails
 from tests.factories.accreditation import make_accreditation
 from tests.factories.attendance import make_listed
 from tests.factories.calendar import make_meeting
@@ -30,11 +31,15 @@ Sent = dict[str, tuple[str, int, str, str]]
 
 @pytest.fixture
 def meeting(stored: Stored) -> int:
-    """Two people, one of whom waits; and a contact of an accredited organization."""
+    """Three people: one was sent the meeting, one is invited, one waits for a seat; and the contact
+    of an accredited organization."""
     with stored():
         made = make_meeting("Forum", ends_on=date(2026, 5, 21))
-        for name, status in (("ana", "confirmed"), ("bea", "invited")):
-            make_listed(made, name, "Paz", status=status).person.email = f"{name}@example.org"
+        for name, status in (("ana", "confirmed"), ("bea", "invited"), ("eva", "waitlisted")):
+            listed = make_listed(made, name, "Paz", status=status)
+            listed.person.email = f"{name}@example.org"
+            if name == "ana":
+                mails.link(listed, at=AT)
         granted = make_accreditation(made)
         application = db.session.get_one(Application, granted.application_id)
         application.contact_email = "contact@example.org"
@@ -53,6 +58,8 @@ def told(app: Flask, *, at: datetime = AT) -> Sent:
         jobs.tell_changes(at + timedelta(hours=1))
         for mail in db.session.scalars(select(Message).order_by(Message.id)):
             for file in mail.attachments:
+                if not file.content_type.startswith("text/calendar"):
+                    continue
                 calendar: Any = Calendar.from_ical(file.content)
                 (entry,) = calendar.walk("VEVENT")
                 stands = entry["ATTENDEE"].params["PARTSTAT"] if "ATTENDEE" in entry else ""
@@ -69,9 +76,13 @@ def told(app: Flask, *, at: datetime = AT) -> Sent:
 def test_a_move_is_an_invitation_to_each_and_a_file_to_a_contact(
     app: Flask, stored: Stored, meeting: int
 ) -> None:
+    """Who waits for a seat is told of it, and gets nothing for her calendar."""
     with stored():
         change(meeting, starts_on=date(2026, 5, 25), ends_on=date(2026, 5, 26))
-    assert told(app) == {
+    found = told(app)
+    with app.app_context():
+        assert "eva@example.org" in db.session.scalars(select(Message.to_email)).all()
+    assert found == {
         "ana@example.org": ("REQUEST", 1, "CONFIRMED", "ACCEPTED"),
         "bea@example.org": ("REQUEST", 1, "CONFIRMED", "NEEDS-ACTION"),
         "contact@example.org": ("PUBLISH", 1, "CONFIRMED", ""),
@@ -90,7 +101,22 @@ def test_a_cancelled_meeting_is_cancelled_a_postponed_one_is_tentative(
 ) -> None:
     with stored():
         operations.set_status(db.session.get_one(Meeting, meeting), status, by=CLI, at=AT)
-    assert told(app)["ana@example.org"][:3] == read_as
+    found = told(app)
+    assert found["ana@example.org"][:3] == read_as
+    assert ("bea@example.org" in found) == (status == Status.POSTPONED), "nothing was sent to her"
+
+
+def test_a_contact_in_the_mailbox_of_somebody_on_the_list_gets_no_second_entry(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        found = db.session.scalars(select(Application)).one()
+        found.contact_email, found.contact_name = "ana@example.org", "Red de Mujeres"
+        change(meeting, starts_on=date(2026, 5, 25), ends_on=date(2026, 5, 26))
+    assert told(app)["ana@example.org"][0] == "REQUEST"
+    with app.app_context():
+        mail = select(Message).where(Message.to_name == "Red de Mujeres")
+        assert not db.session.scalars(mail).one().attachments
 
 
 def test_a_meeting_taken_back_leaves_the_calendar_and_comes_back(

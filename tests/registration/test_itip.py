@@ -123,3 +123,23 @@ def test_whoever_withdrew_and_comes_again_gets_newer_messages_each_time() -> Non
 
 def test_what_ended_later_in_the_same_mailbox_raises_nothing() -> None:
     assert itip.own_sequence(4, began_at=AT, endings=[AT + timedelta(hours=1)]) == 4
+
+
+@pytest.mark.parametrize(
+    ("has_day", "is_off", "waits", "has_entry", "asked"),
+    [
+        (True, False, False, False, Method.REQUEST),
+        (True, False, True, False, None),
+        (True, False, True, True, Method.REQUEST),
+        (True, True, False, True, Method.CANCEL),
+        (True, True, False, False, None),
+        (True, True, True, False, None),
+        (False, False, False, True, Method.CANCEL),
+        (False, False, False, False, None),
+    ],
+)
+def test_a_calendar_is_asked_what_concerns_it(
+    *, has_day: bool, is_off: bool, waits: bool, has_entry: bool, asked: Method | None
+) -> None:
+    found = itip.asked_of(has_day=has_day, is_off=is_off, waits=waits, has_entry=has_entry)
+    assert found == asked

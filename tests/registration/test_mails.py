@@ -75,6 +75,24 @@ def test_who_leaves_a_shared_mailbox_does_not_cancel_it_for_the_other() -> None:
 
 
 @pytest.mark.usefixtures("session")
+def test_nothing_is_taken_back_from_a_calendar_that_was_never_sent_it() -> None:
+    meeting = make_open_meeting(seats=1)
+    operations.set_plan(meeting, operations.Plan(has_waiting_list=True), by=OFFICER, at=AT)
+    first = make_participation(meeting)
+    waits = make_participation(meeting, email="eva@example.org", surnames="Paz")
+    operations.withdraw(waits, by=OFFICER, at=AT + DAY)
+    operations.withdraw(first, by=OFFICER, at=AT + DAY)
+    again = make_participation(meeting, email="eva@example.org", surnames="Paz", at=AT + 2 * DAY)
+    operations.withdraw(again, by=OFFICER, at=AT + 3 * DAY)
+    assert [each[:2] for each in messages()] == [
+        ("accepted", "REQUEST"),
+        ("withdrawn", "CANCEL"),
+        ("accepted", "REQUEST"),
+        ("withdrawn", "CANCEL"),
+    ]
+
+
+@pytest.mark.usefixtures("session")
 def test_a_meeting_known_to_a_month_invites_nobody() -> None:
     month = make_open_meeting(
         precision=Precision.MONTH, starts_on=date(2026, 6, 1), ends_on=date(2026, 6, 30)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -44,12 +44,16 @@ def said_of(before: Tellable, meeting: Meeting, *, lang: str) -> tuple[list[Line
 
 @dataclass(frozen=True)
 class Letter:
-    """What all readers of one language are told of a change."""
+    """What all readers of one language are told of a change.
+
+    `in_calendars` are the addresses whose calendars were sent the meeting.
+    """
 
     meeting: Meeting
     before: Tellable
     why: Mapping[str, Spoken]
     lang: str
+    in_calendars: Collection[str] = ()
 
     @cached_property
     def about(self) -> MeetingText:
@@ -80,18 +84,28 @@ class Letter:
         """The meeting for their calendar, with its raised SEQUENCE, where the day is known.
 
         Who takes part is invited anew, or the invitation is taken back: when the meeting is
-        cancelled or taken back, and when its day is known no more.
+        cancelled or taken back, and when its day is known no more. The contact of an organization
+        takes no part herself: an invitation would put her on a list on which she isn't, and her
+        answer would be nobody's. She gets a file that she may open (METHOD:PUBLISH), which asks
+        nothing of her calendar; none where somebody on the list shares her mailbox, whose calendar
+        has the meeting by an invitation.
         """
-        if not itip.has_day(self.meeting.precision) and not self._lost_its_day(to):
-            return ()
+        has_day = itip.has_day(self.meeting.precision)
         with reading(self.lang):
             name = _("meeting.ics")
         if not to.partstat:
+            if not has_day or to.shares_mailbox:
+                return ()
             entry = ical.calendar([self.about.vevent], self.about.title, self.lang)
             return (File(name, "text/calendar; charset=utf-8; method=PUBLISH", entry),)
-        has_day = itip.has_day(self.meeting.precision)
-        is_on = has_day and not self.is_off
-        method = itip.Method.REQUEST if is_on else itip.Method.CANCEL
+        method = itip.asked_of(
+            has_day=has_day,
+            is_off=self.is_off,
+            waits=to.waits,
+            has_entry=to.email in self.in_calendars,
+        )
+        if method is None:
+            return ()
         entry = itip.message(
             self.about.vevent,
             itip.Guest(email=to.email, name=to.name, lang=self.lang, partstat=to.partstat),
@@ -101,9 +115,6 @@ class Letter:
             at=at,
         )
         return (File(name, itip.content_type(method), entry),)
-
-    def _lost_its_day(self, to: Recipient) -> bool:
-        return bool(to.partstat) and itip.has_day(self.before.precision)
 
     def _title(self) -> str:
         if is_taken_back(self.meeting):

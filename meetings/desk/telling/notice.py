@@ -18,6 +18,7 @@ from meetings.db import db
 from meetings.desk.telling.mail import Letter, is_taken_back, said_of
 from meetings.desk.telling.recipients import recipients
 from meetings.errors import Refused
+from meetings.registration import queries as registration
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,13 @@ def tell(notice: ChangeNotice, *, by: Actor, at: datetime) -> Outcome:
         calendar.close_notice(notice, Outcome.NOBODY, by=by, at=at)
         return Outcome.NOBODY
     why = queries.public_reasons([meeting.id]).get(meeting.id, {})
+    held = registration.in_calendars(meeting.id)
     letters: dict[str, Letter] = {}
     for person in people:
         letter = letters.get(person.language)
         if letter is None:
-            letter = letters[person.language] = Letter(meeting, before, why, person.language)
+            letter = Letter(meeting, before, why, person.language, held)
+            letters[person.language] = letter
         letter.send(person, at=at)
     calendar.close_notice(notice, Outcome.SENT, recipients=len(people), by=by, at=at)
     return Outcome.SENT

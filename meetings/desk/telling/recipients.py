@@ -25,8 +25,9 @@ from meetings.registration.rules import itip
 class Recipient:
     """Somebody who is told, in her language; `token` opens her own page, where she has one.
 
-    Who takes part is invited: `partstat` and `sequence` are how her calendar has it. The contact
-    of an organization is only told (no `partstat`).
+    Who takes part is invited: `partstat` and `sequence` are how her calendar has it; who `waits`
+    for a seat isn't. The contact of an organization is only told (no `partstat`); she
+    `shares_mailbox` with somebody on the list, or doesn't.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Recipient:
     token: str | None
     partstat: str = ""
     sequence: int = 0
+    waits: bool = False
+    shares_mailbox: bool = False
 
 
 def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
@@ -47,6 +50,7 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
     found: dict[int, list[Recipient]] = defaultdict(list)
     known: dict[int, set[tuple[str, str]]] = defaultdict(set)
     told: set[tuple[int, int]] = set()
+    mailboxes: set[tuple[int, str]] = set()
     endings = registration.endings(meeting_ids)
     for row in _listed(meeting_ids):
         if (row.meeting_id, row.root) in told:
@@ -72,9 +76,11 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
                     sequence=sequence,
                 ),
                 sequence,
+                waits=row.status == Status.WAITLISTED,
             )
         )
         known[row.meeting_id].add((row.email, fold(name)))
+        mailboxes.add((row.meeting_id, row.email))
     for row in _contacts(meeting_ids):
         key = (clean_email(row.contact_email), fold(row.contact_name))
         if key in known[row.meeting_id]:
@@ -87,6 +93,7 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
                 row.language,
                 ("application", row.public_id),
                 None,
+                shares_mailbox=(row.meeting_id, key[0]) in mailboxes,
             )
         )
     return found

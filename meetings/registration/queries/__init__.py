@@ -11,7 +11,7 @@ from meetings.registration.queries.corrections import (
     waiting_corrections,
 )
 from meetings.registration.queries.filters import Filters
-from meetings.registration.queries.invitations import endings, shares_mailbox
+from meetings.registration.queries.invitations import endings, in_calendars, shares_mailbox
 from meetings.registration.queries.lists import (
     Row,
     counts_by_status,
@@ -87,6 +87,7 @@ __all__ = [
     "every_participation",
     "holders",
     "holds",
+    "in_calendars",
     "in_line",
     "judged_corrections",
     "known_to",

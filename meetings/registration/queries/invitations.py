@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 
 from meetings.db import db
 from meetings.directory.models import Person
+from meetings.notifications.models import Attachment, Message
 from meetings.registration.models import GONE, Participation
+from meetings.registration.rules.itip import Method, content_type
 
 
 def endings(
@@ -49,3 +51,24 @@ def shares_mailbox(participation: Participation) -> bool:
             )
         )
     )
+
+
+def in_calendars(meeting_id: int, *, email: str = "") -> frozenset[str]:
+    """The addresses whose calendars have a meeting by our mails: the last calendar part to them was
+    an invitation, not what took it back. One statement; of one address if given."""
+    hers = select(Participation.public_id).where(Participation.meeting_id == meeting_id)
+    if email:
+        hers = hers.join(Person, Person.id == Participation.person_id).where(Person.email == email)
+    methods = {content_type(each): each for each in Method}
+    rows = db.session.execute(
+        select(Message.to_email, Attachment.content_type)
+        .join(Attachment, Attachment.message_id == Message.id)
+        .where(
+            Message.subject_type == "participation",
+            Message.subject_id.in_(hers),
+            Attachment.content_type.in_(methods),
+        )
+        .order_by(Message.id)
+    )
+    last = {address: methods[kind] for address, kind in rows}
+    return frozenset(each for each, method in last.items() if method == Method.REQUEST)

@@ -46,6 +46,19 @@ def has_day(precision: str) -> bool:
     return precision in {Precision.DAY, Precision.MINUTE}
 
 
+def asked_of(*, has_day: bool, is_off: bool, waits: bool, has_entry: bool) -> Method | None:
+    """What is asked of somebody's calendar, if anything.
+
+    It is invited unless its owner only waits for a seat: that promises nothing. What was sent once
+    (`has_entry`: the last message asked it to show the meeting) is kept up to date all the same,
+    and taken back when she or the meeting is gone (`is_off`), or its day is known no more. Nothing
+    is ever taken back from a calendar that was never sent it.
+    """
+    if has_day and not is_off:
+        return Method.REQUEST if has_entry or not waits else None
+    return Method.CANCEL if has_entry else None
+
+
 def own_sequence(sequence: int, *, began_at: datetime, endings: Iterable[datetime]) -> int:
     """The SEQUENCE of what somebody is sent, from the meeting's own.
 
