@@ -24,6 +24,7 @@ from tests.factories.registration import make_accreditation, make_open_meeting, 
 from tests.support.pages import Client, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
+AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
 LIST = "/en/manage/meetings/{slug}/registrations"
 
 
@@ -107,6 +108,37 @@ def test_the_list_shows_everyone_with_counts_by_status(page: Site, ids: dict[str
 )
 def test_search_and_filters(page: Site, ids: dict[str, str], query: str, found: list[str]) -> None:
     assert names(page, ids, query) == found
+
+
+def test_an_answer_to_an_earlier_date_is_marked_and_found(
+    page: Site, stored: Stored, ids: dict[str, str]
+) -> None:
+    answers = {
+        "authority": ("accepted", 0),
+        "expert": ("declined", 1),
+        "participant": ("none", None),
+    }
+    with stored():
+        for name, (reply, sequence) in answers.items():
+            found = queries.by_public_id(ids[name])
+            assert found is not None
+            found.reply, found.replied_sequence, found.replied_at = reply, sequence, AT
+        found.meeting.sequence = 1
+    assert names(page, ids, "?earlier=1") == ["Ángela Peña"]
+    shown = page.get(LIST.format(slug=ids["slug"]) + "?reply=accepted&col=status&col=reply")
+    row = " ".join(shown.all("tbody td"))
+    assert row.count("Answered before the meeting changed") == 2, "beside the status and in words"
+    declined = page.get(LIST.format(slug=ids["slug"]) + "?reply=declined")
+    assert "before the meeting changed" not in " ".join(declined.all("tbody td"))
+    one = page.get(f"/en/manage/registrations/{ids['authority']}")
+    assert "(before the meeting’s date, place or status changed)" in one.text
+    with stored():
+        gone = queries.by_public_id(ids["representative"])
+        again = queries.by_public_id(ids["expert"])
+        assert gone is not None
+        assert again is not None
+        gone.status, gone.changed_at = "cancelled", again.created_at
+    assert names(page, ids, "?earlier=1") == ["Rosa Ñáñez Güell", "Ángela Peña"]
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, cast, exists, or_, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, false, func, or_, select
+from sqlalchemy.orm import aliased
 
+from meetings.calendar.models import Meeting
 from meetings.directory.models import Capacity, DuplicateCandidate, Organization, Person, Record
 from meetings.directory.rules import clean_email
 from meetings.localized import like
 from meetings.registration.models import (
+    GONE,
     Affiliation,
     Answer,
     Participation,
     Question,
     RegistrationPlan,
+    Reply,
 )
+from meetings.registration.rules.itip import STEP
 
 SORTS: Final = ("newest", "oldest", "name", "capacity", "represents", "status", "sex")
 
@@ -26,7 +31,8 @@ class Filters:
     """What an officer narrows a meeting's list by; empty means all.
 
     `q` are searched words, which never stand in an address. `organization` is a public id,
-    `answered` the public id of a question; `badge` and `duplicate` are "1" where they are asked.
+    `answered` the public id of a question; `badge`, `duplicate` and `earlier` (who answered before
+    the meeting changed last) are "1" where they are asked.
     """
 
     q: str = ""
@@ -43,6 +49,7 @@ class Filters:
     answered: str = ""
     badge: str = ""
     duplicate: str = ""
+    earlier: str = ""
 
     @property
     def in_address(self) -> dict[str, str]:
@@ -85,6 +92,8 @@ def conditions(meeting_id: int, filters: Filters) -> list[ColumnElement[bool]]:
         found.append(_badge_changed())
     if filters.duplicate:
         found.append(may_be_known())
+    if filters.earlier:
+        found.append(answered_before())
     return found
 
 
@@ -113,6 +122,29 @@ def may_be_known() -> ColumnElement[bool]:
             ),
         )
     )
+
+
+def answered_before() -> ColumnElement[bool]:
+    """Whether her answer is one to an earlier date, place or status of the meeting: its SEQUENCE is
+    lower than that of the invitation as she would get it now (`itip.own_sequence`)."""
+    now = select(Meeting.sequence).where(Meeting.id == Participation.meeting_id).scalar_subquery()
+    earlier, owner = aliased(Participation), aliased(Person)
+    endings = (
+        select(func.count(earlier.id))
+        .join(owner, owner.id == earlier.person_id)
+        .where(
+            earlier.meeting_id == Participation.meeting_id,
+            owner.email == Person.email,
+            earlier.status.in_(GONE),
+            earlier.changed_at <= Participation.created_at,
+        )
+        .scalar_subquery()
+    )
+    sequence = now + STEP * endings
+    has_answered = and_(
+        Participation.reply != Reply.NONE, Participation.replied_sequence.is_not(None)
+    )
+    return case((has_answered, Participation.replied_sequence < sequence), else_=false())
 
 
 def _answered(public_id: str) -> ColumnElement[bool]:

@@ -14,7 +14,13 @@ from meetings.db import db
 from meetings.directory.models import Capacity, Organization, Person
 from meetings.pagination import Page, offset
 from meetings.registration.models import Affiliation, Participation, Status
-from meetings.registration.queries.filters import Filters, conditions, may_be_known, order
+from meetings.registration.queries.filters import (
+    Filters,
+    answered_before,
+    conditions,
+    may_be_known,
+    order,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class Row:
     reply: str
     way: str
     may_be_known: bool
+    answered_before: bool
 
     @property
     def full_name(self) -> str:
@@ -78,6 +85,12 @@ def matching(meeting_id: int, filters: Filters, *, most: int) -> list[str]:
     """The public ids of the registrations that match, the first `most` of them as they came."""
     wanted = _keys(meeting_id, filters, Participation.public_id).order_by(Participation.id)
     return list(db.session.scalars(wanted.limit(most)))
+
+
+def is_answered_before(participation: Participation) -> bool:
+    """Whether somebody's answer is one to an earlier date, place or status of the meeting."""
+    wanted = select(answered_before()).select_from(Participation).join(Participation.person)
+    return bool(db.session.scalar(wanted.where(Participation.id == participation.id)))
 
 
 def counts_by_status(meeting_id: int) -> dict[str, int]:
@@ -163,5 +176,6 @@ def _rows() -> Select[Any]:
             Participation.reply,
             Participation.way,
             may_be_known(),
+            answered_before(),
         )
     )

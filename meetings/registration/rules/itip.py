@@ -21,7 +21,7 @@ from meetings.calendar.models import Precision
 from meetings.registration.models import Reply, Status
 
 _ORGANIZER = re.compile(r"(?m)^ORGANIZER[;:].*\r\n(?: .*\r\n)*")
-_STEP: Final = 2  # a cancellation, and the invitation after it
+STEP: Final = 2  # a cancellation, and the invitation after it
 
 
 class Method(StrEnum):
@@ -64,7 +64,7 @@ def own_sequence(sequence: int, *, began_at: datetime, endings: Iterable[datetim
 
     `began_at` is when her participation began, `endings` when others in the same mailbox ended.
     """
-    return sequence + _STEP * sum(each <= began_at for each in endings)
+    return sequence + STEP * sum(each <= began_at for each in endings)
 
 
 def partstat(status: str, reply: str, *, replied_sequence: int | None, sequence: int) -> str:

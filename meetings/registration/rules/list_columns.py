@@ -65,7 +65,7 @@ def tellers(lang: str) -> dict[str, Teller]:
         "badge_name": lambda row: row.badge_name,
         "post": lambda row: row.post,
         "created": lambda row: row.created_at.strftime("%Y-%m-%d %H:%M"),
-        "reply": lambda row: _said(reply_words.REPLY, row.reply, ""),
+        "reply": _reply,
         "mode": lambda row: _said(words.MODE, row.mode),
         "way": lambda row: _said(way_words.WAYS, row.way),
     }
@@ -81,6 +81,14 @@ def chosen(asked: Iterable[str], questions: Iterable[str], *, usual: Iterable[st
 def coded(filename: str, lang: str) -> dict[str, str]:
     """Code -> name of a list of the reference data."""
     return {row["code"]: pick(names(row), lang, LANGUAGES).text for row in rows(filename)}
+
+
+def _reply(row: Row) -> str:
+    """Her answer; whether the meeting changed since, for it may not be what she would say now."""
+    told = [_said(reply_words.REPLY, row.reply, "")]
+    if row.answered_before:
+        told.append(str(reply_words.BEFORE))
+    return " · ".join(filter(None, told))
 
 
 def _said(known: Mapping[Any, Any], code: str, other: str | None = None) -> str:

@@ -14,6 +14,7 @@ REPLY: Final = {
     Reply.TENTATIVE: lazy_pgettext("reply", "Perhaps"),
     Reply.DECLINED: lazy_pgettext("reply", "Will not come"),
 }
+BEFORE: Final = _l("Answered before the meeting changed")
 # A badge's look for each answer (components/status.html).
 LOOK: Final = {Reply.ACCEPTED: "good", Reply.TENTATIVE: "tentative", Reply.DECLINED: "declined"}
 DOUBT: Final = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -24,7 +25,7 @@ from meetings.registration import operations, queries, rules
 from meetings.registration.forms import DeclineForm, NoteForm
 from meetings.registration.models import Participation, ParticipationChange, Status
 from meetings.registration.queries.filters import NAMES
-from meetings.registration.rules import reply_words, words
+from meetings.registration.rules import change_words, reply_words, words
 from meetings.registration.views.answers import shown_of
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.correcting import correcting
@@ -89,10 +90,11 @@ def decline(public_id: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class Told:
-    """A change of status, and its hour in the meeting's clocks."""
+    """A change of status, its hour in the meeting's clocks, and what it was."""
 
     row: ParticipationChange
     at: str
+    what: str
 
 
 def _settled(found: Participation, act: Callable[[], None], sentence: str) -> ResponseReturnValue:
@@ -113,6 +115,17 @@ def _back(found: Participation) -> str:
         kept["col"] = request.args.getlist("col")
         return url_for("registration.manage", slug=found.meeting.slug, **kept)
     return url_for("registration.participation", public_id=found.public_id)
+
+
+def _told(found: Participation, lang: str) -> list[Told]:
+    def moment(of: datetime) -> str:
+        return formats.instant(of, found.meeting.time_zone, lang)
+
+    changes = queries.changes(found.id)
+    words_of = change_words.told(changes, moment=moment)
+    return [
+        Told(each, moment(each.at), what) for each, what in zip(changes, words_of, strict=True)
+    ]
 
 
 _KEPT = (*NAMES, "sort", "size", "page")
@@ -138,9 +151,7 @@ def show(
         form=form or DeclineForm(),
         note_form=note_form or NoteForm(),
         correcting=correcting(found, lang),
-        changes=[
-            Told(each, formats.instant(each.at, zone, lang)) for each in queries.changes(found.id)
-        ],
+        changes=_told(found, lang),
         can_confirm=rules.can_move(found.status, Status.CONFIRMED),
         can_decline=rules.can_move(found.status, Status.DECLINED),
         can_withdraw=rules.can_move(found.status, Status.CANCELLED),
@@ -153,5 +164,6 @@ def show(
         likeness=LIKENESS,
         words=words,
         reply_words=reply_words,
+        answered_before=queries.is_answered_before(found),
         replied_at=formats.instant(found.replied_at, zone, lang) if found.replied_at else "",
     )

@@ -132,6 +132,7 @@ def asked_of(meeting: Meeting) -> Asked:
         ("mode", {Mode.IN_PERSON, Mode.VIRTUAL}),
         ("badge", {"1"}),
         ("duplicate", {"1"}),
+        ("earlier", {"1"}),
     ):
         if getattr(filters, name) not in known:
             filters = replace(filters, **{name: ""})
