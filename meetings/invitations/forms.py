@@ -142,6 +142,7 @@ class SheetForm(RefusingForm):
         ),
     )
     skip = BooleanField(_l("Leave out the lines that are named, take the others"))
+    sure = HiddenField("")
 
 
 class SearchForm(RefusingForm):
@@ -172,3 +173,10 @@ class ScheduleForm(RefusingForm):
     at = MomentField(_l("Hour"), validators=[Optional()])
     hours = CountField(_l("Hours before or after"), validators=[Optional()])
     moment = ChoiceField(_l("Counted from"), choices=offered(MOMENT.items()))
+    reach = ChoiceField(
+        _l("Who of the list gets it, as they stand then"),
+        description=_l(
+            "Before the time to answer ends: always who has not answered. Before the meeting: "
+            "always who is confirmed."
+        ),
+    )

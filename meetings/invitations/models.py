@@ -40,6 +40,15 @@ class Moment(StrEnum):
     AFTER_MEETING = "after_meeting"
 
 
+class Reach(StrEnum):
+    """Who of those on its list gets a mailing, as they stand when it goes out."""
+
+    EVERYBODY = ""
+    UNANSWERED = "unanswered"
+    CONFIRMED = "confirmed"
+    PRESENT = "present"
+
+
 class MailTemplate(Base):
     """A mail's wording to begin from, in each language, with placeholders in braces.
 
@@ -67,6 +76,7 @@ class Mailing(Base):
     "who": "registered" | "attended"}`, `{"tag": code, "country": code}`, `{"status": [...]}`,
     `{"people": [public ids]}`, `{"file": [rows]}` (emptied to `{"rows": count}` once it is sent).
     `choices` are what an officer decided for one of them: key -> `{"out": true, "language": "es"}`.
+    `reach` are those of them who get it, judged when it goes out (rules/reach.py).
     `is_necessary` goes to those too who unsubscribed. A reminder's time follows the meeting:
     `moment` and `hours` say when, and `due_at` is brought up to date by the worker.
     """
@@ -88,6 +98,9 @@ class Mailing(Base):
     choices: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     capacity_code: Mapped[str | None] = mapped_column(ForeignKey("capacity.code"))
     is_necessary: Mapped[bool] = mapped_column(default=False)
+    reach: Mapped[str] = mapped_column(
+        String(12), default=Reach.EVERYBODY, server_default=Reach.EVERYBODY.value
+    )
     state: Mapped[str] = mapped_column(String(10), default=MailingState.DRAFT)
     moment: Mapped[str | None] = mapped_column(String(16))
     hours: Mapped[int | None]
@@ -110,6 +123,8 @@ class Receipt(StrEnum):
     NO_ADDRESS = "no_address"
     ALREADY_IN = "already_in"
     ANSWERED = "answered"
+    UNCONFIRMED = "unconfirmed"
+    ABSENT = "absent"
     NO_CAPACITY = "no_capacity"
     NO_STATE = "no_state"
     REFUSED = "refused"
@@ -134,8 +149,19 @@ class MailingRecipient(Base):
     at: Mapped[datetime]
 
 
+class MailRefusal(Base):
+    """A person who wants no mails that aren't necessary, as she said by a link of her own. Others
+    who share her mailbox still get theirs."""
+
+    __tablename__ = "mail_refusal"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
 class Unsubscription(Base):
-    """An address that wants no mails that aren't necessary, as its owner said by a link."""
+    """An address that was taken off by one of its readers before each person had a refusal of her
+    own; read no more, and dropped by the release after this one."""
 
     __tablename__ = "unsubscription"
 

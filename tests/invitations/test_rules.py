@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from meetings.errors import FileRefused, Refused
-from meetings.invitations.models import MailingKind, Moment, Receipt
-from meetings.invitations.rules import placeholders, sheet, timing
+from meetings.invitations.models import MailingKind, Moment, Reach, Receipt
+from meetings.invitations.rules import placeholders, reach, sheet, timing
 from meetings.invitations.rules.fitting import Candidate, Sort, receipt, stands_for, usual_language
 
 AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
@@ -81,34 +81,78 @@ def test_a_reminder_follows_the_meeting(
 
 
 @pytest.mark.parametrize(
-    ("kind", "moment", "changes", "why"),
+    ("kind", "whom", "changes", "why"),
     [
-        ("invitation", None, {"capacity_code": "participant"}, None),
-        ("invitation", None, {}, Receipt.NO_CAPACITY),
-        ("invitation", None, {"capacity_code": "principal_delegate"}, Receipt.NO_STATE),
-        ("invitation", None, {"capacity_code": "principal_delegate", "country": "PE"}, None),
-        ("invitation", None, {"capacity_code": "cso"}, Receipt.NO_STATE),
-        ("invitation", None, {"status": "invited"}, Receipt.ALREADY_IN),
-        ("note", None, {"email": ""}, Receipt.NO_ADDRESS),
-        ("note", None, {"email": "no@x.org"}, Receipt.UNSUBSCRIBED),
-        ("reminder", "before_closing", {"status": "invited", "reply": "none"}, None),
-        ("reminder", "before_closing", {"status": "invited", "reply": "tentative"}, "answered"),
-        ("reminder", "before_closing", {"status": "confirmed"}, Receipt.ANSWERED),
-        ("reminder", "before_meeting", {"status": "confirmed"}, None),
-        ("reminder", "before_meeting", {}, Receipt.ANSWERED),
+        ("invitation", "", {"capacity_code": "participant"}, None),
+        ("invitation", "", {}, Receipt.NO_CAPACITY),
+        ("invitation", "", {"capacity_code": "principal_delegate"}, Receipt.NO_STATE),
+        ("invitation", "", {"capacity_code": "principal_delegate", "country": "PE"}, None),
+        ("invitation", "", {"capacity_code": "cso"}, Receipt.NO_STATE),
+        ("invitation", "", {"status": "invited"}, Receipt.ALREADY_IN),
+        ("note", "", {"email": ""}, Receipt.NO_ADDRESS),
+        ("note", "", {"person_id": 7}, Receipt.UNSUBSCRIBED),
+        ("note", "", {"person_id": 8}, None),
+        ("reminder", "confirmed", {"person_id": 7, "status": "confirmed"}, Receipt.UNSUBSCRIBED),
+        ("reminder", "unanswered", {"status": "invited", "reply": "tentative"}, Receipt.ANSWERED),
     ],
 )
-def test_whom_it_fits(
-    kind: str, moment: str | None, changes: dict[str, str], why: str | None
-) -> None:
+def test_whom_it_fits(kind: str, whom: str, changes: dict[str, str], why: str | None) -> None:
     one = replace(ANA, **changes)  # type: ignore[arg-type]  # by name
-    sort = Sort(kind, moment, is_necessary=False)
-    assert receipt(one, sort, unsubscribed={"no@x.org"}, may_represent=MAY) == why
+    sort = Sort(kind, whom, is_necessary=False)
+    assert receipt(one, sort, unsubscribed={7}, may_represent=MAY) == why
+
+
+OPEN, SAID = "none", "accepted"
+REACHED = {  # as somebody stands when it goes out -> which mails reach her
+    ("", "", False): "",
+    ("invited", OPEN, False): "unanswered",
+    ("invited", "tentative", False): "",
+    ("nominated", OPEN, False): "",
+    ("pending", SAID, False): "",
+    ("waitlisted", OPEN, False): "",
+    ("confirmed", OPEN, False): "confirmed",
+    ("confirmed", SAID, True): "confirmed present",
+    ("pending", OPEN, True): "",
+}
+
+
+@pytest.mark.parametrize("stands", REACHED)
+def test_who_stands_so_is_reached_by_what_is_meant_for_her(stands: tuple[str, str, bool]) -> None:
+    status, reply, was_present = stands
+    given = {"status": status, "reply": reply, "was_present": was_present}
+    found = [
+        each.value
+        for each in (Reach.UNANSWERED, Reach.CONFIRMED, Reach.PRESENT)
+        if reach.missed(each, **given) is None  # type: ignore[arg-type]  # by name
+    ]
+    assert found == REACHED[stands].split()
+    assert reach.missed(Reach.EVERYBODY, status=status, reply=reply, was_present=False) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "moment", "wish", "known", "whom"),
+    [
+        ("reminder", "before_closing", "present", "", "unanswered"),
+        ("reminder", "before_meeting", "", "unanswered", "confirmed"),
+        ("note", "after_meeting", "", "", "present"),
+        ("note", "after_meeting", "confirmed", "present", "confirmed"),
+        ("reminder", None, None, "confirmed", "confirmed"),
+        ("reminder", None, "", "", "unanswered"),
+        ("note", None, "", "present", ""),
+        ("note", None, None, "", ""),
+        ("invitation", None, "confirmed", "", ""),
+    ],
+)
+def test_each_reminder_has_its_readers(
+    kind: str, moment: str | None, wish: str | None, known: str, whom: str
+) -> None:
+    assert reach.settled(kind, moment, wish, known) == whom
 
 
 def test_what_is_necessary_goes_to_those_too_who_want_no_mails() -> None:
-    sort = Sort(MailingKind.NOTE, None, is_necessary=True)
-    assert receipt(ANA, sort, unsubscribed={ANA.email}, may_represent=MAY) is None
+    sort = Sort(MailingKind.NOTE, "", is_necessary=True)
+    one = replace(ANA, person_id=7)
+    assert receipt(one, sort, unsubscribed={7}, may_represent=MAY) is None
     assert stands_for(replace(ANA, state_code="BO"), ("self", "state")) == ("state", "BO")
 
 

@@ -20,7 +20,7 @@ from meetings.directory import operations as directory
 from meetings.directory.models import Person
 from meetings.errors import Refused
 from meetings.invitations import jobs, operations, queries
-from meetings.invitations.models import Mailing, MailingRecipient, Unsubscription
+from meetings.invitations.models import Mailing, MailingRecipient, MailRefusal
 from meetings.invitations.operations import Plan
 from meetings.notifications.models import Message
 from meetings.registration import operations as registration
@@ -28,6 +28,7 @@ from meetings.registration.models import Participation, Way
 from tests.factories.directory import make_person, make_seat
 from tests.factories.invitations import make_mailing, make_row
 from tests.factories.registration import make_entry, make_open_meeting, make_participation
+from tests.factories.statistics import make_presence
 
 Stored = Callable[[], AbstractContextManager[None]]
 NOW = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
@@ -66,8 +67,10 @@ def test_members_of_a_body_are_invited_once_in_their_languages(app: Flask, store
     with stored():
         meeting = make_open_meeting()
         days: dict[str, Any] = {"from_on": date(2026, 1, 1), "to_on": None}
+        seats: dict[str, Person] = {}
         for name, state in (("Ana", "BO"), ("Edline", "HT"), ("Vera", "BR"), ("Uma", "JM")):
             person = make_person(name, "Paz", f"{name.lower()}@example.org")
+            seats[name] = person
             make_seat(state, "expert_titular", body="committee_of_experts", person=person, **days)
         old: dict[str, Any] = {"from_on": date(2020, 1, 1), "to_on": date(2026, 6, 1)}
         make_seat(
@@ -79,7 +82,7 @@ def test_members_of_a_body_are_invited_once_in_their_languages(app: Flask, store
             {"body": "committee_of_experts", "positions": ["expert_titular"]},
             {"file": [make_row("Vera"), make_row("Luz", language="fr")]},
         )
-        db.session.add(Unsubscription(email="uma@example.org", at=NOW))
+        db.session.add(MailRefusal(person_id=seats["Uma"].id, at=NOW))
         assert len(queries.candidates(mailing)) == 5
         go(mailing)
     work(app, NOW)
@@ -248,3 +251,84 @@ def test_a_bounced_mail_goes_again_to_the_corrected_address(app: Flask, stored: 
         assert operations.send_again(mailing, by=WORKER, at=NOW) == 1
         assert queries.tallies([mailing.id])[mailing.id].bounced == 0
     assert [mail[0] for mail in mails(app)] == ["ana", "luz", "nueva"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_reminder_at_an_hour_goes_to_those_whom_it_means_then(app: Flask, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        go(make_mailing(meeting, {"file": [make_row("Ana"), make_row("Luz"), make_row("Eva")]}))
+    work(app, NOW)
+    with stored():
+        meeting = db.session.scalars(select(Meeting)).one()
+        make_participation(meeting, given_names="Paz", email="paz@example.org")
+        list_ = {"status": ["invited", "waitlisted", "confirmed"]}
+        for number, template in enumerate(("reminder_closing", "before_meeting", "after_meeting")):
+            made = make_mailing(meeting, list_, template=template)
+            go(made, Plan(due_at=NOW + (number + 1) * DAY))
+        found = {
+            each.person.given_names: each for each in db.session.scalars(select(Participation))
+        }
+        with time_machine.travel(NOW, tick=False):
+            registration.accept(found["Ana"], make_entry(), by=CLI, at=NOW)
+        assert found["Ana"].status == "confirmed"
+        found["Paz"].status = "waitlisted"
+    sent = []
+    for day in (1, 2, 3):
+        before = len(mails(app))
+        work(app, NOW + day * DAY)
+        sent.append(sorted(mail[0] for mail in mails(app)[before:]))
+    assert sent == [["eva", "luz"], ["ana"], []], "nobody was present"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_after_the_meeting_who_was_present_or_was_confirmed_as_the_officer_chose(
+    app: Flask, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        there = make_participation(meeting, given_names="Ana", email="ana@example.org")
+        make_participation(meeting, given_names="Luz", email="luz@example.org")
+        make_presence(there, day=meeting.starts_on)
+        for chosen in ("present", "confirmed"):
+            made = make_mailing(meeting, template="after_meeting")
+            go(made, Plan(moment="after_meeting", hours=24, reach=chosen))
+            found = [each.given_names for each in queries.candidates(made) if each.is_written_to]
+            assert found == (["Ana"] if chosen == "present" else ["Ana", "Luz"])
+
+
+def test_nothing_is_scheduled_into_the_past(session: Any) -> None:
+    meeting = make_open_meeting()
+    mailing = make_mailing(meeting, {"file": [make_row("Ana")]}, template="before_meeting")
+    late = meeting.starts_at - 2 * HOUR
+    for plan, at, field in (
+        (Plan(due_at=NOW - HOUR), NOW, "at"),
+        (Plan(moment="before_meeting", hours=48), late, "hours"),
+    ):
+        with pytest.raises(Refused) as refused:
+            go(mailing, plan, at=at)
+        assert (refused.value.code, refused.value.field) == ("passed", field)
+        session.rollback()
+        meeting = make_open_meeting()
+        mailing = make_mailing(meeting, {"file": [make_row("Ana")]}, template="before_meeting")
+    go(mailing, Plan(due_at=NOW), at=NOW + timedelta(seconds=40))
+    assert mailing.due_at == NOW, "the minute that runs is not over"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_of_a_shared_mailbox_each_decides_for_herself(app: Flask, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        shared = {"email": "mission@example.org"}
+        ana, luz = make_person("Ana", "Paz", **shared), make_person("Luz", "Paz", **shared)
+        assert operations.unsubscribe(ana, by=CLI, at=NOW)
+        assert not operations.unsubscribe(ana, by=CLI, at=NOW)
+        rows = [make_row("Ana", **shared), make_row("Luz", **shared)]
+        note = make_mailing(meeting, {"file": rows}, template="note")
+        read = {each.given_names: each.receipt for each in queries.candidates(note)}
+        assert read == {"Ana": "unsubscribed", "Luz": None}
+        twin = make_person("Ana", "Paz de Lima", "ana@example.org")
+        directory.merge(twin, ana, by=CLI, at=NOW)
+        assert queries.unsubscribed([twin.id, luz.id]) == {twin.id}
+        assert operations.subscribe_again(twin, by=CLI, at=NOW)
+        assert not queries.has_unsubscribed(ana)

@@ -16,8 +16,9 @@ from sqlalchemy import select
 from meetings import clock
 from meetings.accounts.models import User
 from meetings.db import db
+from meetings.directory.models import Person
 from meetings.invitations import jobs
-from meetings.invitations.models import Mailing, Unsubscription
+from meetings.invitations.models import Mailing, MailRefusal
 from meetings.notifications.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_person
@@ -74,7 +75,11 @@ def test_from_the_template_to_the_log(app: Flask, page: Site, slug: str) -> None
     assert "Hola Luz" in seen.text
     tested = kept.submit('form[action$="/test"]', language="fr")
     assert "A test goes to you." in tested.text
-    scheduled = tested.submit("#schedule form", when="at", at="2035-01-02T09:00")
+    past = tested.submit("#schedule form", when="at", at="2001-01-02T09:00")
+    assert "That was Jan 2, 2001, 9:00 AM in Lima, " in past.text
+    assert "there it is now" in past.text
+    assert past.values("#schedule form")["at"] == "2001-01-02T09:00", "what was typed is kept"
+    scheduled = past.submit("#schedule form", when="at", at="2035-01-02T09:00")
     assert "Scheduled" in scheduled.text
     with app.app_context():
         due = db.session.scalars(select(Mailing.due_at)).one()
@@ -115,11 +120,15 @@ def test_one_click_ends_mails_and_she_may_want_them_again(
         address = message.unsubscribe
     assert "luz" not in address
     path = "/" + address.split("/", 3)[3]
-    assert "Do you want no more" in page.get(path).text
+    asked = page.get(path).text
+    assert "addressed to Luz Paz?" in asked
+    assert "Other people who use the same mailbox still get theirs." in asked
     answer = client.post(path, data={"List-Unsubscribe": "One-Click"}, csrf=False)
     assert answer.status_code == 200
     with app.app_context():
-        assert db.session.scalars(select(Unsubscription.email)).all() == ["luz@example.org"]
+        assert db.session.scalars(select(MailRefusal.person_id)).all() == [
+            db.session.scalars(select(Person.id).where(Person.given_names == "Luz")).one()
+        ]
     again = page.get(path).submit(status=200)
     assert "We write to you again." in again.text
     page.get(path[:-4] + "AAAA", status=404)

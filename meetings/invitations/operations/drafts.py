@@ -23,6 +23,7 @@ from meetings.invitations.models import (
     MailTemplate,
     Moment,
 )
+from meetings.invitations.rules import reach
 from meetings.invitations.rules.placeholders import check_words
 from meetings.localized import LANGUAGES, pick
 from meetings.registration.models import Status
@@ -55,12 +56,13 @@ def create(
         name=pick(template.name, lang, LANGUAGES).text[:MOST_NAME],
         title=dict(template.title),
         text=dict(template.text),
-        audience=_usual_audience(template.moment, meeting),
+        audience=_usual_audience(template.moment),
         choices={},
         is_necessary=False,
         state=MailingState.DRAFT,
         moment=template.moment,
         hours=template.hours,
+        reach=reach.settled(template.kind, template.moment),
         version=1,
         created_at=at,
         created_by=by.label[:120],
@@ -165,11 +167,7 @@ def _changed(
     audit.record(f"invitations.{what}", subject, by=by, at=at, changes=changes)
 
 
-def _usual_audience(moment: str | None, meeting: Meeting) -> list[dict[str, Any]]:
+def _usual_audience(moment: str | None) -> list[dict[str, Any]]:
     if moment == Moment.BEFORE_CLOSING:
         return [{"status": [Status.INVITED.value]}]
-    if moment == Moment.BEFORE_MEETING:
-        return [{"status": [Status.CONFIRMED.value]}]
-    if moment == Moment.AFTER_MEETING:
-        return [{"meeting": meeting.slug, "who": "attended"}]
-    return []
+    return [{"status": [Status.CONFIRMED.value]}] if moment else []

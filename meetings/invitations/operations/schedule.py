@@ -15,7 +15,7 @@ from meetings.errors import Refused
 from meetings.invitations import mails, queries
 from meetings.invitations.models import Mailing, MailingKind, MailingState, Moment
 from meetings.invitations.operations.drafts import hold, take_editable
-from meetings.invitations.rules import timing
+from meetings.invitations.rules import reach, timing
 from meetings.invitations.rules.placeholders import check_words
 from meetings.notifications.models import Message
 from meetings.notifications.operations import enqueue
@@ -23,18 +23,21 @@ from meetings.notifications.operations import enqueue
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """When it is to go out: at an instant, else some hours before or after a moment."""
+    """When it is to go out: at an instant, else some hours before or after a moment, else at once;
+    and whom of its list it is to reach, where that is not as it was."""
 
     due_at: datetime | None = None
     moment: str | None = None
     hours: int | None = None
+    reach: str | None = None
 
 
 def schedule(mailing: Mailing, plan: Plan, *, by: Actor, at: datetime) -> None:
-    """Let a mailing go out; an instant that has passed means at once.
+    """Let a mailing go out, to those of its list whom a mail of its kind may reach then.
 
     Raises Refused when it was sent meanwhile (code sent), for words or recipients that are missing,
-    a meeting that is a draft or cancelled, a moment out of range, or one that has passed.
+    a meeting that is a draft or cancelled, a moment out of range; Passed for an hour or a moment
+    that is over: only who says so sends at once.
     """
     take_editable(mailing)
     check_words(mailing.title, mailing.text)
@@ -45,7 +48,9 @@ def schedule(mailing: Mailing, plan: Plan, *, by: Actor, at: datetime) -> None:
         _by_moment(mailing, plan, at=at)
     else:
         mailing.moment, mailing.hours = None, None
-        mailing.due_at = max(plan.due_at or at, at)
+        timing.check_ahead(plan.due_at, field="at", at=at)
+        mailing.due_at = plan.due_at or at
+    mailing.reach = reach.settled(mailing.kind, mailing.moment, plan.reach, mailing.reach)
     mailing.state, mailing.changed_at = MailingState.SCHEDULED, at
     mailing.version += 1
     db.session.flush()
@@ -129,7 +134,9 @@ def _by_moment(mailing: Mailing, plan: Plan, *, at: datetime) -> None:
         raise Refused(_l("The meeting has begun: it is too late for that."), field="moment")
     mailing.moment, mailing.hours = moment, hours
     mailing.due_at = None
-    mailing.due_at = _due(mailing, at=at)
+    due = _due(mailing, at=at)
+    timing.check_ahead(due, field="hours", at=at)
+    mailing.due_at = due
 
 
 def _due(mailing: Mailing, *, at: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ from meetings.invitations.queries.log import Logged, Tally, failed, log, tallies
 from meetings.invitations.queries.mailings import (
     due,
     following,
+    has_unsubscribed,
     mailing,
     mailings,
     meetings_with_people,
@@ -23,6 +24,7 @@ __all__ = [
     "due",
     "failed",
     "following",
+    "has_unsubscribed",
     "log",
     "mailing",
     "mailings",

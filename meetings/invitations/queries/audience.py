@@ -19,7 +19,7 @@ from meetings.directory.models import Capacity, Person, Position, Term
 from meetings.directory.queries import roots_of
 from meetings.directory.queries.tags import bearing
 from meetings.directory.rules import identity
-from meetings.invitations.models import Mailing
+from meetings.invitations.models import Mailing, Reach
 from meetings.invitations.queries.mailings import unsubscribed
 from meetings.invitations.rules.fitting import (
     Candidate,
@@ -251,9 +251,18 @@ def _with_part(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:
         person_id: part.language
         for part, person_id in db.session.execute(joined.where(Participation.id.in_(latest)))
     }
+    there = _present([part.id for part in here.values()]) if mailing.reach == Reach.PRESENT else ()
     order = current_app.config["CONTENT_LANGUAGES"]
     first = first_language(mailing.meeting.title, order)
-    return [_placed(one, here.get(one.person_id or 0), spoken, first, mailing) for one in made]
+    placed = [_placed(one, here.get(one.person_id or 0), spoken, first, mailing) for one in made]
+    return [replace(one, was_present=one.participation_id in there) for one in placed]
+
+
+def _present(participation_ids: Collection[int]) -> set[int]:
+    """Those of them who were present on any day."""
+    wanted = live_ins().with_only_columns(PresenceEvent.participation_id)
+    wanted = wanted.where(PresenceEvent.participation_id.in_(participation_ids))
+    return set(db.session.scalars(wanted))
 
 
 def _placed(
@@ -290,9 +299,9 @@ def _placed(
 
 
 def _judged(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:
-    ended = unsubscribed({one.email for one in made if one.email})
+    ended = unsubscribed({one.person_id for one in made if one.person_id is not None})
     may = {each.code: each.represents for each in db.session.scalars(select(Capacity))}
-    sort = Sort(mailing.kind, mailing.moment, mailing.is_necessary)
+    sort = Sort(mailing.kind, mailing.reach, mailing.is_necessary)
     return [
         replace(one, receipt=receipt(one, sort, unsubscribed=ended, may_represent=may))
         for one in made

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from meetings import tokens
 from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import db
 from meetings.directory.models import Person
+from meetings.directory.queries import resolved, roots_of
 from meetings.invitations.models import (
     Mailing,
     MailingState,
+    MailRefusal,
     MailTemplate,
-    Unsubscription,
 )
 from meetings.invitations.rules.timing import Times
 from meetings.registration import queries as registration
@@ -98,10 +99,19 @@ def meetings_with_people(
     return [(slug, title) for slug, title in db.session.execute(wanted)]
 
 
-def unsubscribed(emails: Collection[str]) -> set[str]:
-    """Which of these addresses want no mails that aren't necessary."""
-    wanted = select(Unsubscription.email).where(Unsubscription.email.in_(emails))
-    return set(db.session.scalars(wanted))
+def unsubscribed(person_ids: Collection[int]) -> set[int]:
+    """Which of these people (ids of records that stand for themselves) want no mails that aren't
+    necessary, as they said by this record or by one that was merged into it."""
+    roots = roots_of(Person)
+    root = func.coalesce(roots.c.root, MailRefusal.person_id)
+    wanted = select(root).outerjoin(roots, roots.c.id == MailRefusal.person_id)
+    return set(db.session.scalars(wanted.where(root.in_(person_ids))))
+
+
+def has_unsubscribed(person: Person) -> bool:
+    """Whether a person wants no mails that aren't necessary, by any record of hers."""
+    root = resolved(person).id
+    return bool(unsubscribed([root]))
 
 
 def who(token: str) -> Person | None:

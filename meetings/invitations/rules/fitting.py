@@ -9,9 +9,10 @@ from typing import Any
 
 from babel.languages import get_official_languages
 
-from meetings.invitations.models import MailingKind, Moment, Receipt
+from meetings.invitations.models import MailingKind, Receipt
+from meetings.invitations.rules import reach
 from meetings.localized import LANGUAGES
-from meetings.registration.models import Reply, Represents, Status
+from meetings.registration.models import Represents
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class Candidate:
     status: str = ""
     reply: str = ""
     way: str = ""
+    was_present: bool = False
     is_out: bool = False
     receipt: Receipt | None = None
 
@@ -54,7 +56,7 @@ class Sort:
     """What of a mailing decides whom it fits."""
 
     kind: str
-    moment: str | None
+    reach: str
     is_necessary: bool
 
 
@@ -62,27 +64,22 @@ def receipt(
     one: Candidate,
     sort: Sort,
     *,
-    unsubscribed: Collection[str],
+    unsubscribed: Collection[int],
     may_represent: Mapping[str, Sequence[str]],
 ) -> Receipt | None:
     """Why somebody is not written to; None when she is.
 
-    An invitation goes to whoever is not in yet and has a capacity that she can have; a reminder
-    before the closing to who was invited and has not answered; one before or after the meeting to
-    who takes part.
+    An invitation goes to whoever is not in yet and has a capacity that she can have; other mails
+    to those of the list whom they are to reach. `unsubscribed` are people (ids): of several who
+    share a mailbox each decides for herself.
     """
     if not one.email:
         return Receipt.NO_ADDRESS
-    if one.email in unsubscribed and not sort.is_necessary:
+    if one.person_id in unsubscribed and not sort.is_necessary:
         return Receipt.UNSUBSCRIBED
     if sort.kind == MailingKind.INVITATION:
         return _uninvitable(one, may_represent)
-    if sort.moment == Moment.BEFORE_CLOSING:
-        waits = one.status == Status.INVITED and one.reply in {"", Reply.NONE}
-        return None if waits else Receipt.ANSWERED
-    if sort.moment is not None and not one.status:
-        return Receipt.ANSWERED
-    return None
+    return reach.missed(sort.reach, status=one.status, reply=one.reply, was_present=one.was_present)
 
 
 def stands_for(one: Candidate, may_represent: Sequence[str]) -> tuple[str, str | None] | None:

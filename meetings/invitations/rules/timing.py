@@ -17,6 +17,15 @@ from meetings.invitations.models import Moment
 MOST_HOURS: Final = 24 * 90
 
 
+class Passed(Refused):
+    """The hour at which a mailing was to go out is over; `due` is that hour."""
+
+    def __init__(self, due: datetime, *, field: str) -> None:
+        """The sentence names no hour: in whose clocks it is told is for the page to say."""
+        super().__init__(_l("This hour has passed."), field=field, code="passed")
+        self.due = due
+
+
 @dataclass(frozen=True, kw_only=True)
 class Times:
     """What a reminder's time is counted from; `closings` are the ends of the ways in."""
@@ -53,6 +62,12 @@ def is_late(moment: str, times: Times, *, at: datetime) -> bool:
 def is_now(closes_at: datetime | None, hours: int, *, at: datetime) -> bool:
     """Whether a way in that closes then is near its end at an instant, and still open."""
     return closes_at is not None and closes_at - timedelta(hours=hours) <= at < closes_at
+
+
+def check_ahead(due: datetime | None, *, field: str, at: datetime) -> None:
+    """Raise Passed for an instant before the present minute; one that isn't known yet is ahead."""
+    if due is not None and due < at.replace(second=0, microsecond=0):
+        raise Passed(due, field=field)
 
 
 def check_hours(hours: int | None) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from meetings.invitations.models import MailingKind, MailingState, Moment, Receipt
+from meetings.invitations.models import MailingKind, MailingState, Moment, Reach, Receipt
 
 KIND: Final = {
     MailingKind.INVITATION: _l("Invitation"),
@@ -34,12 +34,20 @@ MOMENT: Final = {
     Moment.BEFORE_MEETING: _l("Before the meeting begins"),
     Moment.AFTER_MEETING: _l("After the meeting ends"),
 }
+REACH: Final = {
+    Reach.EVERYBODY: _l("Everybody on the list"),
+    Reach.UNANSWERED: _l("Only who is invited and has not answered"),
+    Reach.CONFIRMED: _l("Only who is confirmed"),
+    Reach.PRESENT: _l("Only who was present"),
+}
 RECEIPT: Final = {
     Receipt.WRITTEN: _l("Written to"),
     Receipt.UNSUBSCRIBED: _l("Wants no such mails"),
     Receipt.NO_ADDRESS: _l("No e-mail address is known"),
     Receipt.ALREADY_IN: _l("Is invited or registered already"),
     Receipt.ANSWERED: _l("Has answered, or does not take part"),
+    Receipt.UNCONFIRMED: _l("Is not confirmed"),
+    Receipt.ABSENT: _l("Was not present"),
     Receipt.NO_CAPACITY: _l("No capacity is known"),
     Receipt.NO_STATE: _l("The State that this capacity represents is not known"),
     Receipt.REFUSED: _l("Could not be invited"),

@@ -15,7 +15,7 @@ from meetings.invitations import operations, queries
 from meetings.invitations.forms import NewForm
 from meetings.invitations.rules import words
 from meetings.invitations.views.blueprint import bp
-from meetings.invitations.views.scope import meeting_of, when, zone_words
+from meetings.invitations.views.scope import clocks_of, meeting_of, zone_words
 from meetings.localized import LANGUAGES, pick
 from meetings.permissions import Right, allow
 
@@ -36,8 +36,8 @@ def mailings(slug: str) -> ResponseReturnValue:
         tallies=queries.tallies([each.id for each in found]),
         form=_form(),
         words=words,
-        when=when,
-        zone=zone_words(),
+        when=clocks_of(meeting),
+        zone=zone_words(meeting),
     )
 
 

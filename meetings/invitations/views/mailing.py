@@ -17,14 +17,21 @@ from meetings.calendar.models import Meeting
 from meetings.db import transaction
 from meetings.directory import queries as directory
 from meetings.errors import Refused
+from meetings.fields import offered
 from meetings.invitations import operations, queries
 from meetings.invitations.forms import AT, BY_MOMENT, NOW, ScheduleForm
-from meetings.invitations.models import Mailing, MailingState
-from meetings.invitations.rules import words
+from meetings.invitations.models import Mailing, MailingKind, MailingState
+from meetings.invitations.rules import reach, words
 from meetings.invitations.rules.fitting import Candidate
 from meetings.invitations.views import sources
 from meetings.invitations.views.blueprint import bp
-from meetings.invitations.views.scope import mailing_of, meeting_of, to_local, when, zone_words
+from meetings.invitations.views.scope import (
+    clocks_of,
+    mailing_of,
+    meeting_of,
+    to_local,
+    zone_words,
+)
 from meetings.localized import LANGUAGES, NATIVE_NAMES, missing
 from meetings.pagination import Page, offset
 from meetings.permissions import Right, allow
@@ -80,8 +87,9 @@ def page(found: Mailing, form: ScheduleForm | None = None) -> str:
         about=calendar.text_of(meeting.id, lang),
         mailing=found,
         words=words,
-        when=when,
-        zone=zone_words(),
+        when=clocks_of(meeting),
+        now=clock.now(),
+        zone=zone_words(meeting),
         missing=[NATIVE_NAMES[each] for each in missing(found.text)],
         needed=_needed(people, found),
         sources=sources.spoken(found, lang),
@@ -96,14 +104,26 @@ def page(found: Mailing, form: ScheduleForm | None = None) -> str:
 def schedule_form(found: Mailing) -> ScheduleForm:
     """When it goes out, as it stands."""
     stands = BY_MOMENT if found.moment else AT if found.due_at else NOW
-    return ScheduleForm(
+    form = ScheduleForm(
         data={
             "when": stands,
-            "at": to_local(found.due_at) if not found.moment else None,
+            "reach": found.reach,
+            "at": to_local(found.due_at, found.meeting) if not found.moment else None,
             "moment": found.moment or "before_meeting",
             "hours": found.hours,
         }
     )
+    offer_reach(form, found)
+    return form
+
+
+def offer_reach(form: ScheduleForm, found: Mailing) -> None:
+    """Whom a mailing of its kind may reach; an invitation goes to whoever is not in yet."""
+    if found.kind == MailingKind.INVITATION:
+        del form.reach
+        return
+    choices = reach.allowed(found.kind, None)
+    form.reach.choices = offered((each.value, words.REACH[each]) for each in choices)
 
 
 def _place(meeting: Meeting, found: Mailing) -> dict[str, Any]:

@@ -1,11 +1,12 @@
-"""Which meetings and mailings the signed-in officer may see, and hours of the office's clocks."""
+"""Which meetings and mailings the signed-in officer may see, and hours in a meeting's clocks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import abort, current_app
+from flask import abort
 from flask_login import current_user
 
 from meetings import clock, formats, language, zones
@@ -41,25 +42,23 @@ def manages_all() -> bool:
     return current_user.meetings_for(Right.MANAGE) is None
 
 
-def to_instant(local: datetime | None) -> datetime | None:
-    """A day and hour of the office's clocks as an instant."""
-    return local.replace(tzinfo=ZoneInfo(_zone())) if local else None
+def to_instant(local: datetime | None, meeting: Meeting) -> datetime | None:
+    """A day and hour in the meeting's clocks as an instant."""
+    return local.replace(tzinfo=ZoneInfo(meeting.time_zone)) if local else None
 
 
-def to_local(instant: datetime | None) -> datetime | None:
+def to_local(instant: datetime | None, meeting: Meeting) -> datetime | None:
     """The same the other way round."""
-    return instant.astimezone(ZoneInfo(_zone())).replace(tzinfo=None) if instant else None
+    zone = ZoneInfo(meeting.time_zone)
+    return instant.astimezone(zone).replace(tzinfo=None) if instant else None
 
 
-def when(instant: datetime | None) -> str:
-    """An instant in the office's clocks, in the reader's language; empty for none."""
-    return formats.instant(instant, _zone(), language.current()) if instant else ""
+def clocks_of(meeting: Meeting) -> Callable[[datetime | None], str]:
+    """Says an instant in the meeting's clocks, in the reader's language; empty for none."""
+    zone, lang = meeting.time_zone, language.current()
+    return lambda instant: formats.instant(instant, zone, lang) if instant else ""
 
 
-def zone_words() -> str:
-    """The office's time zone in words."""
-    return zones.name(_zone(), language.current(), on=clock.now().date())
-
-
-def _zone() -> str:
-    return str(current_app.config["SETTINGS"].time_zone)
+def zone_words(meeting: Meeting) -> str:
+    """The meeting's time zone in words."""
+    return zones.name(meeting.time_zone, language.current(), on=clock.now().date())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,31 +12,36 @@ from flask_login import current_user
 
 from meetings import clock, language
 from meetings.answering import press, with_mail
+from meetings.calendar.models import Meeting
 from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.invitations import operations
 from meetings.invitations.forms import AT, BY_MOMENT, ScheduleForm
 from meetings.invitations.operations import Plan
+from meetings.invitations.rules.timing import Passed
 from meetings.invitations.views import mailing as shown
 from meetings.invitations.views import preview
 from meetings.invitations.views.blueprint import bp
-from meetings.invitations.views.scope import mailing_of, to_instant
+from meetings.invitations.views.scope import clocks_of, mailing_of, to_instant
 from meetings.localized import LANGUAGES
 from meetings.permissions import Right, allow
+from meetings.registration.rules import way_words
 
 
 @bp.post("/manage/meetings/<slug>/invitations/<uuid:public_id>/schedule")
 @allow(Right.MANAGE)
 def schedule(slug: str, public_id: object) -> ResponseReturnValue:
-    """Let it go out at once, at an hour of the office's clocks, or by the meeting's days."""
-    mailing_of(slug, public_id)
-    form = ScheduleForm()
+    """Let it go out at once, at an hour of the meeting's clocks, or by the meeting's days."""
+    found, form, at = mailing_of(slug, public_id), ScheduleForm(), clock.now()
+    shown.offer_reach(form, found)
     if form.validate_on_submit():
         try:
             with transaction():
                 found = mailing_of(slug, public_id)
-                by, at = current_user.actor, clock.now()
-                operations.schedule(found, _plan(form), by=by, at=at)
+                plan = _plan(form, found.meeting)
+                operations.schedule(found, plan, by=current_user.actor, at=at)
+        except Passed as refusal:
+            form.refuse(_told(refusal, mailing_of(slug, public_id).meeting, at=at))
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -94,14 +101,26 @@ def again(slug: str, public_id: object) -> ResponseReturnValue:
     return redirect(_to(slug, public_id), 303)
 
 
-def _plan(form: ScheduleForm) -> Plan:
+def _plan(form: ScheduleForm, meeting: Meeting) -> Plan:
+    reach = form.reach.data if "reach" in form else None
     if form.when.data == BY_MOMENT:
-        return Plan(moment=form.moment.data, hours=form.hours.data)
+        return Plan(moment=form.moment.data, hours=form.hours.data, reach=reach)
     if form.when.data == AT:
         if form.at.data is None:
             raise Refused(_("Write a date and an hour such as 2027-05-31 09:30."), field="at")
-        return Plan(due_at=to_instant(form.at.data))
-    return Plan()
+        return Plan(due_at=to_instant(form.at.data, meeting), reach=reach)
+    return Plan(reach=reach)
+
+
+def _told(refusal: Passed, meeting: Meeting, *, at: datetime) -> Refused:
+    """The hour that has passed and the present one, in the clocks of the meeting's place."""
+    lang = language.current()
+    sentence = _(
+        "That was %(due)s; there it is now %(now)s. Choose a later hour, or let it go out at once.",
+        due=way_words.deadline(refusal.due, meeting, lang=lang, at=at),
+        now=clocks_of(meeting)(at),
+    )
+    return Refused(sentence, field=refusal.field, code=refusal.code)
 
 
 def _to(slug: str, public_id: object) -> str:

@@ -32,11 +32,12 @@ def unsubscribe(token: str) -> ResponseReturnValue:
         with transaction():
             act(_found(token), by=by, at=at)
         person = _found(token)
-    has_ended = bool(queries.unsubscribed([person.email]))
+    has_ended = queries.has_unsubscribed(person)
     return _unseen(
         render_template(
             "invitations/unsubscribe.html",
             token=token,
+            name=person.full_name,
             has_ended=has_ended,
             is_done=request.method == "POST",
         )

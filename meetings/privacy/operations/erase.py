@@ -13,7 +13,7 @@ from meetings.db import db, one_at_a_time
 from meetings.delegations.models import DelegationChange
 from meetings.directory.models import DuplicateCandidate, Merge, Person, Record, Tagging
 from meetings.directory.queries import kin, resolved
-from meetings.invitations.models import Unsubscription
+from meetings.invitations.models import MailRefusal, Unsubscription
 from meetings.letters.models import Certificate
 from meetings.notifications.models import Message
 from meetings.privacy.operations.strip import BLANK, blank_messages, forget_values, strip
@@ -100,7 +100,8 @@ def _forget_names(people: list[Person], held: list[Participation]) -> None:
     _run(delete(DuplicateCandidate).where(DuplicateCandidate.record == Record.PERSON, pair))
     merged = or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))
     _run(update(Merge).where(Merge.record == Record.PERSON, merged).values(reason=""))
-    _run(delete(Tagging).where(Tagging.person_id.in_(ids)))
+    for table in (Tagging, MailRefusal):
+        _run(delete(table).where(table.person_id.in_(ids)))
 
 
 def _run(statement: object) -> None:

@@ -1,0 +1,56 @@
+"""the desk refined."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "desk_refined"
+down_revision = "registration_desk"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "mail_refusal",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_mail_refusal_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mail_refusal")),
+    )
+    with op.batch_alter_table("mailing", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("reach", sa.String(length=12), server_default="", nullable=False)
+        )
+
+    with op.batch_alter_table("participation_change", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("offered_until", sa.DateTime(timezone=True), nullable=True))
+
+    # data: begin
+    # Who had taken an address off had taken off everybody who reads it: each of them stays off.
+    op.execute(
+        "INSERT INTO mail_refusal (person_id, at)"
+        " SELECT person.id, unsubscription.at FROM person"
+        " JOIN unsubscription ON unsubscription.email = person.email"
+    )
+    # Reminders that wait go to whom their moment means.
+    op.execute(
+        "UPDATE mailing SET reach = CASE moment"
+        " WHEN 'before_closing' THEN 'unanswered'"
+        " WHEN 'before_meeting' THEN 'confirmed'"
+        " WHEN 'after_meeting' THEN 'present' ELSE '' END"
+    )
+    # data: end
+
+
+def downgrade() -> None:
+    """Take back."""
+    with op.batch_alter_table("participation_change", schema=None) as batch_op:
+        batch_op.drop_column("offered_until")
+
+    with op.batch_alter_table("mailing", schema=None) as batch_op:
+        batch_op.drop_column("reach")
+
+    op.drop_table("mail_refusal")
