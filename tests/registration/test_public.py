@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -122,19 +123,31 @@ def test_where_a_waiting_list_is_the_answer_promises_no_pass(
     done = page.get(FORM.format(slug=slug)).submit(**ANA)
     again = page.get(FORM.format(slug=slug)).submit(**ANA)
     assert done.text == again.text
-    assert "It holds your pass" not in done.text
+    assert "holds your pass" not in done.text
     assert "If all seats are taken, our mail tells you" in done.text
 
 
-def test_a_way_that_an_officer_approves_gives_a_receipt(page: Site, stored: Stored) -> None:
+@pytest.mark.parametrize(
+    ("approval", "typed", "who"),
+    [
+        ("officer", {"capacity": "participant"}, "the secretariat reads each registration"),
+        ("focal_point", {"capacity": "nca", "represents": "HN"}, "your State’s focal point agrees"),
+        ("focal_point", {"capacity": "participant"}, "the secretariat reads each registration"),
+        ("none", {"capacity": "nca", "represents": "HN"}, None),
+    ],
+)
+def test_the_answer_says_who_must_agree_and_promises_a_pass_to_nobody_else(
+    page: Site, stored: Stored, approval: str, typed: dict[str, str], who: str | None
+) -> None:
     with stored():
         meeting = make_open_meeting()
-        way = operations.WayIn(capacity_code="participant", way="form", approval="officer")
+        way = operations.WayIn(capacity_code=typed["capacity"], way="form", approval=approval)
         operations.set_way(meeting, way, by=CLI, at=now())
         slug = meeting.slug
-    done = page.get(FORM.format(slug=slug)).submit(**ANA)
-    assert "It is a receipt, not a confirmation." in done.text
-    assert "It holds your pass" not in done.text
+    done = page.get(FORM.format(slug=slug)).submit(**ANA | typed)
+    assert ("It is a receipt, not a confirmation." in done.text) == bool(who)
+    assert ("holds your pass" in done.text) == (who is None)
+    assert (who or "confirmed at once") in done.text
 
 
 def test_an_expert_need_not_say_whom_she_represents(app: Flask, entry: Page) -> None:
@@ -300,6 +313,37 @@ def test_an_organizations_link_names_it_and_keeps_to_its_places(
     assert "are taken" in refused.text
     assert "are taken" in page.get(f"/en/organizations/represent/{token}").text
     assert number(app, Participation) == 1
+
+
+def test_an_organizations_link_tells_its_deadline_and_lets_people_wait(
+    app: Flask, page: Site, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting(seats=1)
+        operations.set_plan(meeting, operations.Plan(has_waiting_list=True), by=CLI, at=now())
+        closes_at = now() + timedelta(days=3)
+        way = operations.WayIn(
+            capacity_code="cso_representative", way="organization", closes_at=closes_at
+        )
+        operations.set_way(meeting, way, by=CLI, at=now())
+        make_participation(meeting)
+        token = link_token(make_accreditation(meeting))
+    address = f"/en/organizations/represent/{token}"
+    fields = {name: ANA[name] for name in ("given_names", "surnames", "email", "sex", "consent")}
+    entry = page.get(address)
+    assert "in Lima, in 3 days." in entry.text
+    assert "you can still register for the waiting list" in entry.text
+    done = entry.submit(**fields)
+    assert "If all seats are taken, our mail tells you" in done.text
+    assert done.link("Register another person") == address
+    with app.app_context():
+        waiting = select(Participation).where(Participation.status == "waitlisted")
+        own = queries.link_token(db.session.scalars(waiting).one())
+    assert "You are number 1 on the waiting list" in page.get(f"/en/my/{own}").text
+    with stored():
+        way = replace(way, closes_at=now() - timedelta(hours=1))
+        operations.set_way(db.session.scalars(select(Meeting)).one(), way, by=CLI, at=now())
+    assert "is closed" in page.get(address).text
 
 
 def test_a_forged_or_revoked_organizations_link_opens_nothing(

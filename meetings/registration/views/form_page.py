@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from flask import Response, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,14 @@ from meetings.errors import Refused
 from meetings.registration import queries, rules
 from meetings.registration.forms import ConsentForm, Offer, OrganizationForm, RegistrationForm
 from meetings.registration.forms.questions import Asking
-from meetings.registration.models import Opening, Participation, SeatLimit, Way
+from meetings.registration.models import (
+    Approval,
+    Opening,
+    Participation,
+    Represents,
+    SeatLimit,
+    Way,
+)
 from meetings.registration.operations import answers
 from meetings.registration.operations.register import came_by
 from meetings.registration.queries import questions as queries_of
@@ -32,19 +39,21 @@ from meetings.registration.rules import questions as asked
 from meetings.registration.rules.questions import Sheet
 from meetings.registration.views.answer_files import Held
 
+W = TypeVar("W", bound=rules.Window)
+
 
 @dataclass(frozen=True)
-class Entrance:
+class Entrance(Generic[W]):
     """The openings that let somebody in now; else why there is none, and when there will be.
     `for_waiting_list`: all seats are taken, who registers now stands in line."""
 
-    openings: tuple[Opening, ...] = ()
+    openings: tuple[W, ...] = ()
     refusal: Refused | None = None
     opens_at: datetime | None = None
     for_waiting_list: bool = False
 
 
-def now_open(meeting: Meeting, openings: Sequence[Opening]) -> Entrance:
+def now_open(meeting: Meeting, openings: Sequence[W]) -> Entrance[W]:
     """What the rules say of each way in at this moment."""
     seats, waits = queries.seats(meeting.id), queries.plan(meeting.id).has_waiting_list
     limit = None if waits else seats
@@ -64,7 +73,7 @@ def now_open(meeting: Meeting, openings: Sequence[Opening]) -> Entrance:
     return Entrance((), said, min(opens) if is_early else None)
 
 
-def on_top(meeting: Meeting, entrance: Entrance) -> dict[str, Any]:
+def on_top(meeting: Meeting, entrance: Entrance[Any]) -> dict[str, Any]:
     """What stands above the form: until when it is open, each capacity's own deadline where they
     differ, and that all seats are taken."""
     lang, at = language.current(), clock.now()
@@ -222,7 +231,7 @@ def show_refused(
 
 
 def show_closed(
-    meeting: Meeting, closed: Entrance, *, granted: Accreditation | None = None, **more: object
+    meeting: Meeting, closed: Entrance[Any], *, granted: Accreditation | None = None, **more: object
 ) -> str:
     """Why there is no form, and when there will be."""
     return _render(
@@ -239,7 +248,7 @@ def _render(meeting: Meeting, **context: object) -> str:
     )
 
 
-def _opens(meeting: Meeting, closed: Entrance) -> str:
+def _opens(meeting: Meeting, closed: Entrance[Any]) -> str:
     """When it opens, in the meeting's zone."""
     if closed.opens_at is None:
         return ""
@@ -254,11 +263,17 @@ def by_organizations(meeting: Meeting, openings: Sequence[Opening]) -> bool:
     return may_ask and any(each.way == Way.ORGANIZATION for each in openings)
 
 
-def done(slug: str, entry: Entry, *, waits: bool) -> ResponseReturnValue:
-    """To a page that depends on nothing but what was typed just now."""
+def done(slug: str, entry: Entry, *, approval: str, again: str = "") -> ResponseReturnValue:
+    """To a page that depends on nothing but what was typed just now, and by which way.
+
+    `approval` says who must agree; `again` is the address of the form, where it is not public.
+    """
     session["registered_email"] = entry.cleaned().email
-    said = "yes" if waits else None
-    return redirect(url_for("registration.done", slug=slug, waits=said), 303)
+    session["registered_by"] = again
+    if approval == Approval.FOCAL_POINT and entry.represents != Represents.STATE:
+        approval = Approval.OFFICER
+    waits = None if approval == Approval.NONE else approval
+    return redirect(url_for("registration.done", slug=slug, waits=waits), 303)
 
 
 def unseen(page: str, status: int = 200) -> Response:

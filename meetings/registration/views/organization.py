@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -19,7 +20,7 @@ from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
-from meetings.registration.models import Represents, Status, Way
+from meetings.registration.models import Represents, Way
 from meetings.registration.views import form_page
 from meetings.registration.views.blueprint import bp
 
@@ -38,19 +39,18 @@ def register_organization(token: str) -> ResponseReturnValue:
     if granted is None or granted.meeting.published_at is None:
         abort(404)
     meeting = granted.meeting
+    entrance = _now_open(granted)
+    around: dict[str, Any] = {"granted": granted} | form_page.on_top(meeting, entrance)
     if request.method == "GET":
-        entrance = _now_open(granted)
         if entrance.refusal is not None:
-            return form_page.unseen(form_page.show_closed(meeting, entrance, granted=granted))
-        return form_page.unseen(
-            form_page.show_fresh(meeting, None, granted=granted, capacity=CAPACITY)
-        )
+            return form_page.unseen(form_page.show_closed(meeting, entrance, **around))
+        return form_page.unseen(form_page.show_fresh(meeting, None, capacity=CAPACITY, **around))
     is_hybrid = meeting.mode == Mode.HYBRID
     form = form_page.make_form(
         None, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting, capacity=CAPACITY
     )
     if not form.validate_on_submit():
-        return form_page.unseen(form_page.show_refused(meeting, form, granted=granted), 422)
+        return form_page.unseen(form_page.show_refused(meeting, form, **around), 422)
     entry = replace(
         form.entry(),
         capacity_code=CAPACITY,
@@ -66,24 +66,27 @@ def register_organization(token: str) -> ResponseReturnValue:
             form_page.keep_answers(form, made, by=by, at=at)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
-        return form_page.unseen(form_page.show_refused(meeting, form, granted=granted), 422)
-    return form_page.done(slug, entry, waits=_waits(meeting.id))
+        return form_page.unseen(form_page.show_refused(meeting, form, **around), 422)
+    return form_page.done(slug, entry, approval=_approval(meeting.id), again=request.path)
 
 
-def _waits(meeting_id: int) -> bool:
-    """Whether somebody must agree, as the link's own way says, else as its capacity does."""
+def _approval(meeting_id: int) -> str:
+    """Who must agree, as the link's own way says, else as its capacity does."""
     ways = queries.openings(meeting_id, way=Way.ORGANIZATION)
     own = next((each.approval for each in ways if each.capacity_code == CAPACITY), None)
     known = {each.code: each.approval for each in directory.capacities()}
-    return rules.first_status(own or known[CAPACITY]) == Status.PENDING
+    return own or known[CAPACITY]
 
 
-def _now_open(granted: Accreditation) -> form_page.Entrance:
-    """What the rules say of the link at this moment; the organization's places count too."""
+def _now_open(granted: Accreditation) -> form_page.Entrance[rules.Window]:
+    """What the rules say of the link at this moment, as of any way in; the organization's places
+    count too, and nobody waits for one of them."""
     meeting = granted.meeting
-    ways = queries.openings(meeting.id)
-    window = rules.way_in(ways, capacity_code=CAPACITY, way=Way.ORGANIZATION)
-    refusal = form_page.refusal(meeting, window, queries.seats(meeting.id))
-    if refusal is None and granted.taken >= granted.places:
-        refusal = Refused(_l("All the places of this organization are taken."), code="full")
-    return form_page.Entrance((), refusal)
+    window = rules.way_in(
+        queries.openings(meeting.id), capacity_code=CAPACITY, way=Way.ORGANIZATION
+    )
+    entrance = form_page.now_open(meeting, [window] if window else [])
+    if entrance.refusal is None and granted.taken >= granted.places:
+        sentence = _l("All the places of this organization are taken.")
+        return form_page.Entrance((), Refused(sentence, code="full"))
+    return entrance

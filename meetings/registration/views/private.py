@@ -13,8 +13,8 @@ from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
-from meetings.registration import operations, queries, rules
-from meetings.registration.models import Status, Way
+from meetings.registration import operations, queries
+from meetings.registration.models import Way
 from meetings.registration.views import form_page
 from meetings.registration.views.blueprint import bp
 
@@ -45,7 +45,7 @@ def register_privately(token: str) -> ResponseReturnValue:
         return form_page.unseen(form_page.show_refused(meeting, form, **above), 422)
     entry, slug = form.entry(), meeting.slug
     by = Actor(ActorKind.LINK, opening.public_id or "", "private link")
-    waits = rules.first_status(opening.approval or opening.capacity.approval) == Status.PENDING
+    approval = opening.approval or opening.capacity.approval
     try:
         with transaction():
             at = clock.now()
@@ -56,4 +56,4 @@ def register_privately(token: str) -> ResponseReturnValue:
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return form_page.unseen(form_page.show_refused(meeting, form, **above), 422)
-    return form_page.done(slug, entry, waits=waits)
+    return form_page.done(slug, entry, approval=approval, again=request.path)

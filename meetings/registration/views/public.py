@@ -15,8 +15,8 @@ from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
-from meetings.registration import operations, queries, rules
-from meetings.registration.models import Status, Way
+from meetings.registration import operations, queries
+from meetings.registration.models import Way
 from meetings.registration.rules import CONSENT_VERSION, EARLIER_VERSIONS
 from meetings.registration.views import form_page
 from meetings.registration.views.blueprint import bp
@@ -60,8 +60,7 @@ def register(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return form_page.show_refused(meeting, form, **further), 422
-    waits = rules.first_status(approvals[entry.capacity_code]) == Status.PENDING
-    return form_page.done(slug, entry, waits=waits)
+    return form_page.done(slug, entry, approval=approvals[entry.capacity_code])
 
 
 @bp.get("/meetings/<slug>/register/done")
@@ -75,7 +74,8 @@ def done(slug: str) -> ResponseReturnValue:
             meeting=meeting,
             about=calendar.text_of(meeting.id, language.current()),
             email=session.pop("registered_email", None),
-            waits="waits" in request.args,
+            again=session.pop("registered_by", ""),
+            waits=request.args.get("waits", ""),
             may_wait=queries.plan(meeting.id).has_waiting_list and bool(queries.limits(meeting.id)),
         )
     )
