@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from meetings import tables
 from meetings.directory import countries
 from meetings.directory.rules import MAX_NAME, clean, clean_email, email_fault, identity
+from meetings.directory.rules.lookalikes import lookalike
 from meetings.errors import FileRefused, RowProblem
 from meetings.localized import LANGUAGES, NATIVE_NAMES, fold
 
@@ -35,11 +36,13 @@ _HEADINGS: Final = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sound rows, each person once, how many stood there twice, and what is wrong."""
+    """The sound rows, each person once, how many stood there twice, and what is wrong; `doubted`
+    are the States that are easily taken for others, by the number of their line."""
 
     rows: tuple[dict[str, Any], ...]
     doubles: int
     problems: tuple[RowProblem, ...]
+    doubted: Mapping[int, str] = field(default_factory=dict)
 
 
 def decoded(data: bytes) -> str:
@@ -77,16 +80,24 @@ def read_people(text: str, *, capacities: Mapping[str, str]) -> Sheet:
 def _judged(table: tables.Table, capacities: Mapping[str, str]) -> Sheet:
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     problems: list[RowProblem] = []
+    doubted: dict[int, str] = {}
     doubles = 0
     for row in table.rows:
         values, wrong = _read(row, capacities)
         problems += wrong
         if wrong:
             continue
+        if _is_doubtful(values["country"], row.get("country")):
+            doubted[row.line] = values["country"]
         key = (values["email"], identity(values["given_names"], values["surnames"]))
         doubles += key in rows
         rows.setdefault(key, values)
-    return Sheet(tuple(rows.values()), doubles, tuple(problems))
+    return Sheet(tuple(rows.values()), doubles, tuple(problems), doubted)
+
+
+def _is_doubtful(code: str, written: str) -> bool:
+    """Whether a name may be meant for another State's; who writes the code knows what she means."""
+    return bool(code) and fold(written) != code.casefold() and lookalike(code) is not None
 
 
 def _read(

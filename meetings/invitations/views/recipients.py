@@ -15,6 +15,7 @@ from meetings import clock, language
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
 from meetings.directory import queries as directory
+from meetings.directory.rules.lookalikes import ask_back
 from meetings.errors import FileRefused, Refused, RowProblem
 from meetings.fields import RefusingForm
 from meetings.invitations import operations
@@ -49,8 +50,11 @@ def add_source(slug: str, public_id: object, kind: str) -> ResponseReturnValue:
     if kind == "people" and request.form.get("do") == "find":
         return _page(found, forms)
     problems: list[RowProblem] = []
+    doubts: list[RowProblem] = []
     try:
-        source = _from_sheet(form, problems) if isinstance(form, SheetForm) else _of(form, kind)
+        source = (
+            _from_sheet(form, problems, doubts) if isinstance(form, SheetForm) else _of(form, kind)
+        )
         with transaction():
             by, at = current_user.actor, clock.now()
             operations.add_source(mailing_of(slug, public_id), source, by=by, at=at)
@@ -59,7 +63,7 @@ def add_source(slug: str, public_id: object, kind: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             form.form_errors.append(str(refusal.sentence))
-        return _page(mailing_of(slug, public_id), forms, problems), 422
+        return _page(mailing_of(slug, public_id), forms, problems, doubts), 422
     _say_added(source)
     return redirect(_to(slug, public_id), 303)
 
@@ -86,9 +90,12 @@ def _of(form: RefusingForm, kind: str) -> dict[str, Any]:
     return made
 
 
-def _from_sheet(form: SheetForm, problems: list[RowProblem]) -> dict[str, Any]:
+def _from_sheet(
+    form: SheetForm, problems: list[RowProblem], doubts: list[RowProblem]
+) -> dict[str, Any]:
     """The people of a table. Raises FileRefused for no table, and Refused while lines are wrong and
-    are not to be left out; what was sent stands in the form's text then."""
+    are not to be left out, or name States that must be asked back; what was sent stands in the
+    form's text then."""
     sent = form.file.data
     text = sheet.decoded(sent.read(sheet.MOST_BYTES + 1)) if sent else form.text.data or ""
     form.text.data = text
@@ -109,6 +116,7 @@ def _from_sheet(form: SheetForm, problems: list[RowProblem]) -> dict[str, Any]:
             count,
         )
         raise Refused(sentence, field="text", code="rows")
+    _ask_back(form, read, doubts)
     if read.doubles:
         flash(
             ngettext(
@@ -119,6 +127,22 @@ def _from_sheet(form: SheetForm, problems: list[RowProblem]) -> dict[str, Any]:
             "warning",
         )
     return {"file": [row | {"key": uuid.uuid4().hex[:16]} for row in read.rows]}
+
+
+def _ask_back(form: SheetForm, read: sheet.Sheet, doubts: list[RowProblem]) -> None:
+    """Ask once whether States are meant that are easily taken for others: `sure` keeps the ones
+    that were asked about. Raises Refused with the question beside each line."""
+    sure, lang = (form.sure.data or "").split(), language.current()
+    form.sure.data = " ".join(sorted(set(read.doubted.values())))
+    for line, code in read.doubted.items():
+        confirmed = code if code in sure else ""
+        try:
+            ask_back(code, confirmed=confirmed, field="country", lang=lang)
+        except Refused as refusal:
+            doubts.append(RowProblem(line, "country", refusal.sentence))
+    if doubts:
+        sentence = _("Some States are easily taken for others: look at the lines that are named.")
+        raise Refused(sentence, field="text", code="lookalike")
 
 
 def _say_added(source: dict[str, Any]) -> None:
@@ -138,6 +162,7 @@ def _page(
     found: Mailing,
     forms: dict[str, RefusingForm] | None = None,
     problems: list[RowProblem] | None = None,
+    doubts: list[RowProblem] | None = None,
 ) -> str:
     lang = language.current()
     return render_template(
@@ -148,6 +173,7 @@ def _page(
         forms=forms or choices.forms(found),
         sources=sources.spoken(found, lang),
         problems=problems or [],
+        doubts=doubts or [],
         reads_directory=manages_all(),
         limit=current_app.config["SETTINGS"].max_upload_mb,
     )
