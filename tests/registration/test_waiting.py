@@ -23,6 +23,7 @@ from meetings.registration.models import (
 )
 from meetings.registration.operations.amend import amend
 from meetings.registration.rules import seating
+from meetings.registration.rules.change_words import told
 from tests.factories.registration import AT, make_entry, make_open_meeting, make_participation
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -93,8 +94,9 @@ def test_an_offer_holds_the_seat_until_its_end_and_then_goes_to_the_next() -> No
     with pytest.raises(Refused) as refused:
         operations.accept_offer(rosa, by=CLI, at=end)
     assert refused.value.code == "lapsed"
-    operations.accept_offer(ines, by=CLI, at=end)
+    operations.accept_offer(ines, by=Actor(ActorKind.LINK, "own", "own link"), at=end)
     assert (ines.status, ines.offered_until) == ("confirmed", None)
+    assert list(told(queries.changes(ines.id), moment=str))[-1] == "Offer accepted → Confirmed"
     assert kinds("rosa")[-1] == "registration.lapsed"
     notes = [(each.before, each.after, each.note) for each in queries.changes(rosa.id)]
     assert [each[:2] for each in notes] == [
@@ -103,13 +105,18 @@ def test_an_offer_holds_the_seat_until_its_end_and_then_goes_to_the_next() -> No
         ("waitlisted", "cancelled"),
     ]
     assert notes[1][2].startswith("A seat was offered until Jan 3, 2026")
+    assert list(told(queries.changes(rosa.id), moment=str)) == [
+        "On the waiting list",
+        f"Seat offered until {end}",
+        "Offer lapsed → Withdrawn",
+    ]
     assert notes[2][2] == "The time to take the offered seat passed."
-    told = db.session.scalars(select(Message).where(Message.to_email == "rosa@example.org")).all()
-    assert "You will then have 24 hours to take it." in told[0].text
-    assert "You need not do anything" not in told[0].text
-    assert [len(each.attachments) for each in told] == [0, 0, 0]
-    assert all("Your pass:" not in each.text for each in told)
-    assert all("/my/" in each.text for each in told[:2])
+    mails = db.session.scalars(select(Message).where(Message.to_email == "rosa@example.org")).all()
+    assert "You will then have 24 hours to take it." in mails[0].text
+    assert "You need not do anything" not in mails[0].text
+    assert [len(each.attachments) for each in mails] == [0, 0, 0]
+    assert all("Your pass:" not in each.text for each in mails)
+    assert all("/my/" in each.text for each in mails[:2])
 
 
 def test_by_hand_nobody_moves_and_nobody_new_passes_those_who_wait() -> None:

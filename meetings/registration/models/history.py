@@ -14,7 +14,8 @@ from meetings.db import Base
 class ParticipationChange(Base):
     """A change of status: from what (empty: it began) to what, who, when, and why.
 
-    `note` is what the person was told, in `note_language`.
+    `note` is what the person was told, in `note_language`. A seat that was offered to who waits is
+    a change from waitlisted to waitlisted, with `offered_until`.
     """
 
     __tablename__ = "participation_change"
@@ -29,6 +30,7 @@ class ParticipationChange(Base):
     actor_label: Mapped[str] = mapped_column(String(120))
     note: Mapped[str] = mapped_column(Text, default="")
     note_language: Mapped[str | None] = mapped_column(String(2))
+    offered_until: Mapped[datetime | None]
 
 
 class Correction(Base):

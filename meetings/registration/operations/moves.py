@@ -26,7 +26,8 @@ def keep_change(
     participation: Participation, before: str, *, by: Actor, at: datetime, note: str = ""
 ) -> None:
     """Keep that a participation (it has an id) came to its present status; `before` is empty for
-    its beginning. `note` is what the person was told, in her language."""
+    its beginning. `note` is what the person was told, in her language. Until when a seat is offered
+    to her is kept too."""
     db.session.add(
         ParticipationChange(
             participation_id=participation.id,
@@ -37,6 +38,7 @@ def keep_change(
             actor_label=by.label,
             note=note,
             note_language=participation.language if note else None,
+            offered_until=participation.offered_until,
         )
     )
 

@@ -123,9 +123,7 @@ def _told(found: Participation, lang: str) -> list[Told]:
 
     changes = queries.changes(found.id)
     words_of = change_words.told(changes, moment=moment)
-    return [
-        Told(each, moment(each.at), what) for each, what in zip(changes, words_of, strict=True)
-    ]
+    return [Told(each, moment(each.at), what) for each, what in zip(changes, words_of, strict=True)]
 
 
 _KEPT = (*NAMES, "sort", "size", "page")

@@ -1,0 +1,65 @@
+"""What happened to a participation, in the words of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Protocol
+
+from flask_babel import gettext as _
+
+from meetings.actor import ActorKind
+from meetings.registration.models import Status
+from meetings.registration.rules.words import STATUS
+
+
+class Change(Protocol):
+    """A change of status as it is kept."""
+
+    @property
+    def before(self) -> str:
+        """The status before; empty for the beginning."""
+
+    @property
+    def after(self) -> str:
+        """The status after."""
+
+    @property
+    def actor_kind(self) -> str:
+        """Who did it: a user, her own link, the worker."""
+
+    @property
+    def offered_until(self) -> datetime | None:
+        """Until when a seat was offered by it."""
+
+
+def told(changes: Iterable[Change], *, moment: Callable[[datetime], str]) -> Iterator[str]:
+    """A few words for each change, the first first; `moment` says an instant in words.
+
+    A seat that was offered is told as an offer, and what became of it by who ended it: she took it,
+    left it, or let it lapse; an officer's decision is told as such.
+    """
+    is_offered = False
+    for each in changes:
+        yield _told(each, is_offered=is_offered, moment=moment)
+        is_offered = _is_offer(each)
+
+
+def _is_offer(change: Change) -> bool:
+    return change.before == change.after == Status.WAITLISTED
+
+
+def _told(change: Change, *, is_offered: bool, moment: Callable[[datetime], str]) -> str:
+    if _is_offer(change):
+        if change.offered_until is None:
+            return _("Seat offered")
+        return _("Seat offered until %(until)s", until=moment(change.offered_until))
+    after = str(STATUS[Status(change.after)])
+    if is_offered and change.actor_kind == ActorKind.WORKER:
+        return _("Offer lapsed → %(status)s", status=after)
+    if is_offered and change.actor_kind == ActorKind.LINK:
+        if change.after == Status.CANCELLED:
+            return _("Offered seat left to the next → %(status)s", status=after)
+        return _("Offer accepted → %(status)s", status=after)
+    before = f"{STATUS[Status(change.before)]} → " if change.before else ""
+    return before + after
