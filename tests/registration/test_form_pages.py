@@ -20,6 +20,7 @@ from meetings.calendar import queries as calendar
 from meetings.db import db, transaction
 from meetings.registration import queries as registration
 from meetings.registration.models import Participation
+from meetings.registration.operations import WayIn, set_way
 from meetings.registration.operations import questions as operations
 from meetings.registration.queries import answers
 from meetings.registration.queries import questions as queries
@@ -367,3 +368,19 @@ def test_the_pages_of_a_form_speak_four_languages(
     page: Site, made: Made, path: str, lang: str
 ) -> None:
     page.get(f"/{lang}/manage/meetings/{made.slug}/{path}")
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_preview_opens_on_the_first_capacity_that_fills_in_the_form(
+    page: Site, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting(capacities=("participant", "guest"))
+        way = WayIn(capacity_code="principal_delegate", way="state")
+        set_way(meeting, way, by=actor.CLI, at=clock.now())
+        path = f"/en/manage/meetings/{meeting.slug}/form/preview"
+    first = page.get(path)
+    assert first.values()["capacity"] == "participant"
+    assert first.all("#as-capacity option")[:3] == ["Participant", "Guest", "Principal Delegate"]
+    assert "is not open to this capacity" not in first.text
+    assert "is not open to this capacity" in page.get(f"{path}?capacity=media").text

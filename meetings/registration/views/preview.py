@@ -12,13 +12,15 @@ from meetings.directory import queries as directory
 from meetings.permissions import Right, allow
 from meetings.registration import queries
 from meetings.registration.forms.questions import AnswersForm, Asking
-from meetings.registration.models import Stage
+from meetings.registration.models import Stage, Way
 from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import questions as asked
 from meetings.registration.rules import words
 from meetings.registration.views import form_page
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import meeting_of
+
+_FILLED_IN = frozenset({Way.FORM, Way.PRIVATE_LINK, Way.ORGANIZATION, Way.INVITATION})
 
 
 @bp.get("/manage/meetings/<slug>/form/preview")
@@ -27,10 +29,11 @@ def preview(slug: str) -> ResponseReturnValue:
     """Both forms as a capacity finds them, in the language of the page."""
     meeting = meeting_of(slug)
     lang = language.current()
-    capacities = {each.code: each for each in directory.capacities()}
-    opened = [each.capacity_code for each in queries.openings(meeting.id)]
+    known = {each.code: each for each in directory.capacities()}
+    admitted = _admitted(meeting.id)
+    capacities = {code: known[code] for code in (*admitted, *known)}
     wanted = request.args.get("capacity", "")
-    code = next(each for each in (wanted, *opened, *capacities) if each in capacities)
+    code = wanted if wanted in capacities else next(iter(capacities))
     chosen = capacities[code]
     mode = request.args.get("mode", "")
     mode = mode if mode in {Mode.IN_PERSON, Mode.VIRTUAL} else Mode.IN_PERSON
@@ -47,8 +50,17 @@ def preview(slug: str) -> ResponseReturnValue:
         about=calendar.text_of(meeting.id, lang),
         capacities=[(each.code, each.name(lang)) for each in capacities.values()],
         capacity=code,
+        is_admitted=code in admitted,
         mode=mode,
         modes=words.MODE if meeting.mode == Mode.HYBRID else {},
         fields=form_page.preview_fields(meeting, offer, mode=mode, lang=lang),
         second=second.asking,
     )
+
+
+def _admitted(meeting_id: int) -> list[str]:
+    """The capacities to which the meeting is open: those that fill in the form first, then those
+    that others name."""
+    ways = queries.openings(meeting_id)
+    first = [each.capacity_code for each in ways if each.way in _FILLED_IN]
+    return list(dict.fromkeys([*first, *(each.capacity_code for each in ways)]))
