@@ -20,6 +20,22 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mail_refusal")),
     )
+    op.create_table(
+        "removed_session",
+        sa.Column("public_id", sa.String(length=36), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("vevents", sa.JSON(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_removed_session_meeting_id_meeting")
+        ),
+        sa.PrimaryKeyConstraint("public_id", name=op.f("pk_removed_session")),
+    )
+    with op.batch_alter_table("removed_session", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_removed_session_meeting", ["meeting_id", "removed_at"], unique=False
+        )
+
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("reach", sa.String(length=12), server_default="", nullable=False)
@@ -53,4 +69,8 @@ def downgrade() -> None:
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.drop_column("reach")
 
+    with op.batch_alter_table("removed_session", schema=None) as batch_op:
+        batch_op.drop_index("ix_removed_session_meeting")
+
+    op.drop_table("removed_session")
     op.drop_table("mail_refusal")

@@ -63,6 +63,10 @@ def test_a_session_that_moves_moves_in_calendars(session: Any) -> None:
     operations.set_status(meeting, Status.CANCELLED, by=CLI, at=LATER)
     read = entry(opening, meeting)
     assert (read["SEQUENCE"], read["STATUS"]) == (3, "CANCELLED")
+    assert (read["SUMMARY"], read["TRANSP"]) == (
+        "(cancelled) Opening, with words; and music – Forum",
+        "TRANSPARENT",
+    )
     assert queries.facts_of(meeting).status == Status.CANCELLED
 
 

@@ -123,7 +123,7 @@ def test_an_answer_to_an_earlier_date_is_marked_and_found(
             found = queries.by_public_id(ids[name])
             assert found is not None
             found.reply, found.replied_sequence, found.replied_at = reply, sequence, AT
-        found.meeting.sequence = 1
+            found.meeting.sequence = 1
     assert names(page, ids, "?earlier=1") == ["Ángela Peña"]
     shown = page.get(LIST.format(slug=ids["slug"]) + "?reply=accepted&col=status&col=reply")
     row = " ".join(shown.all("tbody td"))

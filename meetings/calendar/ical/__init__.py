@@ -4,8 +4,10 @@ from meetings.calendar.ical.calendars import PRODUCT, REFRESH_HOURS, calendar, w
 from meetings.calendar.ical.entries import Entry, vevent
 from meetings.calendar.ical.lines import (
     attendee,
+    cancelled,
     conference,
     organizer,
+    raised,
     with_lines,
     with_value,
 )
@@ -16,8 +18,10 @@ __all__ = [
     "Entry",
     "attendee",
     "calendar",
+    "cancelled",
     "conference",
     "organizer",
+    "raised",
     "vevent",
     "with_lines",
     "with_method",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Final
 
 MOST_OCTETS = 75
@@ -15,6 +16,7 @@ END_ENTRY = "END:VEVENT\r\n"
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_SEQUENCE = re.compile(r"(?m)^SEQUENCE:(\d+)")
 _IN_PARAMETER: Final = str.maketrans({"^": "^^", '"': "^'", "\n": "^n"})
 
 
@@ -96,7 +98,26 @@ def with_value(vevent: str, name: str, value: str) -> str:
 
     The property is added where the entry has none.
     """
-    made = line(name, value)
+    return _with(vevent, name, line(name, value))
+
+
+def raised(vevent: str, *, by: int) -> str:
+    """An entry with a SEQUENCE that is higher by so much."""
+    known = _SEQUENCE.search(vevent)
+    return with_value(vevent, "SEQUENCE", str(int(known[1] if known else 0) + by))
+
+
+def cancelled(vevent: str, *, summary: str, at: datetime) -> str:
+    """An entry that is struck out since an instant, its summary saying so too."""
+    changed = _with(vevent, "SUMMARY", text_line("SUMMARY", summary))
+    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    values = {"STATUS": "CANCELLED", "TRANSP": "TRANSPARENT"}
+    for name, value in (values | {"DTSTAMP": stamp, "LAST-MODIFIED": stamp}).items():
+        changed = with_value(changed, name, value)
+    return changed
+
+
+def _with(vevent: str, name: str, made: str) -> str:
     changed, count = re.subn(
         rf"(?m)^{re.escape(name)}[;:].*\r\n(?: .*\r\n)*", lambda _: made, vevent, count=1
     )

@@ -44,6 +44,7 @@ from meetings.calendar.models.sessions import (
     Course,
     JoinLink,
     MeetingSession,
+    RemovedSession,
     SessionKind,
     SessionSpeaker,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "Obligation",
     "Outcome",
     "Precision",
+    "RemovedSession",
     "SessionKind",
     "SessionSpeaker",
     "SessionType",

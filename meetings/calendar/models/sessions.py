@@ -67,6 +67,23 @@ class MeetingSession(Base):
     )
 
 
+class RemovedSession(Base):
+    """What calendars are told of a session that they had and that takes place no more: removed,
+    made a break, left outside of the meeting's days, or taken back with its meeting.
+
+    `vevents` is language -> cancelled entry, with the session's UID and a raised SEQUENCE;
+    `public_id` is the session's, which may be gone. One that takes place again has no row.
+    """
+
+    __tablename__ = "removed_session"
+    __table_args__ = (Index("ix_removed_session_meeting", "meeting_id", "removed_at"),)
+
+    public_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    vevents: Mapped[dict[str, str]] = mapped_column(JSON)
+    removed_at: Mapped[datetime]
+
+
 class SessionSpeaker(Base):
     """Who chairs or speaks in a session; sex as declared, for statistics only."""
 

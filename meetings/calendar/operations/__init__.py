@@ -36,7 +36,7 @@ from meetings.calendar.operations.obligations import (
     remove_obligation,
 )
 from meetings.calendar.operations.reference import load_reference
-from meetings.calendar.operations.session_entries import session_vevent
+from meetings.calendar.operations.session_entries import session_summary, session_vevent
 from meetings.calendar.operations.table import create_meetings, take_in_turn
 from meetings.calendar.operations.templates import create_from_template, set_template
 from meetings.calendar.operations.texts import rebuild_texts
@@ -67,6 +67,7 @@ __all__ = [
     "rename_followed",
     "renumber",
     "replace",
+    "session_summary",
     "session_vevent",
     "set_status",
     "set_template",

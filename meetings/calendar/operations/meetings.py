@@ -14,6 +14,7 @@ from meetings.calendar.models import Meeting, MeetingBeneficiary, MeetingTheme, 
 from meetings.calendar.operations import notices, numbering, sessions, slugs
 from meetings.calendar.operations.changes import keep_changes
 from meetings.calendar.operations.privacy import Said, keep_links_out
+from meetings.calendar.operations.removed_sessions import sessions_told
 from meetings.calendar.operations.texts import raise_version, refresh, withdraw
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import db
@@ -99,8 +100,10 @@ def edit_meeting(
     if not changes:
         return False
     old_search = meeting.search
-    _apply(meeting, facts)
-    meeting.sequence += rules.material_change(before, facts)
+    with sessions_told(meeting, at=at):
+        _apply(meeting, facts)
+        meeting.sequence += rules.material_change(before, facts)
+        sessions.follow_dates(meeting, before, by=by, at=at)
     moved = refresh(meeting, at=at)
     is_filtered = meeting.search != old_search or not changes.keys().isdisjoint(FILTERED)
     if meeting.withdrawn_at and is_filtered:
@@ -117,7 +120,6 @@ def edit_meeting(
         why_language=why_language,
     )
     notices.note_change(meeting, before, at=at)
-    sessions.follow_dates(meeting, before, by=by, at=at)
     audit.record("calendar.edit", _subject(meeting), by=by, at=at, changes=changes)
     return True
 
@@ -156,10 +158,11 @@ def publish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
     """
     if meeting.published_at is not None:
         return False
-    meeting.published_at = at
-    withdrawn_at, meeting.withdrawn_at = meeting.withdrawn_at, None
+    with sessions_told(meeting, at=at):
+        meeting.published_at = at
+        withdrawn_at, meeting.withdrawn_at = meeting.withdrawn_at, None
+        meeting.sequence += withdrawn_at is not None
     if withdrawn_at:
-        meeting.sequence += 1
         refresh(meeting, at=at)
     notices.note_return(meeting, withdrawn_at=withdrawn_at, at=at)
     _publication("calendar.publish", meeting, by=by, at=at)
@@ -175,9 +178,10 @@ def unpublish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
     if meeting.published_at is None:
         return False
     notices.note_withdrawal(meeting, at=at)
-    meeting.published_at = None
-    meeting.withdrawn_at = meeting.changed_at = at
-    meeting.sequence += 1
+    with sessions_told(meeting, at=at):
+        meeting.published_at = None
+        meeting.withdrawn_at = meeting.changed_at = at
+        meeting.sequence += 1
     withdraw(meeting)
     _publication("calendar.unpublish", meeting, by=by, at=at)
     return True

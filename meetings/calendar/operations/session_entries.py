@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -66,35 +67,66 @@ def session_vevent(session: SessionTold, meeting: Meeting, *, lang: str) -> str:
     Its UID is its own, RELATED-TO says the meeting's. It is cancelled or postponed with the
     meeting; its SEQUENCE rises with the meeting's and when it is moved itself.
     """
-    starts_at, ends_at = _hours(session, meeting.time_zone)
-    url = f"{current_app.config['BASE_URL']}/{lang}/meetings/{meeting.slug}"
+    return ical.vevent(_entry(session, meeting, lang=lang))
+
+
+def removed_vevent(
+    session: SessionTold, meeting: Meeting, *, sequence: int, lang: str, at: datetime
+) -> str:
+    """The VEVENT of a session that takes place no more since an instant, with what its `sequence`
+    is now: as much of it as is needed to be recognized and struck out."""
+    entry = _entry(session, meeting, lang=lang)
+    with language.reading(lang):
+        summary = _("(cancelled) %(title)s", title=session_summary(session, meeting, lang=lang))
+    bare: dict[str, Any] = {"location": "", "coordinates": None, "description": "", "url": ""}
+    return ical.vevent(
+        replace(
+            entry,
+            sequence=meeting.sequence + sequence,
+            changed_at=at,
+            summary=summary,
+            status="CANCELLED",
+            is_transparent=True,
+            **bare,
+        )
+    )
+
+
+def session_summary(session: SessionTold, meeting: Meeting, *, lang: str) -> str:
+    """What a session is called in calendars, beside whatever else they show."""
     title = language.content(session.title, lang).text
     about = language.content(meeting.title, lang).text
+    return _("%(session)s – %(meeting)s", session=title, meeting=about)
+
+
+def _entry(session: SessionTold, meeting: Meeting, *, lang: str) -> ical.Entry:
+    starts_at, ends_at = _hours(session, meeting.time_zone)
+    url = f"{current_app.config['BASE_URL']}/{lang}/meetings/{meeting.slug}"
     description = language.content(session.description, lang).text
     with language.reading(lang):
-        summary = _("%(session)s – %(meeting)s", session=title, meeting=about)
+        summary = session_summary(session, meeting, lang=lang)
         if meeting.status == Status.POSTPONED:
             summary = _("(postponed) %(title)s", title=summary)
-    return ical.vevent(
-        ical.Entry(
-            uid=f"{session.public_id}@{current_app.config['SETTINGS'].uid_host}",
-            related_to=meeting.uid,
-            sequence=meeting.sequence + session.sequence,
-            changed_at=max(meeting.changed_at, session.changed_at or meeting.changed_at),
-            summary=summary,
-            first_day=session.starts_on,
-            last_day=session.ends_on,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            time_zone=meeting.time_zone,
-            status=rules.ical_status(meeting),
-            is_transparent=meeting.status == Status.POSTPONED,
-            location=", ".join(filter(None, (session.room, names.place(meeting, lang)))),
-            coordinates=coordinates(meeting),
-            organizer=secretariat(),
-            description="\n\n".join(filter(None, (description, url))),
-            url=url,
-        )
+        if meeting.status == Status.CANCELLED:
+            summary = _("(cancelled) %(title)s", title=summary)
+    return ical.Entry(
+        uid=f"{session.public_id}@{current_app.config['SETTINGS'].uid_host}",
+        related_to=meeting.uid,
+        sequence=meeting.sequence + session.sequence,
+        changed_at=max(meeting.changed_at, session.changed_at or meeting.changed_at),
+        summary=summary,
+        first_day=session.starts_on,
+        last_day=session.ends_on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        time_zone=meeting.time_zone,
+        status=rules.ical_status(meeting),
+        is_transparent=meeting.status in {Status.POSTPONED, Status.CANCELLED},
+        location=", ".join(filter(None, (session.room, names.place(meeting, lang)))),
+        coordinates=coordinates(meeting),
+        organizer=secretariat(),
+        description="\n\n".join(filter(None, (description, url))),
+        url=url,
     )
 
 

@@ -21,6 +21,7 @@ from meetings.calendar.models import (
     SessionSpeaker,
 )
 from meetings.calendar.operations.privacy import Said, keep_links_out
+from meetings.calendar.operations.removed_sessions import sessions_told
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules import agenda as rules
 from meetings.calendar.rules.joining import names_address, without_links
@@ -73,9 +74,9 @@ def edit_session(
     facts = _sound(facts, meeting, _functions())
     if facts == before:
         return False
-    _apply(session, facts)
-    session.changed_at = at
-    db.session.flush()
+    with sessions_told(meeting, at=at):
+        _apply(session, facts)
+        session.changed_at = at
     _told("calendar.edit_session", meeting, session, by=by, at=at)
     return True
 
@@ -144,14 +145,17 @@ def copy_session(
 
 
 def remove_session(meeting: Meeting, session: MeetingSession, *, by: Actor, at: datetime) -> None:
-    """Remove a session, its speakers and ways to join; points of the agenda stay, without it."""
+    """Remove a session, its speakers and ways to join; points of the agenda stay, without it.
+
+    Who has it in her calendar is told for 90 days that it is cancelled.
+    """
     _told("calendar.remove_session", meeting, session, by=by, at=at)
     db.session.execute(delete(JoinLink).where(JoinLink.session_id == session.id))
     db.session.execute(
         update(AgendaItem).where(AgendaItem.session_id == session.id).values(session_id=None)
     )
-    db.session.delete(session)
-    db.session.flush()
+    with sessions_told(meeting, at=at):
+        db.session.delete(session)
 
 
 def follow_dates(meeting: Meeting, before: Holding, *, by: Actor, at: datetime) -> int:

@@ -1,5 +1,6 @@
 """Reading secret addresses, and what their feeds hold."""
 
+from meetings.calendar.queries.feed_sessions import removed_vevents
 from meetings.feeds.queries.addresses import (
     Member,
     Opened,
@@ -29,5 +30,6 @@ __all__ = [
     "meetings_of",
     "members",
     "of_user",
+    "removed_vevents",
     "token_of",
 ]

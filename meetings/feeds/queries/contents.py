@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from meetings.accounts.models import Scope, User
-from meetings.calendar.models import JoinLink, Meeting, MeetingSession, MeetingText, SessionKind
+from meetings.calendar.models import JoinLink, Meeting, MeetingText
+from meetings.calendar.queries import feed_sessions as calendar
 from meetings.calendar.queries.feed import WITHDRAWN_FOR
 from meetings.calendar.rules.joining import ways_for
 from meetings.db import db
@@ -19,6 +20,7 @@ from meetings.directory.models import Capacity, Person, Term
 from meetings.directory.queries import kin, resolved
 from meetings.directory.rules import clean_email
 from meetings.feeds.models import FeedAddress, FeedScope
+from meetings.feeds.queries.left import Left, endings, left, raised
 from meetings.localized import fold
 from meetings.permissions import Role
 from meetings.registration.models import GONE, Participation
@@ -39,6 +41,10 @@ class Contents:
     """The meetings of a feed (ids), the ways to join them that its reader is shown, and their
     sessions: all but the breaks where she wants those, else the ones with a way of their own.
 
+    `removed` are sessions that went in the last 90 days, where she wants sessions; `left` the
+    meetings that she left in that time; `raised` by how much the SEQUENCE of a meeting is higher in
+    her calendar than in others, since she left it once and came again.
+
     Together with the calendar's version it says whether her copy is the present one.
     """
 
@@ -46,22 +52,9 @@ class Contents:
     ways: tuple[Way, ...]
     sessions: tuple[Any, ...]
     with_sessions: bool
-
-
-_SESSION = (
-    MeetingSession.meeting_id,
-    MeetingSession.id,
-    MeetingSession.public_id,
-    MeetingSession.title,
-    MeetingSession.description,
-    MeetingSession.starts_on,
-    MeetingSession.ends_on,
-    MeetingSession.starts_time,
-    MeetingSession.ends_time,
-    MeetingSession.room,
-    MeetingSession.sequence,
-    MeetingSession.changed_at,
-)
+    removed: tuple[Any, ...] = ()
+    left: tuple[Left, ...] = ()
+    raised: Mapping[int, int] = field(default_factory=dict)
 
 
 def contents(address: FeedAddress, *, on: date, at: datetime) -> Contents | None:
@@ -82,19 +75,30 @@ def contents(address: FeedAddress, *, on: date, at: datetime) -> Contents | None
         found = _of_body(address.body_code or "", at)
     else:
         return None
-    ways = _ways(standing, found)
-    sessions = _sessions(found, ways, wanted=address.with_sessions)
-    return Contents(tuple(sorted(found)), ways, sessions, address.with_sessions)
+    ways, wanted = _ways(standing, found), address.with_sessions
+    ended = _ended(owners, at) if address.scope == FeedScope.MINE and owners else {}
+    gone = left(ended, still=found, at=at)
+    known = found | {each.meeting_id for each in gone}
+    return Contents(
+        tuple(sorted(found)),
+        ways,
+        _sessions(known, ways, wanted=wanted),
+        wanted,
+        tuple(calendar.removed_sessions(known, at=at)) if wanted and known else (),
+        gone,
+        raised(ended, began={each.meeting_id: each.created_at for each in standing}, still=found),
+    )
 
 
-def entries(meetings: Collection[int], lang: str) -> Sequence[tuple[int, str]]:
-    """The stored entries of these meetings: id and VEVENT, in the order of the ids."""
-    rows = db.session.execute(
-        select(MeetingText.meeting_id, MeetingText.vevent)
+def entries(meetings: Collection[int], lang: str) -> Sequence[Any]:
+    """The stored entries of these meetings in the order of the ids: id, VEVENT, title, when they
+    changed last."""
+    return db.session.execute(
+        select(MeetingText.meeting_id, MeetingText.vevent, MeetingText.title, Meeting.changed_at)
+        .join(Meeting, Meeting.id == MeetingText.meeting_id)
         .where(MeetingText.lang == lang, MeetingText.meeting_id.in_(meetings))
         .order_by(MeetingText.meeting_id)
-    )
-    return [(meeting_id, vevent) for meeting_id, vevent in rows]
+    ).all()
 
 
 def meetings_of(sessions: Iterable[Any]) -> dict[int, Meeting]:
@@ -146,6 +150,7 @@ def _standing(owners: Iterable[int], at: datetime) -> Sequence[Any]:
         select(
             Participation.meeting_id,
             Participation.status,
+            Participation.created_at,
             Capacity.audience,
             Meeting.status.label("meeting_status"),
             Meeting.published_at.is_not(None).label("is_published"),
@@ -159,6 +164,12 @@ def _standing(owners: Iterable[int], at: datetime) -> Sequence[Any]:
         )
         .order_by(Participation.id)
     ).all()
+
+
+def _ended(owners: Iterable[int], at: datetime) -> Mapping[int, list[Any]]:
+    """Her participations, and others in her mailbox, that ended."""
+    hers, of_kin = _is(Participation.person_id, owners), _is(Person.id, owners)
+    return endings(hers, of_kin, told=_is_told(at))
 
 
 def _convened(owners: Iterable[int], at: datetime) -> set[int]:
@@ -234,18 +245,6 @@ def _ways(standing: Iterable[Any], meetings: Collection[int]) -> tuple[Way, ...]
 def _sessions(meetings: Collection[int], ways: Iterable[Way], *, wanted: bool) -> tuple[Any, ...]:
     """The sessions of published meetings that are wanted, in order."""
     named = {way.session_id for way in ways if way.session_id is not None}
-    if not (meetings if wanted else named):
-        return ()
-    chosen: tuple[ColumnElement[bool], ...] = (MeetingSession.id.in_(named),)
     if wanted:
-        is_session = MeetingSession.kind != SessionKind.BREAK
-        within = MeetingSession.starts_on >= Meeting.starts_on
-        until = MeetingSession.ends_on <= Meeting.ends_on
-        chosen = (MeetingSession.meeting_id.in_(meetings), is_session, within, until)
-    rows = db.session.execute(
-        select(*_SESSION)
-        .join(Meeting, Meeting.id == MeetingSession.meeting_id)
-        .where(*chosen, Meeting.published_at.is_not(None))
-        .order_by(MeetingSession.meeting_id, MeetingSession.starts_on, MeetingSession.id)
-    )
-    return tuple(rows)
+        return tuple(calendar.told_sessions(meetings)) if meetings else ()
+    return tuple(calendar.named_sessions(named)) if named else ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from flask_babel import gettext as _
 
 from meetings import language
 from meetings.calendar import ical
-from meetings.calendar.operations import session_vevent
+from meetings.calendar.operations import session_summary, session_vevent
 from meetings.feeds import queries
 from meetings.feeds.queries import Contents
 
@@ -38,14 +39,47 @@ def _joining(held: Contents, lang: str) -> Joining:
 
 
 def _meetings(held: Contents, joining: Joining, lang: str) -> Iterator[str]:
-    for meeting_id, vevent in queries.entries(held.meetings, lang):
-        yield ical.with_lines(vevent, joining.get((meeting_id, None), ()))
+    left = {each.meeting_id: each for each in held.left}
+    for row in queries.entries((*held.meetings, *left), lang):
+        if gone := left.get(row.meeting_id):
+            since = max(gone.at, row.changed_at)
+            vevent = _struck_out(row.vevent, row.title, lang, since=since)
+            yield ical.raised(vevent, by=gone.raised)
+        else:
+            vevent = _raised(row.vevent, held, row.meeting_id)
+            yield ical.with_lines(vevent, joining.get((row.meeting_id, None), ()))
 
 
 def _sessions(held: Contents, joining: Joining, lang: str) -> Iterator[str]:
-    if not held.with_sessions or not held.sessions:
+    if not held.with_sessions:
         return
-    meetings = queries.meetings_of(held.sessions)
+    left = {each.meeting_id: each for each in held.left}
+    meetings = queries.meetings_of(held.sessions) if held.sessions else {}
     for each in held.sessions:
-        vevent = session_vevent(each, meetings[each.meeting_id], lang=lang)
-        yield ical.with_lines(vevent, joining.get((each.meeting_id, each.id), ()))
+        meeting = meetings[each.meeting_id]
+        vevent = session_vevent(each, meeting, lang=lang)
+        if gone := left.get(meeting.id):
+            with language.reading(lang):
+                title = session_summary(each, meeting, lang=lang)
+            since = max(gone.at, meeting.changed_at, each.changed_at or gone.at)
+            vevent = _struck_out(vevent, title, lang, since=since)
+            yield ical.raised(vevent, by=gone.raised)
+        else:
+            vevent = _raised(vevent, held, meeting.id)
+            yield ical.with_lines(vevent, joining.get((meeting.id, each.id), ()))
+    if held.removed:
+        ids = [each.public_id for each in held.removed]
+        yield from queries.removed_vevents(ids, lang)
+
+
+def _raised(vevent: str, held: Contents, meeting_id: int) -> str:
+    """With the SEQUENCE that it has for her, who left the meeting once and came again."""
+    by = held.raised.get(meeting_id)
+    return ical.raised(vevent, by=by) if by else vevent
+
+
+def _struck_out(vevent: str, title: str, lang: str, *, since: datetime) -> str:
+    """Of a meeting that she left: it takes place, without her."""
+    with language.reading(lang):
+        summary = _("(you no longer take part) %(title)s", title=title)
+    return ical.cancelled(vevent, summary=summary, at=since)
