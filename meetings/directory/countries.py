@@ -46,9 +46,26 @@ def state_codes() -> tuple[str, ...]:
     return tuple(row["iso2"] for row in reference.rows("states.csv"))
 
 
+@cache
+def observer_codes() -> tuple[str, ...]:
+    """The codes of the permanent observers, the European Union among them."""
+    return tuple(row["code"] for row in reference.rows("observers.csv"))
+
+
+def represented_codes() -> tuple[str, ...]:
+    """Whom people may represent as a State: the directory's States, then permanent observers."""
+    return state_codes() + observer_codes()
+
+
+@cache
+def _observers(lang: str) -> dict[str, str]:
+    return {row["code"]: row[f"name_{lang}"] for row in reference.rows("observers.csv")}
+
+
 def name(code: str | None, lang: str) -> str:
-    """A country's name; the bare code where nobody knows one, empty for none."""
-    return names(lang).get(code, code) if code else ""
+    """A country's name, a permanent observer's; the bare code where nobody knows one, empty for
+    none."""
+    return (names(lang).get(code) or _observers(lang).get(code, code)) if code else ""
 
 
 @cache
@@ -60,3 +77,14 @@ def _codes() -> dict[str, str]:
 def read(text: str) -> str | None:
     """The code of a country written as code or as a name in any of the four languages."""
     return _codes().get(fold(text))
+
+
+def read_represented(text: str) -> str | None:
+    """The same, permanent observers that are no country among them."""
+    return read(text) or _observers_called().get(fold(text))
+
+
+@cache
+def _observers_called() -> dict[str, str]:
+    known = {fold(title): code for lang in LANGUAGES for code, title in _observers(lang).items()}
+    return known | {code.casefold(): code for code in observer_codes()}

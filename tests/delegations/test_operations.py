@@ -339,7 +339,7 @@ def test_a_delegation_is_confirmed_at_once_and_late_badges_are_listed(place: Pla
         ("Luz De Luz", False),
         ("Ana De Ana", True),
     }
-    [row] = [each for each in overview.rows(place.meeting) if each.has_list]
+    [row] = [each for each in overview.rows(place.meeting, "en") if each.has_list]
     assert (row.state_code, row.number, row.members, row.is_late) == ("HN", 2, 2, True)
     assert (row.nominated, row.confirmed) == (0, 2)
     name(place, "Eva")

@@ -20,6 +20,7 @@ from meetings.directory import queries as directory
 from meetings.directory.models import Body, Capacity, Person
 from meetings.directory.rules.facts import true_on
 from meetings.directory.rules.likeness import PersonFacts, compare_people
+from meetings.directory.rules.observers import is_observing
 from meetings.directory.rules.spans import is_in_force
 from meetings.registration.models import (
     SEATED,
@@ -69,7 +70,7 @@ def offer(meeting: Meeting, state_code: str) -> Offer:
 def offers(meetings: Sequence[Meeting], state_code: str) -> dict[int, Offer]:
     """The same for several meetings (by id); four statements, however many they are."""
     facts = directory.facts(_FLAGS)
-    observers = {each.code for each in directory.observers()}
+    observers = directory.observers()
     bodies = db.session.scalars(select(Body))
     mechanisms = {each.code: each.mechanism for each in bodies}
     openings = _openings([each.id for each in meetings])
@@ -78,7 +79,11 @@ def offers(meetings: Sequence[Meeting], state_code: str) -> dict[int, Offer]:
             openings.get(each.id, []),
             body=each.body_code,
             mechanism=mechanisms.get(each.body_code or ""),
-            held=standings(true_on(facts, each.starts_on), state_code, observers=observers),
+            held=standings(
+                true_on(facts, each.starts_on),
+                state_code,
+                observers={e.code for e in observers if is_observing(e.since, each.starts_on)},
+            ),
         )
         for each in meetings
     }

@@ -84,12 +84,15 @@ def in_order(meeting_id: int) -> tuple[str, ...]:
     )
 
 
-def rows(meeting: Meeting) -> list[Row]:
-    """All States in order of precedence."""
+def rows(meeting: Meeting, lang: str) -> list[Row]:
+    """All States in order of precedence, then the permanent observers that have a list or a focal
+    point, by their names in a language."""
     printed = registration.plan(meeting.id).badges_printed_at
     lists = _official(meeting.id)
     counts, with_papers = _counts(meeting.id), _credentials(meeting.id)
     points = focal_points.every()
+    order = in_order(meeting.id)
+    observers = {*lists, *points} - set(order)
     return [
         _row(
             code,
@@ -99,7 +102,7 @@ def rows(meeting: Meeting) -> list[Row]:
             has_focal_point=code in points,
             printed=printed,
         )
-        for code in in_order(meeting.id)
+        for code in (*order, *sorted(observers, key=lambda code: countries.name(code, lang)))
     ]
 
 

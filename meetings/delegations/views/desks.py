@@ -24,7 +24,7 @@ from meetings.delegations.queries import focal_points
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.rules.words import OFFICES
 from meetings.delegations.views.blueprint import bp
-from meetings.directory import countries
+from meetings.directory import queries as directory
 from meetings.extensions import limit_posts
 from meetings.permissions import Right, allow, public
 
@@ -152,6 +152,6 @@ def _own(token: str, slug: str) -> Desk:
 
 def _officers(slug: str, code: str) -> Desk:
     meeting = meeting_of(slug)
-    if code not in countries.state_codes():
+    if not directory.is_represented(code):
         abort(404)
     return Desk(Place(meeting, code))

@@ -17,6 +17,8 @@ from meetings.delegations.queries import focal_points as queries
 from meetings.delegations.rules.words import ACTIONS, OFFICES
 from meetings.delegations.views.blueprint import bp
 from meetings.directory import countries
+from meetings.directory import queries as directory
+from meetings.directory.rules import represented
 from meetings.directory.rules.lookalikes import ask_back
 from meetings.errors import Refused
 from meetings.fields import offered
@@ -26,12 +28,17 @@ from meetings.permissions import Right, allow
 @bp.get("/manage/delegations")
 @allow(Right.MANAGE)
 def focal_points() -> ResponseReturnValue:
-    """Every State with who names its delegations."""
+    """Every State, and every permanent observer that has a focal point, with who names people."""
     every_meeting()
+    points, lang = queries.every(), language.current()
+    observers = represented.observers(lang, added=directory.added_observers())
+    waiting = [each for each in observers if each[0] not in points]
+    without = {code for code, _name in waiting}
     return render_template(
         "delegations/focal_points.html",
-        states=_states(),
-        points=queries.every(),
+        states=[each for each in _states() if each[0] not in without],
+        observers=waiting,
+        points=points,
         offices=OFFICES,
     )
 
@@ -41,7 +48,7 @@ def focal_points() -> ResponseReturnValue:
 def focal_points_of(code: str) -> ResponseReturnValue:
     """Who names, and named, the delegations of a State; what each did last."""
     every_meeting()
-    if code not in countries.state_codes():
+    if not directory.is_represented(code):
         abort(404)
     lang = language.current()
     points = queries.of_state(code)
@@ -144,6 +151,5 @@ def _found(public_id: str) -> FocalPoint:
 
 
 def _states() -> list[tuple[str, str]]:
-    known = set(countries.state_codes())
-    names = countries.names(language.current())
-    return [pair for pair in names.items() if pair[0] in known]
+    """The States, then the permanent observers."""
+    return represented.offered(language.current(), added=directory.added_observers())

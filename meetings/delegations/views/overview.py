@@ -17,6 +17,8 @@ from meetings.delegations.queries import overview as queries
 from meetings.delegations.views.blueprint import bp
 from meetings.delegations.views.desks import meeting_of
 from meetings.directory import countries
+from meetings.directory import queries as directory
+from meetings.directory.rules import represented
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import queries as registration
@@ -28,7 +30,8 @@ from meetings.registration.rules import words
 def overview(slug: str) -> ResponseReturnValue:
     """Every State: its official list, its head, its credentials, what came late."""
     meeting, lang = meeting_of(slug), language.current()
-    rows = queries.rows(meeting)
+    rows = queries.rows(meeting, lang)
+    shown = {each.state_code for each in rows}
     plan = registration.plan(meeting.id)
     return render_template(
         "delegations/overview.html",
@@ -36,7 +39,12 @@ def overview(slug: str) -> ResponseReturnValue:
         about=calendar.text_of(meeting.id, lang),
         rows=[each for each in rows if each.has_list],
         others=[each for each in rows if not each.has_list],
-        countries=countries.names(lang),
+        countries={code: countries.name(code, lang) for code in shown},
+        observers=[
+            each
+            for each in represented.observers(lang, added=directory.added_observers())
+            if each[0] not in shown
+        ],
         printed_at=plan.badges_printed_at,
         moment=lambda of: formats.instant(of, meeting.time_zone, lang),
     )

@@ -18,7 +18,8 @@ from meetings.calendar.models import Meeting
 from meetings.db import transaction
 from meetings.desk.forms.walk_in import WalkInForm
 from meetings.desk.views.blueprint import bp
-from meetings.directory import countries
+from meetings.directory import queries as directory
+from meetings.directory.rules import represented
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries
@@ -92,8 +93,7 @@ def _form(meeting: Meeting, ways: list[Opening]) -> WalkInForm:
     granted = [
         (each.id, each.organization.name) for each in accreditation.accreditations(meeting.id)
     ]
-    known = set(countries.state_codes())
-    states = [pair for pair in countries.names(lang).items() if pair[0] in known]
+    states = represented.offered(lang, added=directory.added_observers())
     capacities = [(each.capacity_code, each.capacity.name(lang)) for each in ways]
     form.offer(capacities, representing.choices(states, granted))
     return form

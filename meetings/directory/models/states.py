@@ -21,7 +21,11 @@ class Exactness(StrEnum):
 
 
 class State(Coded, Base):
-    """A country of the directory; the code is ISO 3166 alpha-2."""
+    """A country of the directory; the code is ISO 3166 alpha-2.
+
+    A permanent observer (see Observer) stands here too under its own code, without `iso3`: so it is
+    represented as a State is, the European Union among them. It is none of the directory's States.
+    """
 
     __tablename__ = "state"
 
@@ -90,6 +94,8 @@ class StateGroupMember(Base):
 
 class Observer(Coded, Base):
     """A permanent observer, a State or an organization; `since` is the year, where known.
+
+    Whoever represents it stands for the `State` with the same code.
 
     From then on that the secretariat wrote it (`is_own`), no list brings it up to date.
     """

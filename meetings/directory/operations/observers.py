@@ -12,6 +12,7 @@ from meetings.actor import Actor
 from meetings.db import db, one_at_a_time
 from meetings.directory import queries
 from meetings.directory.models import Observer
+from meetings.directory.operations.reference import stand_for_observers
 from meetings.directory.rules.bodies import code_for
 from meetings.directory.rules.observers import check_observer
 
@@ -31,6 +32,7 @@ def add_observer(
     row = Observer(code=code, names=dict(names), since=since, sort=last + 1, is_own=True)
     db.session.add(row)
     db.session.flush()
+    stand_for_observers()
     changes = {"names": dict(names), "since": since}
     audit.record("directory.add_observer", ("observer", code), by=by, at=at, changes=changes)
     return row
@@ -49,6 +51,7 @@ def correct_observer(
     }
     row.names, row.since, row.is_own = dict(names), since, True
     db.session.flush()
+    stand_for_observers()
     audit.record(
         "directory.correct_observer", ("observer", row.code), by=by, at=at, changes=changes
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from meetings import reference
+from meetings.directory import countries, queries
 from meetings.directory.models import (
     Body,
     BodyPlaces,
@@ -24,6 +26,8 @@ from meetings.directory.models import (
     Theme,
 )
 
+AFTER: Final = 1000  # observers follow the directory's States
+
 
 def load_reference() -> str:
     """Bring the code lists up to date; add what is known of States, groups and bodies once."""
@@ -34,6 +38,7 @@ def load_reference() -> str:
         + reference.merge(StateFlag, "code", map(_coded, reference.rows("state_flags.csv")))
         + reference.merge(StateGroup, "code", map(_coded, reference.rows("state_groups.csv")))
         + reference.merge(Observer, "code", _observers())
+        + stand_for_observers()
         + reference.merge(Position, "code", _positions())
         + reference.merge(Function, "code", map(_coded, reference.rows("functions.csv")))
         + reference.merge(PersonnelKind, "code", _personnel_kinds())
@@ -66,6 +71,18 @@ def _states() -> list[dict[str, object]]:
         }
         for number, row in enumerate(reference.rows("states.csv"))
     ]
+
+
+def stand_for_observers() -> int:
+    """Let every permanent observer be represented: a State of its own code and names stands for it.
+    Gives how many were new or changed."""
+    own = set(countries.state_codes())
+    wanted = [
+        {"code": each.code, "names": dict(each.names), "sort": AFTER + each.sort, "iso3": ""}
+        for each in queries.observers()
+        if each.code not in own
+    ]
+    return reference.merge(State, "code", wanted)
 
 
 def _facts() -> Iterator[StateFact]:

@@ -21,12 +21,14 @@ from meetings.directory.queries.composition import (
 )
 from meetings.directory.queries.merged import kin, resolved, roots_of
 from meetings.directory.queries.of_states import (
+    added_observers,
     fact,
     facts,
     facts_of,
     flags,
     group,
     groups,
+    is_represented,
     member,
     members,
     observer,
@@ -45,6 +47,7 @@ __all__ = [
     "BodyPage",
     "Holding",
     "Sitting",
+    "added_observers",
     "bodies",
     "body",
     "body_page",
@@ -58,6 +61,7 @@ __all__ = [
     "group",
     "groups",
     "holdings",
+    "is_represented",
     "kin",
     "member",
     "members",

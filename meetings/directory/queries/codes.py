@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from meetings.db import db
+from meetings.directory import countries
 from meetings.directory.models import Capacity, Function, PersonnelKind, State
 
 
@@ -25,5 +26,6 @@ def functions() -> list[Function]:
 
 
 def states() -> list[State]:
-    """The States of the directory."""
-    return list(db.session.scalars(select(State).order_by(State.sort)))
+    """The States of the directory; no permanent observers."""
+    known = select(State).where(State.code.in_(countries.state_codes()))
+    return list(db.session.scalars(known.order_by(State.sort)))

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from meetings.db import db
+from meetings.directory import countries
 from meetings.directory.models import (
     Observer,
     State,
@@ -19,8 +20,8 @@ from meetings.directory.rules.facts import Fact, Membership
 
 
 def state(code: str) -> State | None:
-    """The State with this code."""
-    return db.session.get(State, code) if len(code) == 2 else None
+    """The State of the directory with this code."""
+    return db.session.get(State, code) if code in countries.state_codes() else None
 
 
 def flags() -> list[StateFlag]:
@@ -36,6 +37,22 @@ def observers() -> list[Observer]:
 def observer(code: str) -> Observer | None:
     """One of them."""
     return db.session.get(Observer, code)
+
+
+def added_observers() -> list[str]:
+    """The codes of the countries that the secretariat made permanent observers itself.
+
+    An organization that it added has no code that others know: it is represented by its own link.
+    """
+    wanted = select(Observer.code).where(Observer.is_own).order_by(Observer.sort)
+    known, names = countries.represented_codes(), countries.names("en")
+    return [each for each in db.session.scalars(wanted) if each in names and each not in known]
+
+
+def is_represented(code: str) -> bool:
+    """Whether people may represent this code as a State: one of the directory's, or a permanent
+    observer."""
+    return code in countries.represented_codes() or code in added_observers()
 
 
 def facts_of(state_code: str) -> list[StateFact]:

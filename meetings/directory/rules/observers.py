@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +14,11 @@ from meetings.localized import fold
 
 FIRST_YEAR = 1889
 """That of the first conference of the American States."""
+
+
+def is_observing(since: int | None, on: date) -> bool:
+    """Whether somebody that observes since a year (None: since long ago) does so on a day."""
+    return since is None or since <= on.year
 
 
 class Known(Protocol):

@@ -27,8 +27,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.widgets import html_params
 
-from meetings.directory import countries
 from meetings.directory.models import Sex
+from meetings.directory.rules import represented
 from meetings.directory.rules.wording import SEXES
 from meetings.fields import offered
 from meetings.localized import NATIVE_NAMES
@@ -91,9 +91,7 @@ def _choices(name: str, lang: str) -> list[tuple[str, str]]:
         return list(NATIVE_NAMES.items())
     if name == "personnel_kind":
         return [(row["code"], row[f"name_{lang}"]) for row in rows("personnel_kinds.csv")]
-    states = set(countries.state_codes())
-    named = [pair for pair in countries.names(lang).items() if pair[0] in states]
-    return [("", "—"), (OWN_NAME, str(_l("In my own name"))), *named]
+    return [("", "—"), (OWN_NAME, str(_l("In my own name"))), *represented.offered(lang)]
 
 
 class OwnForm(FlaskForm):

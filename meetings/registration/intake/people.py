@@ -162,8 +162,8 @@ class Reader:
         if not cell:
             found.fail("represents", _l("The cell is empty."))
             return None
-        code = countries.read(cell)
-        if code is None or code not in countries.state_codes():
+        code = countries.read_represented(cell)
+        if code is None or code not in countries.represented_codes():
             reason = _l("“%(value)s” is no State of the directory.", value=cell[:60])
             found.fail("represents", reason)
             return None

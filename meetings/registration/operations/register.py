@@ -14,6 +14,7 @@ from meetings.actor import Actor
 from meetings.calendar.models import Meeting, Mode
 from meetings.db import db, one_at_a_time
 from meetings.directory.models import Capacity, Person
+from meetings.directory import queries as directory
 from meetings.directory.operations import find_or_create_person
 from meetings.directory.rules import identity
 from meetings.errors import Refused
@@ -107,6 +108,7 @@ def _person(meeting: Meeting, entry: Entry, known: Person | None, *, at: datetim
         one_at_a_time(f"person:{known.email}:{known.folded_name}", beside=beside)
         return known
     return find_or_create_person(
+    _check_state(entry)
         entry.given_names,
         entry.surnames,
         email=entry.email,
@@ -124,6 +126,12 @@ def came_by(participation: Participation, entry: Entry, *, nonce: str) -> bool:
 def _write(
     made: Participation,
     entry: Entry,
+def _check_state(entry: Entry) -> None:
+    """Refuse a country that is neither a State of the directory nor a permanent observer."""
+    if entry.state_code is not None and not directory.is_represented(entry.state_code):
+        raise Refused(_l("Choose the State that you represent."), field="represents", code="entry")
+
+
     granted: Accreditation | None,
     *,
     plan: RegistrationPlan,

@@ -29,6 +29,16 @@ MAX_POST = 160
 MAX_NEEDS = 2000
 MAX_REASON = 2000
 NOT_STATED = "not_stated"
+OF_MEMBERS = frozenset(  # capacities in which only the directory's own States are represented
+    (
+        "principal_delegate",
+        "alternate_delegate",
+        "adviser",
+        "mission_representative",
+        "nca",
+        "observer_state",
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +98,8 @@ def usual_badge_name(given_names: str, surnames: str) -> str:
 
 @dataclass(frozen=True)
 class Lists:
-    """The code lists that an entry is held against; `may_represent` is the capacity's own."""
+    """The code lists that an entry is held against; `may_represent` is the capacity's own, `states`
+    are all that may be a State or a permanent observer: the directory knows which are."""
 
     may_represent: Sequence[str]
     states: Sequence[str]
@@ -98,7 +109,8 @@ class Lists:
 def lists(may_represent: Sequence[str]) -> Lists:
     """The code lists for a capacity that may represent these."""
     kinds = tuple(row["code"] for row in rows("personnel_kinds.csv"))
-    return Lists(tuple(may_represent), countries.state_codes(), kinds)
+    known = tuple(countries.names("en")) + countries.observer_codes()
+    return Lists(tuple(may_represent), known, kinds)
 
 
 def faults(entry: Entry, lists: Lists | None) -> dict[str, object]:
@@ -170,6 +182,11 @@ def _choice_faults(entry: Entry) -> dict[str, object]:
     return found
 
 
+def _is_for(entry: Entry) -> bool:
+    """Whether the State may be represented in this capacity: permanent observers are no members."""
+    return entry.capacity_code not in OF_MEMBERS or entry.state_code in countries.state_codes()
+
+
 def _representation_faults(entry: Entry, lists: Lists) -> dict[str, object]:
     found: dict[str, object] = {}
     if entry.personnel_kind_code not in lists.personnel_kinds:
@@ -185,6 +202,10 @@ def _representation_faults(entry: Entry, lists: Lists) -> dict[str, object]:
             found["represents"] = _l("Choose whom you represent.")
     elif entry.represents == Represents.STATE and entry.state_code not in lists.states:
         found["represents"] = _l("Choose the State that you represent.")
+    elif entry.represents == Represents.STATE and not _is_for(entry):
+        found["capacity"] = _l(
+            "This is a permanent observer, not a member State: choose a capacity for observers."
+        )
     elif entry.represents == Represents.ORGANIZATION and entry.accreditation_id is None:
         found["capacity"] = _l("An organization's representatives register by its own link.")
     return found

@@ -15,8 +15,8 @@ from meetings.answering import with_mail
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Mode
 from meetings.db import transaction
-from meetings.directory import countries
 from meetings.directory import queries as directory
+from meetings.directory.rules import represented
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import operations, rules
@@ -70,8 +70,7 @@ def _form(meeting: Meeting, lang: str) -> EntryForm:
     granted = [
         (each.id, each.organization.name) for each in accreditation.accreditations(meeting.id)
     ]
-    known = set(countries.state_codes())
-    states = [pair for pair in countries.names(lang).items() if pair[0] in known]
+    states = represented.offered(lang, added=directory.added_observers())
     form.offer(
         [(each.code, each.name(lang)) for each in directory.capacities()],
         rules.representing.choices(states, granted),

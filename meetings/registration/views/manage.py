@@ -13,9 +13,9 @@ from meetings import language
 from meetings.accreditation import queries as accreditation
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Mode
-from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.directory.models import Sex
+from meetings.directory.rules import represented
 from meetings.permissions import Right, allow
 from meetings.registration import queries
 from meetings.registration.models import Status, Way
@@ -159,8 +159,7 @@ def _offered(meeting: Meeting, lang: str, questions: dict[str, str]) -> list[tup
         (each.organization.public_id, each.organization.name)
         for each in accreditation.accreditations(meeting.id)
     ]
-    known = set(countries.state_codes())
-    states = [pair for pair in countries.names(lang).items() if pair[0] in known]
+    states = represented.offered(lang, added=directory.added_observers())
     columns = list_columns.COLUMNS
     found: list[tuple[str, Any, Any]] = [
         ("state", columns["state"], states),

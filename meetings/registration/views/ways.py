@@ -20,6 +20,7 @@ from meetings.calendar.queries import sessions as agenda
 from meetings.db import transaction
 from meetings.directory import countries
 from meetings.directory import queries as directory
+from meetings.directory.rules import represented
 from meetings.errors import Refused
 from meetings.fields import RefusingForm, offered
 from meetings.localized import LANGUAGES, pick
@@ -304,5 +305,4 @@ class _Desk:
         return pick(title, self.lang, LANGUAGES).text
 
     def _states(self) -> list[tuple[str, str]]:
-        known = set(countries.state_codes())
-        return [pair for pair in countries.names(self.lang).items() if pair[0] in known]
+        return represented.offered(self.lang, added=directory.added_observers())
