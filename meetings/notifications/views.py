@@ -21,7 +21,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import clock, formats, language, zones
+from meetings import clock, formats, language, searched, zones
 from meetings.config import Settings
 from meetings.db import transaction
 from meetings.language import PREFIX
@@ -32,6 +32,7 @@ from meetings.permissions import Right, allow
 bp = Blueprint("notifications", __name__, url_prefix=PREFIX + "/manage/outbox")
 blueprints = (bp,)
 
+SEARCHED = "outbox_search"
 # Secret calendars and single-use links: nobody but the reader of the mail needs them.
 SECRET = re.compile(r"(/feeds/|/my/open/)[\w.%-]+")
 # What a mail may do in the frame that shows it: its own style, its own images, open links.
@@ -52,9 +53,7 @@ MAIL_POLICY = "; ".join(
 @allow(Right.MANAGE)
 def outbox() -> ResponseReturnValue:
     """All messages, newest first."""
-    status, q = request.args.get("status", ""), request.args.get("q", "")[:100]
-    if status not in set(Delivery):
-        status = ""
+    status, q = _status(), searched.kept(SEARCHED)
     found = queries.listing(
         status=status,
         q=q,
@@ -66,12 +65,20 @@ def outbox() -> ResponseReturnValue:
         found=found,
         counts=queries.counts(),
         is_sending=bool(_settings().smtp_url),
-        href=lambda number: url_for(".outbox", status=status, q=q, page=number),
+        href=lambda number: url_for(".outbox", status=status or None, page=number),
         when=_when,
         zone=_zone(),
         status=status,
         q=q,
     )
+
+
+@bp.post("/search")
+@allow(Right.MANAGE)
+def search() -> ResponseReturnValue:
+    """Keep the searched words in the signed session, and narrow by status."""
+    searched.keep(SEARCHED, request.form.get("q", ""))
+    return redirect(url_for(".outbox", status=_status() or None), 303)
 
 
 @bp.get("/<uuid:public_id>")
@@ -124,6 +131,12 @@ def send_again(public_id: object) -> ResponseReturnValue:
         target = url_for(".message", public_id=queued.public_id)
     flash(_("The message is in the outbox again."), "success")
     return redirect(target, 303)
+
+
+def _status() -> str:
+    """By which status the list is narrowed; empty for every one."""
+    status = request.values.get("status", "")
+    return status if status in set(Delivery) else ""
 
 
 def _found(public_id: object) -> Message:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from meetings import clock
 from meetings.accounts.models import User
+from meetings.calendar import queries as calendar
 from meetings.db import db
 from meetings.directory.models import Person
 from meetings.invitations import jobs
@@ -75,11 +76,7 @@ def test_from_the_template_to_the_log(app: Flask, page: Site, slug: str) -> None
     assert "Hola Luz" in seen.text
     tested = kept.submit('form[action$="/test"]', language="fr")
     assert "A test goes to you." in tested.text
-    past = tested.submit("#schedule form", when="at", at="2001-01-02T09:00")
-    assert "That was Jan 2, 2001, 9:00 AM in Lima, " in past.text
-    assert "there it is now" in past.text
-    assert past.values("#schedule form")["at"] == "2001-01-02T09:00", "what was typed is kept"
-    scheduled = past.submit("#schedule form", when="at", at="2035-01-02T09:00")
+    scheduled = tested.submit("#schedule form", when="at", at="2035-01-02T09:00")
     assert "Scheduled" in scheduled.text
     with app.app_context():
         due = db.session.scalars(select(Mailing.due_at)).one()
@@ -102,12 +99,26 @@ def test_from_the_template_to_the_log(app: Flask, page: Site, slug: str) -> None
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_an_hour_that_has_passed_is_refused_with_the_present_one(
+    page: Site, slug: str, stored: Stored
+) -> None:
+    with stored():
+        meeting = calendar.by_slug(slug)
+        assert meeting is not None
+        made = make_mailing(meeting, {"file": [make_row("Luz")]}).public_id
+    shown = page.get(f"/en/manage/meetings/{slug}/invitations/{made}")
+    past = shown.submit("#schedule form", when="at", at="2001-01-02T09:00")
+    assert "That was Jan 2, 2001, 9:00 AM in Lima, " in past.text
+    assert "there it is now" in past.text
+    assert past.values("#schedule form")["at"] == "2001-01-02T09:00", "what was typed is kept"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_one_click_ends_mails_and_she_may_want_them_again(
     app: Flask, page: Site, client: Client, slug: str, stored: Stored
 ) -> None:
     with stored():
         from meetings.actor import CLI
-        from meetings.calendar import queries as calendar
         from meetings.invitations import operations
 
         meeting = calendar.by_slug(slug)

@@ -67,7 +67,8 @@ def check_in(door: Journey, slug: str, letters: str) -> None:
 
 def mail_to(officer: Journey, address: str) -> str:
     """The latest mail to an address, opened in the outbox: the links in its text."""
-    officer.open(f"/es/manage/outbox?q={address}")
+    officer.open("/es/manage/outbox")
+    officer.fill(q=address).press("form[action$='/outbox/search'] button")
     officer.press("main tbody th a")
     return officer.words
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from meetings import clock
+from meetings import clock, searched
 from meetings.attendance import operations, queries, rules
 from meetings.attendance.models import Source
 from meetings.attendance.queries import door as door_queries
@@ -30,7 +30,7 @@ from meetings.registration.models import Participation
 from meetings.tokens import read_pass
 
 LONGEST_QUERY = 200
-SEARCHED = "door_search"  # in the signed session: the meeting and the words
+SEARCHED = "door_search"
 
 
 @bp.get("/door")
@@ -75,7 +75,7 @@ def search(slug: str) -> ResponseReturnValue:
     it may open again.
     """
     meeting = meeting_or_404(slug, Right.DOOR)
-    session[SEARCHED] = [meeting.slug, _typed()]
+    searched.keep(SEARCHED, _typed(), where=meeting.slug)
     return redirect(url_for("attendance.found", slug=meeting.slug), 303)
 
 
@@ -84,8 +84,7 @@ def search(slug: str) -> ResponseReturnValue:
 def found(slug: str) -> ResponseReturnValue:
     """The door with the people that the last search found."""
     meeting = meeting_or_404(slug, Right.DOOR)
-    where, q = session.get(SEARCHED, ("", ""))
-    return _page(meeting, panel=None, q=q if where == meeting.slug else "")
+    return _page(meeting, panel=None, q=searched.kept(SEARCHED, where=meeting.slug))
 
 
 @bp.post("/door/<slug>/results")

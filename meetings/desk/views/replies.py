@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
-from meetings import audit, clock, formats, language
+from meetings import audit, clock, formats, language, searched
 from meetings.answering import attempt, press
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
@@ -23,6 +23,8 @@ from meetings.permissions import Right, allow
 from meetings.registration import operations, queries
 from meetings.registration.models import IncomingReply, Participation, Reply, ReplyState
 from meetings.registration.rules import imip, reply_words
+
+SEARCHED = "reply_search"
 
 
 @bp.get("/manage/replies")
@@ -60,7 +62,7 @@ def reply(public_id: object) -> ResponseReturnValue:
     """One answer that waits: what the mail says, and whose it may be."""
     found = _found(public_id)
     people = queries.likely(
-        found, _asked(), within=current_user.meetings_for(Right.MANAGE), at=clock.now()
+        found, _asked(found), within=current_user.meetings_for(Right.MANAGE), at=clock.now()
     )
     form = JudgeForm(answer=found.answer or None, person=_only(people))
     form.person.choices = offered((each.public_id, _named(each)) for each in people)
@@ -77,6 +79,15 @@ def reply(public_id: object) -> ResponseReturnValue:
         to=url_for("desk.replies"),
     )
     return done or _page(found, form, people)
+
+
+@bp.post("/manage/replies/<uuid:public_id>/search")
+@allow(Right.MANAGE)
+def search_reply(public_id: object) -> ResponseReturnValue:
+    """Look for somebody else by name; the name stays out of the address."""
+    found = _found(public_id)
+    searched.keep(SEARCHED, request.form.get("q", ""), where=found.public_id)
+    return redirect(url_for("desk.reply", public_id=found.public_id), 303)
 
 
 @bp.post("/manage/replies/<uuid:public_id>/dismiss")
@@ -136,7 +147,7 @@ def _page(
         meeting=calendar.by_uid(found.uid),
         form=form,
         people=people,
-        q=_asked(),
+        q=_asked(found),
         raw=(found.raw or b"").decode("utf-8", "replace"),
         words=reply_words,
         when=_when,
@@ -163,8 +174,8 @@ def _only(people: list[Participation]) -> str | None:
     return people[0].public_id if len(people) == 1 else None
 
 
-def _asked() -> str:
-    return request.args.get("q", "")[:100]
+def _asked(found: IncomingReply) -> str:
+    return searched.kept(SEARCHED, where=found.public_id)
 
 
 def _named(each: Participation) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from meetings import language
+from meetings import language, searched
 from meetings.accreditation import queries as accreditation
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Mode
@@ -26,9 +26,8 @@ from meetings.registration.rules import list_columns, reply_words, way_words, wo
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import meeting_of
 
-SEARCHED = "registration_search"  # in the signed session: the meeting and the words
+SEARCHED = "registration_search"
 SIZES = (25, 50, 100, 200)
-LONGEST_QUERY = 200
 
 
 @dataclass(frozen=True)
@@ -109,11 +108,7 @@ def manage(slug: str) -> ResponseReturnValue:
 def search(slug: str) -> ResponseReturnValue:
     """Keep the searched words in the signed session: no name ever stands in an address."""
     meeting = meeting_of(slug)
-    typed = request.form.get("q", "").strip()[:LONGEST_QUERY]
-    if typed:
-        session[SEARCHED] = [meeting.slug, typed]
-    else:
-        session.pop(SEARCHED, None)
+    searched.keep(SEARCHED, request.form.get("q", ""), where=meeting.slug)
     kept = asked_of(meeting).in_address
     return redirect(url_for("registration.manage", slug=meeting.slug, **kept), 303)
 
@@ -121,9 +116,8 @@ def search(slug: str) -> ResponseReturnValue:
 def asked_of(meeting: Meeting) -> Asked:
     """What the address asks for, and the words of the session; what it cannot mean is left out."""
     given = request.args
-    where, q = session.get(SEARCHED, ("", ""))
     values = {name: given.get(name, "")[:60] for name in NAMES}
-    filters = Filters(**values, q=q if where == meeting.slug else "")
+    filters = Filters(**values, q=searched.kept(SEARCHED, where=meeting.slug))
     for name, known in (
         ("status", set(Status)),
         ("sex", set(Sex)),
