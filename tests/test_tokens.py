@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import segno
 from flask import Flask
 
 from meetings import tokens
@@ -39,6 +40,15 @@ def test_no_two_passes_are_alike() -> None:
 
 def test_a_pass_as_an_image_holds_nothing_but_the_code() -> None:
     assert tokens.pass_image(tokens.new_pass()).startswith(b"\x89PNG")
+
+
+def test_a_pass_is_drawn_as_the_library_draws_it() -> None:
+    for code in ("0" * 20, "Z" * 20, *(tokens.new_pass() for _ in range(20))):
+        made = segno.make_qr(
+            code, error="m", version=1, mask=3, mode="alphanumeric", boost_error=False
+        )
+        lines = [bytes(0 if dark else 255 for dark in row) for row in made.matrix]
+        assert tokens._modules(code) == b"".join(lines)
 
 
 def test_a_link_is_for_one_purpose_one_thing_and_one_generation() -> None:

@@ -31,8 +31,7 @@ def to_calendar(
     method = _asked_of(participation, has_ended=has_ended)
     if method is None:
         return ()
-    before = queries.endings([meeting.id], email=person.email, but=participation.id)
-    ended = before.get((meeting.id, person.email), ())
+    ended = queries.mailbox_endings(meeting.id, person.email, but=participation.id)
     sequence = itip.own_sequence(meeting.sequence, began_at=participation.created_at, endings=ended)
     stands = itip.partstat(
         participation.status,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from meetings.db import db
 from meetings.directory import rules
@@ -12,21 +12,21 @@ from meetings.directory.models import Person
 from meetings.directory.queries.merged import resolved
 from meetings.localized import fold, like
 
+_CALLED = (
+    select(Person)
+    .where(Person.email == bindparam("email"), Person.folded_name == bindparam("name"))
+    .order_by(Person.id)
+    .limit(1)
+)
+
 
 def person_called(given_names: str, surnames: str, *, email: str) -> Person | None:
     """The person with this address **and** this folded full name, a merged record resolved.
 
     Mailboxes are shared and names are common: neither alone makes it the same person.
     """
-    found = db.session.scalar(
-        select(Person)
-        .where(
-            Person.email == rules.clean_email(email),
-            Person.folded_name == rules.identity(given_names, surnames),
-        )
-        .order_by(Person.id)
-        .limit(1)
-    )
+    asked = {"email": rules.clean_email(email), "name": rules.identity(given_names, surnames)}
+    found = db.session.scalar(_CALLED, asked)
     return resolved(found) if found else None
 
 

@@ -17,11 +17,11 @@ from meetings.registration.rules import CONSENT_VERSION
 from meetings.registration.rules.consents import Purpose
 
 
-def keep_consents(participation_id: int, purposes: Iterable[str], *, at: datetime) -> None:
+def keep_consents(participation: Participation, purposes: Iterable[str], *, at: datetime) -> None:
     """Keep to what somebody agreed with her registration, each purpose by itself."""
     for purpose in purposes:
         row = Consent(
-            participation_id=participation_id,
+            participation=participation,
             purpose=purpose,
             version=CONSENT_VERSION,
             given_at=at,
@@ -36,7 +36,7 @@ def give_consent(
     """Agree to a purpose in the present wording; once given, a second time changes nothing."""
     _lock(participation)
     if _given(participation.id, purpose) is None:
-        keep_consents(participation.id, (purpose,), at=at)
+        keep_consents(participation, (purpose,), at=at)
         _follow(participation, purpose, is_given=True, by=by, at=at)
 
 

@@ -25,12 +25,12 @@ _READ_ANEW = ("status", "offered_until", "capacity_code", "mode")
 def keep_change(
     participation: Participation, before: str, *, by: Actor, at: datetime, note: str = ""
 ) -> None:
-    """Keep that a participation (it has an id) came to its present status; `before` is empty for
+    """Keep that a participation came to its present status; `before` is empty for
     its beginning. `note` is what the person was told, in her language. Until when a seat is offered
     to her is kept too."""
     db.session.add(
         ParticipationChange(
-            participation_id=participation.id,
+            participation=participation,
             before=before,
             after=participation.status,
             at=at,

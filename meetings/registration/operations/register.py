@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -13,8 +14,8 @@ from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar.models import Meeting, Mode
 from meetings.db import db, one_at_a_time
-from meetings.directory.models import Capacity, Person
 from meetings.directory import queries as directory
+from meetings.directory.models import Capacity, Person
 from meetings.directory.operations import find_or_create_person
 from meetings.directory.rules import identity
 from meetings.errors import Refused
@@ -32,6 +33,7 @@ from meetings.registration.operations import seats, waiting
 from meetings.registration.operations.consents import keep_consents
 from meetings.registration.operations.moves import keep_change
 from meetings.registration.operations.search import search_text
+from meetings.registration.queries import Terms
 from meetings.registration.rules import Entry
 
 
@@ -52,12 +54,15 @@ def register(
     late, no seat or place left, or a fault in the entry.
     """
     way = way or (Way.FORM if entry.accreditation_id is None else Way.ORGANIZATION)
-    openings = queries.openings(meeting.id)
-    opening = rules.way_in(openings, capacity_code=entry.capacity_code, way=way)
+    terms = _terms(meeting, entry, way)
+    opening: rules.Window | None = terms.opening
+    if opening is None:
+        openings = queries.openings(meeting.id)
+        opening = rules.way_in(openings, capacity_code=entry.capacity_code, way=way)
     published = meeting.published_at is not None
     rules.may_register(meeting_status=meeting.status, published=published, opening=opening, at=at)
     approval = getattr(opening, "approval", None)
-    return enter(meeting, entry, way=way, approval=approval, nonce=nonce, by=by, at=at)
+    return _enter(terms, entry, way=way, approval=approval, nonce=nonce, by=by, at=at)
 
 
 def enter(
@@ -79,12 +84,32 @@ def enter(
     `person` is who she is, where that is known already.
     Seats, repeats, the waiting list and the refusals are those of `register`.
     """
-    entry = entry.cleaned()
-    capacity = db.session.get(Capacity, entry.capacity_code)
+    terms = _terms(meeting, entry, way)
+    more: dict[str, Any] = {"approval": approval, "status": status, "person": person}
+    return _enter(terms, entry, way=way, nonce=nonce, by=by, at=at, **more)
+
+
+def _terms(meeting: Meeting, entry: Entry, way: Way) -> Terms:
+    return queries.terms(meeting, capacity_code=entry.capacity_code, way=way, lang=entry.language)
+
+
+def _enter(
+    terms: Terms,
+    entry: Entry,
+    *,
+    way: Way,
+    nonce: str,
+    by: Actor,
+    at: datetime,
+    approval: str | None = None,
+    status: Status | None = None,
+    person: Person | None = None,
+) -> Participation:
+    entry, meeting, plan, capacity = entry.cleaned(), terms.meeting, terms.plan, terms.capacity
     rules.check(entry, rules.lists(capacity.represents) if capacity else None)
     assert capacity is not None  # noqa: S101 - the check above has refused it
+    _check_state(entry)
     granted = _accreditation(meeting, entry)
-    plan = queries.plan(meeting.id)
     if plan.has_waiting_list:
         seats.hold_alone(meeting.id)
     person = _person(meeting, entry, person, at=at)
@@ -101,6 +126,12 @@ def enter(
     return made
 
 
+def _check_state(entry: Entry) -> None:
+    """Refuse a country that is neither a State of the directory nor a permanent observer."""
+    if entry.state_code is not None and not directory.is_represented(entry.state_code):
+        raise Refused(_l("Choose the State that you represent."), field="represents", code="entry")
+
+
 def _person(meeting: Meeting, entry: Entry, known: Person | None, *, at: datetime) -> Person:
     """Who she is; whoever else enters the same person waits until this unit commits."""
     beside = seats.lock_name(meeting.id)
@@ -108,7 +139,6 @@ def _person(meeting: Meeting, entry: Entry, known: Person | None, *, at: datetim
         one_at_a_time(f"person:{known.email}:{known.folded_name}", beside=beside)
         return known
     return find_or_create_person(
-    _check_state(entry)
         entry.given_names,
         entry.surnames,
         email=entry.email,
@@ -126,12 +156,6 @@ def came_by(participation: Participation, entry: Entry, *, nonce: str) -> bool:
 def _write(
     made: Participation,
     entry: Entry,
-def _check_state(entry: Entry) -> None:
-    """Refuse a country that is neither a State of the directory nor a permanent observer."""
-    if entry.state_code is not None and not directory.is_represented(entry.state_code):
-        raise Refused(_l("Choose the State that you represent."), field="represents", code="entry")
-
-
     granted: Accreditation | None,
     *,
     plan: RegistrationPlan,
@@ -149,11 +173,11 @@ def _check_state(entry: Entry) -> None:
         if entry.access_needs:
             db.session.flush()
             db.session.add(AccessNeed(participation_id=made.id, needs=entry.access_needs))
+        keep_change(made, "", by=by, at=at)
+        keep_consents(made, entry.consents, at=at)
         audit.record("registration.register", ("participation", made.public_id), by=by, at=at)
         mails.TOLD_FIRST[Status(made.status)](made, at=at)
         db.session.flush()
-        keep_change(made, "", by=by, at=at)
-        keep_consents(made.id, entry.consents, at=at)
 
 
 def _seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> None:

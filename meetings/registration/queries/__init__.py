@@ -11,7 +11,12 @@ from meetings.registration.queries.corrections import (
     waiting_corrections,
 )
 from meetings.registration.queries.filters import Filters
-from meetings.registration.queries.invitations import endings, in_calendars, shares_mailbox
+from meetings.registration.queries.invitations import (
+    endings,
+    in_calendars,
+    mailbox_endings,
+    shares_mailbox,
+)
 from meetings.registration.queries.lists import (
     Row,
     counts_by_status,
@@ -43,6 +48,7 @@ from meetings.registration.queries.replies import (
     waiting_replies,
 )
 from meetings.registration.queries.session_places import Place, session_places
+from meetings.registration.queries.terms import Terms, terms
 from meetings.registration.queries.ways import (
     approval_of,
     by_private_link,
@@ -66,6 +72,7 @@ __all__ = [
     "Filters",
     "Place",
     "Row",
+    "Terms",
     "access_needs",
     "all_consents",
     "approval_of",
@@ -98,6 +105,7 @@ __all__ = [
     "limits",
     "link_token",
     "live",
+    "mailbox_endings",
     "matching",
     "meetings_with_corrections",
     "openings",
@@ -110,6 +118,7 @@ __all__ = [
     "seats",
     "session_places",
     "shares_mailbox",
+    "terms",
     "twins",
     "waiting",
     "waiting_correction",

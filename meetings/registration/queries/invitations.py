@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from meetings.db import db
 from meetings.directory.models import Person
@@ -14,27 +14,36 @@ from meetings.notifications.models import Attachment, Message
 from meetings.registration.models import GONE, Participation
 from meetings.registration.rules.itip import Method, content_type
 
+_OF_MAILBOX = (  # by the address alone: an address has few, a meeting many who left
+    select(Participation.id, Participation.meeting_id, Participation.status)
+    .add_columns(Participation.changed_at)
+    .join(Person, Person.id == Participation.person_id)
+    .where(Person.email == bindparam("email"))
+)
 
-def endings(
-    meeting_ids: Collection[int], *, email: str = "", but: int | None = None
-) -> Mapping[tuple[int, str], list[datetime]]:
-    """(meeting, address) -> when participations in that mailbox ended; of one address if given.
 
-    `but` is a participation (id) that isn't asked about.
-    """
+def endings(meeting_ids: Collection[int]) -> Mapping[tuple[int, str], list[datetime]]:
+    """(meeting, address) -> when participations in that mailbox ended."""
     wanted = (
         select(Participation.meeting_id, Person.email, Participation.changed_at)
         .join(Person, Person.id == Participation.person_id)
         .where(Participation.meeting_id.in_(meeting_ids), Participation.status.in_(GONE))
     )
-    if email:
-        wanted = wanted.where(Person.email == email)
-    if but is not None:
-        wanted = wanted.where(Participation.id != but)
     found: dict[tuple[int, str], list[datetime]] = defaultdict(list)
     for meeting_id, address, ended_at in db.session.execute(wanted):
         found[meeting_id, address].append(ended_at)
     return found
+
+
+def mailbox_endings(meeting_id: int, email: str, *, but: int | None = None) -> list[datetime]:
+    """When participations of a meeting in one mailbox ended; `but` is one (id) that isn't asked
+    about."""
+    rows = db.session.execute(_OF_MAILBOX, {"email": email})
+    return [
+        ended_at
+        for participation_id, meeting, status, ended_at in rows
+        if meeting == meeting_id and status in GONE and participation_id != but
+    ]
 
 
 def shares_mailbox(participation: Participation) -> bool:

@@ -22,7 +22,6 @@ from meetings.registration.models import (
     ReplyState,
     Status,
 )
-from meetings.registration.queries.invitations import endings
 from meetings.registration.rules import itip
 from meetings.registration.rules.judging import Known
 
@@ -43,7 +42,7 @@ def known_to(uid: str, email: str) -> Sequence[Known] | None:
         .where(Participation.meeting_id == meeting.id, Person.email == email)
         .order_by(Participation.id)
     ).all()
-    ended = endings([meeting.id], email=email).get((meeting.id, email), ()) if rows else ()
+    ended = [each.changed_at for each in rows if each.status in GONE]
     return [
         Known(
             participation_id=each.id,

@@ -52,8 +52,12 @@ def seats(meeting_id: int) -> SeatLimit | None:
 
 def plan(meeting_id: int) -> RegistrationPlan:
     """What was decided for a meeting's registration; unstored defaults where nothing was."""
-    found = db.session.get(RegistrationPlan, meeting_id)
-    return found or RegistrationPlan(
+    return db.session.get(RegistrationPlan, meeting_id) or usual_plan(meeting_id)
+
+
+def usual_plan(meeting_id: int) -> RegistrationPlan:
+    """The plan of a meeting for which nothing was decided: not stored."""
+    return RegistrationPlan(
         meeting_id=meeting_id,
         has_waiting_list=False,
         promotion=Promotion.AUTOMATIC,
