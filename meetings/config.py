@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from meetings import mailbox, zones
+from meetings import mailbox, oauth, zones
 from meetings.errors import SettingError
 from meetings.localized import LANGUAGES
 
@@ -34,6 +34,11 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = "Meetings <meetings@localhost>"
     imap_url: str = ""
+    imap_oauth_token_url: str = ""
+    imap_oauth_client_id: str = ""
+    imap_oauth_client_secret: str = ""
+    imap_oauth_refresh_token: str = ""
+    imap_oauth_scope: str = ""
     time_zone: str = "America/New_York"
     languages: str = "en,es,fr,pt"
     max_upload_mb: int = 10
@@ -60,6 +65,20 @@ class Settings:
     def fallback_languages(self) -> tuple[str, ...]:
         """The order in which content stands in for a missing language."""
         return tuple(self.languages.split(","))
+
+    @property
+    def imap_place(self) -> mailbox.Place | None:
+        """The mailbox in which answers arrive, if there is one. Raises SettingError."""
+        if not self.imap_url:
+            return None
+        client = oauth.Client(
+            self.imap_oauth_token_url,
+            self.imap_oauth_client_id,
+            self.imap_oauth_client_secret,
+            self.imap_oauth_refresh_token,
+            self.imap_oauth_scope,
+        )
+        return mailbox.place(self.imap_url, client if self.imap_oauth_token_url else None)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -101,8 +120,12 @@ def _completed(settings: Settings) -> Settings:
     if not set(settings.fallback_languages) <= set(LANGUAGES):
         raise SettingError("MEETINGS_LANGUAGES", f"must list some of {','.join(LANGUAGES)}")
     mail_options(settings.smtp_url)
-    if settings.imap_url:
-        mailbox.place(settings.imap_url)
+    place = settings.imap_place
+    if place is not None and place.oauth is not None and not oauth.is_sound(place.oauth):
+        raise SettingError(
+            "MEETINGS_IMAP_OAUTH_TOKEN_URL",
+            "must be an https address, with a client id beside it and a secret or refresh token",
+        )
     if not re.fullmatch(r"local|s3://[a-z0-9][a-z0-9.-]+(/[\w./-]+)?", settings.file_storage):
         raise SettingError("MEETINGS_FILE_STORAGE", "must be local or look like s3://bucket/prefix")
     instance = Path(settings.instance_path)

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from meetings import oauth
 from meetings.errors import SettingError
 from meetings.tokens import digest
 
@@ -26,13 +27,14 @@ FIRST_LOOK: Final = timedelta(days=14)  # how far back an unknown mailbox is rea
 VARIABLE: Final = "MEETINGS_IMAP_URL"
 FAULTS = (imaplib.IMAP4.error, OSError)
 _LIKE: Final = "must look like imaps://user:password@host/INBOX"
+_LIKE_OAUTH: Final = "must look like imaps://user@host/INBOX where OAuth stands in for a password"
 _UID = re.compile(rb"\bUID (\d+)")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a mailbox is."""
+    """Where a mailbox is, and what opens it: a password, or tokens that `oauth` buys."""
 
     host: str
     port: int
@@ -41,6 +43,7 @@ class Place:
     folder: str
     is_tls: bool
     starts_tls: bool
+    oauth: oauth.Client | None = None
 
     def key(self, reader: str) -> str:
         """Under which a reader keeps how far she is: without the address, of 64 signs."""
@@ -55,30 +58,36 @@ class Mail:
     content: bytes
 
 
-def place(url: str) -> Place:
+def place(url: str, client: oauth.Client | None = None) -> Place:
     """Read `imaps://user:password@host/INBOX`, or `imap://…`, which turns to TLS before it says a
-    password unless `?starttls=no` forbids it. Raises SettingError for anything else."""
+    password unless `?starttls=no` forbids it; with an OAuth `client` there is no password.
+
+    Raises SettingError for anything else.
+    """
+    like = _LIKE_OAUTH if client else _LIKE
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise SettingError(VARIABLE, _LIKE) from error
+        raise SettingError(VARIABLE, like) from error
     wanted = parse_qs(parts.query).get("starttls", ["yes"])[-1]
     if (
         parts.scheme not in {"imap", "imaps"}
-        or not (parts.hostname and parts.username and parts.password)
+        or not (parts.hostname and parts.username)
+        or bool(parts.password) == bool(client)
         or wanted not in {"yes", "no"}
     ):
-        raise SettingError(VARIABLE, _LIKE)
+        raise SettingError(VARIABLE, like)
     is_tls = parts.scheme == "imaps"
     return Place(
         parts.hostname,
         port or (993 if is_tls else 143),
         unquote(parts.username),
-        unquote(parts.password),
+        unquote(parts.password or ""),
         unquote(parts.path.strip("/")) or "INBOX",
         is_tls,
         not is_tls and wanted == "yes",
+        client,
     )
 
 
@@ -133,11 +142,24 @@ def opened(where: Place) -> Iterator[Box]:
     try:
         if where.starts_tls:
             line.starttls(context)
-        line.login(where.user, where.password)
+        _sign_in(line, where)
         yield Box(line, where.folder)
     finally:
         with suppress(*FAULTS):
             line.logout()
+
+
+def _sign_in(line: imaplib.IMAP4, where: Place) -> None:
+    """By password, or by a token; to what refuses a token (it says why) an empty line answers."""
+    if where.oauth is None:
+        line.login(where.user, where.password)
+        return
+    said = oauth.xoauth2(where.user, oauth.token(where.oauth))
+    try:
+        line.authenticate("XOAUTH2", lambda asked: b"" if asked else said)
+    except imaplib.IMAP4.error:
+        oauth.forget(where.oauth)
+        raise
 
 
 def _good(answer: tuple[str, list[Any]]) -> list[Any]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from flask import current_app
 from sqlalchemy import select
 
-from meetings import health, mailbox
+from meetings import health, mailbox, oauth
 from meetings.actor import WORKER
 from meetings.db import db, transaction
 from meetings.notifications import operations as notifications
@@ -63,16 +63,19 @@ def read_answers(at: datetime) -> int:
 
     A mail is stored before it is marked as seen, and others' mails are left as they are.
     """
+    where = current_app.config["SETTINGS"].imap_place
+    if where is None:
+        return 0
     url = current_app.config["SETTINGS"].imap_url
-    if not url or at < _looks_at.get(url, at):
+    if at < _looks_at.get(url, at):
         return 0
     _looks_at[url] = at + LOOKS_EVERY
     try:
-        where = mailbox.place(url)
         with mailbox.opened(where) as box:
             return _read(box, where.key("answers"), at=at)
     except mailbox.FAULTS as error:
-        log.warning("the mailbox was not read: %s", type(error).__name__)
+        why = f" ({error})" if isinstance(error, oauth.TokenError) else ""
+        log.warning("the mailbox was not read: %s%s", type(error).__name__, why)
         _looks_at[url] = at + RESTS
         return 0
 

@@ -48,7 +48,9 @@ def named_sessions(sessions: Collection[int]) -> Sequence[Row[Any]]:
 def removed_sessions(meetings: Collection[int], *, at: datetime) -> Sequence[Row[Any]]:
     """The sessions of these meetings that calendars were told of and that went in the 90 days
     before `at`: meeting, public id, since when."""
-    wanted = select(RemovedSession.meeting_id, RemovedSession.public_id, RemovedSession.removed_at)
+    wanted: Select[*tuple[Any, ...]] = select(
+        RemovedSession.meeting_id, RemovedSession.public_id, RemovedSession.removed_at
+    )
     return db.session.execute(wanted.where(*_lately(meetings, at)).order_by(*_ORDER)).all()
 
 
