@@ -73,7 +73,8 @@ class DelegationList(Base):
 
     A draft belongs to one focal point (none: the secretariat) and began from the official list
     with `base_number`; `version` is raised by every edit, so that of two
-    editors the second is told.
+    editors the second is told. `before` is how the draft was before its last change, for undoing it
+    (see operations.undoing); a list that was submitted keeps none.
     A submitted list has its `number`; exactly one is official, and earlier ones are kept.
     `way` says how it came after another: first, supersede, merge, undo, change.
     A draft that was given up is deleted, its changes with it.
@@ -103,6 +104,7 @@ class DelegationList(Base):
     number: Mapped[int | None]
     way: Mapped[str] = mapped_column(String(10), default="")
     version: Mapped[int] = mapped_column(default=1)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     changed_by: Mapped[str] = mapped_column(String(160), default="")

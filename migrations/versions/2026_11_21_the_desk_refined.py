@@ -36,6 +36,9 @@ def upgrade() -> None:
             "ix_removed_session_meeting", ["meeting_id", "removed_at"], unique=False
         )
 
+    with op.batch_alter_table("delegation_list", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("before", sa.JSON(none_as_null=True), nullable=True))
+
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("reach", sa.String(length=12), server_default="", nullable=False)
@@ -68,6 +71,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.drop_column("reach")
+
+    with op.batch_alter_table("delegation_list", schema=None) as batch_op:
+        batch_op.drop_column("before")
 
     with op.batch_alter_table("removed_session", schema=None) as batch_op:
         batch_op.drop_index("ix_removed_session_meeting")

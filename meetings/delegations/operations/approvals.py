@@ -86,5 +86,6 @@ def _follow(place: Place, now: Shown, member: Member, *, by: Actor, at: datetime
 def _append(row: DelegationList, member: Member, *, by: Actor, at: datetime) -> None:
     drafts.put(row, (*queries.members_of(row), member))
     row.version += 1
+    row.before = None
     row.changed_at, row.changed_by = at, by.label[:160]
     drafts.note(row, "agree", name=member.name, by=by, at=at)

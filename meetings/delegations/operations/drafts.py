@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,11 +51,32 @@ def write(
     if after == before and now.list is not None:
         return now.list
     draft = now.draft or begin(place, now, by=by, at=at)
-    draft.changed_at, draft.changed_by = at, by.label
-    draft.version += 1
-    put(draft, after)
+    change(draft, after, before=before, is_new=now.draft is None, by=by, at=at)
     note(draft, action, name=name, details=details, by=by, at=at)
     return draft
+
+
+def change(
+    draft: DelegationList,
+    after: List,
+    *,
+    before: List,
+    is_new: bool = False,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write a draft's members anew, and keep how it was so that the change can be undone; `is_new`:
+    the draft began with it."""
+    notes = {} if is_new else queries.notes(draft)
+    draft.changed_at, draft.changed_by = at, by.label[:160]
+    draft.version += 1
+    draft.before = {
+        "version": draft.version,
+        "is_new": is_new,
+        "notes": notes,
+        "members": [asdict(each) for each in before],
+    }
+    put(draft, after)
 
 
 def hold(place: Place) -> Shown:
@@ -92,11 +113,16 @@ def give_up(place: Place, *, seen: str, by: Actor, at: datetime) -> None:
         return
     if now.seen != seen:
         raise stale()
-    db.session.query(DelegationChange).filter_by(list_id=now.draft.id).delete()
-    db.session.delete(now.draft)
+    drop(now, now.draft, "give_up", by=by, at=at)
+
+
+def drop(now: Shown, draft: DelegationList, action: str, *, by: Actor, at: datetime) -> None:
+    """Delete a draft with its changes; where there is an official list, its history says so."""
+    db.session.query(DelegationChange).filter_by(list_id=draft.id).delete()
+    db.session.delete(draft)
     db.session.flush()
     if now.official is not None:
-        note(now.official, "give_up", by=by, at=at)
+        note(now.official, action, by=by, at=at)
 
 
 def put(row: DelegationList, members: List) -> None:

@@ -76,7 +76,7 @@ def remove(
 ) -> DelegationList:
     """Take somebody off the list; the note is what she reads when the list is submitted."""
     step, name = partial(members.without, key=key), _name(place, key)
-    details = {"key": key, "note": note} if note else {}
+    details = {"key": key} | ({"note": note} if note else {})
     return write(place, step, seen=seen, action="remove", name=name, details=details, by=by, at=at)
 
 

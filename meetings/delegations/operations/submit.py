@@ -149,6 +149,7 @@ def _publish(
     row.state, row.way, row.number = ListState.OFFICIAL, way, now.number + 1
     row.submitted_at, row.submitted_by = at, by.label[:160]
     row.version += 1
+    row.before = None
     drafts.note(row, "undo" if way == ListWay.UNDO else "submit", by=by, at=at)
     subject = ("delegation", f"{place.meeting.slug}:{place.state_code}")
     changes = {"number": row.number, "way": way, "members": len(members)}

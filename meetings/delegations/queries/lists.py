@@ -156,12 +156,17 @@ def changes(place: Place, *, most: int = 200) -> list[DelegationChange]:
 
 
 def notes(row: DelegationList) -> dict[str, str]:
-    """Key -> why somebody was taken off this list, where it was said."""
-    wanted = select(DelegationChange.details).where(
-        DelegationChange.list_id == row.id, DelegationChange.action == "remove"
+    """Key -> why somebody was taken off this list, where it was said and not taken back."""
+    wanted = select(DelegationChange.action, DelegationChange.details).where(
+        DelegationChange.list_id == row.id, DelegationChange.action.in_(("remove", "take_back"))
     )
-    found = db.session.scalars(wanted.order_by(DelegationChange.id))
-    return {each["key"]: each["note"] for each in found if each.get("note")}
+    found: dict[str, str] = {}
+    for action, details in db.session.execute(wanted.order_by(DelegationChange.id)):
+        if action == "take_back":
+            found = dict(details.get("notes", found))
+        elif "key" in details:
+            found[details["key"]] = details.get("note", "")
+    return {key: note for key, note in found.items() if note}
 
 
 def last_time(place: Place) -> DelegationList | None:

@@ -40,6 +40,7 @@ ACTIONS: Final[Mapping[str, Any]] = {
     "submit": _l("list submitted"),
     "undo": _l("back to the list before"),
     "give_up": _l("draft thrown away"),
+    "take_back": _l("last change undone"),
 }
 FIELDS: Final[Mapping[str, Any]] = {
     "honorific": _l("Title"),

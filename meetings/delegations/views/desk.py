@@ -14,9 +14,10 @@ from meetings.calendar import queries as calendar
 from meetings.db import transaction
 from meetings.delegations.forms import SeenForm
 from meetings.delegations.models import ListState, PaperKind
-from meetings.delegations.operations import drafts, naming
+from meetings.delegations.operations import drafts, naming, undoing
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries import undoing as read_undoing
 from meetings.delegations.queries.last_time import last_delegation
 from meetings.delegations.queries.lists import Shown
 from meetings.delegations.rules import lists as rules
@@ -65,6 +66,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         balances=_balances(desk, members, earlier),
         papers=around.papers(desk.place),
         paper_kinds=[(kind, PAPERS[kind]) for kind in PaperKind],
+        last=_last(desk, now, lang),
         has_last_time=not now.list and bool(earlier) and bool(offer.codes),
         may_add=desk.is_officer or bool(offer.codes),
         gone=GONE,
@@ -98,6 +100,13 @@ def as_last_time(desk: Desk) -> ResponseReturnValue:
     """Begin with the delegation of the session before."""
     seen, by, at = request.form.get("seen", "")[:60], desk.actor, clock.now()
     return pressed(desk, lambda: naming.as_last_time(desk.place, seen=seen, by=by, at=at), seen)
+
+
+@at_both_desks("/take-back", methods=("POST",))
+def take_back(desk: Desk) -> ResponseReturnValue:
+    """Undo the last change of the draft."""
+    seen, by, at = request.form.get("seen", "")[:60], desk.actor, clock.now()
+    return pressed(desk, lambda: undoing.take_back(desk.place, seen=seen, by=by, at=at), seen)
 
 
 @at_both_desks("/give-up", methods=("GET", "POST"))
@@ -165,6 +174,14 @@ def about(desk: Desk) -> dict[str, Any]:
         "about": calendar.text_of(desk.meeting.id, lang),
         "state": countries.name(desk.place.state_code, lang),
     }
+
+
+def _last(desk: Desk, now: Shown, lang: str) -> str:
+    """The last change of the draft in words, where it can be undone."""
+    if now.draft is None or read_undoing.undoable(now.draft) is None:
+        return ""
+    change = read_undoing.last_change(now.draft)
+    return change_line(change, desk.meeting.time_zone, lang) if change else ""
 
 
 def _closes(until: datetime | None, desk: Desk, at: datetime) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import Select, delete, func, select, update
 from meetings import files
 from meetings.audit import AuditChange, AuditEntry
 from meetings.db import db
-from meetings.delegations.models import DelegationMember
+from meetings.delegations.models import DelegationList, DelegationMember
 from meetings.directory.models import Person
 from meetings.invitations.models import MailingRecipient
 from meetings.notifications.models import Attachment, Delivery, Message
@@ -67,6 +67,9 @@ def strip(participation_ids: Ids, *, at: datetime) -> None:
     forget_values("participation", subjects)
     name = select(Person.folded_name).where(Person.id == Participation.person_id).scalar_subquery()
     values = {"badge_name": "", "post": "", "decision_note": "", "purged_at": at}
+    meetings = select(Participation.meeting_id).where(_is(ids))
+    run(update(DelegationList).where(DelegationList.meeting_id.in_(meetings)).values(before=None))
+    run(update(Completion).where(Completion.participation_id.in_(ids)).values(note=""))
     _run(update(Participation).where(_is(ids)).values(**values, search=func.coalesce(name, "")))
     db.session.expire_all()
 
