@@ -33,18 +33,16 @@ def quiet_period() -> timedelta:
 def note_change(meeting: Meeting, before: Tellable, *, at: datetime) -> ChangeNotice | None:
     """Open the notice of a published meeting that was changed, or let the open one wait longer.
 
-    The first old values stay; after notices that were skipped they are what people last heard, and
-    a return to it opens none. A draft, and that a meeting was held, tell nobody: None then.
+    The first old values stay; after notices that were skipped they are what people last heard.
+    A return to it is told to who came to the list meanwhile. A draft, and that a meeting was held,
+    tell nobody: None then.
     """
     if meeting.published_at is None or not worth_telling(before, meeting):
         return None
     one_at_a_time(f"calendar.notice.{meeting.id}")
     notice = _open_one(meeting.id)
     if notice is None:
-        heard = _last_heard(meeting.id) or rules.told(before)
-        if not worth_telling(rules.read_told(heard), meeting):
-            return None
-        notice = _opened(meeting, heard, at=at)
+        notice = _opened(meeting, _last_heard(meeting.id) or rules.told(before), at=at)
     notice.due_at = max(notice.due_at, at + quiet_period())
     db.session.flush()
     return notice

@@ -36,7 +36,7 @@ from meetings.calendar.queries.notices import (
     closed_notices,
     open_notice,
     open_notices,
-    public_reasons,
+    untold_changes,
 )
 from meetings.calendar.queries.numbering import (
     bearing,
@@ -103,7 +103,6 @@ __all__ = [
     "owing",
     "periods",
     "proposed_numbers",
-    "public_reasons",
     "renumbering",
     "resolve",
     "series_at",
@@ -115,6 +114,7 @@ __all__ = [
     "text_of",
     "themes",
     "titled_anew",
+    "untold_changes",
     "version",
     "vevents",
     "withdrawn_by_slug",

@@ -10,7 +10,6 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange, Outcome
-from meetings.calendar.rules.telling import Spoken
 from meetings.db import db
 
 
@@ -47,25 +46,23 @@ def closed_notices(meeting_id: int, *, most: int = 20) -> Sequence[ChangeNotice]
     return db.session.scalars(wanted.limit(most)).all()
 
 
-def public_reasons(meeting_ids: Collection[int]) -> dict[int, dict[str, Spoken]]:
-    """Meeting -> what changed -> why, where that is public; one statement.
+def untold_changes(meeting_ids: Collection[int]) -> dict[int, list[MeetingChange]]:
+    """Meeting -> what was changed of it since a notice was last told, in its order; one statement.
 
-    Of what the open notice tells, and those before it that were skipped: the last public reason
-    of each. A later change without one takes none away.
+    Of what the open notice tells, and those before it that were skipped.
     """
     wanted = (
         select(MeetingChange)
         .where(
             MeetingChange.meeting_id.in_(meeting_ids),
             MeetingChange.found_in == "",
-            MeetingChange.is_why_public,
             MeetingChange.at >= _untold_since(),
         )
-        .order_by(MeetingChange.id)
+        .order_by(MeetingChange.at, MeetingChange.id)
     )
-    found: dict[int, dict[str, Spoken]] = defaultdict(dict)
+    found: dict[int, list[MeetingChange]] = defaultdict(list)
     for change in db.session.scalars(wanted):
-        found[change.meeting_id][change.what] = Spoken(change.why, change.why_language)
+        found[change.meeting_id].append(change)
     return found
 
 

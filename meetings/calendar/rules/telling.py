@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 
 from meetings.calendar import dates, names
 from meetings.calendar.models import Changed, Mode, Status
-from meetings.calendar.rules.changes import Tellable, differences
+from meetings.calendar.rules.changes import Tellable, Told, differences, read_told, told
+from meetings.calendar.rules.history import Kept
 from meetings.language import reading
 
 
@@ -97,6 +98,28 @@ def taken_back_remark(old: Tellable, *, lang: str) -> str:
             "nor does its page. If it is announced again, you will be told.",
             dates=dates.period(old, lang),
         )
+
+
+def known(untold: Sequence[Kept], *, at: datetime) -> int:
+    """How many of the changes that nobody was told of yet stood already when somebody came to the
+    list, `at` that time: by her receipt she knows them."""
+    return sum(each.at < at for each in untold)
+
+
+def heard(before: Told, untold: Sequence[Kept], now: Tellable, *, known: int) -> Told:
+    """A meeting as somebody was last told of it who knows so many of the changes that wait.
+
+    Who knows none of them was told `before`.
+    """
+    if not known:
+        return before
+    return read_told(untold[known].old if known < len(untold) else told(now))
+
+
+def reasons(untold: Iterable[Kept]) -> dict[str, Spoken]:
+    """What was changed -> the last public reason of it; a later change without one takes none
+    away."""
+    return {each.what: Spoken(each.why, each.why_language) for each in untold if each.is_why_public}
 
 
 def said(found: Iterable[Line], why: Mapping[str, Spoken]) -> list[Spoken]:

@@ -13,8 +13,9 @@ from meetings.calendar import operations as calendar
 from meetings.calendar import queries
 from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange, Outcome
 from meetings.calendar.rules import read_told
-from meetings.calendar.rules.telling import Line, Spoken, lines, said, worth_telling
+from meetings.calendar.rules.telling import Line, Spoken, lines, said
 from meetings.db import db
+from meetings.desk.telling.audiences import Audience, audiences
 from meetings.desk.telling.mail import Letter, is_taken_back, said_of
 from meetings.desk.telling.recipients import recipients
 from meetings.errors import Refused
@@ -24,7 +25,10 @@ from meetings.registration import queries as registration
 @dataclass(frozen=True)
 class Waiting:
     """A notice that waits: what it will say in the officer's words (nothing when all is as it
-    was) and why, to how many people, and in how many minutes."""
+    was) and why, to how many people, and in how many minutes.
+
+    `late` of the people came to the list while it waited: to them it says what they knew then.
+    """
 
     notice: ChangeNotice
     meeting: Meeting
@@ -32,32 +36,46 @@ class Waiting:
     reasons: tuple[Spoken, ...]
     remark: str
     people: int
+    late: int
     minutes: int
 
 
 def waiting(
     found: Iterable[tuple[ChangeNotice, Meeting]], lang: str, *, at: datetime
 ) -> list[Waiting]:
-    """What the officer is shown of notices that wait; three statements, however many there are."""
+    """What the officer is shown of notices that wait; four statements, however many there are."""
     pairs = list(found)
-    people = recipients([meeting.id for _notice, meeting in pairs]) if pairs else {}
-    why = queries.public_reasons([meeting.id for _notice, meeting in pairs]) if pairs else {}
-    shown = []
-    for notice, meeting in pairs:
-        before = read_told(notice.before)
-        told, also = said_of(before, meeting, lang=lang)
-        shown.append(
-            Waiting(
-                notice,
-                meeting,
-                tuple(told),
-                tuple(said(told, why.get(meeting.id, {}))),
-                also,
-                len(people.get(meeting.id, ())),
-                max(0, -int((at - notice.due_at).total_seconds() // 60)),
-            )
+    ids = [meeting.id for _notice, meeting in pairs]
+    people = recipients(ids) if pairs else {}
+    untold = queries.untold_changes(ids) if pairs else {}
+    return [
+        _waiting(
+            notice,
+            meeting,
+            audiences(notice, meeting, people.get(meeting.id, []), untold.get(meeting.id, [])),
+            lang,
+            at=at,
         )
-    return shown
+        for notice, meeting in pairs
+    ]
+
+
+def _waiting(
+    notice: ChangeNotice, meeting: Meeting, told: list[Audience], lang: str, *, at: datetime
+) -> Waiting:
+    """By what the first of them knew; where nothing is told to them, by what the others know."""
+    first = next((each for each in told if each.people), told[0])
+    said_lines, also = said_of(first.before, meeting, lang=lang)
+    return Waiting(
+        notice,
+        meeting,
+        tuple(said_lines),
+        tuple(said(said_lines, first.why)),
+        also,
+        sum(len(each.people) for each in told),
+        sum(len(each.people) for each in told if each is not first),
+        max(0, -int((at - notice.due_at).total_seconds() // 60)),
+    )
 
 
 def told_of(
@@ -76,30 +94,31 @@ def told_of(
 
 
 def tell(notice: ChangeNotice, *, by: Actor, at: datetime) -> Outcome:
-    """Tell everybody what a notice holds against the meeting as it is now, and close it.
+    """Tell everybody what she doesn't know of the meeting as it is now, and close the notice.
 
-    What was taken back is told to nobody, and what nobody is there to hear neither.
+    What was taken back is told to nobody but those who came to the list before it was, and what
+    nobody is there to hear to nobody.
     `notice` was taken for this writing unit alone.
     """
     meeting = db.session.get_one(Meeting, notice.meeting_id)
-    before = read_told(notice.before)
-    if not is_taken_back(meeting) and not worth_telling(before, meeting):
-        calendar.close_notice(notice, Outcome.TAKEN_BACK, by=by, at=at)
-        return Outcome.TAKEN_BACK
     people = recipients([meeting.id]).get(meeting.id, [])
-    if not people:
-        calendar.close_notice(notice, Outcome.NOBODY, by=by, at=at)
-        return Outcome.NOBODY
-    why = queries.public_reasons([meeting.id]).get(meeting.id, {})
+    untold = queries.untold_changes([meeting.id]).get(meeting.id, [])
+    told = audiences(notice, meeting, people, untold)
+    count = sum(len(each.people) for each in told)
+    if not count:
+        outcome = Outcome.NOBODY if told[0].is_news else Outcome.TAKEN_BACK
+        calendar.close_notice(notice, outcome, by=by, at=at)
+        return outcome
     held = registration.in_calendars(meeting.id)
-    letters: dict[str, Letter] = {}
-    for person in people:
-        letter = letters.get(person.language)
-        if letter is None:
-            letter = Letter(meeting, before, why, person.language, held)
-            letters[person.language] = letter
-        letter.send(person, at=at)
-    calendar.close_notice(notice, Outcome.SENT, recipients=len(people), by=by, at=at)
+    for audience in told:
+        letters: dict[str, Letter] = {}
+        for person in audience.people:
+            letter = letters.get(person.language)
+            if letter is None:
+                letter = Letter(meeting, audience.before, audience.why, person.language, held)
+                letters[person.language] = letter
+            letter.send(person, at=at)
+    calendar.close_notice(notice, Outcome.SENT, recipients=count, by=by, at=at)
     return Outcome.SENT
 
 

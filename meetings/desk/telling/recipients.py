@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -25,9 +26,10 @@ from meetings.registration.rules import itip
 class Recipient:
     """Somebody who is told, in her language; `token` opens her own page, where she has one.
 
-    Who takes part is invited: `partstat` and `sequence` are how her calendar has it; who `waits`
-    for a seat isn't. The contact of an organization is only told (no `partstat`); she
-    `shares_mailbox` with somebody on the list, or doesn't.
+    She came to the list at `since`, and was told then how the meeting stood. Who takes part is
+    invited: `partstat` and `sequence` are how her calendar has it; who `waits` for a seat isn't.
+    The contact of an organization is only told (no `partstat`); she `shares_mailbox` with somebody
+    on the list, or doesn't.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Recipient:
     language: str
     subject: tuple[str, str]
     token: str | None
+    since: datetime
     partstat: str = ""
     sequence: int = 0
     waits: bool = False
@@ -69,6 +72,7 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
                 row.language,
                 ("participation", row.public_id),
                 registration.link_token(row),
+                row.created_at,
                 itip.partstat(
                     row.status,
                     row.reply,
@@ -93,6 +97,7 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
                 row.language,
                 ("application", row.public_id),
                 None,
+                row.accredited_at,
                 shares_mailbox=(row.meeting_id, key[0]) in mailboxes,
             )
         )
@@ -131,6 +136,7 @@ def _contacts(meeting_ids: Collection[int]) -> Collection[Any]:
     return db.session.execute(
         select(
             Accreditation.meeting_id,
+            Accreditation.accredited_at,
             Application.public_id,
             Application.contact_name,
             Application.contact_email,

@@ -51,7 +51,7 @@ def tell_now(slug: str) -> ResponseReturnValue:
         if outcome == Outcome.TAKEN_BACK:
             return _("Everything is again as it was: nobody is told.")
         if outcome == Outcome.NOBODY:
-            return _("Nobody is registered: nobody was told.")
+            return _("There is nobody on the list who has to be told: nothing was sent.")
         return _("The mails are in the outbox.")
 
     return _answer(slug, send)
