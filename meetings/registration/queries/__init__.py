@@ -64,6 +64,7 @@ from meetings.registration.queries.ways import (
     plan,
     private_token,
     seats,
+    seats_and_plan,
 )
 
 __all__ = [
@@ -116,6 +117,7 @@ __all__ = [
     "reply_by_message",
     "reply_by_public_id",
     "seats",
+    "seats_and_plan",
     "session_places",
     "shares_mailbox",
     "terms",

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from meetings import tokens
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Capacity
 from meetings.registration.models import (
@@ -41,6 +42,22 @@ def openings(meeting_id: int, *, way: Way | None = None) -> list[Opening]:
     """The ways into a meeting with their capacities, in the capacities' order."""
     query = _OPENINGS.where(Opening.way == way) if way else _OPENINGS
     return list(db.session.scalars(query, {"meeting": meeting_id}))
+
+
+_BOUNDS = (
+    select(SeatLimit, RegistrationPlan)
+    .select_from(Meeting)
+    .outerjoin(SeatLimit, (SeatLimit.meeting_id == Meeting.id) & (SeatLimit.scope_key == ""))
+    .outerjoin(RegistrationPlan, RegistrationPlan.meeting_id == Meeting.id)
+    .where(Meeting.id == bindparam("meeting"))
+)
+
+
+def seats_and_plan(meeting_id: int) -> tuple[SeatLimit | None, RegistrationPlan]:
+    """What `seats` and `plan` tell, by one statement."""
+    seats, plan = db.session.execute(_BOUNDS, {"meeting": meeting_id}).one()
+    decided: RegistrationPlan | None = plan  # none: an outer join
+    return seats, decided or usual_plan(meeting_id)
 
 
 def seats(meeting_id: int) -> SeatLimit | None:

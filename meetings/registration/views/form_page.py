@@ -53,9 +53,15 @@ class Entrance(Generic[W]):
     for_waiting_list: bool = False
 
 
+def public_ways(openings: Sequence[Opening]) -> list[Opening]:
+    """Those by which anyone may come."""
+    return [each for each in openings if each.way == Way.FORM]
+
+
 def now_open(meeting: Meeting, openings: Sequence[W]) -> Entrance[W]:
     """What the rules say of each way in at this moment."""
-    seats, waits = queries.seats(meeting.id), queries.plan(meeting.id).has_waiting_list
+    seats, plan = queries.seats_and_plan(meeting.id)
+    waits = plan.has_waiting_list
     limit = None if waits else seats
     let_in, refusals = [], []
     for each in openings:

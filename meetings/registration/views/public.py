@@ -16,7 +16,7 @@ from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries
-from meetings.registration.models import Way
+from meetings.registration.models import Opening
 from meetings.registration.rules import CONSENT_VERSION, EARLIER_VERSIONS
 from meetings.registration.views import form_page
 from meetings.registration.views.blueprint import bp
@@ -36,21 +36,15 @@ def register(slug: str) -> ResponseReturnValue:
     meeting = _meeting(slug)
     if meeting.slug != slug:
         return redirect(url_for("registration.register", slug=meeting.slug), 308)
-    ways = queries.openings(meeting.id)
-    by_form = [each for each in ways if each.way == Way.FORM]
-    further: dict[str, Any] = {"for_organizations": form_page.by_organizations(meeting, ways)}
-    entrance = form_page.now_open(meeting, by_form)
-    further |= form_page.on_top(meeting, entrance)
-    if request.method == "GET" or not by_form:
-        if entrance.refusal is not None:
-            status = 200 if request.method == "GET" else 422
-            return form_page.show_closed(meeting, entrance, **further), status
-        return form_page.show_fresh(meeting, form_page.offer_of(entrance.openings), **further)
+    is_sent = request.method == "POST"
+    by_form = form_page.public_ways(queries.openings(meeting.id)) if is_sent else []
+    if not by_form:
+        return _form(meeting), 422 if is_sent else 200
     approvals = {each.capacity_code: each.approval or each.capacity.approval for each in by_form}
     offer, is_hybrid = form_page.offer_of(by_form), meeting.mode == Mode.HYBRID
     form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting)
     if not form.validate_on_submit():
-        return form_page.show_refused(meeting, form, **further), 422
+        return form_page.show_refused(meeting, form, **_around(meeting)[1]), 422
     entry = form.entry()
     try:
         with transaction():
@@ -59,8 +53,24 @@ def register(slug: str) -> ResponseReturnValue:
             form_page.keep_answers(form, made, by=by, at=at)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
-        return form_page.show_refused(meeting, form, **further), 422
+        return form_page.show_refused(meeting, form, **_around(meeting)[1]), 422
     return form_page.done(slug, entry, approval=approvals[entry.capacity_code])
+
+
+def _form(meeting: Meeting) -> str:
+    """The form ready to be filled in, else why there is none."""
+    entrance, around = _around(meeting)
+    if entrance.refusal is not None:
+        return form_page.show_closed(meeting, entrance, **around)
+    return form_page.show_fresh(meeting, form_page.offer_of(entrance.openings), **around)
+
+
+def _around(meeting: Meeting) -> tuple[form_page.Entrance[Opening], dict[str, Any]]:
+    """Who is let in now, and what stands around the form: nobody who sends it well waits for it."""
+    ways = queries.openings(meeting.id)
+    entrance = form_page.now_open(meeting, form_page.public_ways(ways))
+    links = {"for_organizations": form_page.by_organizations(meeting, ways)}
+    return entrance, links | form_page.on_top(meeting, entrance)
 
 
 @bp.get("/meetings/<slug>/register/done")
