@@ -39,7 +39,7 @@ from meetings.registration.rules import questions as asked
 from meetings.registration.rules.questions import Sheet
 from meetings.registration.views.answer_files import Held
 
-W = TypeVar("W", bound=rules.Window)
+W = TypeVar("W", Opening, rules.Window)
 
 
 @dataclass(frozen=True)
