@@ -10,9 +10,12 @@ from datetime import UTC, date, datetime
 import pytest
 from time_machine import Traveller
 
+from meetings import clock
 from meetings.actor import CLI
 from meetings.calendar import operations
+from meetings.calendar import queries as calendar
 from tests.factories.accounts import make_user
+from tests.factories.attendance import make_listed
 from tests.factories.calendar import make_meeting
 from tests.support.pages import Client, Site
 
@@ -84,4 +87,31 @@ def test_a_slip_that_was_undone_at_once_is_no_public_history(
     assert not page.get(f"/en/meetings/{slug}").all("#history-title")
     page.get(form).submit(FORM, starts_on="2026-09-04", ends_on="2026-09-04")
     assert "Until May 4, 2026 announced for September 1" in page.get(f"/en/meetings/{slug}").text
+    assert url
+
+
+@pytest.mark.parametrize("way", ["sent at once", "registered"])
+def test_a_place_that_somebody_was_told_stays_in_the_public_history_with_its_reason(
+    page: Site, url: str, stored: Stored, frozen: Traveller, way: str
+) -> None:
+    with stored():
+        made = make_meeting("Forum", starts_on=date(2026, 9, 1))
+        make_listed(made)
+        slug = made.slug
+    manage = f"/en/manage/meetings/{slug}"
+    move = {"city": "Lima", "country": "PE", "why": "Peru offers", "is_why_public": True}
+    page.get(f"{manage}/edit").submit(FORM, **move)
+    frozen.shift(60)
+    if way == "sent at once":
+        page.get(manage).submit("form[action$='/notices/send']")
+    else:
+        with stored():
+            found = calendar.by_slug(slug)
+            assert found is not None
+            make_listed(found, "Eva").created_at = clock.now()
+    frozen.shift(60)
+    page.get(f"{manage}/edit").submit(FORM, city="Washington, D.C.", country="US", why="")
+    shown = page.get(f"/en/meetings/{slug}").one("section:has(#history-title)")
+    assert "Lima, Peru" in shown
+    assert "Peru offers" in shown
     assert url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from flask_babel import gettext as _
@@ -123,35 +123,6 @@ def lines(
         for each in changes
         if not (is_public and each.what == Changed.STATUS and each.new["status"] == Status.HELD)
     ]
-
-
-def settled(changes: Sequence[Any], *, quiet: timedelta) -> list[Any]:
-    """A history, the latest first, without what stood for less than the quiet period.
-
-    What was corrected within it was told to nobody: the first old and the last new value are one
-    change, and none when all is as it was. A reason stays until another one is given.
-    """
-    kept: list[Any] = []
-    for change in reversed(changes):
-        last = next((each for each in reversed(kept) if each.what == change.what), None)
-        if change.found_in or last is None or last.found_in or change.at - last.at >= quiet:
-            kept.append(change)
-            continue
-        kept.remove(last)
-        if _told(change.what, last.old) != _told(change.what, change.new):
-            said = change if change.why else last
-            kept.append(change._replace(old=last.old, why=said.why, why_language=said.why_language))
-    return kept[::-1]
-
-
-def _told(what: str, kept: Mapping[str, Any]) -> list[Any]:
-    told = read_told(kept)
-    match what:
-        case Changed.DATES:
-            return [told.starts_on, told.ends_on, told.starts_time, told.ends_time, told.precision]
-        case Changed.PLACE:
-            return [told.venue, told.city, told.country]
-    return [kept[what]]
 
 
 def _until(change: Kept, old: Told, day: str, lang: str) -> str:

@@ -17,6 +17,7 @@ from meetings.desk.queries.page import (
     plan_of,
     successors,
 )
+from meetings.desk.queries.tellings import tellings
 
 __all__ = [
     "Change",
@@ -29,5 +30,6 @@ __all__ = [
     "plan_of",
     "running",
     "successors",
+    "tellings",
     "unclosed",
 ]

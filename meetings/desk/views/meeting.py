@@ -13,7 +13,7 @@ from meetings.calendar import queries as calendar
 from meetings.calendar import rules
 from meetings.calendar.models import Precision
 from meetings.calendar.queries import courses
-from meetings.calendar.rules import history
+from meetings.calendar.rules import history, slips
 from meetings.calendar.rules.subscribing import Subscription
 from meetings.desk import links, queries
 from meetings.desk.views import programme, take_part
@@ -53,12 +53,20 @@ def meeting(slug: str) -> ResponseReturnValue:
         now=clock.now(),
         has_figures=found["has_registered"] or _has_begun(found),
         ordinal=rules.shown(found["ordinal"], found["number"], lang=lang),
-        history=history.lines(
-            history.settled(page.changes, quiet=calendar_operations.quiet_period()),
-            lang,
-            zone=current_app.config["SETTINGS"].time_zone,
-            now=rules.Told(**{name: found[name] for name in rules.Told.__dataclass_fields__}),
-        ),
+        history=_history(page, lang),
+    )
+
+
+def _history(page: queries.MeetingPage, lang: str) -> list[history.Line]:
+    """What was changed since it was announced; slips that nobody was told of are left out."""
+    quiet, found = calendar_operations.quiet_period(), page.meeting
+    hasty = slips.hasty(page.changes, quiet=quiet)
+    told = queries.tellings(found["id"], *hasty) if hasty else ()
+    return history.lines(
+        slips.settled(page.changes, quiet=quiet, told=told),
+        lang,
+        zone=current_app.config["SETTINGS"].time_zone,
+        now=rules.Told(**{name: found[name] for name in rules.Told.__dataclass_fields__}),
     )
 
 
