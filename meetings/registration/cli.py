@@ -59,6 +59,7 @@ def import_command(
             lang=language.current(),
             everybody=True,
             limit=limit,
+            at=clock.now(),
             dates=dates or "",
         )
         for note in looked.notes:

@@ -194,3 +194,17 @@ def test_a_cancelled_meeting_shows_no_pass(page: Site, own: dict[str, str], stor
     mine = page.get(own["url"])
     assert own["pass"] not in mine.text
     assert "Show your pass" not in mine.text
+
+
+@pytest.mark.parametrize(("mode", "asks"), [("hybrid", True), ("in_person", False)])
+def test_she_sees_how_she_takes_part_and_corrects_it_where_the_meeting_allows(
+    page: Site, stored: Stored, mode: str, asks: bool
+) -> None:
+    with stored():
+        made = make_participation(make_open_meeting(mode=mode), mode="in_person")
+        token = queries.link_token(made)
+    assert "In person" in page.get(f"/en/my/{token}").one("#declared")
+    form = page.get(f"/en/my/{token}/correct")
+    assert ("mode" in form.values()) == asks
+    if asks:
+        assert "Virtually" in form.submit(mode="virtual").one("#declared")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from meetings.actor import CLI
 from meetings.db import db
 from meetings.registration.models import Opening, Participation, RegistrationPlan, SeatLimit
+from meetings.registration.operations import WayIn, set_way
+from meetings.registration.queries.look_through import look_through
 from tests.factories.accounts import make_user
-from tests.factories.registration import make_open_meeting
+from tests.factories.registration import AT, make_open_meeting, make_participation
 from tests.support.pages import Client, Page, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -132,3 +136,54 @@ def test_closing_a_way_leaves_the_others(app: Flask, page: Site, slug: str) -> N
         left = db.session.scalars(select(Opening.capacity_code)).all()
     assert "participant" not in left
     assert "nca" in left
+
+
+def test_entry_and_import_stand_among_the_ways_and_keep_to_a_window_of_their_own(
+    app: Flask, page: Site, slug: str
+) -> None:
+    desk = page.get(f"/en/manage/meetings/{slug}/ways")
+    rows = [row for row in desk.all("tbody tr") if row.startswith("All capacities")]
+    assert len(rows) == 2
+    assert all("Always open" in row and "Said each time" in row for row in rows)
+    assert desk.link("Enter somebody").endswith("/registrations/new")
+    assert desk.link("Import a table").endswith("/registrations/import")
+    past = {"opens_at": "2020-01-01T09:00", "closes_at": "2020-01-02T17:00"}
+    refused = fill(page, slug, "ways", capacity="nca", way="officer", approval="officer")
+    assert "says each time how they stand" in refused.text
+    kept = fill(page, slug, "ways", capacity="nca", way="officer", **past)
+    assert any(row.startswith("All other capacities") for row in kept.all("tbody tr"))
+    form = page.get(desk.link("Enter somebody"))
+    luz = {"given_names": "Luz", "sex": "female", "represents": "HN"}
+    assert "nobody is entered in this capacity now" in form.submit(**luz, capacity="nca").text
+    assert "Luz" in form.submit(**luz, capacity="participant").heading
+    with app.app_context():
+        [made] = db.session.scalars(select(Participation))
+        assert (made.way, made.capacity_code) == ("officer", "participant")
+
+
+@pytest.mark.usefixtures("session")
+def test_a_window_for_imports_is_told_of_each_row_that_would_be_new() -> None:
+    meeting = make_open_meeting()
+    make_participation(meeting, given_names="Luz", surnames="Paz", email="luz@example.org")
+    way = WayIn(capacity_code="participant", way="import", closes_at=AT)
+    set_way(meeting, way, by=CLI, at=AT)
+    table = (
+        "given_names,surnames,email,sex,capacity,post\n"
+        "Ana,Lima,ana@example.org,female,participant,\n"
+        "Luz,Paz,luz@example.org,female,participant,Judge\n"
+        "Eva,Cruz,eva@example.org,female,guest,\n"
+    )
+    for at, sorts in (
+        (AT, ["bad", "changed", "new"]),
+        (AT - timedelta(days=1), ["new", "changed", "new"]),
+    ):
+        looked = look_through(
+            table.encode(),
+            meeting.id,
+            decisions={},
+            lang="en",
+            everybody=False,
+            limit=10_000,
+            at=at,
+        )
+        assert [each.sort for each in looked.rows] == sorts

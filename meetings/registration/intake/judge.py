@@ -152,6 +152,7 @@ def judge(
         for row in rows
     ]
     _refuse_meeting_twice(judged)
+    _refuse_closed(judged, around.closed)
     return [_again(each) for each in judged], reader
 
 
@@ -186,6 +187,15 @@ def _refuse_meeting_twice(judged: Sequence[Judged]) -> None:
             line = first.setdefault(person, each.line)
             if line != each.line:
                 _twice(each.written, line)
+
+
+def _refuse_closed(judged: Iterable[Judged], closed: Mapping[str, object]) -> None:
+    """Whoever would be new in a capacity whose window for imports is not open."""
+    for each in judged:
+        entry = each.written.entry
+        if entry is not None and each.here is None and entry.capacity_code in closed:
+            each.written.fail("capacity", closed[entry.capacity_code])
+            each.written.entry = None
 
 
 def _again(each: Judged) -> Judged:

@@ -30,7 +30,8 @@ class Around:
     """What a meeting's rows are read with.
 
     `capacities` is code -> what it may represent; `organizations` folded name or acronym ->
-    (accreditation, name), of those accredited to the meeting.
+    (accreditation, name), of those accredited to the meeting; `closed` says of capacities why
+    nobody new comes in by an import now.
     """
 
     capacities: Mapping[str, tuple[str, ...]]
@@ -38,6 +39,7 @@ class Around:
     questions: Mapping[str, Asked]
     language: str
     dates: days.Order = days.Order.UNKNOWN
+    closed: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass

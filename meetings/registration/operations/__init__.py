@@ -6,6 +6,7 @@ from meetings.registration.operations.accept import (
     calendar_files,
     decline_invitation,
 )
+from meetings.registration.operations.by_hand import enter_by_hand
 from meetings.registration.operations.consents import give_consent, withdraw_consent
 from meetings.registration.operations.correct import correct
 from meetings.registration.operations.decide import agree, confirm, decline, end, withdraw
@@ -58,6 +59,7 @@ __all__ = [
     "dismiss_reply",
     "end",
     "enter",
+    "enter_by_hand",
     "give_consent",
     "hold_seats_for",
     "lapse",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from meetings.db import db
 from meetings.directory.models import Capacity, Person
 from meetings.directory.queries import roots_of
 from meetings.directory.queries.alike import person_facts
+from meetings.errors import Refused
 from meetings.localized import LANGUAGES, fold
 from meetings.registration.intake.days import Order
 from meetings.registration.intake.judge import Here, Identity, Known, Somebody
@@ -25,8 +27,11 @@ from meetings.registration.models import (
     Question,
     QuestionType,
     RegistrationImport,
+    Way,
 )
 from meetings.registration.queries.questions import sheet
+from meetings.registration.queries.ways import openings
+from meetings.registration.rules import in_hand_window
 from meetings.registration.rules.questions import Asked
 
 PIECE = 500
@@ -60,8 +65,9 @@ def headings_of(questions: Mapping[str, Asked]) -> dict[str, str]:
     }
 
 
-def around(meeting_id: int, *, lang: str, dates: str = "") -> Around:
-    """What a meeting's rows are read with; `lang` is for those who name no language."""
+def around(meeting_id: int, *, lang: str, at: datetime, dates: str = "") -> Around:
+    """What a meeting's rows are read with at an instant; `lang` is for those who name no
+    language."""
     organizations: dict[str, tuple[int, str]] = {}
     granted = select(Accreditation).where(Accreditation.meeting_id == meeting_id)
     for each in db.session.scalars(granted.options(joinedload(Accreditation.organization))):
@@ -77,7 +83,19 @@ def around(meeting_id: int, *, lang: str, dates: str = "") -> Around:
         questions=questions_of(meeting_id),
         language=lang,
         dates=Order(dates),
+        closed=_closed(meeting_id, at),
     )
+
+
+def _closed(meeting_id: int, at: datetime) -> dict[str, object]:
+    """Capacity -> why nobody is imported in it now, by the windows that were set for imports."""
+    found: dict[str, object] = {}
+    for each in openings(meeting_id, way=Way.IMPORT):
+        try:
+            in_hand_window(each, at=at)
+        except Refused as refusal:
+            found[each.capacity_code] = refusal.sentence
+    return found
 
 
 def known(meeting_id: int, emails: Iterable[str], *, everybody: bool) -> Known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
@@ -38,14 +39,15 @@ def look_through(
     lang: str,
     everybody: bool,
     limit: int,
+    at: datetime,
     dates: str = "",
 ) -> Looked:
-    """What a table would do to a meeting now; nothing is written.
+    """What a table would do to a meeting at an instant; nothing is written.
 
     `everybody`: people of the whole directory may be suggested. Raises FileRefused.
     """
     sheet = read(content, meeting_id, limit=limit)
-    around = queries.around(meeting_id, lang=lang, dates=dates)
+    around = queries.around(meeting_id, lang=lang, at=at, dates=dates)
     emails = {clean_email(line.get("email")) for line in sheet.lines}
     known = queries.known(meeting_id, emails, everybody=everybody)
     rows, reader = judge(sheet, around, known, decisions)

@@ -28,6 +28,7 @@ from meetings.registration.rules.moves import (
 )
 from meetings.registration.rules.ways import (
     BY_FORM,
+    BY_HAND,
     MOST_DAYS,
     MOST_HOURS,
     MOST_SEATS,
@@ -36,10 +37,12 @@ from meetings.registration.rules.ways import (
     Seats,
     Span,
     Window,
+    check_approval,
     check_seats,
     check_way,
     check_window,
     full,
+    in_hand_window,
     invitation_window,
     may_register,
     most_telling,
@@ -49,6 +52,7 @@ from meetings.registration.rules.ways import (
 
 __all__ = [
     "BY_FORM",
+    "BY_HAND",
     "CONSENT_VERSION",
     "EARLIER_VERSIONS",
     "MAX_REASON",
@@ -66,6 +70,7 @@ __all__ = [
     "Window",
     "can_move",
     "check",
+    "check_approval",
     "check_reason",
     "check_seats",
     "check_way",
@@ -74,6 +79,7 @@ __all__ = [
     "first_status",
     "full",
     "holds_seat",
+    "in_hand_window",
     "invitation_window",
     "lists",
     "may_answer",

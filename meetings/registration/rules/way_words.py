@@ -32,6 +32,8 @@ APPROVALS = {
     Approval.OFFICER: _l("An officer"),
     Approval.FOCAL_POINT: _l("The State’s focal point, then an officer"),
 }
+EACH_TIME = _l("Said each time: confirmed, pending or nominated")
+DOORS = {Way.OFFICER: _l("Enter somebody"), Way.IMPORT: _l("Import a table")}
 PROMOTIONS = {
     Promotion.AUTOMATIC: _l("At once, to the next in line"),
     Promotion.OFFER: _l("Offered to the next in line, for some hours"),

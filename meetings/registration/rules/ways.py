@@ -18,13 +18,15 @@ MOST_SEATS = 100_000
 MOST_HOURS = 24 * 30
 MOST_DAYS = 365 * 10
 BY_FORM = frozenset({Way.FORM, Way.ORGANIZATION})  # what the meeting's own form sets
-WITH_WINDOW = (  # ways that somebody opens; an officer's own entry and import are always open
+BY_HAND = (Way.OFFICER, Way.IMPORT)  # open without being opened; the status is said each time
+WITH_WINDOW = (
     Way.FORM,
     Way.PRIVATE_LINK,
     Way.INVITATION,
     Way.STATE,
     Way.ORGANIZATION,
     Way.WALK_IN,
+    *BY_HAND,
 )
 
 
@@ -107,6 +109,31 @@ def way_in(openings: Sequence[Entrance], *, capacity_code: str, way: str) -> Win
         return None
     by_form = [each for each in openings if each.way in BY_FORM]
     return by_form[0] if by_form else Span()
+
+
+def check_approval(way: str, approval: str | None) -> None:
+    """Raise Refused (field approval) where somebody is to agree to what the secretariat enters."""
+    if way in BY_HAND and approval is not None:
+        sentence = _l("Whoever enters or imports people says each time how they stand: leave this.")
+        raise Refused(sentence, field="approval")
+
+
+def in_hand_window(opening: Window | None, *, at: datetime) -> None:
+    """Raise Refused (field capacity, codes early and closed) where a window was set for entry or
+    import by the secretariat and is not open; without one both are always open."""
+    if opening is None:
+        return
+    if opening.opens_at is not None and at < opening.opens_at:
+        raise Refused(_not_now(), field="capacity", code="early")
+    if opening.closes_at is not None and at >= opening.closes_at:
+        raise Refused(_not_now(), field="capacity", code="closed")
+
+
+def _not_now() -> object:
+    return _l(
+        "By the window that was set for it, nobody is entered in this capacity now: "
+        "see “Ways in and seats”."
+    )
 
 
 def invitation_window(openings: Sequence[Entrance], *, capacity_code: str) -> Window:

@@ -21,7 +21,7 @@ from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import operations, rules
 from meetings.registration.forms.entry import EntryForm
-from meetings.registration.models import Status, Way
+from meetings.registration.models import Status
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import meeting_of
 
@@ -29,7 +29,7 @@ from meetings.registration.views.scope import meeting_of
 @bp.route("/manage/meetings/<slug>/registrations/new", methods=["GET", "POST"])
 @allow(Right.MANAGE)
 def enter(slug: str) -> ResponseReturnValue:
-    """Somebody whom the secretariat enters, whatever the windows of the ways in say.
+    """Somebody whom the secretariat enters, whatever the windows of the other ways in say.
 
     The page carries a nonce, so that a second click makes nobody twice.
     """
@@ -39,14 +39,13 @@ def enter(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                made = operations.enter(
+                made = operations.enter_by_hand(
                     meeting_of(slug),
                     form.entry(lang),
-                    way=Way.OFFICER,
+                    status=Status(form.status.data),
                     nonce=nonce,
                     by=current_user.actor,
                     at=clock.now(),
-                    status=Status(form.status.data),
                 )
                 public_id, has_mail = made.public_id, bool(made.person.email)
         except Refused as refusal:

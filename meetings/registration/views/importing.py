@@ -179,6 +179,7 @@ def _look(meeting: Meeting, draft: RegistrationImport) -> Looked:
         lang=language.current(),
         everybody=current_user.meetings_for(Right.MANAGE) is None,
         limit=_limit(),
+        at=clock.now(),
         dates=draft.dates,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
@@ -28,10 +28,12 @@ from meetings.permissions import Right, allow
 from meetings.registration import operations, queries
 from meetings.registration.forms.ways import ANY, COUNTED, HoldForm, LimitForm, PlanForm, WayForm
 from meetings.registration.models import Opening, RegistrationPlan, Way
-from meetings.registration.rules import way_words
+from meetings.registration.rules import BY_HAND, way_words
 from meetings.registration.rules.seating import Scope
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import meeting_of
+
+DOORS: Final = {Way.OFFICER: "registration.enter", Way.IMPORT: "registration.import_people"}
 
 
 @bp.get("/manage/meetings/<slug>/ways")
@@ -255,6 +257,16 @@ class _Desk:
             forms=forms,
             is_edited=edited is not None,
             ways=[self._shown(each, at=now) for each in openings],
+            by_hand=[
+                (
+                    way_words.WAYS[way],
+                    any(each.way == way for each in openings),
+                    url_for(DOORS[way], slug=meeting.slug),
+                    way_words.DOORS[way],
+                )
+                for way in BY_HAND
+            ],
+            each_time=way_words.EACH_TIME,
             limits=self._limits(),
             holds=[
                 (each, countries.name(each.state_code, self.lang), self._deadline(each.until, now))
@@ -270,6 +282,8 @@ class _Desk:
             token = queries.private_token(opening)
             link = language.address("registration.register_privately", lang=self.lang, token=token)
         approval = opening.approval or opening.capacity.approval
+        if opening.way in BY_HAND:
+            approval = str(way_words.EACH_TIME)
         return Shown(
             opening,
             str(way_words.WAYS[Way(opening.way)]),
