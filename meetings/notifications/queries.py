@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from meetings.db import db
-from meetings.localized import like
+from meetings.lookup import every_word
 from meetings.notifications.models import Attachment, Delivery, MailboxPosition, Message
 from meetings.pagination import Page, offset
 
@@ -93,5 +93,5 @@ def _found(statement: Select[Any], status: str, q: str) -> Select[Any]:
     if status:
         statement = statement.where(Message.status == status)
     if q.strip():
-        statement = statement.where(Message.search.like(like(q), escape="\\"))
+        statement = statement.where(every_word(Message.search, q))
     return statement

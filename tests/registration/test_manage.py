@@ -147,6 +147,8 @@ def test_an_answer_to_an_earlier_date_is_marked_and_found(
         ("angela", ["Ángela Peña"]),
         ("PENA", ["Ángela Peña"]),
         ("pena ang", ["Ángela Peña"]),
+        ("rosa guell", ["Rosa Ñáñez Güell"]),
+        ("guell red luz", ["Luz Ñáñez Güell"]),
         ("paraguai", ["Ángela Peña"]),
         ("nanduti", ["Luz Ñáñez Güell"]),
         ("%", []),

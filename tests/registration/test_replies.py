@@ -192,5 +192,6 @@ def test_whose_answer_it_may_be_is_found_by_address_name_or_search() -> None:
     assert kept is not None
     assert queries.likely(kept, within=None, at=AT) == [ana]
     assert queries.likely(kept, "nanez", within=None, at=AT) == [mj]
+    assert queries.likely(kept, "jose guell", within=None, at=AT) == [mj]
     assert queries.likely(kept, "nanez", within=[], at=AT) == []
     assert queries.likely(kept, "nanez", within=None, at=AT + timedelta(days=365)) == []

@@ -12,7 +12,8 @@ from meetings.attendance.queries import Standing, standing, with_person
 from meetings.calendar.models import Meeting, MeetingText, Status
 from meetings.db import db
 from meetings.directory.models import Person
-from meetings.localized import fold, like
+from meetings.localized import fold
+from meetings.lookup import every_word
 from meetings.registration.models import Participation
 from meetings.tokens import read_pass
 
@@ -123,14 +124,13 @@ def participation(public_id: str, *, meeting_id: int) -> Participation | None:
 
 def _named(meeting_id: int, q: str) -> Sequence[Participation]:
     """Those whose search text has every word; those whose own name has them all come first."""
-    patterns = [like(word) for word in fold(q).split()]
-    by_name = and_(*(Person.folded_name.like(pattern, escape="\\") for pattern in patterns))
+    by_name = every_word(Person.folded_name, q)
     return db.session.scalars(
         with_person(select(Participation))
         .join(Participation.person)
         .where(
             Participation.meeting_id == meeting_id,
-            *(Participation.search.like(pattern, escape="\\") for pattern in patterns),
+            every_word(Participation.search, q),
         )
         .order_by(case((by_name, 0), else_=1), Person.folded_name, Participation.id)
         .limit(MOST_FOUND + 1)

@@ -24,7 +24,7 @@ from meetings.calendar.models import (
 from meetings.calendar.rules import symbols
 from meetings.calendar.rules.documents import Audiences
 from meetings.db import db
-from meetings.localized import fold, like
+from meetings.lookup import every_word
 from meetings.pagination import Page, offset
 
 
@@ -218,8 +218,7 @@ def search_documents(
 
 
 def _holds(q: str) -> ColumnElement[bool]:
-    wanted = [symbols.bare_key(q)] if symbols.is_symbol_like(q) else fold(q).split()
-    return and_(true(), *(Document.search.like(like(word), escape="\\") for word in wanted))
+    return every_word(Document.search, symbols.bare_key(q) if symbols.is_symbol_like(q) else q)
 
 
 def documents(*, meeting_id: int | None = None, body_code: str | None = None) -> list[Document]:

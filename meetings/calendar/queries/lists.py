@@ -23,6 +23,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import db
 from meetings.localized import fold, like
+from meetings.lookup import every_word
 from meetings.pagination import Page, offset
 
 PAGE_SIZE = 50
@@ -193,8 +194,7 @@ def fitting(filters: Filters) -> list[ColumnElement[bool]]:
     for name, column in CODED.items():
         if value := getattr(filters, name):
             found.append(column == value)
-    words = fold(filters.q or "").split()
-    return [*found, *(Meeting.search.like(like(word), escape="\\") for word in words)]
+    return [*found, every_word(Meeting.search, filters.q or "")]
 
 
 def joined(filters: Filters, lang: str) -> Select[Any]:

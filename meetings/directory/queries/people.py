@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from meetings.db import db
 from meetings.directory import rules
 from meetings.directory.models import Person
 from meetings.directory.queries.merged import resolved
-from meetings.localized import fold, like
+from meetings.localized import fold
+from meetings.lookup import every_word
 
 _CALLED = (
     select(Person)
@@ -32,15 +33,11 @@ def person_called(given_names: str, surnames: str, *, email: str) -> Person | No
 
 def people_named(words: str, *, most: int = 20) -> list[Person]:
     """People in whose names all the words occur, merged records left out; none for no word."""
-    wanted = fold(words).split()
-    if not wanted:
+    if not fold(words):
         return []
     found = (
         select(Person)
-        .where(
-            Person.merged_into_id.is_(None),
-            *(Person.folded_name.like(like(word), escape="\\") for word in wanted),
-        )
+        .where(Person.merged_into_id.is_(None), every_word(Person.folded_name, words))
         .order_by(Person.folded_name, Person.id)
         .limit(most)
     )
@@ -53,11 +50,7 @@ def people_called(names: Collection[str], *, most: int = 200) -> dict[str, list[
     Merged records and names that nobody has are left out.
     """
     wanted = {name: fold(name).split() for name in names}
-    asked = [
-        and_(*(Person.folded_name.like(like(word), escape="\\") for word in words))
-        for words in wanted.values()
-        if words
-    ]
+    asked = [every_word(Person.folded_name, name) for name, words in wanted.items() if words]
     if not asked:
         return {}
     rows = db.session.scalars(

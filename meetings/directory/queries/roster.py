@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from meetings.db import db
 from meetings.directory.models import Organization, Person
 from meetings.directory.queries.merged import roots_of
 from meetings.directory.queries.tags import bearing
 from meetings.directory.rules import clean_email
-from meetings.localized import fold, like
+from meetings.localized import fold
+from meetings.lookup import every_word
 from meetings.pagination import Page, offset
 
 Entry = TypeVar("Entry", Person, Organization)
@@ -41,14 +41,14 @@ def organization(public_id: str) -> Organization | None:
 def people(filters: Filters, *, page: int = 1, size: int = 50) -> Page[Person]:
     """People by name. A search finds every word without accents, or a whole address; also by a
     name that only a merged record bears."""
-    words = _every_word(Person.folded_name, filters.q)
+    words = every_word(Person.folded_name, filters.q)
     wanted = _narrowed(Person, filters, or_(words, Person.email == clean_email(filters.q)))
     return _page(wanted, (Person.folded_name, Person.id), page=page, size=size)
 
 
 def organizations(filters: Filters, *, page: int = 1, size: int = 50) -> Page[Organization]:
     """Organizations by name; a search finds every word of a name, an acronym or a whole address."""
-    words = _every_word(Organization.folded_name, filters.q)
+    words = every_word(Organization.folded_name, filters.q)
     acronym = func.lower(Organization.acronym) == fold(filters.q)
     email = Organization.email == clean_email(filters.q)
     wanted = _narrowed(Organization, filters, or_(words, acronym, email))
@@ -64,10 +64,6 @@ def countries_of_people() -> list[str]:
 def countries_of_organizations() -> list[str]:
     """The countries of organizations' seats."""
     return sorted(db.session.scalars(select(Organization.country).distinct()))
-
-
-def _every_word(column: InstrumentedAttribute[str], q: str) -> ColumnElement[bool]:
-    return and_(true(), *(column.like(like(word), escape="\\") for word in fold(q).split()))
 
 
 def _narrowed(model: type[Entry], filters: Filters, found: ColumnElement[bool]) -> Select[Entry]:

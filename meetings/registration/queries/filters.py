@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from meetings.calendar.models import Meeting
 from meetings.directory.models import Capacity, DuplicateCandidate, Organization, Person, Record
 from meetings.directory.rules import clean_email
-from meetings.localized import like
+from meetings.lookup import every_word
 from meetings.registration.models import (
     GONE,
     Affiliation,
@@ -69,7 +69,7 @@ def conditions(meeting_id: int, filters: Filters) -> list[ColumnElement[bool]]:
     one) and Organization."""
     found: list[ColumnElement[bool]] = [Participation.meeting_id == meeting_id]
     if filters.q.strip():
-        named = Participation.search.like(like(filters.q), escape="\\")
+        named = every_word(Participation.search, filters.q)
         found.append(or_(named, Person.email == clean_email(filters.q)))
     for column, value in (
         (Participation.status, filters.status),

@@ -12,7 +12,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Person
-from meetings.localized import fold, like
+from meetings.localized import fold
+from meetings.lookup import every_word
 from meetings.pagination import Page, offset
 from meetings.registration.models import (
     GONE,
@@ -117,12 +118,12 @@ def likely(
     if within is not None:
         wanted = wanted.where(Participation.meeting_id.in_(within))
     if q.strip():
-        wanted = wanted.where(Participation.search.like(like(q), escape="\\"))
+        wanted = wanted.where(every_word(Participation.search, q))
     else:
         addresses = {each for each in (reply.attendee, reply.sender) if each}
         found: ColumnElement[bool] = Person.email.in_(addresses)
-        if name := fold(reply.attendee_name).strip():
-            found = or_(found, Participation.search.like(like(name), escape="\\"))
+        if fold(reply.attendee_name):
+            found = or_(found, every_word(Participation.search, reply.attendee_name))
         wanted = wanted.where(found)
     return list(db.session.scalars(wanted))
 
