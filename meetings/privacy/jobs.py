@@ -32,6 +32,9 @@ def purge_what_is_over(at: datetime) -> int:
             went += purge.purge_registrations(
                 usual_days=settings.retention_days, today=today, by=WORKER, at=at
             )
+            went += purge.purge_leftovers(
+                usual_days=settings.retention_days, today=today, by=WORKER, at=at
+            )
         if not went:
             _looked[settings.database_url] = today
             break

@@ -9,6 +9,8 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
+BLANK: Final = "—"  # what stands where a name stood
+
 
 class Waits(StrEnum):
     """Why an officer judges an erasure first."""

@@ -5,6 +5,7 @@ from meetings.invitations.operations.drafts import (
     add_source,
     choose,
     create,
+    forget_rows,
     remove_source,
     write_words,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "copy_template",
     "create",
     "follow",
+    "forget_rows",
     "load_reference",
     "remove_source",
     "schedule",

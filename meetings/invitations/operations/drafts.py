@@ -14,6 +14,7 @@ from sqlalchemy import select
 from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar.models import Meeting
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.db import db
 from meetings.errors import Refused
 from meetings.invitations.models import (
@@ -88,6 +89,7 @@ def write_words(mailing: Mailing, draft: Draft, *, by: Actor, at: datetime) -> N
         sentence = _l("Give the mail a name of at most %(most)d characters.", most=MOST_NAME)
         raise Refused(sentence, field="name")
     check_words(draft.title, draft.text)
+    keep_links_out({"title": draft.title, "text": draft.text})
     mailing.name, mailing.title, mailing.text = name, dict(draft.title), dict(draft.text)
     is_invitation = mailing.kind == MailingKind.INVITATION
     mailing.capacity_code = draft.capacity_code if is_invitation else None
@@ -148,6 +150,13 @@ def hold(mailing: Mailing) -> None:
     """Hold a mailing alone until this unit commits, and read it anew."""
     db.session.execute(select(Mailing.id).where(Mailing.id == mailing.id).with_for_update())
     db.session.refresh(mailing)
+
+
+def forget_rows(mailing: Mailing) -> None:
+    """Keep the people of its tables no longer, only how many there were."""
+    mailing.audience = [
+        {"rows": len(each["file"])} if "file" in each else each for each in mailing.audience
+    ]
 
 
 def _take(mailing: Mailing) -> None:

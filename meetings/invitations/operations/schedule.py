@@ -14,7 +14,7 @@ from meetings.db import db
 from meetings.errors import Refused
 from meetings.invitations import mails, queries
 from meetings.invitations.models import Mailing, MailingKind, MailingState, Moment
-from meetings.invitations.operations.drafts import hold, take_editable
+from meetings.invitations.operations.drafts import forget_rows, hold, take_editable
 from meetings.invitations.rules import reach, timing
 from meetings.invitations.rules.placeholders import check_words
 from meetings.notifications.models import Message
@@ -78,6 +78,7 @@ def cancel(mailing: Mailing, *, by: Actor, at: datetime) -> None:
         sentence = _l("This mail was sent or cancelled: it can no longer be changed.")
         raise Refused(sentence, code="sent")
     mailing.state, mailing.due_at, mailing.changed_at = MailingState.CANCELLED, None, at
+    forget_rows(mailing)
     db.session.flush()
     audit.record("invitations.cancel", ("mailing", mailing.public_id), by=by, at=at)
 

@@ -25,6 +25,7 @@ from meetings.invitations.models import (
     Moment,
     Receipt,
 )
+from meetings.invitations.operations.drafts import forget_rows
 from meetings.invitations.operations.schedule import follow
 from meetings.invitations.rules import timing
 from meetings.invitations.rules.fitting import Candidate, stands_for
@@ -261,8 +262,6 @@ def _finish(mailing: Mailing, *, at: datetime) -> None:
 def _end(mailing: Mailing, state: MailingState, *, at: datetime) -> None:
     """It goes to nobody else; the rows of files that it came from are kept no longer."""
     mailing.state, mailing.changed_at = state, at
-    mailing.audience = [
-        {"rows": len(each["file"])} if "file" in each else each for each in mailing.audience
-    ]
+    forget_rows(mailing)
     subject = ("mailing", mailing.public_id)
     audit.record(f"invitations.{state}", subject, by=WORKER, at=at)

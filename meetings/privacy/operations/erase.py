@@ -10,13 +10,14 @@ from meetings import audit, tokens
 from meetings.actor import Actor
 from meetings.attendance.queries import was_present
 from meetings.db import db, one_at_a_time
-from meetings.delegations.models import DelegationChange
 from meetings.directory.models import DuplicateCandidate, Merge, Person, Record, Tagging
 from meetings.directory.queries import kin, resolved
 from meetings.invitations.models import MailRefusal, Unsubscription
 from meetings.letters.models import Certificate
 from meetings.notifications.models import Message
-from meetings.privacy.operations.strip import BLANK, blank_messages, forget_values, strip
+from meetings.privacy.operations import traces
+from meetings.privacy.operations.strip import blank_messages, forget_values, run, strip
+from meetings.privacy.rules import BLANK
 from meetings.registration import operations as registration
 from meetings.registration.models import GONE, Participation, SignInLink, Status
 
@@ -78,32 +79,22 @@ def _forget_mails(person: Person) -> None:
         Person.email == email, Person.id != person.id, Person.erased_at.is_(None)
     )
     if db.session.scalar(others.limit(1)) is None:
-        _run(delete(SignInLink).where(SignInLink.email == email))
-        _run(delete(Unsubscription).where(Unsubscription.email == email))
+        run(delete(SignInLink).where(SignInLink.email == email))
+        run(delete(Unsubscription).where(Unsubscription.email == email))
 
 
 def _forget_names(people: list[Person], held: list[Participation]) -> None:
-    """Her name where other records hold it: lists' histories, certificates, pairs, merges, tags."""
-    ids, meetings = [each.id for each in people], {each.meeting_id for each in held}
-    names = [each.full_name for each in people]
-    _run(
-        update(DelegationChange)
-        .where(DelegationChange.meeting_id.in_(meetings), DelegationChange.name.in_(names))
-        .values(name=BLANK, details={})
-    )
+    """Her name where other records hold it: traces.py, certificates, pairs, merges, tags."""
+    ids = [each.id for each in people]
+    traces.forget(traces.known(people, held))
     rows = db.session.scalars(
         select(Certificate).where(Certificate.participation_id.in_([each.id for each in held]))
     )
     for row in rows:
         row.facts = row.facts | {"name": ""}
     pair = or_(DuplicateCandidate.first_id.in_(ids), DuplicateCandidate.second_id.in_(ids))
-    _run(delete(DuplicateCandidate).where(DuplicateCandidate.record == Record.PERSON, pair))
+    run(delete(DuplicateCandidate).where(DuplicateCandidate.record == Record.PERSON, pair))
     merged = or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))
-    _run(update(Merge).where(Merge.record == Record.PERSON, merged).values(reason=""))
+    run(update(Merge).where(Merge.record == Record.PERSON, merged).values(reason=""))
     for table in (Tagging, MailRefusal):
-        _run(delete(table).where(table.person_id.in_(ids)))
-
-
-def _run(statement: object) -> None:
-    db.session.flush()
-    db.session.execute(statement, execution_options={"synchronize_session": False})  # type: ignore[call-overload]  # delete or update
+        run(delete(table).where(table.person_id.in_(ids)))

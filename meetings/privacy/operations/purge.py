@@ -3,7 +3,7 @@ kept, then names. Each is done once; run again, nothing is left to do."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 
@@ -14,6 +14,7 @@ from meetings.db import db
 from meetings.directory.models import Person
 from meetings.errors import Refused
 from meetings.privacy.operations.erase import erase
+from meetings.privacy.operations.leftovers import forget_replies, strip_meeting
 from meetings.privacy.operations.strip import strip, strip_answers
 from meetings.privacy.queries import due
 from meetings.registration.models import RegistrationPlan
@@ -52,6 +53,18 @@ def purge_answers(*, usual_days: int, today: date, by: Actor, at: datetime) -> i
         audit.record("privacy.purge_answers", subject, by=by, at=at, changes=changes)
         gone += went
     return gone
+
+
+def purge_leftovers(*, usual_days: int, today: date, by: Actor, at: datetime) -> int:
+    """Strip some meetings whose time is over of what they kept of people beside registrations; how
+    many meetings. Answers by mail that nobody's registration keeps go by the installation's days.
+    """
+    forget_replies(before=at - timedelta(days=usual_days))
+    over = due.leftovers_due(usual_days=usual_days, today=today, most=BATCH)
+    for meeting in over:
+        strip_meeting(meeting)
+        audit.record("privacy.purge_leftovers", ("meeting", meeting.slug), by=by, at=at)
+    return len(over)
 
 
 def purge_registrations(*, usual_days: int, today: date, by: Actor, at: datetime) -> int:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, delete, func, select, update
 
 from meetings import files
+from meetings.attendance.models import Completion
 from meetings.audit import AuditChange, AuditEntry
 from meetings.db import db
 from meetings.delegations.models import DelegationList, DelegationMember
 from meetings.directory.models import Person
 from meetings.invitations.models import MailingRecipient
 from meetings.notifications.models import Attachment, Delivery, Message
+from meetings.privacy.rules import BLANK
 from meetings.registration.models import (
     AccessNeed,
     Answer,
@@ -29,7 +31,13 @@ from meetings.registration.models import (
     SensitiveAnswer,
 )
 
-BLANK = "—"  # what stands where a name stood
+NAMELESS: Final = {  # a place on a State's list whose name is kept no longer
+    "given_names": BLANK,
+    "surnames": "",
+    "email": "",
+    "honorific": "",
+    "post": "",
+}
 Ids = Collection[int]
 
 
@@ -41,24 +49,27 @@ def strip(participation_ids: Ids, *, at: datetime) -> None:
     subjects = list(db.session.scalars(select(Participation.public_id).where(_is(ids))))
     strip_answers(ids)
     for table in (AccessNeed, Correction):
-        _run(delete(table).where(table.participation_id.in_(ids)))
+        run(delete(table).where(table.participation_id.in_(ids)))
     note: dict[str, Any] = {"note": "", "note_language": None}
-    _run(
+    run(
         update(ParticipationChange)
         .where(ParticipationChange.participation_id.in_(ids))
         .values(note)
     )
     nobody = dict.fromkeys(("sender", "attendee", "attendee_name", "comment"), "")
-    _run(
+    run(
         update(IncomingReply)
         .where(IncomingReply.participation_id.in_(ids))
         .values(**nobody, raw=None)
     )
-    _run(
+    run(
         update(DelegationMember)
         .where(DelegationMember.participation_id.in_(ids))
-        .values(given_names=BLANK, surnames="", email="", honorific="", post="")
+        .values(**NAMELESS)
     )
+    meetings = select(Participation.meeting_id).where(_is(ids))
+    run(update(DelegationList).where(DelegationList.meeting_id.in_(meetings)).values(before=None))
+    run(update(Completion).where(Completion.participation_id.in_(ids)).values(note=""))
     blank_messages(
         select(Message.id).where(
             Message.subject_type == "participation", Message.subject_id.in_(subjects)
@@ -67,10 +78,7 @@ def strip(participation_ids: Ids, *, at: datetime) -> None:
     forget_values("participation", subjects)
     name = select(Person.folded_name).where(Person.id == Participation.person_id).scalar_subquery()
     values = {"badge_name": "", "post": "", "decision_note": "", "purged_at": at}
-    meetings = select(Participation.meeting_id).where(_is(ids))
-    run(update(DelegationList).where(DelegationList.meeting_id.in_(meetings)).values(before=None))
-    run(update(Completion).where(Completion.participation_id.in_(ids)).values(note=""))
-    _run(update(Participation).where(_is(ids)).values(**values, search=func.coalesce(name, "")))
+    run(update(Participation).where(_is(ids)).values(**values, search=func.coalesce(name, "")))
     db.session.expire_all()
 
 
@@ -79,7 +87,7 @@ def strip_answers(participation_ids: Ids, question_ids: Ids | None = None) -> in
     Returns how many answers went."""
     gone = 0
     for table in (Answer, SensitiveAnswer):
-        gone += _run(delete(table).where(*_of(table, participation_ids, question_ids)))
+        gone += run(delete(table).where(*_of(table, participation_ids, question_ids)))
     rows = db.session.scalars(
         select(AnswerFile).where(*_of(AnswerFile, participation_ids, question_ids))
     )
@@ -98,16 +106,16 @@ def blank_messages(wanted: Select[int]) -> None:
             select(Message.id).where(Message.id.in_(ids), Message.status == Delivery.QUEUED)
         )
     )
-    _run(delete(Attachment).where(Attachment.message_id.in_(ids)))
-    _run(
+    run(delete(Attachment).where(Attachment.message_id.in_(ids)))
+    run(
         update(MailingRecipient)
         .where(MailingRecipient.message_id.in_(queued))
         .values(message_id=None)
     )
-    _run(delete(Message).where(Message.id.in_(queued)))
+    run(delete(Message).where(Message.id.in_(queued)))
     empty = dict.fromkeys(("to_email", "text", "html", "search", "unsubscribe", "bounce"), "")
     values = empty | {"to_name": BLANK, "title": BLANK, "last_error": None}
-    _run(update(Message).where(Message.id.in_(ids)).values(values))
+    run(update(Message).where(Message.id.in_(ids)).values(values))
 
 
 def forget_values(subject_type: str, subjects: Sequence[str]) -> None:
@@ -115,7 +123,7 @@ def forget_values(subject_type: str, subjects: Sequence[str]) -> None:
     entries = select(AuditEntry.id).where(
         AuditEntry.subject_type == subject_type, AuditEntry.subject_id.in_(subjects)
     )
-    _run(delete(AuditChange).where(AuditChange.entry_id.in_(entries)))
+    run(delete(AuditChange).where(AuditChange.entry_id.in_(entries)))
 
 
 def _is(ids: Ids) -> Any:
@@ -127,7 +135,8 @@ def _of(table: Any, participation_ids: Ids, question_ids: Ids | None) -> list[An
     return found if question_ids is None else [*found, table.question_id.in_(question_ids)]
 
 
-def _run(statement: Any) -> int:
+def run(statement: Any) -> int:
+    """Carry out an UPDATE or a DELETE as one statement; how many rows it changed."""
     db.session.flush()
     done = db.session.execute(statement, execution_options={"synchronize_session": False})
     return int(getattr(done, "rowcount", 0))

@@ -10,8 +10,15 @@ from sqlalchemy import func, select, union
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
+from meetings.delegations.models import (
+    DelegationChange,
+    DelegationList,
+    DelegationMember,
+    DelegationPaper,
+)
 from meetings.directory.models import Person
 from meetings.directory.queries import resolved
+from meetings.invitations.models import Mailing, MailingState
 from meetings.privacy import rules
 from meetings.privacy.queries import kept, requests
 from meetings.registration.models import (
@@ -102,6 +109,35 @@ def answers_due(*, usual_days: int, today: date, most: int) -> list[tuple[Meetin
         if rules.is_over(meeting.ends_on, rules.answer_days(usual_days, days), today=today):
             found.setdefault(meeting.id, (meeting, []))[1].append(question_id)
     return list(found.values())[:most]
+
+
+def leftovers_due(*, usual_days: int, today: date, most: int) -> list[Meeting]:
+    """Meetings whose time is over and that still hold people beside registrations: on lists of
+    States, in their papers, or in mails that never went out."""
+    named = (
+        select(DelegationList.meeting_id)
+        .join(DelegationMember, DelegationMember.list_id == DelegationList.id)
+        .where(DelegationMember.given_names != rules.BLANK)
+    )
+    told = select(DelegationChange.meeting_id).where(
+        DelegationChange.name.not_in(("", rules.BLANK))
+    )
+    unsent = select(Mailing.meeting_id).where(
+        Mailing.state.in_((MailingState.DRAFT, MailingState.SCHEDULED))
+    )
+    held = union(named, told, unsent, select(DelegationPaper.meeting_id)).subquery()
+    rows = db.session.execute(
+        select(Meeting, RegistrationPlan.retention_days)
+        .outerjoin(RegistrationPlan, RegistrationPlan.meeting_id == Meeting.id)
+        .where(Meeting.id.in_(select(held.c.meeting_id)), Meeting.ends_on < today)
+        .order_by(Meeting.id)
+    )
+    over = [
+        meeting
+        for meeting, own in rows
+        if rules.is_over(meeting.ends_on, rules.stay(own, usual_days).days, today=today)
+    ]
+    return over[:most]
 
 
 def participations_of(meeting_id: int) -> list[int]:
