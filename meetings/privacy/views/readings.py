@@ -1,79 +1,32 @@
-"""Every reading of a list of people by staff is noted: the one place that says which pages are.
-
-A page that shows people to staff stands in `READ`, whichever room it belongs to.
-"""
+"""Every reading of a list of people by staff is noted (read_pages.py says which pages are)."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from meetings import audit, clock, formats, language
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
-from meetings.permissions import Right, allow
+from meetings.permissions import PUBLIC, Right, allow
 from meetings.privacy.views.blueprint import bp
+from meetings.privacy.views.read_pages import KINDS, PEOPLE, kind_of
 from meetings.registration import queries as registration
 
-KINDS: Final = {
-    "list": _l("List of registrations"),
-    "export": _l("Export or printed list"),
-    "registration": _l("One registration"),
-    "door": _l("The door"),
-    "attendance": _l("Attendance"),
-    "delegations": _l("Delegations"),
-    "mailings": _l("Invitations and mail"),
-    "letters": _l("Letters and certificates"),
-    "people": _l("Who is who"),
-}
-READ: Final = {
-    "registration.manage": "list",
-    "registration.corrections": "list",
-    "registration.without_second_form": "list",
-    "registration.export": "export",
-    "registration.look_through_table": "list",
-    "registration.left_behind": "export",
-    "desk.participants": "export",
-    "registration.participation": "registration",
-    "registration.answer_file": "registration",
-    "letters.of_participant": "registration",
-    "letters.file_of": "letters",
-    "letters.all_certificates": "letters",
-    "attendance.door": "door",
-    "attendance.found": "door",
-    "attendance.search": "door",
-    "attendance.results": "door",
-    "attendance.presence": "attendance",
-    "attendance.completions": "attendance",
-    "delegations.overview": "delegations",
-    "delegations.reprints": "delegations",
-    "delegations.officer_meeting_desk": "delegations",
-    "delegations.officer_differences": "delegations",
-    "delegations.officer_history": "delegations",
-    "delegations.officer_letter_file": "delegations",
-    "invitations.recipients": "mailings",
-    "invitations.preview": "mailings",
-    "desk.people": "people",
-    "desk.person": "people",
-    "desk.duplicates": "people",
-    "privacy.person": "people",
-    "privacy.export_person": "people",
-}
-NO_MEETING = "people"  # who is who, of no one meeting
 _NOTED = "meetings.readings"
 _MOST = 5000
+_SHOWN = (200, 422)  # 422: the page again, with what was refused
 
 
 @bp.after_app_request
 def note(answer: Response) -> Response:
     """One line an hour for each reader, meeting and kind of list; nothing of what was read."""
-    what = READ.get(request.endpoint or "")
-    if what is None or answer.status_code >= 300 or not current_user.is_authenticated:
+    endpoint = request.endpoint or ""
+    what = kind_of(endpoint) if answer.status_code in _SHOWN else None
+    if what is None or not is_staffs(endpoint) or not current_user.is_authenticated:
         return answer
     now, given = clock.now(), request.view_args or {}
     where = str(given.get("slug") or given.get("public_id") or "")
@@ -105,7 +58,13 @@ def readers(slug: str) -> ResponseReturnValue:
 @allow(Right.ADMINISTER)
 def readers_of_people() -> ResponseReturnValue:
     """Who read in who is who."""
-    return _page(NO_MEETING, None)
+    return _page(PEOPLE, None)
+
+
+def is_staffs(endpoint: str) -> bool:
+    """Whether a page is one of the staff's: who opens it has signed in and has a right to it."""
+    access = getattr(current_app.view_functions.get(endpoint), "__access__", PUBLIC)
+    return access != PUBLIC
 
 
 def _page(uid: str, meeting: object) -> str:
@@ -125,10 +84,10 @@ def _page(uid: str, meeting: object) -> str:
 
 def _meeting(what: str, given: dict[str, object]) -> str:
     """The meeting (uid) whose people were read."""
-    if what == "people":
-        return NO_MEETING
+    if what == PEOPLE:
+        return PEOPLE
     if "slug" in given:
         found = calendar.by_slug(str(given["slug"]), drafts=True)
-        return found.uid if found else NO_MEETING
+        return found.uid if found else PEOPLE
     of = registration.by_public_id(str(given.get("public_id", "")))
-    return of.meeting.uid if of else NO_MEETING
+    return of.meeting.uid if of else PEOPLE
