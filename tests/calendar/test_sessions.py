@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,9 +17,11 @@ from meetings.calendar.models import AgendaDocument, Document, JoinLink, Meeting
 from meetings.calendar.operations import agenda as items
 from meetings.calendar.operations import courses as courses_
 from meetings.calendar.operations import edit_meeting, joining
+from meetings.calendar.operations.documents import add_document
 from meetings.calendar.operations import sessions as operations
 from meetings.calendar.queries import courses
 from meetings.calendar.queries import sessions as queries
+from meetings.calendar.rules.documents import DocumentFacts
 from meetings.calendar.rules.items import ItemFacts
 from meetings.calendar.rules.sessions import SessionFacts, SpeakerFacts
 from meetings.errors import Refused
@@ -303,3 +306,31 @@ def test_a_course_has_editions_in_its_languages() -> None:
     assert (first.course_id, first.edition, first.taught_in) == (None, "", None)
     with pytest.raises(Refused):
         courses_.set_edition(first, course, taught_in="de", **BY)
+
+
+UNRECORDED = "https://us02web.zoom.us/j/44?pwd=ZZ"
+
+
+def test_a_way_to_join_that_nobody_recorded_is_no_public_text_either(meeting: Meeting) -> None:
+    facts = calendar.facts_of(meeting)
+    document = DocumentFacts(title={"en": f"Minutes {UNRECORDED}"}, type="agenda")
+    refused: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("description_en", lambda: make_meeting(description={"en": f"Join: {UNRECORDED}"})),
+        ("title_es", lambda: edit_meeting(meeting, replace(facts, title={"es": UNRECORDED}), **BY)),
+        ("venue", lambda: edit_meeting(meeting, replace(facts, venue="zoom.us/j/98?pwd=3"), **BY)),
+        ("why", lambda: edit_meeting(meeting, facts, why="Passcode 991", **BY)),
+        ("room", lambda: make_session(meeting, room="Zoom 823 4455 1122 passcode 991")),
+        ("title_en", lambda: make_session(meeting, title=f"Opening {UNRECORDED}")),
+        ("title_en", lambda: items.add_item(meeting, ItemFacts(title={"en": UNRECORDED}), **BY)),
+        ("title_en", lambda: add_document(document, meeting=meeting, **BY)),
+        ("description_en", lambda: _course(UNRECORDED)),
+    )
+    for field, write in refused:
+        with pytest.raises(Refused, match="“Ways to join”") as refusal:
+            write()
+        assert refusal.value.field == field
+    make_session(meeting, description={"en": "Read https://www.oas.org/en/cim first."})
+
+
+def _course(said: str) -> None:
+    courses_.create_course({"en": "A course"}, description={"en": said}, **BY)

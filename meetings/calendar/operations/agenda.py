@@ -16,8 +16,8 @@ from meetings.calendar.models import AgendaDocument, AgendaItem, Meeting
 from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.operations.sessions import store_copies
 from meetings.calendar.queries import sessions as queries
+from meetings.calendar.rules.giveaways import without_giveaways
 from meetings.calendar.rules.items import ItemFacts, cleaned_item, renumbered
-from meetings.calendar.rules.joining import without_links
 from meetings.db import db
 from meetings.errors import Refused
 
@@ -101,7 +101,8 @@ def copy_agenda(source: Meeting, target: Meeting, *, by: Actor, at: datetime) ->
                 session_id=copy.id if copy else None,
                 number=each.number,
                 title={
-                    lang: without_links(text, links) or "–" for lang, text in each.title.items()
+                    lang: without_giveaways(text, links=links) or "–"
+                    for lang, text in each.title.items()
                 },
                 sort=number,
             )

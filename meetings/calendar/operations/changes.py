@@ -11,6 +11,7 @@ from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar import rules
 from meetings.calendar.models import Changed, Meeting, MeetingChange
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.rules import Tellable
 from meetings.db import db
 from meetings.errors import Refused
@@ -85,6 +86,7 @@ def record_contradiction(
             code="no_contradiction",
         )
     why = _reason(why)
+    keep_links_out({"why": why, "found_in": found_in})
     kept = [
         _row(
             meeting,

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar.models import Course, Meeting
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.queries import courses as queries
 from meetings.calendar.rules import wording
 from meetings.db import db, one_at_a_time
@@ -66,6 +67,7 @@ def set_edition(
     edition = wording.line(edition) if course else ""
     taught_in = (taught_in or None) if course else None
     wording.check_length("edition", edition, most=LONGEST_EDITION)
+    keep_links_out({"edition": edition})
     if taught_in is not None and taught_in not in LANGUAGES:
         raise Refused(_l("Choose one from the list."), field="taught_in", code="unknown")
     wanted = (course.id if course else None, edition, taught_in)
@@ -84,6 +86,7 @@ def _describe(course: Course, title: Mapping[str, str], description: Mapping[str
         raise Refused(_l("A course needs a title."), field="title", code="no_title")
     for name, most in MOST_TEXT.items():
         wording.check_length(name, getattr(course, name), most=most)
+    keep_links_out({"title": course.title, "description": course.description})
 
 
 def _free_slug(title: Mapping[str, str]) -> str:

@@ -19,6 +19,7 @@ from meetings.calendar.models import (
     EarlierFile,
     Meeting,
 )
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
 from meetings.calendar.rules.documents import (
@@ -279,6 +280,7 @@ def copy_documents(
 def _sound(facts: DocumentFacts, *, has_meeting: bool) -> DocumentFacts:
     facts = cleaned_document(facts)
     check_document(facts, has_meeting=has_meeting)
+    keep_links_out({"title": facts.title, "symbol": facts.symbol})
     return facts
 
 

@@ -13,10 +13,11 @@ from meetings.calendar import dates, queries, rules
 from meetings.calendar.models import Meeting, MeetingBeneficiary, MeetingTheme, Status
 from meetings.calendar.operations import notices, numbering, sessions, slugs
 from meetings.calendar.operations.changes import keep_changes
-from meetings.calendar.operations.privacy import Said, keep_links_out
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.operations.removed_sessions import sessions_told
 from meetings.calendar.operations.texts import raise_version, refresh, withdraw
 from meetings.calendar.rules import MeetingFacts
+from meetings.calendar.rules.facts import public_places, public_texts
 from meetings.db import db
 
 LISTS = ("themes", "beneficiaries")
@@ -197,9 +198,7 @@ def _sound(facts: MeetingFacts, *, at: datetime) -> MeetingFacts:
     codes = queries.codes()
     facts = rules.cleaned(facts, codes)
     rules.check(facts, at=at, codes=codes)
-    said: dict[str, Said] = {"title": facts.title, "description": facts.description}
-    said["organizer"] = facts.organizer
-    keep_links_out(said, places={"venue": facts.venue, "city": facts.city})
+    keep_links_out(public_texts(facts), places=public_places(facts))
     return facts
 
 

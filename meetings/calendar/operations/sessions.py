@@ -20,11 +20,11 @@ from meetings.calendar.models import (
     MeetingSession,
     SessionSpeaker,
 )
-from meetings.calendar.operations.privacy import Said, keep_links_out
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.operations.removed_sessions import sessions_told
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules import agenda as rules
-from meetings.calendar.rules.joining import names_address, without_links
+from meetings.calendar.rules.giveaways import Said, without_giveaways
 from meetings.calendar.rules.sessions import (
     Holding,
     SessionFacts,
@@ -182,16 +182,18 @@ def follow_dates(meeting: Meeting, before: Holding, *, by: Actor, at: datetime) 
 def store_copies(meeting: Meeting, several: Iterable[SessionFacts]) -> list[MeetingSession]:
     """Keep sessions of another meeting as they are, even outside of this one's days.
 
-    Where one held an address by which somebody joins, that is left out.
+    Where one told how somebody joins, that is left out.
     """
     links = queries.known_links()
     return _store(meeting, [cleaned_session(_bare(each, links)) for each in several])
 
 
 def _bare(facts: SessionFacts, links: Sequence[str]) -> SessionFacts:
-    title = {lang: without_links(text, links) or "–" for lang, text in facts.title.items()}
-    said = {lang: without_links(text, links) for lang, text in facts.description.items()}
-    room = "" if names_address(facts.room) else without_links(facts.room, links)
+    title = {
+        lang: without_giveaways(text, links=links) or "–" for lang, text in facts.title.items()
+    }
+    said = {lang: without_giveaways(text, links=links) for lang, text in facts.description.items()}
+    room = without_giveaways(facts.room, links=links, is_place=True)
     return replace(facts, title=title, description=said, room=room)
 
 

@@ -14,6 +14,7 @@ from meetings.calendar import queries
 from meetings.calendar.models import BodyTemplate, Meeting, Mode, SessionType, TemplateDocument
 from meetings.calendar.operations import numbering
 from meetings.calendar.operations.meetings import create_meeting
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.rules.templates import (
     TemplateFacts,
     apart,
@@ -31,6 +32,9 @@ SAME = tuple(name for name in TemplateFacts.__dataclass_fields__ if name != "doc
 def set_template(body_code: str, facts: TemplateFacts, *, by: Actor, at: datetime) -> BodyTemplate:
     """Say what the meetings of a body begin with. Raises Refused, naming the field."""
     facts = cleaned_template(facts)
+    keep_links_out({"title": facts.title}, places={"venue": facts.venue, "city": facts.city})
+    for each in facts.documents:
+        keep_links_out({"documents": each.title})
     template = db.session.get(BodyTemplate, body_code) or BodyTemplate(body_code=body_code)
     for name in SAME:
         value = getattr(facts, name)

@@ -14,11 +14,12 @@ from meetings import clock, zones
 from meetings.calendar import dates
 from meetings.calendar.models import Involvement, Level, Mode, Precision, SessionType, Status
 from meetings.calendar.rules import where, wording
+from meetings.calendar.rules.giveaways import Said, check_public
 from meetings.directory import countries
 from meetings.errors import Refused
 
 LONGEST = {"organizer": 200, "venue": 200, "city": 120, "ordinal": 20, "source": 200}
-LONGEST_TITLE = 300
+LONGEST_TITLE = 1_000
 LONGEST_DESCRIPTION = 10_000
 LONGEST_REASON = 1_000
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -111,6 +112,7 @@ def check(facts: MeetingFacts, *, at: datetime, codes: Codes) -> None:
     Raises Refused with the `field` of MeetingFacts that is wrong.
     """
     _check_texts(facts)
+    check_public(public_texts(facts), places=public_places(facts))
     _check_codes(facts, codes)
     _check_dates(facts)
     where.check_coordinates(facts.latitude, facts.longitude)
@@ -120,6 +122,17 @@ def check(facts: MeetingFacts, *, at: datetime, codes: Codes) -> None:
             field="status",
             code="held_too_early",
         )
+
+
+def public_texts(facts: MeetingFacts) -> dict[str, Said]:
+    """What everybody reads of a meeting, by its field, places aside."""
+    texts: dict[str, Said] = {"title": facts.title, "description": facts.description}
+    return texts | {"organizer": facts.organizer, "source": facts.source}
+
+
+def public_places(facts: MeetingFacts) -> dict[str, str]:
+    """The places that everybody reads of a meeting, by their field."""
+    return {"venue": facts.venue, "city": facts.city}
 
 
 def _check_texts(facts: MeetingFacts) -> None:

@@ -13,7 +13,6 @@ from meetings.calendar.models import Audience
 from meetings.errors import Refused
 
 LONGEST_LINK = 2000
-_ADDRESS = re.compile(r"\b(https?:|www\.)", re.IGNORECASE)
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
 
@@ -63,32 +62,6 @@ def check_link(url: str) -> str:
             code="no_address",
         )
     return url
-
-
-def names_address(text: str) -> bool:
-    """Whether a text has an address of the web, which nobody can walk to."""
-    return bool(_ADDRESS.search(text))
-
-
-def holds_link(text: str, links: Iterable[str]) -> bool:
-    """Whether a text has one of the addresses by which somebody joins, whole or without its end."""
-    plain = "".join(text.split()).casefold()
-    return any(_heart(link) in plain for link in links)
-
-
-def without_links(text: str, links: Iterable[str]) -> str:
-    """A text without the words that hold such an address."""
-    known = [_heart(link) for link in links]
-    words = re.split(r"(\s+)", text)
-    kept = [word for word in words if not any(heart in word.casefold() for heart in known)]
-    return "".join(kept).strip()
-
-
-def _heart(link: str) -> str:
-    """What gives an address away: its host and path; the rest too where the path says nothing."""
-    parts = urlsplit(link.casefold())
-    path = parts.path.rstrip("/")
-    return parts.netloc + (path or link.casefold().partition(parts.netloc)[2])
 
 
 def ways_for(audience: str | None, ways: Iterable[W]) -> tuple[W, ...]:

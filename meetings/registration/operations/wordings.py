@@ -7,6 +7,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
+from meetings.calendar.operations.privacy import keep_links_out
 from meetings.errors import Refused
 from meetings.registration.models import FormQuestion, Question, QuestionVersion
 from meetings.registration.operations.answers import move_answers
@@ -19,6 +20,9 @@ def sound(facts: QuestionFacts) -> QuestionFacts:
     """A question as it is kept, new answers with their codes. Raises Refused, naming the field."""
     facts = replace(facts, wording=builder.cleaned_wording(facts.wording, facts.type))
     builder.check_question(facts)
+    keep_links_out({"label": facts.wording.label, "help": facts.wording.help})
+    for each in facts.wording.choices:
+        keep_links_out({"choices": each.label})
     return facts
 
 
