@@ -10,7 +10,12 @@ import pytest
 from flask import Flask
 
 from meetings.calendar import owing
-from meetings.calendar.rules.obligations import ObligationFacts, accounts, cleaned_obligation
+from meetings.calendar.rules.obligations import (
+    ObligationFacts,
+    accounts,
+    around,
+    cleaned_obligation,
+)
 from meetings.errors import Refused
 
 
@@ -100,3 +105,22 @@ def test_an_obligation_that_makes_no_sense_is_refused(wrong: dict[str, Any], fie
     with pytest.raises(Refused) as refusal:
         cleaned_obligation(ObligationFacts(**(sound | wrong)))
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "every", "parts"),
+    [
+        (2024, 2031, 1, ([2031, 2030, 2029, 2028], [2027, 2026, 2025], [2024])),
+        (2003, 2026, 1, ([], [2026, 2025], list(range(2024, 2002, -1)))),
+        (2001, 2030, 5, ([], [2026, 2021], [2016, 2011, 2006, 2001])),
+        (2003, 2005, 1, ([], [2005, 2004], [2003])),
+        (2028, 2031, 1, ([2031, 2030], [2029, 2028], [])),
+        (2030, 2026, 1, ([], [], [])),
+    ],
+)
+def test_the_present_cycle_stands_between_the_next_and_the_one_before(
+    first: int, last: int, every: int, parts: tuple[list[int], ...]
+) -> None:
+    of_text = SimpleNamespace(count=3, every_years=every, from_on=date(first, 1, 1), to_on=None)
+    found = around(accounts(of_text, [], through=last), 2026)
+    assert tuple([each.first for each in part] for part in found) == parts

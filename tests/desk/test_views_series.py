@@ -68,6 +68,16 @@ def test_everyone_reads_what_a_body_owes_and_its_meetings(page: Site, stored: St
 
 
 @pytest.mark.usefixtures("officer")
+def test_a_draft_of_years_to_come_buries_no_present_year(page: Site, stored: Stored) -> None:
+    with stored():
+        make_meeting("Far", kind_code=COMMITTEE, starts_on=date(2031, 2, 20), published=False)
+    found = page.get(BODY)
+    rows = "section[aria-labelledby=owed-title] > .table-scroll th[scope=row]"
+    assert found.all(rows)[:3] == ["2027", "2026", "2025"]
+    assert found.all("details:has(th) summary")[:2] == ["Later years", "Earlier years"]
+
+
+@pytest.mark.usefixtures("officer")
 def test_an_officer_keeps_the_obligations(page: Site) -> None:
     page.get(f"{MANAGE}/obligations/new").submit(
         MAIN, source="CIM/RES.300", count="2", every_years="3", from_on="2024-01-01"

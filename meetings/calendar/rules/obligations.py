@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -135,3 +135,16 @@ def accounts(asked: Asked, meetings: Iterable[tuple[date, str]], *, through: int
             )
         )
     return found[::-1]
+
+
+def around(found: Sequence[Account], year: int) -> tuple[Sequence[Account], ...]:
+    """Cycles, the latest first, as they stand around a year: those that come later, the present
+    one between the next and the one before, and those earlier.
+
+    Where none is present, the last that has begun stands for it, or the first to come.
+    """
+    present = next(
+        (place for place, each in enumerate(found) if each.first <= year), len(found) - 1
+    )
+    start, end = max(present - 1, 0), present + 2
+    return found[:start], found[start:end], found[end:]

@@ -16,13 +16,15 @@ from meetings import clock, language
 from meetings.calendar import operations, owing, queries
 from meetings.calendar.models import Obligation
 from meetings.calendar.queries import BodyMeeting
+from meetings.calendar.queries.series import Owing
 from meetings.calendar.rules import Account, shown
 from meetings.calendar.rules.numerals import leading
+from meetings.calendar.rules.obligations import around
 from meetings.calendar.views.blueprint import bp
 from meetings.db import transaction
 from meetings.permissions import Right, allow
 
-MOST_CYCLES = 12
+MOST_FOLDED = 12
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,25 @@ class Cycle:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """What one obligation asks of a body around this year; `later` and `earlier` are folded."""
+
+    obligation: Obligation
+    later: Sequence[Cycle]
+    now: Sequence[Cycle]
+    earlier: Sequence[Cycle]
+
+
+@dataclass(frozen=True)
 class Shown:
     """What a body's page shows of its meetings.
 
-    `years` are (year, [(meeting, its number in words)]); `owed` is (obligation, cycles);
-    `manages` says that the reader is an officer of all meetings; for her only, `gaps` is how
-    many numbers would be others.
+    `years` are (year, [(meeting, its number in words)]); `manages` says that the reader is an
+    officer of all meetings; for her only, `gaps` is how many numbers would be others.
     """
 
     years: Sequence[tuple[int, Sequence[tuple[BodyMeeting, str]]]]
-    owed: Sequence[tuple[Obligation, Sequence[Cycle]]]
+    owed: Sequence[Owed]
     has_template: bool
     has_drafts: bool
     gaps: int
@@ -60,7 +71,7 @@ def of(code: str, lang: str, *, today: date, drafts: bool) -> Shown:
             for year, inside in groupby(rows, key=lambda row: row.starts_on.year)
         ],
         owed=[
-            (each.obligation, [_cycle(one, lang) for one in each.accounts[:MOST_CYCLES]])
+            _owed(each, lang, year=today.year)
             for each in queries.owing(code, today=today, drafts=drafts)
         ],
         has_template=drafts and queries.template(code) is not None,
@@ -74,6 +85,13 @@ def _number(row: BodyMeeting, lang: str) -> str:
     """Its number in words, unless its title begins with it."""
     said = row.number is not None and leading(row.title) == row.number
     return "" if said else shown(row.ordinal, row.number, lang=lang)
+
+
+def _owed(found: Owing, lang: str, *, year: int) -> Owed:
+    """The nearest cycles to a year."""
+    later, now, earlier = around(found.accounts, year)
+    nearest = (later[-MOST_FOLDED:], now, earlier[:MOST_FOLDED])
+    return Owed(found.obligation, *([_cycle(each, lang) for each in some] for some in nearest))
 
 
 def _cycle(account: Account, lang: str) -> Cycle:
