@@ -23,7 +23,7 @@ from meetings.registration.models import (
 )
 from meetings.registration.operations.amend import amend
 from meetings.registration.rules import seating
-from meetings.registration.rules.change_words import told
+from meetings.registration.rules.change_words import by, told
 from tests.factories.registration import AT, make_entry, make_open_meeting, make_participation
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -97,6 +97,7 @@ def test_an_offer_holds_the_seat_until_its_end_and_then_goes_to_the_next() -> No
     operations.accept_offer(ines, by=Actor(ActorKind.LINK, "own", "own link"), at=end)
     assert (ines.status, ines.offered_until) == ("confirmed", None)
     assert list(told(queries.changes(ines.id), moment=str))[-1] == "Offer accepted → Confirmed"
+    assert by(queries.changes(ines.id)[-1]) == "By her or his own page"
     assert kinds("rosa")[-1] == "registration.lapsed"
     notes = [(each.before, each.after, each.note) for each in queries.changes(rosa.id)]
     assert [each[:2] for each in notes] == [

@@ -7,10 +7,21 @@ from datetime import datetime
 from typing import Protocol
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from meetings.actor import ActorKind
-from meetings.registration.models import Status
+from meetings.registration.models import Status, Way
+from meetings.registration.rules.way_words import WAYS
 from meetings.registration.rules.words import STATUS
+
+_ACTORS = {  # labels of those who are no signed-in users
+    "public form": WAYS[Way.FORM],
+    "private link": WAYS[Way.PRIVATE_LINK],
+    "organization's link": WAYS[Way.ORGANIZATION],
+    "own link": _l("By her or his own page"),
+    "worker": _l("By itself, when the time came"),
+    "command line": _l("Command line"),
+}
 
 
 class Change(Protocol):
@@ -29,6 +40,10 @@ class Change(Protocol):
         """Who did it: a user, her own link, the worker."""
 
     @property
+    def actor_label(self) -> str:
+        """The name of a user; else one of ours, in English."""
+
+    @property
     def offered_until(self) -> datetime | None:
         """Until when a seat was offered by it."""
 
@@ -43,6 +58,13 @@ def told(changes: Iterable[Change], *, moment: Callable[[datetime], str]) -> Ite
     for each in changes:
         yield _told(each, is_offered=is_offered, moment=moment)
         is_offered = _is_offer(each)
+
+
+def by(change: Change) -> str:
+    """Who made a change."""
+    if change.actor_kind == ActorKind.USER:
+        return change.actor_label
+    return str(_ACTORS.get(change.actor_label, change.actor_label))
 
 
 def _is_offer(change: Change) -> bool:

@@ -24,7 +24,7 @@ WAYS = {
     Way.STATE: _l("Nomination by a State’s focal point"),
     Way.ORGANIZATION: _l("Link of an accredited organization"),
     Way.OFFICER: _l("Entry by the secretariat"),
-    Way.IMPORT: _l("Import"),
+    Way.IMPORT: _l("Import of a table"),
     Way.WALK_IN: _l("At the door"),
 }
 APPROVALS = {

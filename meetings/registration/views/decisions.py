@@ -90,11 +90,12 @@ def decline(public_id: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class Told:
-    """A change of status, its hour in the meeting's clocks, and what it was."""
+    """A change of status, its hour in the meeting's clocks, what it was, and who made it."""
 
     row: ParticipationChange
     at: str
     what: str
+    by: str
 
 
 def _settled(found: Participation, act: Callable[[], None], sentence: str) -> ResponseReturnValue:
@@ -123,10 +124,13 @@ def _told(found: Participation, lang: str) -> list[Told]:
 
     changes = queries.changes(found.id)
     words_of = change_words.told(changes, moment=moment)
-    return [Told(each, moment(each.at), what) for each, what in zip(changes, words_of, strict=True)]
+    return [
+        Told(each, moment(each.at), what, change_words.by(each))
+        for each, what in zip(changes, words_of, strict=True)
+    ]
 
 
-_KEPT = (*NAMES, "sort", "size", "page")
+_KEPT = (*NAMES, "sort", "size", "page", "search")
 
 
 def show(
