@@ -63,8 +63,11 @@ def test_all_that_match_are_declined_with_the_reason(
         at(ids, "/several?status=pending"), _sent(page, ids, {"all": "1", "step": "decline"})
     )
     assert "Write the reason" in refused.text
-    given = {"all": "1", "step": "decline", "reason": "The list is complete."}
-    page.send(at(ids, "/several?status=pending"), _sent(page, ids, given), status=200)
+    given = {"all": "1", "step": "decline", "reason": "The list is complete.", "promised": "2"}
+    asked = page.send(at(ids, "/several?status=pending"), _sent(page, ids, given), status=200)
+    assert asked.heading == "Decline 2 registrations?"
+    assert statuses(app) == ["pending", "pending", "confirmed"]
+    assert "Done for 2 registrations" in asked.submit("main form", status=200).text
     assert statuses(app) == ["declined", "declined", "confirmed"]
     with app.app_context():
         wanted = select(Message.text).where(Message.kind == "registration.declined")
@@ -82,8 +85,10 @@ def test_all_that_match_are_declined_with_the_reason(
 def test_what_is_assigned_is_written_where_it_may_be(
     app: Flask, page: Site, ids: dict[str, str], *, assign: str, field: str, value: Any
 ) -> None:
-    given = {"all": "1", "step": "assign", "assign": assign}
-    told = page.send(at(ids, "/several"), _sent(page, ids, given), status=200)
+    given = {"all": "1", "step": "assign", "assign": assign, "promised": "3"}
+    told = page.send(at(ids, "/several"), _sent(page, ids, given), status=200).submit(
+        "main form", status=200
+    )
     assert ("Luz" in " ".join(told.all("section li"))) == (field == "capacity_code")
     with app.app_context():
         wanted = select(Participation).where(Participation.public_id == ids["ana"])
@@ -102,6 +107,55 @@ def test_the_ticked_ones_are_exported_in_the_chosen_columns(
         ["Given names", "Surnames", "Status", "Entity represented"],
         ["Eva", "Ñáñez Güell", "Pending", "Haiti"],
     ]
+
+
+def test_two_tabs_search_apart(app: Flask, page: Site, client: Client, ids: dict[str, str]) -> None:
+    one = page.get(at(ids)).submit("form[role=search]", q="eva guell")
+    other = page.get(at(ids)).submit("form[role=search]", q="nanez")
+    assert (len(one.all("tbody tr")), len(other.all("tbody tr"))) == (1, 3)
+    narrowed = page.get(one.url).submit("form.filters[method=get]", sex="female")
+    assert narrowed.all("tbody th a") == ["Eva Ñáñez Güell"]
+    file = client.get(one.link("CSV")).text
+    assert "Eva" in file
+    assert "Ana" not in file
+    ticked = {"all": "1", "step": "decline", "reason": "The list is complete."}
+    asked = one.submit("#several", status=200, **ticked)
+    assert asked.heading == "Decline 1 registration?"
+    asked.submit("main form", status=200)
+    assert statuses(app) == ["pending", "declined", "confirmed"]
+
+
+def test_nothing_is_done_where_others_match_by_now(
+    app: Flask, page: Site, stored: Stored, ids: dict[str, str]
+) -> None:
+    seen = page.get(at(ids, "?status=pending"))
+    with stored():
+        late = db.session.scalars(select(Participation).filter_by(public_id=ids["luz"])).one()
+        late.status = "pending"
+    given = {"all": "1", "step": "decline", "reason": "The list is complete."}
+    told = seen.submit("#several", status=422, **given)
+    assert "Nothing was done: the list has changed" in told.text
+    assert "2 registrations matched. Now 3 match." in told.text
+    assert statuses(app) == ["pending"] * 3
+    assert "Done for 3 registrations" in told.submit("main form", status=200).text
+
+
+def test_a_search_that_is_kept_no_more_shows_nobody_in_its_stead(
+    page: Site, client: Client, ids: dict[str, str]
+) -> None:
+    for address in ("?search=gone&status=pending", ".csv?search=gone&status=pending"):
+        told = page.get(client.get(at(ids, address)).location)
+        assert "That search has ended" in told.text
+        assert "status=pending" in told.url
+        assert "search=" not in told.url
+
+
+def test_the_file_of_a_list_has_its_columns(client: Client, ids: dict[str, str]) -> None:
+    for ending in ("?col=mode&col=way&col=needs", "?status=confirmed&col=mode&col=way"):
+        heading = client.get(at(ids, f".csv{ending}")).data.decode("utf-8-sig").splitlines()[0]
+        assert heading == "Given names,Surnames,How people take part,Way in"
+    usual = client.get(at(ids, ".csv?col=sex&col=represents&col=capacity&col=status")).text
+    assert "E-mail address" in usual
 
 
 def test_nothing_is_done_without_a_tick(page: Site, ids: dict[str, str]) -> None:

@@ -19,6 +19,7 @@ from meetings.registration.queries.invitations import (
 )
 from meetings.registration.queries.lists import (
     Row,
+    count_matching,
     counts_by_status,
     every_participation,
     is_answered_before,
@@ -86,6 +87,7 @@ __all__ = [
     "consents",
     "correct_until",
     "correction",
+    "count_matching",
     "count_seated",
     "count_waiting_corrections",
     "count_waiting_replies",

@@ -61,11 +61,16 @@ def participations(
 ) -> Page[Row]:
     """A meeting's list, the latest registration first unless sorted otherwise; one statement to
     count, one for the keys of the page, one for its rows."""
-    total = db.session.scalar(_keys(meeting_id, filters, func.count(Participation.id))) or 0
+    total = count_matching(meeting_id, filters)
     keys = _keys(meeting_id, filters, Participation.id).order_by(*order(sort))
     ids = db.session.scalars(keys.offset(offset(page, size)).limit(size)).all()
     found = {row[0]: Row(*row) for row in db.session.execute(_rows().where(_among(ids)))}
     return Page([found[id_] for id_ in ids], page, size, total)
+
+
+def count_matching(meeting_id: int, filters: Filters) -> int:
+    """How many of a meeting's registrations match."""
+    return db.session.scalar(_keys(meeting_id, filters, func.count(Participation.id))) or 0
 
 
 def every_participation(

@@ -22,32 +22,42 @@ from meetings.registration.operations.amend import amend
 from meetings.registration.operations.bulk import BATCH, Done, for_each
 from meetings.registration.operations.saved_views import forget_view, save_view
 from meetings.registration.queries.saved_views import saved_view
+from meetings.registration.rules import list_columns
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.exporting import send_list
-from meetings.registration.views.manage import asked_of
+from meetings.registration.views.manage import Asked, asked_of
 from meetings.registration.views.scope import meeting_of
 
 MOST = 1_000
+LISTS = {
+    "function": "functions.csv",
+    "capacity_code": "capacities.csv",
+    "personnel_kind_code": "personnel_kinds.csv",
+}
 Act = Callable[[Participation], object]
 
 
 @bp.post("/manage/meetings/<slug>/registrations/several")
 @allow(Right.MANAGE)
 def several(slug: str) -> ResponseReturnValue:
-    """Confirm, decline, assign or export the ticked ones, or all that match; each is told apart."""
+    """Confirm, decline, assign or export the ticked ones, or all that match; each is told apart.
+
+    The form carries the searched words and how many it promised: nothing is done where others
+    match by now, and to more than the ticked ones only when it is asked for twice.
+    """
     meeting = meeting_of(slug)
     asked = asked_of(meeting)
     back = url_for("registration.manage", slug=meeting.slug, **asked.in_address)
-    if request.form.get("all"):
+    every = bool(request.form.get("all"))
+    if every:
         chosen = queries.matching(meeting.id, asked.filters, most=MOST)
     else:
         chosen = list(dict.fromkeys(request.form.getlist("chosen")))[:MOST]
-    if not chosen:
+    if not chosen and not every:
         flash(_("Tick the registrations first."), "error")
         return redirect(back, 303)
     step = request.form.get("step", "")
     if step in {"csv", "xlsx"}:
-        every = bool(request.form.get("all"))
         return send_list(
             meeting,
             asked.filters,
@@ -60,9 +70,33 @@ def several(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         flash(str(refusal), "error")
         return redirect(back, 303)
+    if every:
+        found = queries.count_matching(meeting.id, asked.filters)
+        is_other = request.form.get("promised", type=int) != found
+        if is_other or not request.form.get("agreed"):
+            return _asked_back(meeting, asked, step, found, back), 422 if is_other else 200
     meeting_id = meeting.id
     done = _in_batches(meeting_id, chosen, act)
     return _told(meeting_of(slug), done, back)
+
+
+def _asked_back(meeting: Meeting, asked: Asked, step: str, found: int, back: str) -> str:
+    """The question whether so many are meant, with all that was typed."""
+    lang, (field, _sign, code) = language.current(), request.form.get("assign", "").partition(":")
+    names = list_columns.coded(LISTS[field], lang) if field in LISTS else {}
+    return render_template(
+        "registration/several_asked.html",
+        meeting=meeting,
+        about=calendar.text_of(meeting.id, lang),
+        assigned=names.get(code, code),
+        kept=asked.in_address,
+        q=asked.filters.q,
+        step=step,
+        found=found,
+        promised=request.form.get("promised", type=int),
+        most=MOST,
+        back=back,
+    )
 
 
 def _in_batches(meeting_id: int, chosen: Sequence[str], act: Act) -> list[Done]:
@@ -115,7 +149,7 @@ def keep_view(slug: str) -> ResponseReturnValue:
     meeting = meeting_of(slug)
     asked = asked_of(meeting)
     kept = asked.in_address
-    filters = {name: value for name, value in kept.items() if name != "col"}
+    filters = {name: value for name, value in kept.items() if name not in {"col", "search"}}
     try:
         with transaction():
             save_view(

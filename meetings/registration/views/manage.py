@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import language, searched
@@ -32,16 +33,21 @@ SIZES = (25, 50, 100, 200)
 
 @dataclass(frozen=True)
 class Asked:
-    """How the list is asked for: narrowed, sorted, in which columns, how many on a page."""
+    """How the list is asked for: narrowed, sorted, in which columns, how many on a page.
+
+    `search` is the key of the searched words; `is_over` tells that they are kept no more.
+    """
 
     filters: Filters
     sort: str
     size: int
     columns: tuple[str, ...]
+    search: str
+    is_over: bool
 
     @property
     def in_address(self) -> dict[str, Any]:
-        """The same as an address tells it, without the searched words."""
+        """The same as an address tells it, with the key of the searched words in their place."""
         found: dict[str, Any] = dict(self.filters.in_address)
         if self.sort:
             found["sort"] = self.sort
@@ -49,6 +55,8 @@ class Asked:
             found["col"] = list(self.columns)
         if request.args.get("size"):
             found["size"] = self.size
+        if self.search:
+            found["search"] = self.search
         return found
 
 
@@ -60,6 +68,8 @@ def manage(slug: str) -> ResponseReturnValue:
     if meeting.slug != slug:
         return redirect(url_for("registration.manage", slug=meeting.slug), 308)
     asked, lang = asked_of(meeting), language.current()
+    if asked.is_over:
+        return searched_again(meeting, asked)
     number = max(request.args.get("page", 1, type=int), 1)
     page = queries.participations(
         meeting.id, asked.filters, page=number, size=asked.size, sort=asked.sort
@@ -90,7 +100,7 @@ def manage(slug: str) -> ResponseReturnValue:
         views=saved_views(meeting.id, current_user.id),
         user_id=current_user.id,
         sizes=SIZES,
-        is_narrowed=bool(kept.keys() - {"status", "capacity", "sex", "reply"}),
+        is_narrowed=bool(kept.keys() - {"status", "capacity", "sex", "reply", "search"}),
         may_mail="invitations.mailings" in current_app.view_functions,
         sortable=list_columns.SORTABLE,
         listed=[*list_columns.LISTED, *(list_columns.QUESTION + each for each in questions)],
@@ -108,16 +118,31 @@ def manage(slug: str) -> ResponseReturnValue:
 def search(slug: str) -> ResponseReturnValue:
     """Keep the searched words in the signed session: no name ever stands in an address."""
     meeting = meeting_of(slug)
-    searched.keep(SEARCHED, request.form.get("q", ""), where=meeting.slug)
-    kept = asked_of(meeting).in_address
+    key = searched.keep(SEARCHED, request.form.get("q", ""), where=meeting.slug)
+    kept = replace(asked_of(meeting), search=key).in_address
+    return redirect(url_for("registration.manage", slug=meeting.slug, **kept), 303)
+
+
+def searched_again(meeting: Meeting, asked: Asked) -> ResponseReturnValue:
+    """The list without a search whose words are kept no more: nobody is shown in their stead
+    without a word."""
+    flash(_("That search has ended: this is the list without it. Search again."), "error")
+    kept = replace(asked, search="").in_address
     return redirect(url_for("registration.manage", slug=meeting.slug, **kept), 303)
 
 
 def asked_of(meeting: Meeting) -> Asked:
-    """What the address asks for, and the words of the session; what it cannot mean is left out."""
+    """What the address asks for; what it cannot mean is left out.
+
+    The searched words are those that a form carries, else those of the search that the address
+    names. The columns that are usual anyway are none that were chosen.
+    """
     given = request.args
+    key = given.get("search", "")[:20]
+    kept = searched.kept(SEARCHED, where=meeting.slug, key=key) if key else ""
+    q = request.form.get("q", kept)[: searched.LONGEST]
     values = {name: given.get(name, "")[:60] for name in NAMES}
-    filters = Filters(**values, q=searched.kept(SEARCHED, where=meeting.slug))
+    filters = Filters(**values, q=q)
     for name, known in (
         ("status", set(Status)),
         ("sex", set(Sex)),
@@ -133,11 +158,14 @@ def asked_of(meeting: Meeting) -> Asked:
     if not filters.function.replace("_", "").isalnum():
         filters = replace(filters, function="")
     size = given.get("size", 0, type=int)
+    columns = tuple(each[:40] for each in given.getlist("col")[:40])
     return Asked(
         filters=filters,
         sort=given.get("sort", "") if given.get("sort") in SORTS else "",
         size=size if size in SIZES else current_app.config["SETTINGS"].page_size,
-        columns=tuple(each[:40] for each in given.getlist("col")[:40]),
+        columns=() if set(columns) == set(list_columns.SHOWN) else columns,
+        search=key,
+        is_over=bool(key) and not kept,
     )
 
 
