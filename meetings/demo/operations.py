@@ -19,7 +19,7 @@ from meetings.attendance.rules.headcounts import Cell, Report
 from meetings.calendar.models import CalendarVersion, Meeting
 from meetings.calendar.operations import load_reference as load_calendar
 from meetings.db import Base, db
-from meetings.demo import running
+from meetings.demo import convened, running
 from meetings.demo.cast import Cast
 from meetings.demo.composition import seated
 from meetings.demo.enrolment import Enrolment, days_until
@@ -31,6 +31,7 @@ from meetings.directory.models import Coded, Term
 from meetings.directory.operations import load_reference as load_directory
 from meetings.errors import Refused
 from meetings.indicators.models import Indicator
+from meetings.invitations.models import MailTemplate
 from meetings.permissions import Role
 
 PASSWORD: Final = "demo-secretariat"  # noqa: S105 - printed for everyone who looks at a demo
@@ -76,6 +77,7 @@ def make(*, at: datetime) -> None:
     seated(cast, at=at)
     forum = running.make(cast, organizations, by=DOOR_KEEPER, at=at)
     recorded_twice(cast, organizations, by=DOOR_KEEPER, at=at)
+    convened.make(cast, by=DOOR_KEEPER, at=at)
     _sign_ins(forum, at=at)
     installation.note(installation.MADE_BY_DEMO, at.isoformat())
     for name, count in _counts().items():
@@ -100,6 +102,7 @@ def clear() -> None:
     }
     kept = coded | {
         Indicator.__table__,
+        MailTemplate.__table__,
         CalendarVersion.__table__,
         installation.Installation.__table__,
     }

@@ -12,14 +12,21 @@ from meetings.calendar import queries as calendar
 from meetings.calendar.models import Involvement, Meeting, Status
 from meetings.calendar.rules.clashes import planned
 from meetings.db import db, transaction
+from meetings.delegations.models import FocalPoint
+from meetings.delegations.queries import lists
+from meetings.delegations.queries.lists import Place
 from meetings.demo import operations
 from meetings.desk.clashes import clashes
 from meetings.desk.telling import recipients
 from meetings.errors import Refused
 from meetings.indicators import queries as indicators
+from meetings.invitations import queries as invitations
+from meetings.invitations.models import MailTemplate
 from meetings.notifications import rules
 from meetings.notifications.models import Message
+from meetings.registration import queries as registration
 from meetings.registration.models import Participation
+from meetings.registration.queries.questions import form_questions
 from meetings.statistics import queries as statistics
 from meetings.statistics.rules import Count
 from tests.factories.accounts import make_user
@@ -79,6 +86,27 @@ def _a_session_comes_in_six_weeks() -> None:
     assert len(recipients([last.id])[last.id]) == 5
 
 
+def _a_dialogue_shows_how_people_are_convened() -> None:
+    dialogue = next(each for each in _meetings() if each.title["en"].startswith("Dialogue on she"))
+    assert registration.counts_by_status(dialogue.id) == {
+        "nominated": 5,
+        "replaced": 1,
+        "confirmed": 4,
+        "waitlisted": 3,
+        "invited": 5,
+        "declined": 1,
+    }
+    assert len(form_questions(dialogue.id)) == 3
+    reminder, sent = invitations.mailings(dialogue.id)
+    assert (reminder.state, sent.state) == ("scheduled", "sent")
+    tally = invitations.tallies([sent.id])[sent.id]
+    assert (tally.written, tally.bounced, tally.skipped, tally.answered) == (6, 1, 1, 1)
+    desk = db.session.scalars(select(FocalPoint)).one()
+    shown = lists.shown(Place(dialogue, "HN", desk))
+    assert shown.number == 2
+    assert shown.draft is not None
+
+
 AT_LEAST = {
     "MESECVI-1.1": 1,
     "MESECVI-1.3.b": 20,
@@ -109,6 +137,7 @@ def test_what_the_demo_shows(app, client) -> None:
         _the_forum_runs_today_with_one_organ_present()
         _registered_confirmed_and_attended_differ()
         _a_session_comes_in_six_weeks()
+        _a_dialogue_shows_how_people_are_convened()
         _every_computed_indicator_has_something_to_show_in_2016()
     with app.app_context():
         receivers = db.session.scalars(select(Message.to_email)).all()
@@ -153,6 +182,7 @@ def test_reset_tells_what_was_added_and_makes_the_same_again(app) -> None:
         assert db.session.scalar(select(func.count()).select_from(Participation)) == people
         assert installation.read(installation.MADE_BY_DEMO)
         assert not operations.added_since()
+        assert db.session.scalar(select(func.count()).select_from(MailTemplate)) == 5
 
 
 def test_reset_tells_of_a_user_that_was_made_since(app, stored) -> None:
