@@ -29,9 +29,12 @@ from meetings.registration.models import (
     Participation,
     ParticipationChange,
     RegistrationImport,
+    SavedView,
     SensitiveAnswer,
     SignInLink,
 )
+from tests.factories.accounts import make_user
+from tests.factories.accreditation import make_application
 from tests.factories.delegations import make_focal_point, make_member, make_nominated_meeting
 from tests.factories.directory import make_person, make_seat
 from tests.factories.invitations import make_mailing, make_row
@@ -243,3 +246,22 @@ def _in_the_directory(person: Person, made: Everywhere) -> None:
     )
     db.session.add_all((pair, request, hold))
     made.ids |= {"pair": pair.public_id, "request": request.public_id}
+
+
+def make_words_of_the_office() -> None:
+    """Her name in what the office wrote by itself, and in what she does for others."""
+    coming = make_open_meeting(title={"en": "Another"})
+    user = make_user(EMAIL, name=NAME)
+    db.session.add(
+        SavedView(
+            public_id=str(uuid.uuid4()),
+            user_id=user.id,
+            meeting_id=coming.id,
+            name=f"Room of {NAME}",
+            created_at=AT,
+        )
+    )
+    words = {"title": {"en": f"{NAME} speaks"}, "text": {"en": f"Come and hear {NAME}"}}
+    make_mailing(coming, template="note", **words)
+    make_focal_point("PA", name=NAME, email=EMAIL)
+    make_application(coming, contact_name=NAME, contact_email=EMAIL)
