@@ -116,7 +116,8 @@ def _told(refusal: Passed, meeting: Meeting, *, at: datetime) -> Refused:
     """The hour that has passed and the present one, in the clocks of the meeting's place."""
     lang = language.current()
     sentence = _(
-        "That was %(due)s (there it is now %(now)s). Choose a later hour, or let it go out at once.",
+        "That was %(due)s (there it is now %(now)s). "
+        "Choose a later hour, or let it go out at once.",
         due=way_words.deadline(refusal.due, meeting, lang=lang, at=at),
         now=clocks_of(meeting)(at),
     )

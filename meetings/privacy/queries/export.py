@@ -96,7 +96,11 @@ def _beside(ids: Sequence[int]) -> dict[str, Any]:
         "access_needs": _rows(AccessNeed, ids, ("needs",)),
         "answers": _answers(ids),
         "consents": _rows(Consent, ids, ("purpose", "version", "given_at", "withdrawn_at")),
-        "changes": _rows(ParticipationChange, ids, ("at", "before", "after", "offered_until", "actor_kind", "note")),
+        "changes": _rows(
+            ParticipationChange,
+            ids,
+            ("at", "before", "after", "offered_until", "actor_kind", "note"),
+        ),
         "corrections": _rows(
             Correction, ids, ("asked_at", "before", "asked", "judged_at", "is_accepted", "note")
         ),
