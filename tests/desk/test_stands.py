@@ -14,6 +14,7 @@ from meetings import clock
 from meetings.actor import CLI
 from meetings.calendar import operations
 from meetings.calendar import queries as calendar
+from meetings.calendar.models import Status
 from tests.factories.accounts import make_user
 from tests.factories.attendance import make_listed
 from tests.factories.calendar import make_meeting
@@ -114,4 +115,24 @@ def test_a_place_that_somebody_was_told_stays_in_the_public_history_with_its_rea
     shown = page.get(f"/en/meetings/{slug}").one("section:has(#history-title)")
     assert "Lima, Peru" in shown
     assert "Peru offers" in shown
+    assert url
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [("foreseen", "Foreseen"), ("tentative", "Tentative"), ("cancelled", "Cancelled")],
+)
+def test_a_meeting_that_was_not_held_stands_again_as_before(
+    page: Site, url: str, stored: Stored, before: str, words: str
+) -> None:
+    with stored():
+        made = make_meeting("Forum", starts_on=date(2026, 5, 1), status=before)
+        operations.set_status(made, Status.HELD, by=CLI, at=AT)
+        slug = made.slug
+    shown = page.get(f"/en/manage/meetings/{slug}")
+    question = page.get(shown.link("Take back “held”"))
+    assert f"Its status is then: {words}." in question.text
+    done = question.submit()
+    assert f"It is taken back that the meeting was held: {words}." in done.text
+    assert words in done.one("main p.cluster")
     assert url

@@ -129,13 +129,30 @@ def test_other_changes_tell_nobody(
     assert notices(app) == []
 
 
-def test_held_and_its_taking_back_tell_nobody(app: Flask, stored: Stored) -> None:
+@pytest.mark.parametrize("before", [Status.TENTATIVE, Status.CONFIRMED])
+def test_held_and_its_taking_back_tell_nobody(app: Flask, stored: Stored, before: Status) -> None:
     with stored():
-        made = make_meeting("Today", starts_on=date(2026, 5, 4))
+        made = make_meeting("Today", starts_on=date(2026, 5, 4), status=before)
         make_listed(made)
         operations.set_status(made, Status.HELD, by=CLI, at=AT)
-        operations.set_status(made, Status.CONFIRMED, by=CLI, at=AT)
+        operations.set_status(made, before, by=CLI, at=AT)
+        assert made.sequence == 0
     assert notices(app) == []
+
+
+def test_who_knew_a_meeting_as_tentative_hears_that_it_is_confirmed_after_all(
+    app: Flask, stored: Stored
+) -> None:
+    with stored():
+        made = make_meeting("Today", starts_on=date(2026, 5, 4), status=Status.TENTATIVE)
+        make_listed(made).person.email = "es@example.org"
+        operations.set_status(made, Status.HELD, by=CLI, at=AT)
+        operations.set_status(made, Status.CONFIRMED, by=CLI, at=AT)
+        assert made.sequence == 1
+    run(app, QUIET)
+    spanish = mails(app)["es@example.org"]
+    assert "Hasta ahora: Tentativa" in spanish
+    assert "A partir de ahora: Confirmada" in spanish
 
 
 def test_a_draft_tells_nobody(app: Flask, stored: Stored) -> None:

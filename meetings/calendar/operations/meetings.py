@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 from flask import current_app
@@ -86,7 +87,8 @@ def edit_meeting(
     before = queries.facts_of(meeting)
     facts = _sound(facts, at=at)
     keep_links_out({"why": why})
-    rules.check_move(before.status, facts.status)
+    announced = _announced(meeting, before)
+    rules.check_move(before.status, facts.status, before_held=announced.status)
     facts = notices.as_known(meeting, rules.redated(before, facts), before=before)
     facts = rules.relocated(before, facts)
     facts = numbering.numbered(before, facts, meeting_id=meeting.id)
@@ -103,7 +105,9 @@ def edit_meeting(
     old_search = meeting.search
     with sessions_told(meeting, at=at):
         _apply(meeting, facts)
-        meeting.sequence += rules.material_change(before, facts)
+        # Only of a cancelled meeting it raised SEQUENCE that it was held after all.
+        raised = facts.status == Status.HELD or announced.status == Status.CANCELLED
+        meeting.sequence += rules.material_change(before if raised else announced, facts)
         sessions.follow_dates(meeting, before, by=by, at=at)
     moved = refresh(meeting, at=at)
     is_filtered = meeting.search != old_search or not changes.keys().isdisjoint(FILTERED)
@@ -120,7 +124,7 @@ def edit_meeting(
         is_why_public=is_why_public,
         why_language=why_language,
     )
-    notices.note_change(meeting, before, at=at)
+    notices.note_change(meeting, announced, at=at)
     audit.record("calendar.edit", _subject(meeting), by=by, at=at, changes=changes)
     return True
 
@@ -200,6 +204,14 @@ def _sound(facts: MeetingFacts, *, at: datetime) -> MeetingFacts:
     rules.check(facts, at=at, codes=codes)
     keep_links_out(public_texts(facts), places=public_places(facts))
     return facts
+
+
+def _announced(meeting: Meeting, facts: MeetingFacts) -> MeetingFacts:
+    """A meeting as people know it: that it was held tells nobody and raises no SEQUENCE, so when
+    that is taken back they know it as it stood before."""
+    if facts.status != Status.HELD:
+        return facts
+    return replace(facts, status=queries.status_before_held(meeting.id) or Status.HELD)
 
 
 def _apply(meeting: Meeting, facts: MeetingFacts) -> None:

@@ -25,9 +25,14 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
 }
 
 
-def check_move(old: str, new: str) -> None:
-    """Whether a meeting that stands so may come to stand otherwise. Raises Refused (`status`)."""
+def check_move(old: str, new: str, *, before_held: str | None = None) -> None:
+    """Whether a meeting that stands so may come to stand otherwise. Raises Refused (`status`).
+
+    One that was said to be held may stand again as it did before (`before_held`).
+    """
     if old == new or new in TRANSITIONS[Status(old)]:
+        return
+    if old == Status.HELD and new == before_held:
         return
     if old == Status.HELD:
         raise Refused(

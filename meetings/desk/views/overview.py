@@ -16,7 +16,7 @@ from meetings.desk.views.blueprint import bp
 from meetings.desk.views.check import clashes_of
 from meetings.desk.views.due import due_of
 from meetings.desk.views.manage import mine
-from meetings.desk.views.stands import asked
+from meetings.desk.views.stands import asked, before_held
 from meetings.desk.views.told import waits
 from meetings.localized import missing
 from meetings.permissions import Right, allow
@@ -32,8 +32,18 @@ NEXT = {
     Status.CONFIRMED: (Status.HELD,),
     Status.POSTPONED: (Status.CONFIRMED,),
     Status.CANCELLED: (Status.CONFIRMED,),
-    Status.HELD: (Status.CONFIRMED,),
 }
+
+
+def _next(meeting: Meeting, *, has_begun: bool) -> list[tuple[Status, str]]:
+    """What may be said next of a meeting, and what the button says; that it was held not before its
+    first day."""
+    status = Status(meeting.status)
+    if status == Status.HELD:
+        found: tuple[Status, ...] = (before_held(meeting),)
+    else:
+        found = NEXT[status]
+    return [(each, asked(status, each)[0]) for each in found if has_begun or each != Status.HELD]
 
 
 def _told(meeting: Meeting) -> int:
@@ -70,11 +80,7 @@ def overview(slug: str) -> ResponseReturnValue:
         apart=sum(split.total for split in figures.apart_by_capacity(Count.REGISTERED).values()),
         missing_titles=missing(meeting.title),
         missing_descriptions=missing(meeting.description),
-        next_statuses=[
-            (each, asked(status, each)[0])
-            for each in NEXT[status]
-            if has_begun or each != Status.HELD
-        ],
+        next_statuses=_next(meeting, has_begun=has_begun),
         has_begun=has_begun,
         duties=due_of(meeting),
         ordinal=rules.shown(meeting.ordinal, meeting.number, lang=lang),

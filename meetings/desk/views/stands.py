@@ -11,7 +11,8 @@ from meetings import clock, language
 from meetings.answering import attempt
 from meetings.calendar import operations as calendar
 from meetings.calendar import queries
-from meetings.calendar.models import Status
+from meetings.calendar.models import Meeting, Status
+from meetings.calendar.rules import history
 from meetings.desk.forms.stands import StatusForm
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.manage import mine
@@ -27,7 +28,7 @@ def set_status(slug: str) -> ResponseReturnValue:
     """Ask whether a meeting is to stand so, and why; then it does."""
     meeting = mine(slug)
     wanted = request.values.get("status", "")
-    if wanted not in ASKED:
+    if wanted not in ASKED and not _is_restored(meeting, wanted):
         abort(400)
     status, back = Status(wanted), url_for("desk.overview", slug=slug)
     if status == meeting.status:
@@ -46,7 +47,7 @@ def set_status(slug: str) -> ResponseReturnValue:
             why_language=language.current(),
         )
 
-    done = attempt(form, change, said=_said(status), to=back)
+    done = attempt(form, change, said=_said(meeting.status, status), to=back)
     if done is not None:
         return done
     page = render_template(
@@ -62,9 +63,24 @@ def set_status(slug: str) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
+def before_held(meeting: Meeting) -> Status:
+    """Where a held meeting stood before; one that was entered as held counts as confirmed."""
+    return queries.status_before_held(meeting.id) or Status.CONFIRMED
+
+
+def _is_restored(meeting: Meeting, wanted: str) -> bool:
+    return meeting.status == Status.HELD and wanted == before_held(meeting)
+
+
 def asked(old: str, new: Status) -> tuple[str, str]:
     """What the button says that makes a meeting stand otherwise, and what is asked then."""
     match (old, new):
+        case (Status.HELD, _new):
+            return _("Take back “held”"), _(
+                "Take back that this meeting was held? It no longer counts in the indicators. Its "
+                "status is then: %(status)s. If it is another one, say so in the meeting’s form.",
+                status=history.status(new),
+            )
         case (_old, Status.TENTATIVE):
             return _("Make it tentative"), _("Make this meeting tentative?")
         case (_old, Status.HELD):
@@ -77,10 +93,6 @@ def asked(old: str, new: Status) -> tuple[str, str]:
                 "Cancel this meeting? It stays in the calendar, marked so, and nobody can "
                 "register any more."
             )
-        case (Status.HELD, _new):
-            return _("Take back “held”"), _(
-                "Take back that this meeting was held? It no longer counts in the indicators."
-            )
         case (Status.CANCELLED, _new):
             return _("Reinstate the meeting"), _(
                 "Reinstate this meeting? Subscribers see it as confirmed."
@@ -88,7 +100,11 @@ def asked(old: str, new: Status) -> tuple[str, str]:
     return _("Confirm the meeting"), _("Confirm this meeting? Subscribers see it as confirmed.")
 
 
-def _said(status: Status) -> str:
+def _said(old: str, status: Status) -> str:
+    if old == Status.HELD:
+        return _(
+            "It is taken back that the meeting was held: %(status)s.", status=history.status(status)
+        )
     match status:
         case Status.TENTATIVE:
             return _("The meeting is tentative.")
