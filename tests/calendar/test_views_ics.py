@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -17,6 +17,7 @@ from meetings import clock
 from meetings.actor import CLI
 from meetings.calendar.models import Meeting
 from meetings.calendar.operations import postpone, read_incoming
+from meetings.calendar.rules import LONGEST_TITLE
 from meetings.cli import program
 from meetings.db import db
 from meetings.errors import FileRefused
@@ -245,12 +246,12 @@ def test_a_postponed_meeting_that_its_calendar_makes_tentative_again_is_told(
     assert kept(app)["seminar@eclac.example"].status == "tentative"
 
 
-def test_a_title_of_more_than_300_characters_is_an_error_of_its_entry(
+def test_a_title_that_is_too_long_is_an_error_of_its_entry(
     officer: Client, page: Site, app: Flask
 ) -> None:
-    long = SEMINAR.replace("Seminar on women", "Seminar " + "on women " * 40)
+    long = SEMINAR.replace("Seminar on women", "Seminar " + "on women " * 120)
     seen = look(officer, page, ics(long, EVENING))
-    assert "This text is too long: use at most 300 characters." in seen.text
+    assert f"This text is too long: use at most {LONGEST_TITLE} characters." in seen.text
     seen.submit(partial="y")
     assert list(kept(app)) == ["evening@eclac.example"]
 
@@ -260,7 +261,7 @@ def test_a_title_of_more_than_300_characters_is_an_error_of_its_entry(
     [
         (b"<html>no calendar</html>", "not an iCalendar file"),
         (ics(), "The calendar has no entries."),
-        (ics(WEEKLY.replace("WEEKLY;COUNT=3", "DAILY")), "more than 500 meetings"),
+        (ics(*(SEMINAR.replace("seminar", str(n)) for n in range(501))), "more than 500 meet"),
     ],
 )
 def test_a_file_that_is_none_gets_a_sentence(
@@ -309,3 +310,52 @@ def _info(app: Flask) -> object:
     from flask.cli import ScriptInfo
 
     return ScriptInfo(create_app=lambda: app)
+
+
+def test_what_tells_how_to_join_is_left_out_of_its_entry_and_doubted(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    joined = EVENING.replace("LOCATION:Online", "LOCATION:https://us02web.zoom.us/j/44?pwd=ZZ")
+    described = SEMINAR + "DESCRIPTION:Join at https://teams.live.com/meet/93 at nine\n"
+    titled = WEEKLY.replace("on statistics", "on statistics - zoom.us/j/98?pwd=QQ")
+    seen = look(officer, page, ics(joined, described, titled))
+    doubts = ("The place is an address of the web", "It tells how people join", "The title tells")
+    assert [seen.text.count(each) for each in doubts] == [1, 1, 1]
+    assert "5 meetings were made." in seen.submit(publish="yes").text
+    meetings = kept(app)
+    evening = meetings["evening@eclac.example"]
+    assert (evening.mode, evening.city, evening.venue) == ("virtual", "", "")
+    course = meetings["course@eclac.example/20260615"]
+    assert course.title == {"en": "Virtual course on statistics"}
+    assert all("zoom" not in str(each.__dict__) for each in meetings.values())
+
+
+def test_a_meeting_across_the_date_line_ends_after_it_begins(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    crossing = EVENING.replace(
+        "DTSTART;TZID=America/Lima:20260602T090000", "DTSTART;TZID=Pacific/Apia:20270603T090000"
+    ).replace(
+        "DTEND;TZID=America/Lima:20260602T123000", "DTEND;TZID=Pacific/Honolulu:20270602T120000"
+    )
+    look(officer, page, ics(crossing)).submit()
+    meeting = kept(app)["evening@eclac.example"]
+    assert (meeting.time_zone, meeting.ends_at - meeting.starts_at) == (
+        "Pacific/Apia",
+        timedelta(hours=2),
+    )
+    assert (meeting.starts_on, meeting.ends_on) == (date(2027, 6, 3), date(2027, 6, 3))
+    assert f"{meeting.starts_time:%H:%M}–{meeting.ends_time:%H:%M}" == "09:00–11:00"
+
+
+def test_an_endless_rule_is_a_problem_of_its_entry_only(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    daily = WEEKLY.replace("FREQ=WEEKLY;COUNT=3", "FREQ=DAILY").replace("course@", "daily@")
+    endless = WEEKLY.replace(";COUNT=3", "")
+    seen = look(officer, page, ics(daily, SEMINAR, endless))
+    assert "from 2025 to 2029, and " in seen.text
+    done = seen.submit(partial="y")
+    assert not any(uid.startswith("daily@") for uid in kept(app))
+    assert {"seminar@eclac.example", "course@eclac.example/20290101"} <= kept(app).keys()
+    assert "were made." in done.text

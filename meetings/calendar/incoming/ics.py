@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
@@ -191,9 +191,9 @@ class Reader:
             self._problem(event, "DTSTART", _l("There is no date that can be read."))
         elif end is None:
             self._problem(event, "DTEND", _l("There is no end that can be read."))
-        elif _day(end) < _day(start):
+        elif _is_before(end, start):
             self._problem(event, "DTEND", _l("The end lies before the start."))
-        elif not FIRST_YEAR <= _day(start).year <= _day(end).year <= LAST_YEAR:
+        elif not all(FIRST_YEAR <= _day(each).year <= LAST_YEAR for each in (start, end)):
             reason = _l(
                 "The year must lie between %(first)d and %(last)d.",
                 first=FIRST_YEAR,
@@ -226,6 +226,7 @@ class Reader:
             found = recurring_ical_events.of(whole).between(
                 self.first, self.last + timedelta(days=1)
             )
+            found = self._occurrences(head, found)
         except (ValueError, TypeError, OverflowError):
             self._unreadable(head, "RRULE")
             return
@@ -234,6 +235,10 @@ class Reader:
                 continue
             began = _day(each["RECURRENCE-ID"].dt)
             self._add(head, each, uid=f"{self._uid(head)}/{began:%Y%m%d}")
+
+    def _occurrences(self, head: Event, found: list[Any]) -> list[Any]:  # noqa: ARG002 - who takes fewer
+        """Which occurrences of a recurring entry are taken."""
+        return found
 
     def _add(self, event: Event, component: Any, *, uid: str) -> None:
         start, end = span(component)
@@ -255,6 +260,8 @@ class Reader:
         """Both days inclusive; the end of whole days, and of an hour at midnight, is exclusive."""
         if _is_universal(start):
             start, end = self._local(start), self._local(end)
+        elif _has_zone(start) and _has_zone(end):
+            end = end.astimezone(start.tzinfo)
         is_over = not isinstance(end, datetime) or end.time() == time.min
         last = _day(end) - timedelta(days=1) if is_over and end != start else _day(end)
         return _day(start), last
@@ -336,6 +343,17 @@ def _is_calm(component: Any) -> bool:
 
 def _is_universal(at: date) -> bool:
     return isinstance(at, datetime) and at.tzinfo is not None and at.tzname() == "UTC"
+
+
+def _has_zone(at: date) -> TypeGuard[datetime]:
+    return isinstance(at, datetime) and at.tzinfo is not None
+
+
+def _is_before(end: date, start: date) -> bool:
+    """By instants where both are known: across the date line the end may bear an earlier day."""
+    if _has_zone(end) and _has_zone(start):
+        return end < start
+    return _day(end) < _day(start)
 
 
 def _day(at: date) -> date:

@@ -15,15 +15,17 @@ from icalendar import Component
 
 from meetings.calendar import rules
 from meetings.calendar.dates import exists
-from meetings.calendar.incoming import ics
+from meetings.calendar.incoming import ics, joining
 from meetings.calendar.models import Involvement, Mode, Precision, Status
 from meetings.calendar.rules import Codes, MeetingFacts
 from meetings.calendar.rules.followed import LONGEST, window
 from meetings.calendar.written import guesses, places
 from meetings.directory.rules import clean
 from meetings.errors import FileRefused, Refused, RowProblem
+from meetings.localized import LANGUAGES
 
 MOST = 500  # meetings of one file, recurring entries counted as often as they occur
+MOST_OF_RULE = 300  # a weekly entry in all years that are followed, not a daily one
 LONGEST_UID = 190  # an occurrence of a recurring entry has its day added
 DEFAULT_KIND = "meeting"
 STATUSES = {
@@ -34,6 +36,7 @@ STATUSES = {
 # The property of the file that says what a rule refuses.
 PROPERTY_OF = {
     "title": "SUMMARY",
+    **{f"title_{lang}": "SUMMARY" for lang in LANGUAGES},
     "starts_on": "DTSTART",
     "starts_time": "DTSTART",
     "ends_on": "DTEND",
@@ -71,7 +74,9 @@ class Read:
 
 @dataclass(frozen=True)
 class Setting:
-    """What an entry does not say itself; `cities` tells the country of a city alone."""
+    """What an entry does not say itself; `cities` tells the country of a city alone, `links` are
+    the recorded addresses by which somebody joins.
+    """
 
     zone: str
     lang: str
@@ -79,13 +84,14 @@ class Setting:
     codes: Codes
     cities: Mapping[str, str]
     at: datetime
+    links: tuple[str, ...] = ()
 
 
 def read(data: bytes, *, setting: Setting, today: date, limit: int) -> Read:
     """Read the file; recurring entries within the whole years around `today`.
 
     Raises FileRefused for one that is too large (`limit` in bytes), no iCalendar file, without
-    entries, or with too many.
+    entries, or with too many; a recurring one that is too much is a problem of its own.
     """
     if len(data) > limit:
         raise FileRefused(_l("The file is larger than %(limit)d MB.", limit=limit // (1024 * 1024)))
@@ -93,7 +99,7 @@ def read(data: bytes, *, setting: Setting, today: date, limit: int) -> Read:
     if not events:
         raise FileRefused(_l("The calendar has no entries."))
     reader = _Reader(ZoneInfo(setting.zone), *window(today), setting=setting)
-    for series in reader.series(events):
+    for series in sorted(reader.series(events), key=_recurs):
         reader.take(series)
         if len(reader.found) > MOST:
             raise FileRefused(
@@ -109,6 +115,10 @@ def read(data: bytes, *, setting: Setting, today: date, limit: int) -> Read:
     )
 
 
+def _recurs(series: list[ics.Event]) -> bool:
+    return any(each.component.get(name) for each in series for name in ("RRULE", "RDATE"))
+
+
 @dataclass(kw_only=True)
 class _Reader(ics.Reader):
     """Reads whole meetings; what is cancelled there is a cancelled meeting here."""
@@ -120,12 +130,32 @@ class _Reader(ics.Reader):
     found: list[Incoming] = field(default_factory=list)
 
     def take(self, series: list[ics.Event]) -> None:
-        if any(each.component.get(name) for each in series for name in ("RRULE", "RDATE")):
+        if _recurs(series):
             self._recurring(series)
             return
         for event in series:
             self._doubt(event)
             self._add(event, event.component, uid=self._uid(event) + ics.suffix(event))
+
+    def _occurrences(self, head: ics.Event, found: list[Component]) -> list[Component]:
+        """Those of one rule, none where they are too many for it or for the file."""
+        most = min(MOST_OF_RULE, MOST - len(self.found))
+        if len(found) <= most:
+            return found
+        reason = _l(
+            "It recurs %(count)d times from %(first)d to %(last)d, and %(most)d of them can be "
+            "taken: give its rule an earlier end (UNTIL or COUNT).",
+            count=len(found),
+            first=self.first.year,
+            last=self.last.year,
+            most=most,
+        )
+        self._problem(head, "RRULE", reason)
+        return []
+
+    def _doubt(self, event: ics.Event) -> None:
+        super()._doubt(event)
+        self.doubts += joining.doubts(event, links=self.setting.links)
 
     def _uid(self, event: ics.Event) -> str:
         """One that is too long to be kept is known by its digest."""
@@ -171,8 +201,10 @@ class _Reader(ics.Reader):
         return replace(facts, precision=Precision.DAY, starts_time=None, ends_time=None)
 
     def _facts(self, component: Component) -> MeetingFacts:
-        title = clean(str(component.get("SUMMARY", "")))
-        where = places.read(ics.text(component, "LOCATION", LONGEST["place"]), self.setting.cities)
+        title, _tells = joining.bare(component, "SUMMARY", links=self.setting.links)
+        place, is_address = joining.bare(component, "LOCATION", links=self.setting.links)
+        where = places.read(place[: LONGEST["place"]].strip(), self.setting.cities)
+        is_virtual = where.is_virtual or (is_address and not where.code)
         said = str(component.get("STATUS", "CONFIRMED")).upper()
         return MeetingFacts(
             title={self.setting.lang: title} if title else {},
@@ -183,8 +215,8 @@ class _Reader(ics.Reader):
             status=STATUSES.get(said, Status.CONFIRMED),
             involvement=Involvement.ATTENDED,
             organizer=self.setting.organizer,
-            mode=Mode.VIRTUAL if where.is_virtual else Mode.IN_PERSON,
-            city=where.city[: rules.LONGEST["city"]],
+            mode=Mode.VIRTUAL if is_virtual else Mode.IN_PERSON,
+            city="" if is_virtual else where.city[: rules.LONGEST["city"]],
             country=where.code,
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import current_app
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from meetings import audit, clock
@@ -17,8 +18,10 @@ from meetings.calendar.models import Meeting, Status
 from meetings.calendar.operations.meetings import create_meeting, edit_meeting
 from meetings.calendar.operations.table import take_in_turn
 from meetings.calendar.queries.existing import cities
+from meetings.calendar.queries.sessions import known_links
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import db
+from meetings.errors import Refused
 
 DATES = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_zone")
 
@@ -59,6 +62,7 @@ def read_incoming(data: bytes, *, organizer: str, lang: str, at: datetime) -> Re
         codes=queries.codes(),
         cities=cities(),
         at=at,
+        links=tuple(known_links()),
     )
     today = clock.local_day(at, settings.time_zone)
     limit = settings.max_upload_mb * 1024 * 1024
@@ -84,22 +88,40 @@ def import_incoming(
 
     Known by UID: title in the language in which it came first, dates, place and status follow the
     entry; what officers added stays, and a held meeting stays held. Raises
-    Refused when a change is not allowed.
+    Refused, naming the entry, when a change is not allowed.
     """
     take_in_turn()
     known = {each.uid: meeting for each, meeting in _known(meetings)}
     done = {"made": 0, "changed": 0, "unchanged": 0}
     for each in meetings:
-        meeting = known.get(each.uid)
-        if meeting is None:
-            made = create_meeting(each.facts, by=by, at=at, published=published, uid=each.uid)
-            made.incoming_lang = next(iter(each.facts.title), None)
-            done["made"] += 1
-        else:
-            moved = edit_meeting(meeting, _merged(meeting, each.facts), by=by, at=at)
-            done["changed" if moved else "unchanged"] += 1
+        try:
+            done[_write(each, known.get(each.uid), published=published, by=by, at=at)] += 1
+        except Refused as refusal:
+            raise _of_entry(each, refusal) from refusal
     audit.record("calendar.import_ics", ("calendar", "ics"), by=by, at=at, changes=done)
     return Imported(**done)
+
+
+def _write(
+    said: Incoming, meeting: Meeting | None, *, published: bool, by: Actor, at: datetime
+) -> str:
+    """Make a meeting, or change the one that is known; tells what became of it."""
+    if meeting is not None:
+        moved = edit_meeting(meeting, _merged(meeting, said.facts), by=by, at=at)
+        return "changed" if moved else "unchanged"
+    made = create_meeting(said.facts, by=by, at=at, published=published, uid=said.uid)
+    made.incoming_lang = next(iter(said.facts.title), None)
+    return "made"
+
+
+def _of_entry(said: Incoming, refusal: Refused) -> Refused:
+    sentence = _l(
+        "Line %(line)d, “%(title)s”: %(reason)s",
+        line=said.line,
+        title=next(iter(said.facts.title.values()), "–")[:80],
+        reason=refusal.sentence,
+    )
+    return Refused(sentence, field=refusal.field, code=refusal.code)
 
 
 def _known(meetings: Sequence[Incoming]) -> list[tuple[Incoming, Meeting]]:

@@ -189,6 +189,7 @@ def _sound(facts: MeetingFacts, calendar: Calendar, errors: dict[str, str]) -> M
         rules.check(facts, at=calendar.at, codes=calendar.codes)
     except Refused as refusal:
         name = refusal.field or "title"
+        name = "title" if name.startswith("title_") else name
         errors.setdefault(FIELD_OF.get(name, name), str(refusal))
     return facts
 

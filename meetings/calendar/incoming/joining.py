@@ -1,0 +1,61 @@
+"""How an entry of a calendar file is joined: left out of what everybody reads, and said. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.calendar.incoming.ics import Event
+from meetings.calendar.rules.giveaways import giveaway, without_giveaways
+from meetings.directory.rules import clean
+from meetings.errors import RowProblem
+
+# What an entry may hold an address in that no meeting takes over.
+LEFT_OUT = (
+    "URL",
+    "CONFERENCE",
+    "DESCRIPTION",
+    "X-ALT-DESC",
+    "X-GOOGLE-CONFERENCE",
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL",
+)
+
+
+def bare(component: Any, name: str, *, links: Iterable[str]) -> tuple[str, bool]:
+    """A title or place without what tells how one joins, and whether there was any of it."""
+    text = clean(str(component.get(name, "")))
+    is_place = name == "LOCATION"
+    if not giveaway(text, links=links, is_place=is_place):
+        return text, False
+    return without_giveaways(text, links=links, is_place=is_place).strip(" ,;:-–|/"), True
+
+
+def doubts(event: Event, *, links: Iterable[str]) -> list[RowProblem]:
+    """What is left out of an entry because it tells how one joins: one sentence a property."""
+    found = []
+    if bare(event.component, "LOCATION", links=links)[1]:
+        sentence = _l(
+            "The place is an address of the web: it is left out. If people join by it, record it "
+            "under “Ways to join” once the meeting is made."
+        )
+        found.append(RowProblem(event.line, "LOCATION", sentence))
+    if bare(event.component, "SUMMARY", links=links)[1]:
+        sentence = _l(
+            "The title tells how people join: that is left out. Record it under “Ways to join” "
+            "once the meeting is made."
+        )
+        found.append(RowProblem(event.line, "SUMMARY", sentence))
+    told = next((name for name in LEFT_OUT if _tells(event.component, name, links=links)), None)
+    if told:
+        sentence = _l(
+            "It tells how people join, which is not taken over: record it under “Ways to join” "
+            "once the meeting is made."
+        )
+        found.append(RowProblem(event.line, told, sentence))
+    return found
+
+
+def _tells(component: Any, name: str, *, links: Iterable[str]) -> bool:
+    return bool(giveaway(str(component.get(name, "")), links=links))
