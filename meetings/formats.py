@@ -13,6 +13,8 @@ from babel.numbers import format_decimal
 # The first of a month is written as an ordinal in French and in Portuguese.
 _ORDINALS = {"fr": "1er", "pt": "1º"}
 _FIRST = re.compile(r"(?<!\d)1(?=–\d| [a-zà-ÿ])")
+# What belongs to the character before it: accents, joiners, the looks and skins of emoji.
+_JOINED = re.compile("[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 LOCALES = {"en": "en_US", "es": "es_419", "fr": "fr_FR", "pt": "pt_BR"}
 
 
@@ -100,3 +102,18 @@ def size(count: int, lang: str) -> str:
     if count < 1_000_000:
         return f"{number(max(1, round(count / 1000)), lang)}\u00a0KB"
     return f"{format_decimal(count / 1_000_000, format='#,##0.0', locale=locale(lang))}\u00a0MB"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters: cut at a word, with an ellipsis that says so.
+
+    A word that fills half of it is cut itself, never within what is shown as one sign.
+    """
+    if len(text) <= most:
+        return text
+    end = most - 1
+    while end > 1 and (_JOINED.match(text[end]) or text[end - 1] == "\u200d"):
+        end -= 1
+    blank = text.rfind(" ", 0, end + 1)
+    head = text[: blank if blank > most // 2 else end]
+    return head.rstrip(" ,;:.·–-") + "…"

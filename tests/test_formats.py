@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+import pytest
+
 from meetings import formats
 
 LANGS = ("en", "es", "fr", "pt")
@@ -101,3 +103,22 @@ def test_numbers_and_shares() -> None:
     assert in_all("number", 12_345) == ["12,345", "12,345", "12 345", "12.345"]
     assert in_all("percent", 0.753) == ["75 %"] * 4
     assert in_all("percent", 0)[0] == "0 %"
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [
+        ("Forum on justice", 16, "Forum on justice"),
+        ("Forum on justice", 15, "Forum on…"),
+        ("Forum on justice", 9, "Forum on…"),
+        ("Forum, on justice", 8, "Forum…"),
+        ("Forumonjustice", 8, "Forumon…"),
+        ("A" + "a" * 20, 8, "Aaaaaaa…"),
+        ("cafe\u0301s", 5, "caf…"),
+        ("ab👩🏽\u200d⚖️x", 5, "ab…"),
+        ("ab👩🏽\u200d⚖️x", 4, "ab…"),
+    ],
+)
+def test_a_text_is_cut_at_a_word_and_never_within_a_sign(text: str, most: int, shown: str) -> None:
+    assert formats.shortened(text, most) == shown
+    assert len(shown) <= most

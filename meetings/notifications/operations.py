@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import CursorResult, Update, select, update
 
-from meetings import audit
+from meetings import audit, formats
 from meetings.actor import Actor
 from meetings.db import db
 from meetings.localized import folded
@@ -65,10 +65,12 @@ def enqueue(
     """Put a rendered message into the outbox; it is due at once.
 
     `kind` is `room.what`, `subject` the (type, public id) it is about. Line breaks in the
-    title and the name become blanks, so that neither can begin a header of its own.
+    title and the name become blanks, so that neither can begin a header of its own; a title that is
+    too long for a subject is cut at a word.
     `unsubscribe` is the address by which its reader ends mails that aren't necessary.
     """
-    to_name, title = rules.one_line(to_name)[:_NAME], rules.one_line(title)[:_TITLE]
+    to_name = rules.one_line(to_name)[:_NAME]
+    title = formats.shortened(rules.one_line(title), _TITLE)
     message = Message(
         public_id=str(uuid.uuid4()),
         kind=kind,

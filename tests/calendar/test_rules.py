@@ -87,7 +87,7 @@ def month(first: date, last: date, **facts: Any) -> dict[str, Any]:
         ({"involvement": "none"}, "involvement", "unknown"),
         ({"title": {"en": " "}}, "title", "no_title"),
         ({"title": {"xx": "Title"}}, "title", "no_title"),
-        ({"title": {"en": "x" * 301}}, "title", "too_long"),
+        ({"title": {"en": "x" * 1001}}, "title", "too_long"),
         ({"organizer": "x" * 201}, "organizer", "too_long"),
         ({"status": "held"}, "status", "held_too_early"),
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -35,12 +34,13 @@ HARD = [
     "BEGIN:VEVENT\r\nEND:VCALENDAR",
     "👩🏽‍⚖️👩‍👩‍👧‍👧🇦🇷 on parity " * 8,
     "اجتماع اللجنة، الدورة الثانية; \u202eright to left\u202c",
-    "ñ" * 300,
+    "ñ" * 1000,
+    "👩🏽‍⚖️, \\; " * 100,
     "\u0085\u2028\u0000Controls\u0007",
     '^n ^\' "quoted"',
     "  blanks   at  both ends  ",
 ]
-WORDS = st.one_of(st.sampled_from(HARD), st.text(min_size=1, max_size=300))
+WORDS = st.one_of(st.sampled_from(HARD), st.text(min_size=1, max_size=1000))
 HOURS = st.times(time(0), time(23, 59)).map(lambda at: at.strftime("%H:%M"))
 FIELDS = st.fixed_dictionaries(
     {
@@ -189,15 +189,8 @@ def test_a_hard_title_is_shown_as_it_is_stored(title: str) -> None:
 
 
 @pytest.mark.usefixtures("session")
-def test_a_title_of_a_thousand_characters_is_refused_where_it_is_typed() -> None:
-    assert accepted(typed(FORUM | {"title_en": "ñ" * 1000})) is None
-
-
-def test_a_title_of_a_thousand_characters_would_be_written_whole() -> None:
-    title = "👩🏽‍⚖️, " * 167
-    assert len(title) > 1000
-    entry = replace(ENTRY, summary=title)
-    assert said(ical.calendar([ical.vevent(entry)], "C", "en"), "SUMMARY") == title
+def test_a_title_of_more_than_a_thousand_characters_is_refused_where_it_is_typed() -> None:
+    assert accepted(typed(FORUM | {"title_en": "ñ" * 1001})) is None
 
 
 ENTRY = ical.Entry(

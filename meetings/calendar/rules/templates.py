@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from meetings.calendar import dates
 from meetings.calendar.models import DocumentType, Mode, Precision, SessionType
 from meetings.calendar.rules import wording
+from meetings.calendar.rules.documents import LONGEST_DOCUMENT_TITLE
 from meetings.calendar.rules.facts import LONGEST, LONGEST_TITLE, MeetingFacts
 from meetings.calendar.rules.numbering import Series
 from meetings.calendar.rules.numerals import printed
@@ -76,7 +77,11 @@ def _check(facts: TemplateFacts) -> None:
     for name, texts, most in (
         ("venue", [facts.venue], LONGEST["venue"]),
         ("city", [facts.city], LONGEST["city"]),
-        ("documents", [t for d in facts.documents for t in d.title.values()], LONGEST_TITLE),
+        (
+            "documents",
+            [t for d in facts.documents for t in d.title.values()],
+            LONGEST_DOCUMENT_TITLE,
+        ),
     ):
         if any(len(text) > most for text in texts):
             raise _wrong(_l("This text has more than %(most)d characters.", most=most), name)

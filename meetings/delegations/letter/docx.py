@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 
 from meetings.delegations.letter.content import Letter
+from meetings.formats import shortened
 
 LOCALES = {"en": "en-US", "es": "es-MX", "fr": "fr-FR", "pt": "pt-BR"}
 WIDTHS = (0.5, 2.2, 2.1, 1.7)  # inches
@@ -36,7 +37,8 @@ def write(letter: Letter, *, at: datetime) -> bytes:
     signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.sections[0].footer.paragraphs[0].text = letter.stamp
     facts = document.core_properties
-    facts.title, facts.language, facts.author = letter.title, LOCALES[letter.lang], letter.state
+    facts.title = shortened(letter.title, 255)  # a property of a file takes no more
+    facts.language, facts.author = LOCALES[letter.lang], letter.state
     facts.created = facts.modified = at.replace(tzinfo=None)
     facts.comments = ""
     data = io.BytesIO()

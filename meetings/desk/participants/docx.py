@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
 from meetings.desk.participants.listed import Roll
+from meetings.formats import shortened
 
 LOCALES = {"en": "en-US", "es": "es-MX", "fr": "fr-FR", "pt": "pt-BR"}
 PLUM, INK, SOFT = "4D1A4A", "241F2B", "5A5363"
@@ -54,7 +55,8 @@ def write(roll: Roll, *, at: datetime) -> bytes:
                     paragraph.add_run(each.about)
     section.footer.paragraphs[0].text = roll.stamp
     facts = document.core_properties
-    facts.title, facts.language, facts.author = roll.title, LOCALES[roll.lang], roll.house
+    facts.title = shortened(roll.title, 255)  # a property of a file takes no more
+    facts.language, facts.author = LOCALES[roll.lang], roll.house
     facts.created = facts.modified = at.replace(tzinfo=None)
     facts.comments = ""
     data = io.BytesIO()

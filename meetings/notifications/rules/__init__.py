@@ -9,6 +9,7 @@ from typing import Final
 LEASE: Final = timedelta(minutes=10)
 MAX_ATTEMPTS: Final = 10  # the last one comes about eight and a half hours after the first
 NOWHERE: Final = "Addresses under .invalid lead nowhere (RFC 2606): the demo's people have them."
+_JOINERS: Final = "\u200c\u200d"
 _FIRST_DELAY: Final = timedelta(minutes=1)
 _LONGEST_DELAY: Final = timedelta(hours=4)
 
@@ -24,6 +25,7 @@ def leads_nowhere(email: str) -> bool:
 
 
 def one_line(value: str) -> str:
-    """Text for a header: control characters and line breaks become single blanks."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in value)
+    """Text for a header: control characters and line breaks become single blanks; what joins the
+    parts of an emoji or of a word stays."""
+    printable = "".join(sign if sign.isprintable() or sign in _JOINERS else " " for sign in value)
     return " ".join(printable.split())
