@@ -129,6 +129,12 @@ CASES = (
         {"starts_on": date(2026, 6, 1), "ends_on": date(2026, 6, 3), "status": "cancelled"},
         WASHINGTON,
         "CANCELLED",
+        "(cancelled) Cancelled",
+    ),
+    Case(
+        ("A title of a thousand characters, and each of them is read – " * 16)[:1000].strip(),
+        {"starts_on": date(2026, 6, 2), "ends_on": date(2026, 6, 2)},
+        WASHINGTON,
     ),
     Case(
         "Postponed",
