@@ -36,6 +36,7 @@ class Connection:
         self.port = port
         self.cookies: dict[str, str] = {}
         self.notes: dict[str, str] = {}
+        self.waited = 0.0  # seconds until the last answer began
         self._open()
 
     def _open(self) -> None:
@@ -73,9 +74,10 @@ class Connection:
         return answer
 
     def _read(self) -> Answer:
-        data = self.rest
+        data, start = self.rest, time.perf_counter()
         while (end := data.find(b"\r\n\r\n")) < 0:
             data += self._receive()
+            self.waited = time.perf_counter() - start
         head, body = data[:end], data[end + 4 :]
         status = int(head[9:12])
         lower = head.lower()

@@ -1,23 +1,33 @@
-"""How much memory an export takes in the server, with few rows and with many."""
+"""How much memory an export takes in the server, with few rows and with many, and how long."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import units
+from tests.bench import data, units
 from tests.bench.loader import Connection, Unit
 from tests.bench.units import Place
 
 
 @dataclass(frozen=True)
+class Taken:
+    """What one export took: the peak of a worker in MB, seconds to the first byte and in all."""
+
+    peak: float
+    first: float
+    whole: float
+
+
+@dataclass(frozen=True)
 class Export:
-    """An export's peak in MB: of a worker at rest, with 5,000 rows, with 100,000 rows."""
+    """An export's cost: a worker's peak at rest, then with 5,000 rows and with 100,000."""
 
     ending: str
     rest: float
-    few: float
-    many: float
+    few: Taken
+    many: Taken
 
 
 def exports(place: Place, server: tuple[int, int]) -> list[Export]:
@@ -26,18 +36,21 @@ def exports(place: Place, server: tuple[int, int]) -> list[Export]:
     made = []
     for ending in ("csv", "xlsx"):
         rest = _peak(process)
-        few = _after(port, process, units.export(place.open, ending))
-        many = _after(port, process, units.export(place.crowded, ending))
+        few = _take(port, process, units.export(place.open, ending))
+        many = _take(port, process, units.export(place.crowded, ending))
         made.append(Export(ending, rest, few, many))
     return made
 
 
-def _after(port: int, process: int, unit: Unit) -> float:
+def _take(port: int, process: int, unit: Unit) -> Taken:
     connection = Connection(port)
+    units.sign_in(connection, data.OFFICER)
+    start = time.perf_counter()
     unit(connection)
-    peak = _peak(process)
+    whole = time.perf_counter() - start
+    taken = Taken(_peak(process), connection.waited, whole)
     connection.close()
-    return peak
+    return taken
 
 
 def _peak(process: int) -> float:

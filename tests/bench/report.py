@@ -82,12 +82,17 @@ class Table:
             )
 
     def exports(self, made: list[Export]) -> None:
-        """A line for each format's memory."""
-        self.further.extend(
-            f"- Export as {each.ending}, peak of a worker: {each.rest:.0f} MB at rest,"
-            f" {each.few:.0f} MB with 5,000 rows, {each.many:.0f} MB with 100,000"
-            for each in made
-        )
+        """A line for each format's memory and times."""
+        for each in made:
+            cells = [
+                f"{count} rows {taken.peak:.0f} MB, first byte {taken.first:.2f} s,"
+                f" all {taken.whole:.1f} s"
+                for count, taken in (("5,000", each.few), ("100,000", each.many))
+            ]
+            self.further.append(
+                f"- Export as {each.ending}, peak of a worker at rest {each.rest:.0f} MB;"
+                f" {'; '.join(cells)}"
+            )
 
     def render(self) -> str:
         """All of it as Markdown."""

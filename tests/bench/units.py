@@ -198,6 +198,18 @@ def statistics(place: Place) -> tuple[Unit, Unit]:
     return product, floor
 
 
+def officer_list(slug: str) -> tuple[Unit, Unit]:
+    """The officer's list: opened, narrowed to a status and a State, and its fiftieth page."""
+
+    def product(connection: Connection) -> None:
+        sign_in(connection, data.OFFICER)
+        path = f"/en/manage/meetings/{slug}/registrations"
+        for asked in ("", "?status=confirmed&state=UY", "?page=50"):
+            expect(connection.get(path + asked), 200, b"P\xc3\xa9rez")
+
+    return product, product
+
+
 def export(slug: str, ending: str) -> Unit:
     """The officer's list of registrations as a file."""
 

@@ -80,6 +80,9 @@ PAGE = Sample(
     "a meeting's page: 100 → 10,000 meetings",
     lambda place: units.meeting_page(place, place.quiet),
 )
+_OFFICER = "officer-list", "three pages of the officer's list: 5,000 → 100,000 registrations"
+FEW = Sample(*_OFFICER, lambda place: units.officer_list(place.open))
+MANY = Sample(*_OFFICER, lambda place: units.officer_list(place.crowded))
 
 
 def _small() -> None:
@@ -132,7 +135,7 @@ STAGES = (
                 before=lambda: data.forget_today(data.OPEN),
             ),
         ),
-        (LIST,),
+        (LIST, FEW),
     ),
     Stage(
         "105,000 registrations",
@@ -146,7 +149,7 @@ STAGES = (
                 connections=1,
             ),
         ),
-        (LIST,),
+        (LIST, MANY),
         has_crowd=True,
     ),
     Stage(
