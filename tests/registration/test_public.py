@@ -79,7 +79,7 @@ def test_the_form_offers_what_the_officer_opened_and_presumes_no_sex(entry: Page
     assert "Principal Delegate" not in choices
     assert entry.tree.cssselect("[name=sex][checked]") == []
     states = entry.tree.cssselect("[name=represents] option")
-    assert len(states) == 2 + 35
+    assert len(states) == 2 + 35 + 72
     assert "Are you coming on behalf of an organization?" in entry.text
     assert entry.values()["language"] == "en"
 

@@ -106,11 +106,16 @@ def lines(roll: Roll) -> list[tuple[str, str, str, str]]:
 
 
 def _of_states(people: Iterable[Listed]) -> list[Listed]:
-    return [each for each in people if each.state and each.capacity not in OBSERVERS]
+    return [each for each in people if each.state and not _observes(each)]
 
 
 def _observers(people: Iterable[Listed]) -> list[Listed]:
-    return [each for each in people if each.state and each.capacity in OBSERVERS]
+    return [each for each in people if each.state and _observes(each)]
+
+
+def _observes(each: Listed) -> bool:
+    """By her capacity, or because whom she represents is a permanent observer and no State."""
+    return each.capacity in OBSERVERS or each.state not in countries.state_codes()
 
 
 def _of_organizations(people: Iterable[Listed]) -> list[Listed]:
@@ -133,10 +138,12 @@ class _Told:
 
     def by_state(self, people: Sequence[Listed], states: Sequence[str]) -> tuple[Group, ...]:
         place = {code: number for number, code in enumerate(states)}
-        ordered = sorted(
-            people, key=lambda each: (place.get(each.state or "", len(place)), _rank(each))
-        )
-        return self._groups(ordered, lambda each: countries.name(each.state, self.lang))
+        names = {each.state: countries.name(each.state, self.lang) for each in people}
+
+        def stands(each: Listed) -> tuple[object, ...]:
+            return place.get(each.state or "", len(place)), fold(names[each.state]), _rank(each)
+
+        return self._groups(sorted(people, key=stands), lambda each: names[each.state])
 
     def by_organization(self, people: Sequence[Listed]) -> tuple[Group, ...]:
         ordered = sorted(people, key=lambda each: (fold(each.organization or ""), _rank(each)))
