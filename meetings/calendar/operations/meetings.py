@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
 
@@ -92,11 +93,7 @@ def edit_meeting(
     facts = notices.as_known(meeting, rules.redated(before, facts), before=before)
     facts = rules.relocated(before, facts)
     facts = numbering.numbered(before, facts, meeting_id=meeting.id)
-    changes = {
-        name: [getattr(before, name), getattr(facts, name)]
-        for name in MeetingFacts.__dataclass_fields__
-        if getattr(before, name) != getattr(facts, name)
-    }
+    changes = _differing(before, facts)
     old_slug = meeting.slug
     if slug is not None and slugs.rename(meeting, slug):
         changes["slug"] = [old_slug, slug]
@@ -212,6 +209,15 @@ def _announced(meeting: Meeting, facts: MeetingFacts) -> MeetingFacts:
     if facts.status != Status.HELD:
         return facts
     return replace(facts, status=queries.status_before_held(meeting.id) or Status.HELD)
+
+
+def _differing(before: MeetingFacts, after: MeetingFacts) -> dict[str, list[Any]]:
+    """Each fact that is another one now: the old and the new."""
+    return {
+        name: [getattr(before, name), getattr(after, name)]
+        for name in MeetingFacts.__dataclass_fields__
+        if getattr(before, name) != getattr(after, name)
+    }
 
 
 def _apply(meeting: Meeting, facts: MeetingFacts) -> None:
