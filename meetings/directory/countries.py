@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from babel import Locale
@@ -70,21 +71,28 @@ def name(code: str | None, lang: str) -> str:
 
 @cache
 def _codes() -> dict[str, str]:
-    known = {fold(title): code for lang in LANGUAGES for code, title in names(lang).items()}
-    return known | {code.casefold(): code for code in names("en")}
+    others = {_plain(row["name"]): row["code"] for row in reference.rows("state_names.csv")}
+    known = {_plain(title): code for lang in LANGUAGES for code, title in names(lang).items()}
+    return others | known | {code.casefold(): code for code in names("en")}
+
+
+def _plain(text: str) -> str:
+    """A name without accents, points and brackets: EE.UU. is EEUU."""
+    return " ".join(re.sub(r"[,()\-']", " ", fold(text).replace(".", "")).split())
 
 
 def read(text: str) -> str | None:
-    """The code of a country written as code or as a name in any of the four languages."""
-    return _codes().get(fold(text))
+    """The code of a country written as code or as a name in any of the four languages; a State's
+    official names and usual short ones too."""
+    return _codes().get(_plain(text))
 
 
 def read_represented(text: str) -> str | None:
     """The same, permanent observers that are no country among them."""
-    return read(text) or _observers_called().get(fold(text))
+    return read(text) or _observers_called().get(_plain(text))
 
 
 @cache
 def _observers_called() -> dict[str, str]:
-    known = {fold(title): code for lang in LANGUAGES for code, title in _observers(lang).items()}
+    known = {_plain(title): code for lang in LANGUAGES for code, title in _observers(lang).items()}
     return known | {code.casefold(): code for code in observer_codes()}
