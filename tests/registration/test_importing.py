@@ -93,7 +93,7 @@ def test_what_is_sound_is_taken_in_and_the_rest_stays_behind_with_reasons(
     app: Flask, page: Site, client: Client, slug: str
 ) -> None:
     done = shown(page, sent(page, slug), "new").submit(step="import")
-    assert "2 registrations were made and 1 changed." in done.text
+    assert "2 registrations were made. 1 was changed." in done.text
     assert "2 rows stayed behind" in done.text
     assert people(app) == {
         "María José": ("confirmed", "participant", "female", "self", "form", ["speaker"]),
@@ -122,6 +122,35 @@ def test_dominica_is_decided_on_the_page_and_a_row_may_be_left_out(
     found = people(app)
     assert "Eva" not in found
     assert (found["Lía"][0], found["Ana"][0]) == ("pending", "pending")
+
+
+def test_who_was_declined_is_registered_again_only_where_somebody_ticks_her(
+    app: Flask, page: Site, stored: Stored, slug: str
+) -> None:
+    with stored():
+        gone = db.session.scalars(select(Participation)).one()
+        gone.status, gone.changed_at = "declined", AT
+    table = HEADING + "María José,Ñáñez Güell,mj@example.org,F,,participant,,,\n"
+    looked = sent(page, slug, table)
+    assert looked.all(".key-figure dd") == ["0", "1", "0", "0", "0"]
+    assert "María José Ñáñez Güell: was declined on May 4, 2026" in looked.text
+    assert "take" not in looked.values()
+    looked.submit(step="keep")
+    assert "was declined" in shown(page, looked, "doubt").text
+    shown(page, looked, "doubt").submit(take="2", step="keep")
+    done = shown(page, looked, "new").submit(step="import")
+    assert "The import is done" in done.text
+    with app.app_context():
+        wanted = select(Participation.status).order_by(Participation.id)
+        assert list(db.session.scalars(wanted)) == ["declined", "confirmed"]
+
+
+def test_a_state_that_nobody_knows_is_chosen_on_the_page(page: Site, slug: str) -> None:
+    looked = sent(page, slug, HEADING + "Ana,Paz,,F,Atlantis,nca,,,\n")
+    assert "Entity represented (represents): “Atlantis” is no State" in looked.text
+    given: dict[str, Any] = {"state-2": "PE"}
+    looked.submit(**given, step="keep")
+    assert "Peru" in shown(page, looked, "new").one("tbody td.cell-text")
 
 
 def test_when_seats_run_out_nothing_is_written_and_the_line_is_named(

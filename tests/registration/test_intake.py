@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from meetings.directory.rules.likeness import PersonFacts
 from meetings.errors import FileRefused, Refused
 from meetings.registration.intake import days, headings, table, words
 from meetings.registration.intake.days import Order
-from meetings.registration.intake.judge import Decision, Here, Known, Somebody, Sort, judge
+from meetings.registration.intake.judge import Decision, Gone, Here, Known, Somebody, Sort, judge
 from meetings.registration.intake.people import Around
 from meetings.registration.models import QuestionType
 from meetings.registration.rules.questions import Asked
@@ -103,6 +104,8 @@ def test_a_spreadsheet_is_read_with_its_days_and_numbers() -> None:
         (b"Nombres,Given names,capacity\na,b,c\n", "twice"),
         (b"surnames,email\na,b\n", "missing: given_names, capacity"),
         (b"%PDF-1.7\n\x00", "no table"),
+        (b"%PDF-1.7\ngiven_names,capacity\n", "no table"),
+        (b"\x89PNG\r\n\x1a\n\x01\x02", "no table"),
         (b"PK\x03\x04 nothing", "damaged"),
         (b"given_names,capacity\n" + b"A,participant\n" * 20_001, "20000 rows"),
         (b"x" * (LIMIT + 1), "larger"),
@@ -111,6 +114,15 @@ def test_a_spreadsheet_is_read_with_its_days_and_numbers() -> None:
 def test_what_is_no_table_of_people_is_refused(content: bytes, said: str) -> None:
     with pytest.raises(FileRefused, match=said):
         table.read(content, limit=LIMIT)
+
+
+def test_a_workbook_is_one_inside_and_sensitive_questions_are_told_apart() -> None:
+    text = b"given_names,capacity,Diet,Shoe size\nAna,participant,none,37\n"
+    with pytest.raises(FileRefused, match="no table"):
+        table.read(text, limit=LIMIT, filename="People.XLSX")
+    diet, shoe = table.read(text, limit=LIMIT, filename="p.csv", sensitive={"diet"}).notes
+    assert "Diet is a sensitive question" in str(diet)
+    assert "Shoe size is unknown" in str(shoe)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +244,29 @@ def test_dominica_is_asked_back_until_somebody_decides() -> None:
     assert ana.written.entry.state_code == "DO"
 
 
+def test_a_state_that_nobody_knows_is_chosen_from_the_list() -> None:
+    text = "given_names,capacity,represents\nAna,nca,Atlantis\n"
+    [unknown] = judged(text)
+    assert (unknown.sort, "PE" in unknown.written.states) == (Sort.BAD, True)
+    [chosen] = judged(text, decisions={2: Decision(state="PE")})
+    assert (chosen.sort, chosen.is_taken) == (Sort.NEW, True)
+    assert chosen.written.entry
+    assert chosen.written.entry.state_code == "PE"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Ana,participant,X1,,", "Female (female), Male (male), Another (another), Not"),
+        ("Ana,participant,F,por carta,", "In person (in_person), Virtually (virtual)"),
+        ("Ana,participant,F,,latín", "Español (es)"),
+    ],
+)
+def test_what_may_be_written_is_told_in_words_beside_the_codes(row: str, said: str) -> None:
+    [each] = judged(f"given_names,capacity,sex,mode,language\n{row}\n")
+    assert said in str(each.written.problems[0].reason)
+
+
 def test_the_same_person_twice_is_named_with_the_first_line() -> None:
     text = (
         "given_names,surnames,email,capacity\nAna,Peña,a@b.example,participant\n"
@@ -258,6 +293,19 @@ def test_whoever_is_likely_known_is_asked_back_and_the_answer_holds() -> None:
     assert (same.sort, same.person_id) == (Sort.NEW, 5)
     [out] = judged(text, who=who, decisions={2: Decision(person="new", is_left_out=True)})
     assert not out.is_taken
+
+
+def test_who_withdrew_or_was_declined_is_asked_back_until_somebody_ticks_her() -> None:
+    who = known(
+        by_identity={("ana@b.example", "ana pena"): 5},
+        gone={5: Gone("r-5", "cancelled", datetime(2026, 5, 4, 15, tzinfo=UTC))},
+    )
+    text = "given_names,surnames,email,capacity\nAna,Peña,ana@b.example,participant\n"
+    for decision in (Decision(), Decision(is_left_out=True)):
+        [asked] = judged(text, who=who, decisions={2: decision})
+        assert (asked.sort, asked.is_taken, asked.is_ticked) == (Sort.DOUBT, False, False)
+    [again] = judged(text, who=who, decisions={2: Decision(comes_again=True)})
+    assert (again.sort, again.is_taken, again.is_ticked) == (Sort.NEW, True, True)
 
 
 def test_who_takes_part_already_is_shown_with_what_would_change() -> None:
@@ -297,5 +345,6 @@ def test_a_column_named_as_a_question_holds_its_answers() -> None:
         {"arrives": "2026-06-02"},
         {"arrives": "2026-05-31"},
     ]
-    [unclear] = judged(text.rsplit("Eva", 1)[0], questions={"arrives": asked})
-    assert (unclear.sort, unclear.written.problems[0].column) == (Sort.BAD, "Arrival")
+    both = replace(asked, label={"en": "Arrival", "es": "Llegada"})
+    [unclear] = judged(text.rsplit("Eva", 1)[0], questions={"arrives": both})
+    assert (unclear.sort, unclear.written.problems[0].column) == (Sort.BAD, "Llegada")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -46,11 +47,13 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """What an officer said of a row: the State meant, who it is, whether to take it at all."""
+    """What an officer said of a row: the State meant, who it is, whether to take it at all, and
+    whether to take her who is told to have withdrawn or to have been declined."""
 
     state: str = ""
     person: str = ""
     is_left_out: bool = False
+    comes_again: bool = False
 
 
 UNDECIDED: Final = Decision()
@@ -69,6 +72,16 @@ class Here:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """How and when somebody's participation in the meeting ended, who has no other."""
+
+    public_id: str
+    status: str
+    at: datetime
+    has_refused: bool = False  # the invitation, herself
+
+
+@dataclass(frozen=True)
 class Somebody:
     """A person of the directory, as one may be recognized."""
 
@@ -81,12 +94,13 @@ class Somebody:
 @dataclass(frozen=True)
 class Known:
     """Who is known: people by address and folded name, by id and by key; who takes part already,
-    by person; what of everybody is compared."""
+    and whose participation ended, by person; what of everybody is compared."""
 
     by_identity: Mapping[Identity, int]
     people: Mapping[int, Somebody]
     here: Mapping[int, Here]
     facts: Mapping[int, PersonFacts]
+    gone: Mapping[int, Gone] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,6 +135,7 @@ class Judged:
     changes: tuple[Change, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     decision: Decision = UNDECIDED
+    gone: Gone | None = None
 
     @property
     def line(self) -> int:
@@ -131,6 +146,12 @@ class Judged:
     def is_taken(self) -> bool:
         """Whether it would be written."""
         return self.sort in {Sort.NEW, Sort.CHANGED} and not self.decision.is_left_out
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether it is taken unless an officer says otherwise: not she who withdrew or was
+        declined, before somebody asked for her."""
+        return not self.decision.is_left_out and (self.gone is None or self.decision.comes_again)
 
     @property
     def has_question(self) -> bool:
@@ -267,6 +288,8 @@ def _judged(
         person = chosen.get(decision.person)
         is_open = is_open or person is None
     here = known.here.get(person) if person is not None else None
+    gone = known.gone.get(person) if person is not None and here is None else None
+    is_open = is_open or (gone is not None and not decision.comes_again)
     changes = _changes(row, here) if here else ()
     sort = (Sort.CHANGED if changes else Sort.SAME) if here else Sort.NEW
     return Judged(
@@ -277,6 +300,7 @@ def _judged(
         changes=changes,
         candidates=tuple(candidates),
         decision=decision,
+        gone=gone,
     )
 
 

@@ -15,7 +15,7 @@ from meetings.directory import countries
 from meetings.directory.models import SexSource
 from meetings.directory.rules.lookalikes import lookalike
 from meetings.errors import Refused, RowProblem
-from meetings.localized import fold
+from meetings.localized import fold, pick
 from meetings.registration.intake import days, words
 from meetings.registration.intake.table import Line, Sheet
 from meetings.registration.models import QuestionType, Represents
@@ -164,8 +164,11 @@ class Reader:
         if not cell:
             found.fail("represents", _l("The cell is empty."))
             return None
-        code = countries.read_represented(cell)
+        code, chosen = countries.read_represented(cell), self.chosen.get(found.line)
         if code is None or code not in countries.represented_codes():
+            found.states = countries.represented_codes()
+            if chosen in found.states:
+                return chosen
             reason = _l("“%(value)s” is no State of the directory.", value=cell[:60])
             found.fail("represents", reason)
             return None
@@ -173,7 +176,6 @@ class Reader:
         if other is None or fold(cell) == code.casefold():
             return code
         found.states = (code, other)
-        chosen = self.chosen.get(found.line)
         return chosen if chosen in found.states else code
 
     def _answers(self, line: Line, found: Written) -> None:
@@ -184,13 +186,16 @@ class Reader:
             try:
                 value = cleaned(asked, self._answer(cell, asked))
             except Refused as refusal:
-                found.fail(_label(asked), refusal.sentence)
+                found.fail(self._label(asked), refusal.sentence)
                 continue
             wrong = fault(asked, value) if value is not None else None
             if wrong is not None:
-                found.fail(_label(asked), wrong)
+                found.fail(self._label(asked), wrong)
             elif value is not None:
                 found.answers[name] = value
+
+    def _label(self, asked: Asked) -> str:
+        return pick(asked.label, self.around.language).text[:60]
 
     def _answer(self, cell: str, asked: Asked) -> Any:
         match asked.type:
@@ -206,10 +211,6 @@ class Reader:
 
 def _kind(cell: str) -> str:
     return words.one_of(cell, "personnel_kinds.csv") if cell else NOT_STATED
-
-
-def _label(asked: Asked) -> str:
-    return next(iter(asked.label.values()), "")[:60]
 
 
 def _offered(asked: Asked) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -15,11 +16,15 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.directory.rules import clean
 from meetings.errors import FileRefused, Refused
+from meetings.localized import fold
 from meetings.packages import inside_package
 from meetings.registration.intake import headings
 
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 200
+_PACKAGE: Final = b"PK\x03\x04"
+_PACKED: Final = (".xlsx", ".xlsm", ".ods")
+_BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FORMULA: Final = ("'=", "'+", "'-", "'@")
 
 
@@ -45,8 +50,16 @@ class Sheet:
     notes: tuple[object, ...] = ()
 
 
-def read(data: bytes, *, limit: int, questions: Mapping[str, str] | None = None) -> Sheet:
-    """Read a table with a heading; `questions` is the folded label of a question -> its column.
+def read(
+    data: bytes,
+    *,
+    limit: int,
+    questions: Mapping[str, str] | None = None,
+    sensitive: Collection[str] = (),
+    filename: str = "",
+) -> Sheet:
+    """Read a table with a heading; `questions` is the folded label of a question -> its column,
+    `sensitive` are those of questions that are never imported.
 
     `limit` is in bytes. Raises FileRefused for a file that is too large, no table, without rows,
     with more than 20,000, or with a column doubled or missing.
@@ -54,13 +67,22 @@ def read(data: bytes, *, limit: int, questions: Mapping[str, str] | None = None)
     if len(data) > limit:
         raise FileRefused(_l("The file is larger than %(limit)d MB.", limit=limit // (1024 * 1024)))
     notes: list[object] = []
+    if filename.casefold().endswith(_PACKED) and not data.startswith(_PACKAGE):
+        raise _no_table()
     rows = _rows(data, notes)
     first = next((row for row in rows if any(row[1])), None)
     if first is None:
         raise FileRefused(_l("The file is empty."))
     places, unknown = headings.read(first[1], questions or {})
     notes += [
-        _l("The column %(column)s is unknown and was left out.", column=name) for name in unknown
+        _l(
+            "The column %(column)s is a sensitive question, which is not answered by import: it was"
+            " left out.",
+            column=name,
+        )
+        if fold(name) in sensitive
+        else _l("The column %(column)s is unknown and was left out.", column=name)
+        for name in unknown
     ]
     return Sheet(frozenset(places.values()), _lines(rows, places, len(first[1])), tuple(notes))
 
@@ -93,7 +115,7 @@ def _unquoted(cell: str) -> str:
 
 
 def _rows(data: bytes, notes: list[object]) -> Iterator[tuple[int, list[str]]]:
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_PACKAGE):
         return iter(_of_xlsx(data))
     text = _decoded(data, notes)
     try:
@@ -154,7 +176,7 @@ def _decoded(data: bytes, notes: list[object]) -> str:
             notes.append(
                 _l("The file is not in UTF-8 and was read as Windows-1252: check the accents.")
             )
-    if "\x00" in text:
+    if data.startswith(b"%PDF-") or _BINARY.search(text):
         raise _no_table()
     return text
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from meetings.calendar.models import Mode
 from meetings.directory.models import Sex
@@ -18,6 +19,7 @@ from meetings.errors import Refused
 from meetings.localized import LANGUAGES, NATIVE_NAMES, fold
 from meetings.reference import rows
 from meetings.registration.models import Represents
+from meetings.registration.rules import words as said
 
 _SEX: Final[dict[Sex, tuple[str, ...]]] = {
     Sex.FEMALE: ("f", "w", "female", "femenino", "feminino", "feminin", "woman", "mujer", "femme",
@@ -85,12 +87,7 @@ def sex(cell: str, letters: Collection[str]) -> Sex:
         return _SEXES[word]
     if word == "m":
         raise Refused(_l("M may mean a man or “mujer”: write female or male."))
-    raise Refused(
-        _l(
-            "“%(value)s” is none of female, male, another, not_stated.",
-            value=cell[:40],
-        )
-    )
+    raise _none_of(cell, said.SEX)
 
 
 def represents_type(cell: str) -> Represents | None:
@@ -99,14 +96,14 @@ def represents_type(cell: str) -> Represents | None:
         return None
     found = _TYPES.get(fold(cell))
     if found is None:
-        raise Refused(_l("“%(value)s” is none of state, organization, self.", value=cell[:40]))
+        raise _none_of(cell, said.REPRESENTS)
     return found
 
 
 def mode(cell: str) -> str:
     """How somebody takes part; empty for an empty cell. Raises Refused for what it isn't."""
     if cell and fold(cell) not in _MODES:
-        raise Refused(_l("“%(value)s” is none of in_person, virtual.", value=cell[:40]))
+        raise _none_of(cell, said.MODE)
     return _MODES[fold(cell)] if cell else ""
 
 
@@ -116,8 +113,15 @@ def language(cell: str) -> str:
     word = re.split(r"[-_ (]", fold(cell))[0] if cell else ""
     found = word if word in LANGUAGES or not word else names.get(word) or _LANGUAGES.get(word)
     if found is None:
-        raise Refused(_l("“%(value)s” is none of en, es, fr, pt.", value=cell[:40]))
+        raise _none_of(cell, NATIVE_NAMES)
     return found
+
+
+def _none_of(cell: str, known: Mapping[Any, Any]) -> Refused:
+    """That a cell says none of a few words: they are told in the reader's language, each with the
+    code that is read in all of them."""
+    offered = LazyString(lambda: ", ".join(f"{label} ({code})" for code, label in known.items()))
+    return Refused(_l("“%(value)s” is none of %(known)s.", value=cell[:40], known=offered))
 
 
 def one_of(cell: str, filename: str) -> str:

@@ -94,7 +94,12 @@ def decide(draft: RegistrationImport, said: Mapping[int, Decision]) -> None:
     """Keep what an officer said of some rows; what was said of others stays."""
     kept = dict(draft.decisions)
     for line, each in said.items():
-        kept[str(line)] = {"state": each.state, "person": each.person, "out": each.is_left_out}
+        kept[str(line)] = {
+            "state": each.state,
+            "person": each.person,
+            "out": each.is_left_out,
+            "again": each.comes_again,
+        }
     draft.decisions = kept
 
 

@@ -17,7 +17,7 @@ from meetings.directory.queries.alike import person_facts
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES, fold
 from meetings.registration.intake.days import Order
-from meetings.registration.intake.judge import Here, Identity, Known, Somebody
+from meetings.registration.intake.judge import Gone, Here, Identity, Known, Somebody
 from meetings.registration.intake.people import QUESTION, Around
 from meetings.registration.models import (
     GONE,
@@ -27,6 +27,7 @@ from meetings.registration.models import (
     Question,
     QuestionType,
     RegistrationImport,
+    Reply,
     Way,
 )
 from meetings.registration.queries.questions import sheet
@@ -53,6 +54,11 @@ def questions_of(meeting_id: int) -> dict[str, Asked]:
         for each in sheet(meeting_id, None).asked
         if not each.is_sensitive and each.type != QuestionType.FILE
     }
+
+
+def sensitive_of(meeting_id: int) -> dict[str, Asked]:
+    """The sensitive questions, which no table answers."""
+    return {each.question: each for each in sheet(meeting_id, None).asked if each.is_sensitive}
 
 
 def headings_of(questions: Mapping[str, Asked]) -> dict[str, str]:
@@ -107,7 +113,7 @@ def known(meeting_id: int, emails: Iterable[str], *, everybody: bool) -> Known:
     if not everybody:
         facts = {id_: each for id_, each in facts.items() if id_ in here}
     by_identity = _identities(emails, roots)
-    return Known(by_identity, _People(), here, facts)
+    return Known(by_identity, _People(), here, facts, _gone(meeting_id, roots))
 
 
 class _People(dict[int, Somebody]):
@@ -132,6 +138,22 @@ def _identities(emails: Iterable[str], roots: Mapping[int, int]) -> dict[Identit
         for email, name, person_id in rows:
             found.setdefault((email, name), roots.get(person_id, person_id))
     return found
+
+
+def _gone(meeting_id: int, roots: Mapping[int, int]) -> dict[int, Gone]:
+    """Person -> how her latest participation ended, by whichever of her records."""
+    rows = db.session.execute(
+        select(
+            Participation.person_id,
+            Participation.public_id,
+            Participation.status,
+            Participation.changed_at,
+            Participation.reply == Reply.DECLINED,
+        )
+        .where(Participation.meeting_id == meeting_id, Participation.status.in_(GONE))
+        .order_by(Participation.changed_at, Participation.id)
+    )
+    return {roots.get(row[0], row[0]): Gone(*row[1:]) for row in rows}
 
 
 def _here(meeting_id: int, roots: Mapping[int, int]) -> dict[int, Here]:

@@ -25,10 +25,17 @@ class Looked:
     asks_order: bool
 
 
-def read(content: bytes, meeting_id: int, *, limit: int) -> table.Sheet:
-    """A file as a table; the meeting's questions may be columns. Raises FileRefused."""
-    questions = queries.questions_of(meeting_id)
-    return table.read(content, limit=limit, questions=queries.headings_of(questions))
+def read(content: bytes, meeting_id: int, *, limit: int, filename: str = "") -> table.Sheet:
+    """A file as a table; the meeting's questions may be columns, no sensitive ones. Raises
+    FileRefused."""
+    questions, sensitive = queries.questions_of(meeting_id), queries.sensitive_of(meeting_id)
+    return table.read(
+        content,
+        limit=limit,
+        filename=filename,
+        questions=queries.headings_of(questions),
+        sensitive=queries.headings_of(sensitive).keys(),
+    )
 
 
 def look_through(
@@ -65,6 +72,11 @@ def look_through(
 def decisions_of(draft: RegistrationImport) -> dict[int, Decision]:
     """What was said of a table's rows, by line."""
     return {
-        int(line): Decision(said.get("state", ""), said.get("person", ""), bool(said.get("out")))
+        int(line): Decision(
+            said.get("state", ""),
+            said.get("person", ""),
+            bool(said.get("out")),
+            bool(said.get("again")),
+        )
         for line, said in draft.decisions.items()
     }

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_pgettext, ngettext
 
+from meetings import formats
 from meetings.directory import countries
 from meetings.directory.models import Sex
 from meetings.localized import LANGUAGES, NATIVE_NAMES, pick
 from meetings.reference import names, rows
-from meetings.registration.intake.judge import Change, Sort
+from meetings.registration.intake.judge import Change, Gone, Sort
+from meetings.registration.models import Status
 from meetings.registration.rules import question_words, words
 from meetings.registration.rules.questions import Asked
 
@@ -33,11 +36,32 @@ FIELDS = {
     "sex": _l("Sex"),
     "state_code": _l("State"),
 }
+COLUMNS = {
+    "given_names": _l("Given names"),
+    "surnames": _l("Surnames"),
+    "email": _l("E-mail address"),
+    "sex": _l("Sex"),
+    "represents_type": _l("Represents"),
+    "represents": _l("Entity represented"),
+    "capacity": _l("Capacity"),
+    "functions": _l("Functions"),
+    "personnel_kind": _l("Kind of personnel"),
+    "language": _l("Language"),
+    "post": _l("Post or function"),
+    "mode": _l("How people take part"),
+    "badge_name": _l("Name on the badge"),
+}
 _LISTS = {
     "capacity_code": "capacities.csv",
     "functions": "functions.csv",
     "personnel_kind_code": "personnel_kinds.csv",
 }
+
+
+def column(name: str) -> str:
+    """A column in the reader's language with the name by which every file may call it; a question
+    by its label as it is."""
+    return f"{COLUMNS[name]} ({name})" if name in COLUMNS else name
 
 
 def field(change: Change, questions: dict[str, Asked], *, lang: str) -> str:
@@ -72,6 +96,19 @@ def value(change: Change, given: Any, *, questions: dict[str, Asked], lang: str)
     return NATIVE_NAMES.get(given, given) if name == "language" else str(given)
 
 
+def gone(ended: Gone, *, lang: str, zone: str) -> str:
+    """How and when somebody's participation ended who would be registered again."""
+    day = formats.day(ended.at.astimezone(ZoneInfo(zone)).date(), lang)
+    told = {
+        Status.CANCELLED: _("withdrew on %(day)s", day=day),
+        Status.DECLINED: _("declined the invitation on %(day)s", day=day)
+        if ended.has_refused
+        else _("was declined on %(day)s", day=day),
+        Status.REPLACED: _("was replaced on %(day)s", day=day),
+    }
+    return _("%(ended)s; is registered again if you tick the row", ended=told[Status(ended.status)])
+
+
 def coded(filename: str, code: str, *, lang: str) -> str:
     """An entry of the reference data by its code, in a language."""
     found = next((row for row in rows(filename) if row["code"] == code), None)
@@ -80,8 +117,9 @@ def coded(filename: str, code: str, *, lang: str) -> str:
 
 def outcome(result: dict[str, Any]) -> str:
     """What was done, in one sentence."""
-    return _(
-        "%(created)d registrations were made and %(changed)d changed.",
-        created=result.get("created", 0),
-        changed=result.get("changed", 0),
-    )
+    created, changed = result.get("created", 0), result.get("changed", 0)
+    told = [
+        ngettext("%(num)d registration was made.", "%(num)d registrations were made.", created),
+        ngettext("%(num)d was changed.", "%(num)d were changed.", changed) if changed else "",
+    ]
+    return " ".join(filter(None, told))

@@ -18,6 +18,7 @@ from meetings.db import transaction
 from meetings.directory import countries
 from meetings.directory.rules.wording import LIKENESS
 from meetings.errors import FileRefused, Refused
+from meetings.localized import fold
 from meetings.pagination import Page
 from meetings.permissions import Right, allow
 from meetings.registration.forms.imports import ImportForm
@@ -45,7 +46,7 @@ def import_people(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         content = form.content
         try:
-            read(content, meeting.id, limit=_limit())
+            read(content, meeting.id, limit=_limit(), filename=form.filename)
             with transaction():
                 made = operations.keep_draft(
                     meeting_of(slug),
@@ -135,7 +136,8 @@ def left_behind(slug: str, public_id: UUID) -> ResponseReturnValue:
     meeting = meeting_of(slug)
     draft = _draft(meeting, public_id)
     sheet = read(draft.content, meeting.id, limit=_limit())
-    told = {each.line: _reason(each) for each in _look(meeting, draft).rows if not each.is_taken}
+    rows = _look(meeting, draft).rows
+    told = {each.line: _reason(each, meeting.time_zone) for each in rows if not each.is_taken}
     columns = [name for name in COLUMNS if name in sheet.columns]
     lines: list[list[tables.Cell]] = [["line", *columns, "reason"]]
     lines.extend(
@@ -191,12 +193,13 @@ def _limit() -> int:
 def _said() -> dict[int, Decision]:
     """What the page says of the rows it showed; an unticked row is left out."""
     form = request.form
-    taken = set(form.getlist("take"))
+    taken, told = set(form.getlist("take")), set(form.getlist("told"))
     return {
         int(line): Decision(
             state=form.get(f"state-{line}", "")[:2],
             person=form.get(f"person-{line}", "")[:36],
             is_left_out=line not in taken,
+            comes_again=line in taken & told,
         )
         for line in form.getlist("shown")[: SIZE * 2]
         if line.isdigit()
@@ -223,6 +226,7 @@ def _shown(meeting: Meeting, draft: RegistrationImport, looked: Looked) -> str:
         sorts=ORDER,
         sort=sort,
         page=page,
+        asks_state=sort == Sort.BAD and any(each.written.states for each in page.items),
         taken=sum(each.is_taken for each in looked.rows),
         where=where,
         questions=queries.questions_of(meeting.id),
@@ -230,6 +234,8 @@ def _shown(meeting: Meeting, draft: RegistrationImport, looked: Looked) -> str:
         words=words,
         reasons=LIKENESS,
         country=countries.name,
+        named=lambda codes: _named(codes, lang),
+        gone=lambda each: import_words.gone(each.gone, lang=lang, zone=meeting.time_zone),
         orders=Order,
         href=lambda number: url_for(
             "registration.look_through_table", **where, show=sort, page=number
@@ -237,12 +243,18 @@ def _shown(meeting: Meeting, draft: RegistrationImport, looked: Looked) -> str:
     )
 
 
-def _reason(each: Judged) -> str:
+def _named(codes: Sequence[str], lang: str) -> list[tuple[str, str]]:
+    """States with their names in the order of a language."""
+    named = [(code, countries.name(code, lang)) for code in codes]
+    return sorted(named, key=lambda each: fold(each[1])) if len(codes) > 2 else named
+
+
+def _reason(each: Judged, zone: str) -> str:
     if each.sort == Sort.BAD:
-        return " ".join(
-            f"{problem.column}: {problem.reason}" if problem.column else str(problem.reason)
-            for problem in each.written.problems
-        )
+        told = [(import_words.column(each.column), each.reason) for each in each.written.problems]
+        return " ".join(f"{column}: {reason}" if column else str(reason) for column, reason in told)
+    if each.sort == Sort.DOUBT and each.gone is not None:
+        return import_words.gone(each.gone, lang=language.current(), zone=zone)
     if each.sort == Sort.DOUBT:
         return str(import_words.SORTS[Sort.DOUBT])
     return _("Left out") if each.decision.is_left_out else ""
