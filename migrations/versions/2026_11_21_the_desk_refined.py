@@ -1,5 +1,7 @@
 """the desk refined."""
 
+import uuid
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -61,6 +63,23 @@ def upgrade() -> None:
         " WHEN 'before_meeting' THEN 'confirmed'"
         " WHEN 'after_meeting' THEN 'present' ELSE '' END"
     )
+    # The Executive Committee had one Vice-President before the Statute under which it has nine
+    # States; where an officer changed the row or seated more than one before it, nothing is.
+    unedited = (
+        "body_code = 'executive_committee' AND position_code = 'vice_president' AND places = 3"
+        " AND from_on = '2002-01-01' AND to_on IS NULL"
+        " AND (SELECT count(*) FROM term WHERE term.body_code = 'executive_committee'"
+        " AND term.position_code = 'vice_president' AND term.from_on < '2016-01-01') < 2"
+    )
+    op.execute(
+        sa.text(
+            "INSERT INTO body_places"  # noqa: S608 - words of this file only
+            " (public_id, body_code, position_code, places, from_on, to_on)"
+            " SELECT :public_id, body_code, position_code, 1, from_on, '2015-12-31'"
+            f" FROM body_places WHERE {unedited}"
+        ).bindparams(public_id=str(uuid.uuid4()))
+    )
+    op.execute(f"UPDATE body_places SET from_on = '2016-01-01' WHERE {unedited}")  # noqa: S608 - as above
     # data: end
 
 
