@@ -7,7 +7,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
-from email.headerregistry import Address, ContentTypeHeader, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import (
+    Address,
+    ContentTypeHeader,
+    HeaderRegistry,
+    UniqueUnstructuredHeader,
+    UnstructuredHeader,
+)
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
@@ -26,7 +32,26 @@ class Whole(UnstructuredHeader):
         return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]  # of BaseHeader
 
 
+class Subject(UniqueUnstructuredHeader):
+    """A subject whose first line is never empty: some programs show none then.
+
+    The library breaks before the whole of what would just fit a line of its own.
+    """
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        """The header, broken at the last blank that leaves its first line short enough."""
+        name: str = self.name  # type: ignore[attr-defined]  # of BaseHeader
+        folded: str = super().fold(policy=policy)  # type: ignore[misc]  # of BaseHeader
+        empty = f"{name}:{policy.linesep} "
+        if not folded.startswith(empty):
+            return folded
+        line = f"{name}: {folded.removeprefix(empty)}"
+        at = line.rfind(" ", len(name) + 2, (policy.max_line_length or 78) + 1)
+        return line if at < 0 else f"{line[:at]}{policy.linesep}{line[at:]}"
+
+
 _HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("subject", Subject)  # type: ignore[arg-type]  # made one by it
 _HEADERS.map_to_type("list-unsubscribe", Whole)  # type: ignore[arg-type]  # made one by it
 POLICY = policy.SMTP.clone(header_factory=_HEADERS)
 

@@ -54,6 +54,25 @@ def test_headers_say_who_what_and_in_which_language() -> None:
     assert mail["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.parametrize("length", range(66, 80))
+@pytest.mark.parametrize("words", ["A meeting has changed: " + "Session of the " * 5, "x" * 80])
+def test_a_subject_begins_on_the_line_of_its_name_and_no_line_is_too_long(
+    words: str, length: int
+) -> None:
+    title = words[:length].strip()
+    message = Message(
+        public_id="0d1c", to_email="z@example.org", to_name="", language="en", title=title
+    )
+    message.text, message.html, message.unsubscribe = "", "", ""
+    built = build(message, sender="CIM <m@cim.example>", host="cim.example", at=AT).as_bytes()
+    head = built.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    subject = next(line for line in head if line.startswith(b"Subject:"))
+    assert len(subject) > len("Subject: A meeting")
+    assert " " not in title or all(len(line) <= 78 for line in head)
+    read = email.message_from_bytes(built, policy=email.policy.default)
+    assert read["Subject"] == title
+
+
 def test_text_and_html_are_alternatives_with_accents() -> None:
     mail = travel()
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
