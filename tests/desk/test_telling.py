@@ -96,6 +96,21 @@ def test_two_moves_are_told_once_with_the_first_old_and_the_last_new_date(
     assert notices(app) == [("sent", 3)]
 
 
+def test_who_is_not_accepted_yet_reads_nothing_that_sounds_so(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        change(meeting, **moved(25))
+        waits = make_listed(db.session.get_one(Meeting, meeting), "EN", status="waitlisted")
+        waits.language, waits.person.email = "en", "en@example.org"
+    run(app, QUIET)
+    told = mails(app)
+    assert "su inscripción se mantiene" in told["es@example.org"]
+    assert "n’a pas encore pris de décision" in told["fr@example.org"]
+    assert "Seu convite continua válido." in told["pt@example.org"]
+    assert "you keep your place on the waiting list" in told["en@example.org"]
+
+
 def test_the_calendar_file_has_the_raised_sequence(
     app: Flask, stored: Stored, meeting: int
 ) -> None:

@@ -27,6 +27,7 @@ from meetings.desk.telling.delivered import KIND
 from meetings.desk.telling.recipients import Recipient
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
+from meetings.registration.models import Status as Standing
 from meetings.registration.rules import itip
 
 
@@ -138,6 +139,8 @@ class Letter:
                 "remark": self.remark,
                 "has_file": bool(files),
                 "is_cancelled": self.is_off,
+                "stands": _stands(to.status),
+                "is_invited": to.status == Standing.INVITED,
                 "my_link": address("desk.my", lang=lang, token=to.token)
                 if to.token and has_page
                 else None,
@@ -159,3 +162,19 @@ class Letter:
             attachments=files,
             at=at,
         )
+
+
+def _stands(status: str) -> str:
+    """What a changed meeting means for her registration; nothing that sounds like an acceptance
+    which nobody has decided."""
+    match status:
+        case Standing.INVITED:
+            return _("Your invitation stands.")
+        case Standing.PENDING | Standing.NOMINATED:
+            return _(
+                "You need not do anything: the secretariat has your registration and has not "
+                "decided yet."
+            )
+        case Standing.WAITLISTED:
+            return _("You need not do anything: you keep your place on the waiting list.")
+    return _("You need not do anything: your registration stays as it is.")

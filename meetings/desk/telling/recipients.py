@@ -40,8 +40,13 @@ class Recipient:
     since: datetime
     partstat: str = ""
     sequence: int = 0
-    waits: bool = False
+    status: str = ""
     shares_mailbox: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether she waits for a seat."""
+        return self.status == Status.WAITLISTED
 
 
 def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
@@ -80,7 +85,7 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
                     sequence=sequence,
                 ),
                 sequence,
-                waits=row.status == Status.WAITLISTED,
+                status=row.status,
             )
         )
         known[row.meeting_id].add((row.email, fold(name)))
