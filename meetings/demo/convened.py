@@ -112,7 +112,8 @@ def _seen(place: Place) -> str:
 
 
 def _member(cast: Cast, post: str, capacity: str, *, at: datetime) -> Member:
-    one = cast.town.somebody(STATE, at=at)
+    is_he = post in words.HELD_BY_MEN
+    one = cast.town.somebody(STATE, at=at, sex="male" if is_he else "female")
     return Member(
         key=str(uuid.uuid4()),
         given_names=one.person.given_names,

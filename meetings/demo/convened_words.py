@@ -76,3 +76,4 @@ DELEGATES: Final = (
     ("Asesora jurídica", "adviser"),
     ("Consejero de la misión permanente", "adviser"),
 )
+HELD_BY_MEN: Final = frozenset(("Consejero de la misión permanente",))
