@@ -15,14 +15,13 @@ from sqlalchemy import select
 from meetings import audit, files
 from meetings.actor import CLI
 from meetings.calendar import jobs
-from meetings.calendar.models import AgendaDocument, AgendaItem, Document, Meeting
+from meetings.calendar.models import AgendaDocument, AgendaItem, Document
 from meetings.calendar.operations import documents as operations
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules.documents import (
     Audiences,
     DocumentFacts,
     download_name,
-    expected_missing,
     in_force,
     may_read,
     zip_names,
@@ -290,10 +289,3 @@ def test_names_of_downloads_and_of_what_is_zipped() -> None:
     assert zip_names([("a EN.pdf", ""), ("A EN.pdf", ""), ("b ES.pdf", "original")]) == [
         "a EN.pdf", "A EN (2).pdf", "b ES (original).pdf",
     ]  # fmt: skip
-
-
-def test_what_is_expected_and_missing(session: Any) -> None:
-    meeting: Meeting = make_meeting()
-    waits = [make_document(meeting, type=each) for each in ("agenda", "report", "report")]
-    missing = expected_missing(waits, ["report", "other"])
-    assert [each.type for each in missing] == ["agenda", "report"]

@@ -20,8 +20,9 @@ from meetings.calendar.models import (
     Obligation,
     SessionType,
 )
+from meetings.calendar.rules.expected import expected_missing
 from meetings.calendar.rules.obligations import Account, accounts
-from meetings.calendar.rules.templates import Expected, TemplateFacts, lacking
+from meetings.calendar.rules.templates import Expected, TemplateFacts
 from meetings.db import db
 from meetings.directory.models import Body
 
@@ -148,9 +149,9 @@ def template_facts(template: BodyTemplate) -> TemplateFacts:
 
 def lacking_documents(meeting: Meeting, facts: TemplateFacts) -> list[Expected]:
     """The documents expected of a meeting that it doesn't have yet, revisions left aside."""
-    present = db.session.scalars(
-        select(Document.type).where(
+    present = db.session.execute(
+        select(Document.type, Document.title).where(
             Document.meeting_id == meeting.id, Document.replaces_id.is_(None)
         )
     )
-    return lacking(facts.documents, list(present))
+    return expected_missing(facts.documents, (Expected(*row) for row in present))

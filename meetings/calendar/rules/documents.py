@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Protocol, TypeVar
@@ -164,29 +164,6 @@ def in_force(documents: Sequence[R]) -> tuple[list[R], dict[int, list[R]]]:
             earlier.setdefault(each.id, []).append(before)
             before = by_id.get(before.replaces_id or 0)
     return standing, earlier
-
-
-class Typed(Protocol):
-    """What is of a type."""
-
-    @property
-    def type(self) -> str:
-        """The code of its type."""
-
-
-T = TypeVar("T", bound=Typed)
-
-
-def expected_missing(expected: Iterable[T], present: Iterable[str]) -> list[T]:
-    """Of the expected documents those for which there is none of their type yet."""
-    left = list(present)
-    missing = []
-    for each in expected:
-        if each.type in left:
-            left.remove(each.type)
-        else:
-            missing.append(each)
-    return missing
 
 
 def download_name(symbol: str, title: str, *, language: str, extension: str) -> str:

@@ -271,18 +271,3 @@ def overdue(
     return Duties(
         late(due.convocation_on, {DocumentType.NOTE_VERBALE}), late(due.documents_on, papers)
     )
-
-
-def lacking(expected: Sequence[Expected], present: Collection[str]) -> list[Expected]:
-    """The expected documents that a meeting doesn't have; `present` are the types of those it has.
-
-    Two working documents expected and one there: one is lacking, the last of them.
-    """
-    left = list(present)
-    found = []
-    for each in expected:
-        if each.type in left:
-            left.remove(each.type)
-        else:
-            found.append(each)
-    return found

@@ -21,7 +21,8 @@ from meetings.calendar.models import Document
 from meetings.calendar.operations import documents as operations
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
-from meetings.calendar.rules.documents import expected_missing, in_force, was_published
+from meetings.calendar.rules.documents import in_force, was_published
+from meetings.calendar.rules.expected import expected_missing
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.owner import Owner, owner
 from meetings.calendar.views.uploads import Uploads, held_names, let_several_in
@@ -51,7 +52,7 @@ def documents(slug: str | None = None, body_code: str | None = None) -> Response
         documents=standing,
         earlier=earlier,
         expected=expected,
-        missing=expected_missing(expected, [each.type for each in standing]),
+        missing=expected_missing(expected, standing),
         now=clock.now(),
         moment=_moment(mine),
     )
