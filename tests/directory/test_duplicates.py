@@ -188,3 +188,14 @@ def test_of_two_merges_that_cross_one_is_refused(app: Flask, stored: Stored) -> 
         free = select(func.count(Person.id)).where(Person.merged_into_id.is_(None))
         assert db.session.scalar(free) == 1
         assert db.session.scalar(select(func.count(DuplicateCandidate.id))) == 0
+
+
+def test_a_pair_that_an_officer_chose_is_no_suggestion_once_its_merge_is_undone(
+    session: scoped_session[Session],
+) -> None:
+    one, two = make_person("Rosario", "Xitumul"), make_person("Berta", "Núñez")
+    operations.propose(one, two, at=AT)
+    assert len(open_pairs()) == 1
+    row = operations.merge(one, two, by=CLI, at=AT)
+    operations.undo_merge(row, by=CLI, at=AT)
+    assert open_pairs() == []

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from meetings import audit
 from meetings.actor import Actor
 from meetings.db import db, one_at_a_time
-from meetings.directory.models import Merge, Organization, Person, Record
+from meetings.directory.models import DuplicateCandidate, Merge, Organization, Person, Record
 from meetings.directory.queries.duplicates import MODELS
+from meetings.directory.rules.likeness import Reason
 from meetings.errors import Refused
 
 LONGEST_REASON = 500
@@ -68,7 +70,8 @@ def merge(
 
 
 def undo_merge(row: Merge, *, by: Actor, at: datetime) -> None:
-    """Let both records stand for themselves again; whatever each had is still its own.
+    """Let both records stand for themselves again; whatever each had is still its own, and a pair
+    that nobody had suggested but the officer who chose it is suggested to nobody.
 
     Merges that followed stay, in any order. Raises Refused (code undone) for one undone before.
     """
@@ -80,12 +83,27 @@ def undo_merge(row: Merge, *, by: Actor, at: datetime) -> None:
     merged: Person | Organization = db.session.get_one(model, row.merged_id, populate_existing=True)
     kept: Person | Organization = db.session.get_one(model, row.kept_id)
     merged.merged_into_id = None
+    _forget_choice(row)
     row.undone_at, row.undone_by = at, by.label
     db.session.flush()
     changes = {"merged": merged.public_id}
     audit.record(
         "directory.undo_merge", (row.record, kept.public_id), by=by, at=at, changes=changes
     )
+
+
+def _forget_choice(row: Merge) -> None:
+    first, second = sorted((row.kept_id, row.merged_id))
+    pair = db.session.scalar(
+        select(DuplicateCandidate).where(
+            DuplicateCandidate.record == row.record,
+            DuplicateCandidate.first_id == first,
+            DuplicateCandidate.second_id == second,
+            DuplicateCandidate.dismissed_at.is_(None),
+        )
+    )
+    if pair is not None and Reason.CHOSEN in pair.reasons:
+        db.session.delete(pair)
 
 
 def _kind(record: Person | Organization) -> Record:
