@@ -113,10 +113,10 @@ def give_up(place: Place, *, seen: str, by: Actor, at: datetime) -> None:
         return
     if now.seen != seen:
         raise stale()
-    drop(now, now.draft, "give_up", by=by, at=at)
+    drop(now, now.draft, action="give_up", by=by, at=at)
 
 
-def drop(now: Shown, draft: DelegationList, action: str, *, by: Actor, at: datetime) -> None:
+def drop(now: Shown, draft: DelegationList, *, action: str, by: Actor, at: datetime) -> None:
     """Delete a draft with its changes; where there is an official list, its history says so."""
     db.session.query(DelegationChange).filter_by(list_id=draft.id).delete()
     db.session.delete(draft)

@@ -34,7 +34,7 @@ def take_back(place: Place, *, seen: str, by: Actor, at: datetime) -> None:
     if before is None or last is None:
         raise Refused(_l("There is nothing to undo."), code="none")
     if before.is_new:
-        drafts.drop(now, draft, "take_back", by=by, at=at)
+        drafts.drop(now, draft, action="take_back", by=by, at=at)
         return
     drafts.change(draft, before.members, before=lists.members_of(draft), by=by, at=at)
     details = {"seen": seen, "notes": before.notes}
