@@ -197,4 +197,7 @@ def noted(app: Flask) -> bool:
 
 def forget(app: Flask) -> None:
     with app.app_context(), transaction():
-        db.session.execute(delete(AuditEntry).where(AuditEntry.subject_type == READING))
+        read = AuditEntry.subject_type == READING
+        of = select(AuditEntry.id).where(read)
+        db.session.execute(delete(AuditChange).where(AuditChange.entry_id.in_(of)))
+        db.session.execute(delete(AuditEntry).where(read))
