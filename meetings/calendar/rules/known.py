@@ -8,6 +8,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from meetings.calendar.models import Precision
 from meetings.calendar.rules import numerals
 from meetings.calendar.rules.facts import MeetingFacts
 from meetings.localized import LANGUAGES, fold, pick
@@ -44,14 +45,17 @@ def same(title: str, there: Sequence[Existing], *, first: date, last: date) -> E
 
 
 def perhaps(facts: MeetingFacts, there: Sequence[Existing]) -> Existing | None:
-    """A meeting of the same days that has no title in this language, and speaks for being it.
+    """A meeting of the same days that speaks for being it, though its title does not say so.
 
-    The same place, number or kind speak for it, another country against it: a title in another
-    language cannot be compared.
+    Where it has no title in this language, the same place, number, kind, or several days of which
+    the first and the last agree speak for it, another country or number against it: such a title
+    cannot be compared. In the same language it is one whose title holds this one, or is held by
+    it, in the same city.
     """
     (lang, title), *_rest = facts.title.items() or [("", "")]
     when = (facts.starts_on, facts.ends_on, facts.precision)
-    number = numerals.leading(title)
+    number = _number(title)
+    is_span = facts.precision == Precision.DAY and facts.starts_on != facts.ends_on
 
     def speaks(each: Existing) -> int:
         if each.country and facts.country and each.country != facts.country:
@@ -59,20 +63,32 @@ def perhaps(facts: MeetingFacts, there: Sequence[Existing]) -> Existing | None:
         cities = {fold(name) for name in (each.city, facts.city) if name}
         is_here = each.country == facts.country and facts.country is not None and len(cities) < 2
         is_kind = each.kind_code == facts.kind_code != DEFAULT_KIND
-        is_number = number is not None and number in {each.number, *_numbers(each)}
-        return 2 * is_here + 2 * is_number + is_kind
+        numbers = {each.number, *_numbers(each)} - {None}
+        if number is not None and numbers and number not in numbers:
+            return 0
+        if lang in each.title:
+            is_in_city = len(cities) == 1 and bool(each.city and facts.city)
+            return 2 * (is_in_city and _is_within(title, each.title[lang]))
+        is_bare = is_span and facts.country is None
+        return 2 * is_here + 2 * (number in numbers) + is_kind + is_bare
 
-    found = [
-        each
-        for each in there
-        if (each.starts_on, each.ends_on, each.precision) == when and lang not in each.title
-    ]
+    found = [each for each in there if (each.starts_on, each.ends_on, each.precision) == when]
     best = max(found, key=speaks, default=None)
     return best if best and speaks(best) else None
 
 
 def _numbers(each: Existing) -> set[int | None]:
-    return {numerals.leading(title) for title in each.title.values()}
+    return {_number(title) for title in each.title.values()}
+
+
+def _number(title: str) -> int | None:
+    return numerals.leading(title) or numerals.in_words(title)
+
+
+def _is_within(one: str, two: str) -> bool:
+    """Whether all words of one title stand in the other."""
+    words, others = set(fold(one).split()), set(fold(two).split())
+    return bool(words and others) and (words <= others or others <= words)
 
 
 def is_elsewhen(title: str, there: Sequence[Existing], *, year: int) -> bool:

@@ -23,6 +23,24 @@ _ONES = (
 )  # fmt: skip
 _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
+# Stems of ordinals in Spanish, Portuguese and French, without their endings.
+_STEMS = (
+    (1, "primer prim primeir premier uni un"),
+    (2, "segund deuxi deux"),
+    (3, "tercer terceir troisi trois"),
+    (4, "cuart quart quatri quatr"),
+    (5, "quint cinqui cinqu"),
+    (6, "sext sixi six"),
+    (7, "septim setim septi sept"),
+    (8, "octav oitav huiti huit"),
+    (9, "noven non neuvi neuv"),
+    (10, "decim dixi dix"),
+    (20, "vigesim vingt vingti"),
+    (30, "trigesim trente trenti trent"),
+    (40, "cuadragesim quadragesim quarante quarant"),
+    (50, "quincuagesim quinquagesim cinquante cinquant"),
+)
+
 
 def printed(number: int, style: str, *, lang: str) -> str:
     """A number as sessions (feminine in all three languages) bear it: IV, IVe; 28th, 28.ª; 28."""
@@ -105,6 +123,22 @@ def leading(title: str) -> int | None:
     if found := _NUMERAL.match(text):
         return _from_roman(found[1])
     return _from_words(fold(text.split(maxsplit=1)[0])) if text else None
+
+
+def in_words(title: str) -> int | None:
+    """The number with which a Spanish, Portuguese or French title begins in words, None without.
+
+    Only to compare titles: `Trigésima sexta Reunión`, `Oitava Conferência`, `Huitième session`.
+    """
+    total = 0
+    for word in fold(title).replace("-", " ").split()[:2]:
+        stem = re.sub(r"(?:[oa]|eme|ieme)$", "", word)
+        value = next((number for number, stems in _STEMS if stem in stems.split()), 0)
+        is_ordinal = stem != word or value >= 20  # `six` alone counts
+        if not value or not is_ordinal or (total and value >= 10):
+            break
+        total += value
+    return total or None
 
 
 def _from_roman(letters: str) -> int | None:

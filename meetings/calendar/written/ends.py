@@ -12,7 +12,7 @@ from meetings.calendar import dates
 from meetings.calendar.models import Precision
 from meetings.calendar.written.lately import Day, Month
 from meetings.calendar.written.tokens import Token
-from meetings.calendar.written.words import BETWEEN
+from meetings.calendar.written.words import BETWEEN, PARTS_OF_YEAR
 
 UNREAD = _l(
     "This is no date that can be read. Write it as “4-6 May 2027”, “April 30 - May 2, 2027”, "
@@ -51,7 +51,6 @@ class _Side:
 
 def ends(pieces: Sequence[Token], *, year: int | None) -> Ends:
     """First and last day; `year` is the heading's. Raises Unreadable."""
-    doubts = _told(pieces)
     known = [each for each in pieces if each.sort not in {"word", "weekday"}]
     sides = _sides(known)
     if not sides or len(sides) > 2:
@@ -59,14 +58,26 @@ def ends(pieces: Sequence[Token], *, year: int | None) -> Ends:
     left, right = sides[0], sides[-1]
     left, right, more = _filled(left, right, year=year)
     found = _coarse(left, right) if not left.days and not right.days else _days(left, right)
-    found.doubts = [*doubts, *more, *found.doubts, *_weekday(pieces, found), *_named(known, found)]
+    found.doubts = [
+        *_told(pieces, found),
+        *more,
+        *found.doubts,
+        *_weekday(pieces, found),
+        *_named(known, found),
+    ]
     return found
 
 
-def _told(pieces: Sequence[Token]) -> list[tuple[str, object]]:
+def _told(pieces: Sequence[Token], said: Ends) -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = []
     words = " ".join(each.text for each in pieces if each.sort == "word")
-    if words:
+    if said.precision == Precision.YEAR and PARTS_OF_YEAR & set(words.split()):
+        sentence = _l(
+            "The calendar knows months, seasons and years: the year is taken, and the date as "
+            "written goes into the description."
+        )
+        found.append(("part", sentence))
+    elif words:
         found.append(("words", _l("“%(words)s” was not understood.", words=words[:60])))
     for each in pieces:
         if each.is_doubtful and isinstance(each.value, tuple):

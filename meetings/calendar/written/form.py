@@ -79,7 +79,13 @@ def _looked(sent: Mapping[str, str], number: int) -> Looked:
     if said["involvement"] not in set(Involvement):
         said["involvement"] = Involvement.ATTENDED
     year = _number(sent.get(f"year-{number}", ""))
-    line = Line(number=number, year=year, is_virtual=f"virtual-{number}" in sent, **said)
+    line = Line(
+        number=number,
+        year=year,
+        is_virtual=f"virtual-{number}" in sent,
+        above_line=_number(sent.get(f"above_line-{number}", "")) or 0,
+        **said,
+    )
     return Looked(line, f"take-{number}" in sent, sent.get(f"known-{number}", "")[:120])
 
 

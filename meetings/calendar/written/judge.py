@@ -21,7 +21,7 @@ from meetings.localized import fold
 
 QUIET = {"guessed", "kind", "no_year"}
 # What must not be imported unseen: a date of which something was not understood, the same twice.
-UNSEEN = {"words", "months", "years", "repeated"}
+UNSEEN = {"words", "months", "years", "part", "repeated"}
 # The field of the preview beside which a refusal of the rules stands.
 FIELD_OF = {
     "starts_on": "date",
@@ -111,6 +111,11 @@ def _one(line: Line, calendar: Calendar) -> Judged:
         errors["date"] = " ".join(map(str, said.doubts))
     if line.above and line.above == line.date:
         sentence = _l("The row has no date: the one above it is taken.")
+        if line.above_line:
+            sentence = _l(
+                "The row has no date: that of line %(line)d is taken, which has no title.",
+                line=line.above_line,
+            )
         doubts.insert(0, Doubt("above", sentence))
     code = places.country(line.country) if line.country else None
     if line.country and code is None:
@@ -165,8 +170,10 @@ def _facts(line: Line, said: Written, code: str | None, calendar: Calendar) -> M
         return None
     is_virtual = line.is_virtual or places.is_virtual(line.city)
     organizer = names.names("organizer", line.organizer).get("en", line.organizer)
+    is_part = any(doubt.code == "part" for doubt in said.doubts)
     return MeetingFacts(
         title={calendar.lang: line.title},
+        description={calendar.lang: line.date} if is_part else {},
         starts_on=said.starts_on,
         ends_on=said.ends_on,
         starts_time=said.starts_time,

@@ -15,7 +15,8 @@ from meetings.localized import fold
 class Line:
     """One meeting as written; `year` is the heading's, for a date that names none.
 
-    `above` is the date that was taken from a row above, empty where the row has its own.
+    `above` is the date that was taken from a row above, empty where the row has its own;
+    `above_line` is that row's where it has no title itself.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Line:
     year: int | None = None
     is_virtual: bool = False
     above: str = ""
+    above_line: int = 0
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,7 @@ def _line(reader: _Reader, number: int, said: Mapping[str, str]) -> Line:
         number=number,
         date=date or reader.last_date,
         above="" if date else reader.last_date,
+        above_line=reader.untitled[0] if reader.untitled and not date else 0,
         title=title,
         city="" if places.is_virtual(city) else city,
         country=country,

@@ -63,6 +63,11 @@ FILLERS = _words(
     "of the from on in del de el los las en desde entre dia dias du le les l' da do das dos no "
     "em des fin boreal year ano annee an jour jours day days h"
 )
+# Parts of a year that no precision of a date tells.
+PARTS_OF_YEAR = _words(
+    "quarter trimester semester half trimestre semestre cuatrimestre quadrimestre mitad moitie "
+    "metade"
+)
 # What stands in brackets after a date, in the words of this product and of others.
 STATUSES = {
     name: status
