@@ -193,3 +193,9 @@ def test_the_command_writes_what_the_name_of_the_file_ends_in(
     assert done.exit_code == (0 if begins else 2), done.output
     assert file.exists() is bool(begins)
     assert not begins or file.read_bytes().startswith(begins)
+
+
+def test_a_language_or_format_that_is_none_is_said(page: Site) -> None:
+    for asked, said in (("lang=xx&format=docx", "“xx”"), ("format=exe", "“exe”")):
+        refused = page.get(f"/en/calendar/year-plan?year=2003&{asked}", status=422)
+        assert f"{said} is not one of the available choices." in refused.text

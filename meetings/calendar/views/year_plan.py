@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime
 
 from flask import Response, current_app, render_template, request
@@ -43,9 +44,9 @@ def year_plan() -> ResponseReturnValue:
     today = clock.local_day(at, current_app.config["SETTINGS"].time_zone)
     year, problems = _year(args.get("year", ""), today.year)
     first = _since(args.get("since", ""), year, problems)
-    lang = args.get("lang", "")
-    lang = lang if lang in LANGUAGES else language.current()
-    if args.get("format") not in WRITERS or problems:
+    lang = _one_of(LANGUAGES, args.get("lang", ""), problems) or language.current()
+    sort = _one_of(WRITERS, args.get("format", ""), problems)
+    if not sort or problems:
         may_draft = _may_see_drafts()
         page = render_template(
             "calendar/year_plan.html",
@@ -58,7 +59,7 @@ def year_plan() -> ResponseReturnValue:
         )
         return page, 422 if problems else 200
     drafts = _may_see_drafts() and args.get("drafts") == "1"
-    return _document(args["format"], first, year=year, lang=lang, at=at, drafts=drafts)
+    return _document(sort, first, year=year, lang=lang, at=at, drafts=drafts)
 
 
 def _document(
@@ -75,6 +76,15 @@ def _document(
     answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     answer.headers["Content-Language"] = lang
     return answer
+
+
+def _one_of(known: Collection[str], given: str, problems: list[str]) -> str:
+    """What is asked for where there is such a thing; nothing where nothing is asked for."""
+    if given and given not in known:
+        sentence = _("“%(value)s” is not one of the available choices.", value=given[:60])
+        problems.append(sentence)
+        return ""
+    return given
 
 
 def _may_see_drafts() -> bool:
