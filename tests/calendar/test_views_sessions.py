@@ -66,6 +66,7 @@ def test_a_day_offers_the_next_hours_and_takes_a_session(page: Site, app: Flask,
     assert shown.values(empty)["one2-starts_time"] == "09:00"
     wrong = shown.submit(empty, **{"one2-title": "Backwards", "one2-ends_time": "08:00"})
     assert (wrong.status, "The end lies before the start" in wrong.text) == (422, True)
+    assert "then write “Last day” and the end on its own page" in wrong.text
     assert wrong.values(empty)["one2-title"] == "Backwards"
 
 

@@ -57,7 +57,11 @@ def _read(written: str, number: int, *, day: date, lang: str) -> SessionFacts | 
     if end == start:
         return _l("Line %(number)d begins and ends at the same hour.", number=number)
     if end < start:
-        return _l("Line %(number)d ends before it begins.", number=number)
+        return _l(
+            "Line %(number)d ends before it begins. A session over midnight needs its last day: "
+            "add it by itself and write “Last day” on its own page.",
+            number=number,
+        )
     return SessionFacts(
         title={lang: match[7]}, starts_on=day, ends_on=day, starts_time=start, ends_time=end
     )

@@ -140,7 +140,7 @@ def check_session(facts: SessionFacts, meeting: Holding, *, functions: Collectio
         )
     span = instants_of(facts, meeting)
     if span and span[1] <= span[0]:
-        raise _ends_early("ends_time")
+        raise _ends_early("ends_time") if facts.starts_on != facts.ends_on else _over_midnight()
 
 
 def lies_within(day: date, meeting: Holding) -> bool:
@@ -243,6 +243,14 @@ def _long_name(name: str) -> Refused:
         most=LONGEST_NAME,
     )
     return Refused(sentence, field="speakers", code="too_long")
+
+
+def _over_midnight() -> Refused:
+    sentence = _l(
+        "The end lies before the start. A session over midnight needs its last day: add it "
+        "without its end, then write “Last day” and the end on its own page."
+    )
+    return Refused(sentence, field="ends_time", code="end_before_start")
 
 
 def _ends_early(name: str) -> Refused:

@@ -114,9 +114,10 @@ def _change(meeting: Meeting, found: MeetingSession, do: str) -> tuple[str, str]
     here = f"s-{found.public_id}"
     match do:
         case "earlier" | "later":
+            pressed = f"{do}-{found.public_id}"  # the button again, to go on by keyboard
             if operations.move_session(meeting, found, way=do, **told):
-                return _("The session is moved."), here
-            return _("There is no session to change places with on this day."), here
+                return _("The session is moved."), pressed
+            return _("There is no session to change places with on this day."), pressed
         case "day":
             operations.send_session(meeting, found, day=_day(), **told)
             return _("The session is moved to another day."), here
@@ -154,7 +155,7 @@ def answer(
 
 
 def back(slug: str, anchor: str) -> ResponseReturnValue:
-    """To the editor, at the row that was changed: whoever uses the keyboard goes on from there."""
+    """To the editor, at what was changed or pressed: whoever uses the keyboard goes on there."""
     return redirect(url_for("calendar.sessions", slug=slug, _anchor=anchor), 303)
 
 
