@@ -53,6 +53,7 @@ OPTIONAL = (
 COLUMNS = REQUIRED + OPTIONAL
 COLUMN_OF = {
     "title": "title",
+    "title_en": "title",
     "starts_on": "start",
     "starts_time": "start",
     "ends_on": "end",
