@@ -17,8 +17,8 @@ from meetings.calendar.models import AgendaDocument, Document, JoinLink, Meeting
 from meetings.calendar.operations import agenda as items
 from meetings.calendar.operations import courses as courses_
 from meetings.calendar.operations import edit_meeting, joining
-from meetings.calendar.operations.documents import add_document
 from meetings.calendar.operations import sessions as operations
+from meetings.calendar.operations.documents import add_document
 from meetings.calendar.queries import courses
 from meetings.calendar.queries import sessions as queries
 from meetings.calendar.rules.documents import DocumentFacts
