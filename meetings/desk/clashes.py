@@ -27,7 +27,8 @@ from meetings.db import db
 from meetings.directory import countries
 from meetings.directory.models import Body, BodyType, Person, Term
 from meetings.directory.queries import roots_of
-from meetings.registration.models import GONE, Affiliation, Participation
+from meetings.registration.models import Affiliation, Participation
+from meetings.registration.rules.counting import counts_as_registered
 
 MOST_MEETINGS, MOST_NAMES, MOST_DAYS = 60, 20, 30
 Within = Collection[int] | None
@@ -189,14 +190,14 @@ def _meetings_near(
 
 
 def _people(plan: Planned, near: Collection[int]) -> Select[Any]:
-    """Meeting -> how many take part in both, and the first names; a merged person is one."""
+    """Meeting -> how many are registered for both, and the first names; a merged person is one."""
     roots = roots_of(Person)
     root = func.coalesce(roots.c.root, Participation.person_id)
     seated = func.coalesce(roots.c.root, Term.person_id)
     ours = union(
         select(root.label("person_id"))
         .outerjoin(roots, roots.c.id == Participation.person_id)
-        .where(Participation.meeting_id == plan.meeting_id, Participation.status.not_in(GONE)),
+        .where(Participation.meeting_id == plan.meeting_id, counts_as_registered()),
         select(seated)
         .outerjoin(roots, roots.c.id == Term.person_id)
         .where(Term.person_id.is_not(None), *_sits(plan)),
@@ -204,7 +205,7 @@ def _people(plan: Planned, near: Collection[int]) -> Select[Any]:
     theirs = (
         select(Participation.meeting_id, root.label("person_id"))
         .outerjoin(roots, roots.c.id == Participation.person_id)
-        .where(Participation.meeting_id.in_(near), Participation.status.not_in(GONE))
+        .where(Participation.meeting_id.in_(near), counts_as_registered())
         .distinct()
         .cte()
     )
@@ -239,7 +240,7 @@ def _states(plan: Planned, near: Collection[int]) -> Select[Any]:
     sent = (
         select(Participation.meeting_id, Affiliation.state_code)
         .join(Affiliation, Affiliation.participation_id == Participation.id)
-        .where(Affiliation.state_code.is_not(None), Participation.status.not_in(GONE))
+        .where(Affiliation.state_code.is_not(None), counts_as_registered())
     )
     ours = union(
         sent.where(Participation.meeting_id == plan.meeting_id).with_only_columns(

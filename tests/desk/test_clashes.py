@@ -67,6 +67,12 @@ def test_people_and_states_of_both_are_told_a_merged_person_once() -> None:
     gone = make_listed(theirs, "Iris", "Mar", state="CL", status="cancelled")
     gone.person_id = make_listed(ours, "Iris", "Mar", state="CL").person_id
     db.session.flush()
+    for status, state in (("invited", "CL"), ("waitlisted", "AR")):
+        make_listed(ours, status, state=state, status="nominated")
+        make_listed(theirs, status, state=state, status=status)
+        expected = make_listed(ours, "Expected", status, status=status)
+        make_listed(theirs, "Expected", status).person_id = expected.person_id
+    db.session.flush()
     (found,) = of(ours).meetings
     assert (found.people, found.names, found.states) == (1, ("Ana Paz",), ("Peru",))
     hidden = of(ours, within=[ours.id]).meetings[0]

@@ -18,8 +18,9 @@ from meetings.directory.queries import roots_of
 from meetings.directory.rules import clean_email, full_name
 from meetings.localized import fold
 from meetings.registration import queries as registration
-from meetings.registration.models import GONE, Participation, Status
+from meetings.registration.models import Participation, Status
 from meetings.registration.rules import itip
+from meetings.registration.rules.counting import is_concerned
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
         .join(Person, Person.id == Participation.person_id)
         .join(Meeting, Meeting.id == Participation.meeting_id)
         .outerjoin(roots, roots.c.id == Participation.person_id)
-        .where(Participation.meeting_id.in_(meeting_ids), Participation.status.not_in(GONE))
+        .where(Participation.meeting_id.in_(meeting_ids), is_concerned())
         .order_by(furthest, Participation.id)
     ).all()
 

@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, func, select
 from meetings.db import db
 from meetings.directory.models import Person
 from meetings.notifications.models import Attachment, Message
-from meetings.registration.models import GONE, Participation
+from meetings.registration.models import Participation
+from meetings.registration.rules.counting import ENDED, has_ended, is_concerned
 from meetings.registration.rules.itip import Method, content_type
 
 _OF_MAILBOX = (  # by the address alone: an address has few, a meeting many who left
@@ -27,7 +28,7 @@ def endings(meeting_ids: Collection[int]) -> Mapping[tuple[int, str], list[datet
     wanted = (
         select(Participation.meeting_id, Person.email, Participation.changed_at)
         .join(Person, Person.id == Participation.person_id)
-        .where(Participation.meeting_id.in_(meeting_ids), Participation.status.in_(GONE))
+        .where(Participation.meeting_id.in_(meeting_ids), has_ended())
     )
     found: dict[tuple[int, str], list[datetime]] = defaultdict(list)
     for meeting_id, address, ended_at in db.session.execute(wanted):
@@ -42,7 +43,7 @@ def mailbox_endings(meeting_id: int, email: str, *, but: int | None = None) -> l
     return [
         ended_at
         for participation_id, meeting, status, ended_at in rows
-        if meeting == meeting_id and status in GONE and participation_id != but
+        if meeting == meeting_id and status in ENDED and participation_id != but
     ]
 
 
@@ -55,7 +56,7 @@ def shares_mailbox(participation: Participation) -> bool:
             .where(
                 Participation.meeting_id == participation.meeting_id,
                 Participation.id != participation.id,
-                Participation.status.not_in(GONE),
+                is_concerned(),
                 Person.email == participation.person.email,
             )
         )

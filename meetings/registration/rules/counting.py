@@ -1,19 +1,24 @@
-"""Who counts: the one place that says so.
+"""Who counts, and whom a meeting concerns: the one place that says so.
 
 Whoever is invited, on the waiting list, declined, withdrawn or replaced is in no count. Nominated
 and pending count as registered only, confirmed counts as registered and as confirmed, and only a
 confirmed participation can have attended (`model.md`, counting words).
+
+A meeting concerns more people than it counts: whoever is invited or waits is told of its changes
+and holds her mailbox's entry, until her participation has ended.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from meetings.registration.models import Participation, Status
+from meetings.registration.models import GONE, Participation, Status
 
 REGISTERED: Final = (Status.NOMINATED, Status.PENDING, Status.CONFIRMED)
 CONFIRMED: Final = (Status.CONFIRMED,)
 UNCOUNTED: Final = tuple(each for each in Status if each not in REGISTERED)
+ENDED: Final = GONE
+CONCERNED: Final = tuple(each for each in Status if each not in ENDED)
 
 
 def counts_as_registered() -> Any:
@@ -24,3 +29,13 @@ def counts_as_registered() -> Any:
 def counts_as_confirmed() -> Any:
     """The condition on participations that count as confirmed, and that alone can have attended."""
     return Participation.status == Status.CONFIRMED
+
+
+def is_concerned() -> Any:
+    """The condition on participations that have not ended: told of changes, in no count by that."""
+    return Participation.status.not_in(ENDED)
+
+
+def has_ended() -> Any:
+    """The condition on participations that were declined, withdrawn or replaced."""
+    return Participation.status.in_(ENDED)
