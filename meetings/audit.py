@@ -68,9 +68,12 @@ def record(
         db.session.add(AuditChange(entry_id=entry.id, changes=values))
 
 
-def note_reading(what: str, meeting_uid: str, *, by: Actor, at: datetime) -> bool:
+def note_reading(what: str, meeting_uid: str, *, by: Actor, at: datetime, of: str = "") -> bool:
     """Note that somebody read a list of people of a meeting: one line an hour for each reader,
-    meeting and kind of list, whatever was read; no names and no words that were looked for."""
+    meeting and kind of list, whatever was read; no names and no words that were looked for.
+
+    `of` is the public id of the one participation that was read: a line for each of them."""
+    changes = {"participation": of} if of else {}
     hour = at.replace(minute=0, second=0, microsecond=0)
     known = select(AuditEntry.id).where(
         AuditEntry.subject_type == READING,
@@ -78,23 +81,27 @@ def note_reading(what: str, meeting_uid: str, *, by: Actor, at: datetime) -> boo
         AuditEntry.action == f"reading.{what}",
         AuditEntry.actor_id == by.id,
         AuditEntry.at >= hour,
+        AuditEntry.digest == digest(dump_json(changes)),
     )
     if db.session.scalar(known.limit(1)) is not None:
         return False
-    record(f"reading.{what}", (READING, meeting_uid), by=by, at=at)
+    record(f"reading.{what}", (READING, meeting_uid), by=by, at=at, changes=changes)
     db.session.flush()
     return True
 
 
-def readings(meeting_uid: str, *, most: int = 500) -> list[AuditEntry]:
-    """Who read lists of people of a meeting, the latest first."""
+def readings(meeting_uid: str, *, most: int = 500) -> list[tuple[AuditEntry, str]]:
+    """Who read lists of people of a meeting, the latest first; with the public id of the one
+    participation where no list was read."""
     query = (
-        select(AuditEntry)
+        select(AuditEntry, AuditChange.changes)
+        .outerjoin(AuditChange, AuditChange.entry_id == AuditEntry.id)
         .where(AuditEntry.subject_type == READING, AuditEntry.subject_id == meeting_uid)
         .order_by(AuditEntry.id.desc())
         .limit(most)
     )
-    return list(db.session.scalars(query))
+    rows = db.session.execute(query)
+    return [(entry, (changes or {}).get("participation", "")) for entry, changes in rows]
 
 
 def _plain(value: object) -> object:

@@ -108,17 +108,22 @@ def test_who_reads_lists_is_noted_once_an_hour(
 ) -> None:
     with app.app_context():
         here = select(Participation.public_id).join(Meeting).where(Meeting.slug == slug)
-        registration = db.session.scalars(here.order_by(Participation.id)).first()
+        registration, other = db.session.scalars(here.order_by(Participation.id)).all()[:2]
     for words in ("Ana", "Bea"):
         page.get(f"/en/manage/meetings/{slug}/registrations?q={words}")
     page.get(f"/en/manage/registrations/{registration}")
     readers = page.get(f"/en/manage/meetings/{slug}/readers")
-    assert readers.all("tbody td[data-label=What]") == ["One registration", "List of registrations"]
+    read = [f"One registration ({registration[:8]})", "List of registrations"]
+    assert readers.all("tbody td[data-label=What]") == read
+    assert readers.link(read[0]).endswith(registration)
     assert "Ana " not in readers.one("main").replace("Ana Núñez", "")
     frozen.shift(3600)
     page.get(f"/en/manage/meetings/{slug}/registrations")
     readers = page.get(f"/en/manage/meetings/{slug}/readers")
     assert len(readers.all("tbody tr")) == 3
+    page.get(f"/en/manage/registrations/{other}")
+    page.get(f"/en/manage/registrations/{other}")
+    assert len(page.get(f"/en/manage/meetings/{slug}/readers").all("tbody tr")) == 4
 
 
 def test_only_administrators_read_who_read(page: Site, slug: str, stored: Stored) -> None:

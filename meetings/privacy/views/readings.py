@@ -23,7 +23,8 @@ _SHOWN = (200, 422)  # 422: the page again, with what was refused
 
 @bp.after_app_request
 def note(answer: Response) -> Response:
-    """One line an hour for each reader, meeting and kind of list; nothing of what was read."""
+    """One line an hour for each reader, meeting and kind of list, or registration that was read;
+    nothing of what it said."""
     endpoint = request.endpoint or ""
     what = kind_of(endpoint) if answer.status_code in _SHOWN else None
     if what is None or not is_staffs(endpoint) or not current_user.is_authenticated:
@@ -35,9 +36,9 @@ def note(answer: Response) -> Response:
     key = (current_user.actor.id, what, where)
     if noted.get(key) == hour and not current_app.testing:
         return answer
-    by, meeting = current_user.actor, _meeting(what, given)
+    by, (meeting, of) = current_user.actor, _read(what, given)
     with transaction():
-        audit.note_reading(what, meeting, by=by, at=now)
+        audit.note_reading(what, meeting, by=by, at=now, of=of)
     if len(noted) > _MOST:
         noted.clear()
     noted[key] = hour
@@ -75,19 +76,20 @@ def _page(uid: str, meeting: object) -> str:
             formats.instant(each.at, zone, lang),
             each.actor_label,
             KINDS.get(each.action.removeprefix("reading."), each.action),
+            of,
         )
-        for each in audit.readings(uid)
+        for each, of in audit.readings(uid)
     ]
     about = calendar.text_of(meeting.id, lang) if meeting else None  # type: ignore[attr-defined]  # a meeting
     return render_template("privacy/readers.html", meeting=meeting, about=about, rows=rows)
 
 
-def _meeting(what: str, given: dict[str, object]) -> str:
-    """The meeting (uid) whose people were read."""
+def _read(what: str, given: dict[str, object]) -> tuple[str, str]:
+    """The meeting (uid) whose people were read; the participation (public id) where it was one."""
     if what == PEOPLE:
-        return PEOPLE
+        return PEOPLE, ""
     if "slug" in given:
         found = calendar.by_slug(str(given["slug"]), drafts=True)
-        return found.uid if found else PEOPLE
+        return (found.uid if found else PEOPLE), ""
     of = registration.by_public_id(str(given.get("public_id", "")))
-    return of.meeting.uid if of else PEOPLE
+    return (of.meeting.uid, of.public_id) if of else (PEOPLE, "")
