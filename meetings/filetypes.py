@@ -165,8 +165,10 @@ def _text(stream: IO[bytes], head: bytes, name: str) -> str:
     """Plain text of any usual encoding; Refused for pages, scripts, and what is no text."""
     plain = head.decode("utf-16", "ignore") if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else ""
     start = (plain.encode() if plain else head).removeprefix(codecs.BOM_UTF8).lstrip()
-    if _MARKUP.search(start):
-        raise _refused(name, _HTML, "html")
+    if found := _MARKUP.search(start):
+        is_drawing = found[1].lower() == b"svg"
+        what = _l("a drawing (SVG)") if is_drawing else _HTML
+        raise _refused(name, what, "svg" if is_drawing else "html")
     if start.startswith(b"<?xml"):
         raise _refused(name, _l("an XML file"), "foreign")
     _refuse_foreign(start, b"", name)

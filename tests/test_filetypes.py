@@ -53,6 +53,7 @@ def test_what_is_accepted_is_known_by_its_content(content: bytes, code: str) -> 
     [
         (papers.HTML, "html", "web page (HTML)"),
         (b"\xef\xbb\xbf \n<html>", "html", "web page (HTML)"),
+        (b"<?xml version='1.0'?>\n<!-- a --><svg><script/></svg>", "svg", "drawing (SVG)"),
         ("<script>".encode("utf-16"), "html", "web page (HTML)"),
         (b"%PDF-1.4\n" + papers.HTML + b"%%EOF", "polyglot", "two kinds of file"),
         (EXE, "foreign", "a program"),
