@@ -14,7 +14,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from meetings import language
+from meetings import formats, language
 from meetings.answering import sends_mail
 
 KEPT = 4096
@@ -32,6 +32,7 @@ def install(app: Flask) -> None:
     """Give the application's templates their words and addresses; after all else has its own."""
     globals_ = app.jinja_env.globals
     globals_["_"] = globals_["gettext"] = _gettext
+    globals_["ngettext"] = _ngettext
     globals_["url_for"] = _addresses()
     globals_["piece"] = _pieces(app)
     globals_["sends_mail"] = sends_mail
@@ -46,6 +47,18 @@ def _gettext(context: Context, text: str, **variables: Any) -> str:
     if not variables:
         return _plain_sentence(lang, text, is_html)
     return _sentence(lang, text, is_html) % variables
+
+
+@pass_context
+def _ngettext(context: Context, one: str, many: str, num: int, **variables: Any) -> str:
+    """The same for so many; a number is written as everywhere else, `50,000`."""
+    said = str(flask_babel.get_translations().ungettext(one, many, num))
+    if "num" not in variables and num >= 1000:
+        said = said.replace("%(num)d", "%(num)s")
+        locale = flask_babel.get_locale()
+        variables["num"] = formats.number(num, locale.language if locale else "en")
+    sentence = Markup(said) if context.eval_ctx.autoescape else said  # noqa: S704 - sentences are ours
+    return sentence % ({"num": num} | variables)
 
 
 @lru_cache(KEPT)

@@ -34,6 +34,18 @@ def test_values_in_a_sentence_are_escaped_and_its_percent_sign_stays() -> None:
     assert safe == "<b><i></b> 100% sure"
 
 
+@pytest.mark.usefixtures("_context")
+def test_a_number_of_things_is_written_as_numbers_are() -> None:
+    template = "{{ ngettext('%(num)d meeting', '%(num)d meetings', count) }}"
+    said = {}
+    for lang, count in (("en", 1), ("en", 999), ("en", 50000), ("pt", 50000)):
+        with reading(lang):
+            said[lang, count] = render_template_string(template, count=count)
+    assert said["en", 1] == "1 meeting"
+    assert said["en", 50000] == "50,000 meetings"
+    assert said["pt", 50000].split()[0] == "50.000"
+
+
 def test_an_address_has_the_language_of_its_own_page(app: Flask) -> None:
     template = "{{ url_for('calendar.index', page=2) }}"
     for lang in ("en", "pt", "en"):
