@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from meetings.audit import AuditEntry
 from meetings.db import db
-from meetings.desk.participants.listed import roll
+from meetings.desk.participants.listed import page_of, roll
 from meetings.desk.queries.participants import Listed
 from meetings.registration import queries
 from meetings.registration.models import StatePlace, Status
@@ -85,6 +85,27 @@ def test_states_come_in_their_order_with_the_head_first_then_protocol_then_the_o
         ("Others", "CEVI expert (principal)", ["Expert"]),
         ("Others", "Guest", ["Guest"]),
     ]
+
+
+def test_a_long_list_has_pages_and_each_keeps_its_headings(session: Any) -> None:
+    assert session
+    people = [somebody(f"P{number}", state="PE") for number in range(3)]
+    people += [somebody("B", state="BR"), somebody("Expert", capacity="expert_titular")]
+    whole = roll(people, states=["PE", "BR"], lang="en", meeting="M", about="", on=date(2026, 5, 4))
+    seen = []
+    for number in (1, 2, 3, 9):
+        page = page_of(whole, number, 2)
+        seen.append(
+            [
+                (part, group.name, [each.name for each in group.people])
+                for part, groups in page.items
+                for group in groups
+            ]
+        )
+    assert seen[0] == [("States", "Peru", ["P0", "P1"])]
+    assert seen[1] == [("States", "Peru", ["P2"]), ("States", "Brazil", ["B"])]
+    assert [(part, names) for part, _group, names in seen[2]] == [("Others", ["Expert"])]
+    assert seen[3] == seen[2]
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from meetings.desk.queries.participants import Listed
 from meetings.directory import countries
 from meetings.language import reading
 from meetings.localized import LANGUAGES, fold, pick
+from meetings.pagination import Page, offset
 from meetings.reference import names, rows
 
 HEAD: Final = "head_of_delegation"
@@ -91,6 +92,24 @@ def roll(
             stamp=_("As of %(day)s", day=formats.day(on, lang)),
             count=len(people),
         )
+
+
+def page_of(roll: Roll, number: int, size: int) -> Page[tuple[str, tuple[Group, ...]]]:
+    """So many people of the list as stand on one of its pages, under their headings."""
+    number = min(max(number, 1), max(1, -(-roll.count // size)))
+    skip, room = offset(number, size), size
+    parts = []
+    for heading, groups in roll.parts:
+        shown = []
+        for group in groups:
+            people = group.people[skip : skip + room]
+            skip = max(0, skip - len(group.people))
+            room -= len(people)
+            if people:
+                shown.append(Group(group.name, people))
+        if shown:
+            parts.append((heading, tuple(shown)))
+    return Page(parts, number, size, roll.count)
 
 
 def lines(roll: Roll) -> list[tuple[str, str, str, str]]:

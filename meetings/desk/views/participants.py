@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from flask import Response, current_app, render_template, request, send_file
+from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -16,7 +17,7 @@ from meetings.db import transaction
 from meetings.delegations.queries.overview import in_order
 from meetings.delegations.rules.precedence import PRECEDENCE
 from meetings.desk.participants import docx, pdf
-from meetings.desk.participants.listed import Roll, lines, roll
+from meetings.desk.participants.listed import Roll, lines, page_of, roll
 from meetings.desk.queries.participants import listed
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.manage import mine
@@ -27,10 +28,11 @@ from meetings.registration import queries as registration
 from meetings.registration.rules import words
 from meetings.registration.rules.counting import CONFIRMED, REGISTERED
 
+SIZE = 500
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": tables.TYPES["xlsx"],
 }
 
 
@@ -49,11 +51,17 @@ def participants(slug: str) -> ResponseReturnValue:
     if sort in TYPES:
         return _document(meeting, found, sort, statuses, at=at)
     plan = registration.plan(meeting.id)
+    page = page_of(found, args.get("page", 1, type=int), SIZE)
+    asked_for: dict[str, Any] = {"lang": lang, "status": statuses, "posts": "1" if with_posts else "0"}
     return render_template(
         "desk/participants.html",
         meeting=meeting,
         about=calendar.text_of(meeting.id, language.current()),
         roll=found,
+        page=page,
+        href=lambda number: url_for(
+            "desk.participants", slug=meeting.slug, page=number, **asked_for
+        ),
         chosen=lang,
         statuses=statuses,
         offered=[(each, words.STATUS[each]) for each in REGISTERED],
@@ -92,9 +100,9 @@ def _document(
         )
     if sort == "xlsx":
         with reading(found.lang):
-            file = tables.write_xlsx([(_("List of participants"), lines(found))])
-        return send_file(file, TYPES[sort], as_attachment=True, download_name=name)
-    data = (pdf if sort == "pdf" else docx).write(found, at=at)
+            data = b"".join(tables.write_xlsx([(_("List of participants"), lines(found))]))
+    else:
+        data = (pdf if sort == "pdf" else docx).write(found, at=at)
     answer = Response(data, mimetype=TYPES[sort])
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     answer.headers["Content-Language"] = found.lang
