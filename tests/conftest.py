@@ -32,7 +32,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,46 +45,13 @@ from meetings.app import create_app
 from meetings.config import Settings
 from meetings.db import db, transaction
 from meetings.extensions import limiter
-from tests.support import network, postgres, tools
+from tests.support import network, tools
 from tests.support.databases import Workspace
 from tests.support.pages import Client, Site
 
-pytest_plugins = ["tests.support.outside"]
+pytest_plugins = ["tests.support.outside", "tests.support.run"]
 
-RUN_FOLDER = pytest.StashKey[Workspace]()
 NOW = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Share one folder between the processes of a run."""
-    given = getattr(config, "workerinput", {}).get("folder")
-    workspace = Workspace(Path(given)) if given else Workspace.make()
-    workspace.folder.chmod(0o711)  # PostgreSQL runs as another user below it
-    config.stash[RUN_FOLDER] = workspace
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    """Tell a worker of the run which folder it is."""
-    node.workerinput["folder"] = str(node.config.stash[RUN_FOLDER].folder)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """The process that made the folder stops PostgreSQL and removes it."""
-    postgres.forget()
-    if not hasattr(config, "workerinput"):
-        config.stash[RUN_FOLDER].remove()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole journeys first: begun last, one process would walk while the other waits."""
-    items.sort(key=lambda item: "tests/journeys/" not in item.nodeid)
-
-
-@pytest.fixture(scope="session")
-def workspace(pytestconfig: pytest.Config) -> Workspace:
-    """The run's temporary folder."""
-    return pytestconfig.stash[RUN_FOLDER]
 
 
 @pytest.fixture(autouse=True)
