@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from time_machine import Traveller
@@ -100,7 +101,12 @@ def test_a_place_that_somebody_was_told_stays_in_the_public_history_with_its_rea
         make_listed(made)
         slug = made.slug
     manage = f"/en/manage/meetings/{slug}"
-    move = {"city": "Lima", "country": "PE", "why": "Peru offers", "is_why_public": True}
+    move: dict[str, Any] = {
+        "city": "Lima",
+        "country": "PE",
+        "why": "Peru offers",
+        "is_why_public": True,
+    }
     page.get(f"{manage}/edit").submit(FORM, **move)
     frozen.shift(60)
     if way == "sent at once":

@@ -106,7 +106,7 @@ def known(untold: Sequence[Kept], *, at: datetime) -> int:
     return sum(each.at < at for each in untold)
 
 
-def heard(before: Told, untold: Sequence[Kept], now: Tellable, *, known: int) -> Told:
+def heard(before: Told, untold: Sequence[Kept], *, now: Tellable, known: int) -> Told:
     """A meeting as somebody was last told of it who knows so many of the changes that wait.
 
     Who knows none of them was told `before`.

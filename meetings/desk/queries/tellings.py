@@ -12,7 +12,7 @@ from meetings.db import db
 from meetings.registration.models import Participation
 
 
-def tellings(meeting_id: int, since: datetime, until: datetime) -> list[datetime]:
+def tellings(meeting_id: int, *, since: datetime, until: datetime) -> list[datetime]:
     """When people were told by mail how a meeting stood, after `since`: by a notice, or when they
     came to its list. One statement."""
     within = (

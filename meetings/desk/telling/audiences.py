@@ -39,7 +39,7 @@ def audiences(
         by_point[known(untold, at=person.since)].append(person)
     found = []
     for point in sorted({0, *by_point}):
-        before = heard(read_told(notice.before), untold, meeting, known=point)
+        before = heard(read_told(notice.before), untold, now=meeting, known=point)
         is_news = is_taken_back(meeting) or bool(worth_telling(before, meeting))
         hearing = by_point[point] if is_news else []
         found.append(Audience(before, reasons(untold[point:]), is_news, hearing))

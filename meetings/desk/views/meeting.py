@@ -61,7 +61,7 @@ def _history(page: queries.MeetingPage, lang: str) -> list[history.Line]:
     """What was changed since it was announced; slips that nobody was told of are left out."""
     quiet, found = calendar_operations.quiet_period(), page.meeting
     hasty = slips.hasty(page.changes, quiet=quiet)
-    told = queries.tellings(found["id"], *hasty) if hasty else ()
+    told = queries.tellings(found["id"], since=hasty[0], until=hasty[1]) if hasty else ()
     return history.lines(
         slips.settled(page.changes, quiet=quiet, told=told),
         lang,
