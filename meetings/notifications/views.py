@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from datetime import datetime
 
 from flask import (
@@ -27,14 +26,13 @@ from meetings.db import transaction
 from meetings.language import PREFIX
 from meetings.notifications import mime, operations, queries
 from meetings.notifications.models import Delivery, Message
+from meetings.notifications.rules.secret_links import file_without_secrets, without_secrets
 from meetings.permissions import Right, allow
 
 bp = Blueprint("notifications", __name__, url_prefix=PREFIX + "/manage/outbox")
 blueprints = (bp,)
 
 SEARCHED = "outbox_search"
-# Secret calendars and single-use links: nobody but the reader of the mail needs them.
-SECRET = re.compile(r"(/feeds/|/my/open/)[\w.%-]+")
 # What a mail may do in the frame that shows it: its own style, its own images, open links.
 MAIL_POLICY = "; ".join(
     (
@@ -90,6 +88,7 @@ def message(public_id: object) -> ResponseReturnValue:
         "notifications/message.html",
         message=found,
         text=_masked(found.text),
+        bounce=_masked(found.bounce),
         is_sending=bool(_settings().smtp_url),
         when=_when,
         zone=_zone(),
@@ -101,7 +100,7 @@ def message(public_id: object) -> ResponseReturnValue:
 def html(public_id: object) -> ResponseReturnValue:
     """The HTML part for the frame on the message's page: no script, links open outside of it."""
     found = _read(public_id)
-    response = Response(_masked(_with_images(found)), mimetype="text/html")
+    response = Response(_with_images(found), mimetype="text/html")
     response.headers["Content-Security-Policy"] = MAIL_POLICY
     return response
 
@@ -115,6 +114,8 @@ def attachment(public_id: object, number: int) -> ResponseReturnValue:
         abort(404)
     filename, kind, content = found.filename, found.content_type, found.content
     _read(public_id)
+    if kind.startswith("text/") and _settings().smtp_url:
+        content = file_without_secrets(content)
     response = Response(content, content_type=kind)
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -159,12 +160,12 @@ def _masked(text: str) -> str:
 
     Where no mail leaves the installation the outbox is the only place to read them: they stay.
     """
-    return SECRET.sub(r"\1…", text) if _settings().smtp_url else text
+    return without_secrets(text) if _settings().smtp_url else text
 
 
 def _with_images(found: Message) -> str:
     """The HTML with its inline images in it and its links opening in a new tab."""
-    html = mime.dressed(found.html)
+    html = mime.dressed(_masked(found.html))
     for file in found.attachments:
         if file.content_id:
             data = base64.b64encode(file.content).decode("ascii")

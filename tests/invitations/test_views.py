@@ -21,10 +21,11 @@ from meetings.directory.models import Person
 from meetings.invitations import jobs
 from meetings.invitations.models import Mailing, MailRefusal
 from meetings.notifications.models import Message
+from meetings.registration.queries import link_token
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_person
 from tests.factories.invitations import make_mailing, make_row
-from tests.factories.registration import make_open_meeting
+from tests.factories.registration import make_open_meeting, make_participation
 from tests.support.pages import Client, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -179,3 +180,21 @@ def test_a_file_in_windows_1252_is_read(
         rows = db.session.scalars(select(Mailing.audience)).one()[0]["file"]
         assert rows[0]["given_names"] == "Íñigo"
         assert db.session.scalars(select(User.id)).first()
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_the_example_of_a_mail_holds_no_address_that_is_its_readers_alone(
+    stored: Stored, client: Client, page: Site, slug: str
+) -> None:
+    with stored():
+        meeting = calendar.by_slug(slug)
+        assert meeting is not None
+        participation = make_participation(meeting)
+        mailing = make_mailing(meeting, template="before_meeting")
+        token, path = link_token(participation), f"/en/manage/meetings/{slug}/invitations"
+        path = f"{path}/{mailing.public_id}/preview"
+    assert "stands only in the mail itself" in page.get(path).text
+    for shown in (path, f"{path}.html"):
+        text = client.get(shown).text
+        assert "/my/" in text
+        assert token not in text

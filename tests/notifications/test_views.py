@@ -173,12 +173,20 @@ def test_a_secret_address_is_read_by_its_reader_alone(
 ) -> None:
     settings = replace(app.config["SETTINGS"], smtp_url="smtp://127.0.0.1" if sends else "")
     monkeypatch.setitem(app.config, "SETTINGS", settings)
+    file = b"URL:https://example.org/en/my/abc\r\n .DEF-1/documents\r\n"
     with stored():
         address = "https://example.org/feeds/abc.DEF-1.ics"
-        message = make_message(text=f"Yours: {address}", html=f"<p>{address}</p>")
+        message = make_message(
+            text=f"Yours: {address}",
+            html=f"<p>{address}</p>",
+            attachments=[operations.File("meeting.ics", "text/calendar", file)],
+        )
         public_id, identity = message.public_id, make_user().get_id()
     client.sign_in(identity)
     shown = page.get(f"/en/manage/outbox/{public_id}").text
     assert ("abc.DEF-1" in shown) is not sends
     framed = client.get(f"/en/manage/outbox/{public_id}/html").text
     assert ("abc.DEF-1" in framed) is not sends
+    given = client.get(f"/en/manage/outbox/{public_id}/files/1").data
+    hidden = "URL:https://example.org/en/my/…/documents\r\n".encode()
+    assert given == (hidden if sends else file)

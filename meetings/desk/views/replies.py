@@ -19,6 +19,7 @@ from meetings.desk.forms.replies import HandInForm, JudgeForm
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.files import every_meeting
 from meetings.fields import offered
+from meetings.notifications.rules.secret_links import file_without_secrets
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries
 from meetings.registration.models import IncomingReply, Participation, Reply, ReplyState
@@ -148,7 +149,7 @@ def _page(
         form=form,
         people=people,
         q=_asked(found),
-        raw=(found.raw or b"").decode("utf-8", "replace"),
+        raw=file_without_secrets(found.raw or b"").decode("utf-8", "replace"),
         words=reply_words,
         when=_when,
     )

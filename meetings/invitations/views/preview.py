@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from meetings import clock, language
 from meetings.calendar import queries as calendar
-from meetings.db import db
 from meetings.directory import queries as directory
 from meetings.invitations import mails, queries
 from meetings.invitations.models import Mailing, MailingKind
@@ -18,12 +17,10 @@ from meetings.invitations.views.blueprint import bp
 from meetings.invitations.views.scope import mailing_of
 from meetings.localized import NATIVE_NAMES
 from meetings.permissions import Right, allow
-from meetings.registration import queries as registration
-from meetings.registration.models import Participation
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 MOST_CHOICES = 500
-PLACE = "..."  # where the secret part of an address will stand
+PLACE = "..."  # where the mail has the secret part of an address
 # What a mail may do in the frame that shows it: its own style, and nothing else.
 MAIL_POLICY = "; ".join(
     (
@@ -53,7 +50,7 @@ def preview(slug: str, public_id: object) -> ResponseReturnValue:
         people=people[:MOST_CHOICES],
         chosen=one,
         letter=_letter(found, one) if one else None,
-        has_link=one is None or one.participation_id is not None,
+        has_page=one is not None and _has_page(found, one),
         native=NATIVE_NAMES,
     )
 
@@ -91,21 +88,20 @@ def _chosen(people: list[Candidate]) -> Candidate | None:
     return next((each for each in people if each.key == wanted), people[0] if people else None)
 
 
+def _has_page(found: Mailing, one: Candidate) -> bool:
+    """Whether the mail leads to a page of its reader's own."""
+    return one.participation_id is not None or found.kind == MailingKind.INVITATION
+
+
 def _letter(found: Mailing, one: Candidate) -> mails.Letter:
-    """As it will be; the address of a page that isn't there yet ends in dots."""
+    """As it will be; the addresses that are for its reader alone end in dots or open nothing."""
     capacities = {each.code: each for each in directory.capacities()}
-    token = ""
-    if one.participation_id is not None:
-        part = db.session.get_one(Participation, one.participation_id)
-        token = registration.link_token(part)
-    elif found.kind == MailingKind.INVITATION:
-        token = PLACE
     reader = mails.Reader(
         name=one.full_name,
         language=one.language,
         capacity=capacities.get(one.capacity_code or ""),
         closes_at=queries.closings(found.meeting, [one])[one.key],
-        token=token,
-        public_id=one.key if one.person_id else NOBODY,
+        token=PLACE if _has_page(found, one) else "",
+        public_id=NOBODY,
     )
     return mails.compose(found, reader, at=clock.now())
