@@ -1,23 +1,26 @@
-"""Tables for spreadsheets: CSV read and written, XLSX written, both in constant memory."""
+"""Tables for spreadsheets: CSV read and written, XLSX written, both piece by piece."""
 
 from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import Final
 
-import xlsxwriter
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _n
 
+from meetings import workbook
 from meetings.errors import FileRefused
 
 BOM = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | float | None
+TYPES: Final = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @dataclass(frozen=True)
@@ -143,25 +146,10 @@ def write_csv(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     yield buffer.getvalue().encode()
 
 
-def write_xlsx(sheets: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> IO[bytes]:
-    """An XLSX as an open temporary file at its start; each sheet is (name, rows).
+def write_xlsx(sheets: Sequence[tuple[str, Iterable[Sequence[Cell]]]]) -> Iterator[bytes]:
+    """An XLSX in pieces; each sheet is (name, rows), its first row in bold.
 
-    Rows are written as they come, so that memory does not grow with their number.
-    Numbers stay numbers; text is never taken for a formula or a link.
+    The first piece comes before the first row is asked for, and memory does not grow with their
+    number. Numbers stay numbers; text is never taken for a formula or a link.
     """
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the response, which closes it
-    book = xlsxwriter.Workbook(
-        target,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-    )
-    bold = book.add_format({"bold": True})
-    for name, rows in sheets:
-        sheet = book.add_worksheet(name[:31])
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                if cell is None:
-                    continue
-                sheet.write(number, column, cell, bold if number == 0 else None)
-    book.close()
-    target.seek(0)
-    return target
+    return workbook.write(sheets)

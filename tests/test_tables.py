@@ -6,8 +6,11 @@ import csv
 import io
 import tracemalloc
 import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+import python_calamine
 from flask import Flask
 from flask_babel import Babel
 
@@ -15,6 +18,11 @@ from meetings.errors import FileRefused
 from meetings.tables import read_csv, safe, write_csv, write_xlsx
 
 LIMIT = 1024 * 1024
+
+
+def xlsx(*sheets: tuple[str, list[Any]]) -> bytes:
+    """A whole workbook."""
+    return b"".join(write_xlsx(sheets))
 
 
 @pytest.fixture(autouse=True)
@@ -89,24 +97,59 @@ def test_a_csv_comes_in_pieces_with_accents_for_spreadsheets() -> None:
 
 
 def test_an_xlsx_holds_numbers_as_numbers_and_formulas_as_text() -> None:
-    with write_xlsx(
-        [("People of the meeting, by sex and capacity", [("n",), (5,), ("=1+1",)])]
-    ) as f:
-        book = zipfile.ZipFile(f)
-        sheet = book.read("xl/worksheets/sheet1.xml").decode()
-        assert "<v>5</v>" in sheet
-        assert "<f>" not in sheet
-        assert "=1+1" in sheet
-        assert 'name="People of the meeting, by sex a"' in book.read("xl/workbook.xml").decode()
+    name = "People of the meeting, by sex and capacity"
+    book = zipfile.ZipFile(io.BytesIO(xlsx((name, [("n",), (5,), ("=1+1",)]))))
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<v>5</v>" in sheet
+    assert "<f>" not in sheet
+    assert "=1+1" in sheet
+    assert 'name="People of the meeting, by sex a"' in book.read("xl/workbook.xml").decode()
+
+
+def test_an_xlsx_is_read_by_others_as_it_was_written() -> None:
+    rows: list[list[Any]] = [
+        ["Apellidos", "", "n"],
+        ["Núñez & <Hijos>", None, -5],
+        ["'=1+1", "  two\nlines ", 0.5],
+        ["_x0041_", "a bell\x07 and a return\r", 10**9],
+    ]
+    wide = [[f"column {number}" for number in range(60)]]
+    book = python_calamine.load_workbook(io.BytesIO(xlsx(("Lista", rows), ("A & B", wide))))
+    assert book.sheet_names == ["Lista", "A & B"]
+    read = book.get_sheet_by_name("Lista").to_python()
+    assert read == [[cell or "" for cell in row] for row in rows]
+    assert book.get_sheet_by_name("A & B").to_python() == wide
+
+
+def test_an_xlsx_is_a_stream_that_excel_takes() -> None:
+    asked = []
+
+    def rows():
+        for number in range(50_000):
+            asked.append(number)
+            yield (f"Ana {number * 7919 % 50_000}", number)
+
+    pieces = write_xlsx([("People", rows())])
+    first = next(pieces)
+    assert (first[:4], asked) == (b"PK\x03\x04", [])
+    second = next(pieces)
+    assert len(asked) < 20_000
+    data = first + second + b"".join(pieces)
+    book = zipfile.ZipFile(io.BytesIO(data))
+    assert book.testzip() is None
+    assert all(each.extract_version == 20 and not each.extra for each in book.infolist())
+    sheets = python_calamine.load_workbook(io.BytesIO(data))
+    assert len(sheets.get_sheet_by_index(0).to_python()) == 50_000
 
 
 def test_memory_does_not_grow_with_the_rows() -> None:
-    def peak(count: int) -> int:
+    def peak(write: Callable[..., Iterator[bytes]], count: int) -> int:
         tracemalloc.start()
-        for _piece in write_csv(("Ana", "Núñez", n) for n in range(count)):
+        for _piece in write(("Ana", "Núñez", n) for n in range(count)):
             pass
         used = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return used
 
-    assert peak(50_000) < peak(5_000) * 1.5
+    for write in (write_csv, lambda rows: write_xlsx([("People", rows)])):
+        assert peak(write, 30_000) < peak(write, 5_000) * 1.5

@@ -13,7 +13,6 @@ from flask import (
     current_app,
     render_template,
     request,
-    send_file,
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -35,7 +34,6 @@ from meetings.statistics.rules.words import MARKS, SEXES
 bp = Blueprint("indicators", __name__, url_prefix=PREFIX)
 blueprints = (bp,)
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST_YEAR, LAST_YEAR = 1928, 2100  # since there is a commission
 
 
@@ -106,10 +104,12 @@ def export(code: str, ending: str) -> ResponseReturnValue:
                 at=now,
                 changes={"year": year, "format": ending},
             )
-    if ending == "xlsx":
-        file = tables.write_xlsx([(_("Indicators"), rows), (_("About these figures"), notes)])
-        return send_file(file, XLSX, as_attachment=True, download_name=filename)
-    answer = Response(tables.write_csv([*rows, (), *notes]), mimetype="text/csv")
+    pieces = (
+        tables.write_xlsx([(_("Indicators"), rows), (_("About these figures"), notes)])
+        if ending == "xlsx"
+        else tables.write_csv([*rows, (), *notes])
+    )
+    answer = Response(pieces, mimetype=tables.TYPES[ending])
     answer.headers.set("Content-Disposition", "attachment", filename=filename)
     return answer
 

@@ -12,7 +12,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -35,8 +34,6 @@ from meetings.statistics.sentence import sentences
 
 bp = Blueprint("statistics", __name__, url_prefix=PREFIX)
 blueprints = (bp,)
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/meetings/<slug>/statistics")
@@ -83,10 +80,12 @@ def export(slug: str, ending: str) -> ResponseReturnValue:
                 at=about.at,
                 changes={"format": ending},
             )
-    if ending == "xlsx":
-        file = tables.write_xlsx([(_("Statistics"), rows), (_("About these figures"), notes)])
-        return send_file(file, XLSX, as_attachment=True, download_name=filename)
-    answer = Response(tables.write_csv([*rows, (), *notes]), mimetype="text/csv")
+    pieces = (
+        tables.write_xlsx([(_("Statistics"), rows), (_("About these figures"), notes)])
+        if ending == "xlsx"
+        else tables.write_csv([*rows, (), *notes])
+    )
+    answer = Response(pieces, mimetype=tables.TYPES[ending])
     answer.headers.set("Content-Disposition", "attachment", filename=filename)
     return answer
 

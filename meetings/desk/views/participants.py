@@ -52,7 +52,11 @@ def participants(slug: str) -> ResponseReturnValue:
         return _document(meeting, found, sort, statuses, at=at)
     plan = registration.plan(meeting.id)
     page = page_of(found, args.get("page", 1, type=int), SIZE)
-    asked_for: dict[str, Any] = {"lang": lang, "status": statuses, "posts": "1" if with_posts else "0"}
+    asked_for: dict[str, Any] = {
+        "lang": lang,
+        "status": statuses,
+        "posts": "1" if with_posts else "0",
+    }
     return render_template(
         "desk/participants.html",
         meeting=meeting,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, abort, current_app, render_template, request, send_file, url_for
+from flask import Response, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -21,8 +21,6 @@ from meetings.directory.models import Tag
 from meetings.directory.queries import tags as queries
 from meetings.pagination import Page, offset
 from meetings.permissions import Right, allow
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.route("/manage/tags", methods=["GET", "POST"])
@@ -107,10 +105,12 @@ def tag_list(code: str, ending: str) -> ResponseReturnValue:
         by, at = current_user.actor, clock.now()
         audit.record("directory.export_tag", ("tag", code), by=by, at=at, changes=changes)
     filename = f"{_('invitations')}-{code}{'-' + country if country else ''}.{ending}"
-    if ending == "xlsx":
-        file = tables.write_xlsx([(_("Invitations"), lines)])
-        return send_file(file, XLSX, as_attachment=True, download_name=filename)
-    answer = Response(tables.write_csv(lines), mimetype="text/csv")
+    pieces = (
+        tables.write_xlsx([(_("Invitations"), lines)])
+        if ending == "xlsx"
+        else tables.write_csv(lines)
+    )
+    answer = Response(pieces, mimetype=tables.TYPES[ending])
     answer.headers.set("Content-Disposition", "attachment", filename=filename)
     return answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from flask import Response, abort, send_file, stream_with_context
+from flask import Response, abort, stream_with_context
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -21,7 +21,6 @@ from meetings.registration.views.blueprint import bp
 from meetings.registration.views.manage import asked_of, labels, searched_again
 from meetings.registration.views.scope import meeting_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PIECE = 500
 
 
@@ -64,10 +63,12 @@ def send_list(
     heading = [_("Given names"), _("Surnames"), *(named[each] for each in wanted)]
     rows = queries.every_participation(meeting_id, filters, public_ids=public_ids)
     lines = _lines(heading, rows, wanted, lang)
-    if ending == "xlsx":
-        file = tables.write_xlsx([(_("Registrations"), lines)])
-        return send_file(file, XLSX, as_attachment=True, download_name=filename)
-    answer = Response(stream_with_context(tables.write_csv(lines)), mimetype="text/csv")
+    pieces = (
+        tables.write_xlsx([(_("Registrations"), lines)])
+        if ending == "xlsx"
+        else tables.write_csv(lines)
+    )
+    answer = Response(stream_with_context(pieces), mimetype=tables.TYPES[ending])
     answer.headers.set("Content-Disposition", "attachment", filename=filename)
     return answer
 
