@@ -96,7 +96,7 @@ def test_a_removed_session_is_cancelled_for_ninety_days(
     assert f"(cancelled) {OPENING}" not in read(client, feed)
 
 
-@pytest.mark.parametrize("cause", ["break", "outside", "taken back"])
+@pytest.mark.parametrize("cause", ["break", "outside"])
 def test_a_session_told_no_more_is_cancelled_and_comes_back_above_it(
     client: Client, stored: Stored, feed: str, cause: str
 ) -> None:
@@ -106,12 +106,10 @@ def test_a_session_told_no_more_is_cancelled_and_comes_back_above_it(
             found = the_session("Closing")
             facts = replace(session_facts(found), kind="session" if there else "break")
             sessions.edit_session(meeting, found, facts=facts, by=CLI, at=at)
-        elif cause == "outside":
+        else:
             ends_on = date(2026, 6, 4 if there else 3)
             facts_of = meetings.facts_of(meeting, ends_on=ends_on)
             calendar.edit_meeting(meeting, facts_of, by=CLI, at=at)
-        else:
-            (calendar.publish if there else calendar.unpublish)(meeting, by=CLI, at=at)
 
     with stored():
         change(there=False)
@@ -123,6 +121,51 @@ def test_a_session_told_no_more_is_cancelled_and_comes_back_above_it(
     assert back[CLOSING][1] == "CONFIRMED"
     assert back[CLOSING][0] > gone[f"(cancelled) {CLOSING}"][0] > 0
     assert not [each for each in back if each.startswith("(cancelled)")]
+
+
+def test_what_is_taken_back_is_named_no_more_and_comes_back_above_it(
+    client: Client, stored: Stored, feed: str
+) -> None:
+    def by_uid() -> dict[str, tuple[int, str]]:
+        found = Calendar.from_ical(client.get(feed).data).walk("VEVENT")
+        return {
+            str(each["UID"]): (int(str(each["SEQUENCE"])), str(each["SUMMARY"])) for each in found
+        }
+
+    before = by_uid()
+    with stored():
+        sessions.remove_session(the_meeting(), the_session("Opening"), by=CLI, at=LATER)
+        calendar.unpublish(the_meeting(), by=CLI, at=LATER)
+    gone = by_uid()
+    assert gone.keys() == before.keys()
+    assert {summary for _, summary in gone.values()} == {"Meeting withdrawn"}
+    assert b"Forum" not in client.get(feed).data
+    with stored():
+        calendar.publish(the_meeting(), by=CLI, at=LATER)
+    back = by_uid()
+    for uid, (sequence, summary) in back.items():
+        assert gone[uid][0] > before[uid][0]
+        assert (sequence > gone[uid][0]) is (summary != "Meeting withdrawn")
+    assert {summary for _, summary in back.values()} == {
+        "Forum on justice",
+        CLOSING,
+        "Meeting withdrawn",
+    }
+
+
+def test_what_she_left_and_is_taken_back_since_is_named_no_more(
+    client: Client, stored: Stored, feed: str
+) -> None:
+    with stored():
+        one = db.session.scalars(select(Participation)).one()
+        registration.withdraw(one, by=CLI, at=LATER)
+        calendar.unpublish(the_meeting(), by=CLI, at=LATER)
+        facts = meetings.facts_of(the_meeting(), title={"en": "Secret summit"})
+        calendar.edit_meeting(the_meeting(), facts, by=CLI, at=LATER)
+    text = client.get(feed).text
+    assert "STATUS:CANCELLED" in text
+    assert "Forum" not in text
+    assert "Secret" not in text
 
 
 def test_a_session_that_nobody_was_told_of_is_not_cancelled(

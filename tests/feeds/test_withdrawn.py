@@ -19,6 +19,7 @@ from tests.support.pages import Client
 
 LATER = MADE_AT + timedelta(hours=1)
 LATEST = LATER + timedelta(hours=1)
+GONE = "Meeting withdrawn"
 Stored = Callable[[], AbstractContextManager[None]]
 
 
@@ -59,18 +60,18 @@ def entries(client: Client, address: str) -> dict[str, Any]:
     return {str(each["SUMMARY"]): each for each in Calendar.from_ical(answer.data).walk("VEVENT")}
 
 
-def test_it_is_cancelled_with_the_title_and_the_day_that_were_public(
+def test_it_is_cancelled_on_its_day_and_nothing_of_it_is_told_again(
     client: Client, gone: str
 ) -> None:
-    read = entries(client, "/calendar.ics?lang=en")["(withdrawn) Forum"]
+    read = entries(client, "/calendar.ics?lang=en")[GONE]
     assert (read["STATUS"], read["TRANSP"], read["SEQUENCE"]) == ("CANCELLED", "TRANSPARENT", 1)
     assert read["DTSTART"].dt == date(2026, 7, 1)
     assert read["LAST-MODIFIED"].dt == read["DTSTAMP"].dt == LATER
     assert {"LOCATION", "DESCRIPTION", "URL", "GEO", "CATEGORIES"}.isdisjoint(read)
-    assert "(retirada del calendario) Foro" in entries(client, "/calendar.ics?lang=es")
-    assert list(entries(client, f"/meetings/{gone}.ics?lang=fr")) == [
-        "(retirée du calendrier) Forum"
-    ]
+    assert "Reunión retirada del calendario" in entries(client, "/calendar.ics?lang=es")
+    alone = client.get(f"/meetings/{gone}.ics?lang=fr")
+    assert "SUMMARY:Réunion retirée du calendrier\r\n" in alone.text
+    assert "Forum" not in alone.text
     assert client.get(f"/en/meetings/{gone}").status_code == 404
 
 
@@ -78,7 +79,7 @@ def test_nothing_that_is_written_into_the_draft_reaches_a_feed(
     client: Client, gone: str, stored: Stored
 ) -> None:
     before = client.get("/calendar.ics?lang=en").data
-    assert "(withdrawn) Forum" in entries(client, "/calendar.ics?lang=en&country=US&q=forum")
+    assert GONE in entries(client, "/calendar.ics?lang=en&country=US&q=forum")
     edit(
         stored,
         gone,
@@ -90,12 +91,26 @@ def test_nothing_that_is_written_into_the_draft_reaches_a_feed(
     )
     assert client.get("/calendar.ics?lang=en").data == before
     for query in ("q=secret", "country=PE", "from=2026-09-01", "to=2026-08-01", "country=US"):
-        assert "(withdrawn) Forum" not in entries(client, f"/calendar.ics?lang=en&{query}")
+        assert GONE not in entries(client, f"/calendar.ics?lang=en&{query}")
     answer = client.get(f"/meetings/{gone}.ics?lang=en")
     assert (answer.status_code, b"Secret" in answer.data) == (200, False)
     with stored():
         operations.rebuild_texts(at=LATEST)
     assert client.get("/calendar.ics?lang=en").data == before
+
+
+def test_an_entry_that_still_named_it_is_made_anew(
+    client: Client, gone: str, stored: Stored
+) -> None:
+    before = client.get("/calendar.ics?lang=en&country=US")
+    with stored():
+        text = queries.text_of(found(gone).id, "en")
+        text.vevent = text.vevent.replace(f"SUMMARY:{GONE}", "SUMMARY:(withdrawn) Forum")
+    with stored():
+        operations.rebuild_texts(at=LATEST)
+    after = client.get("/calendar.ics?lang=en&country=US")
+    assert after.data == before.data
+    assert after.headers["ETag"] != before.headers["ETag"]
 
 
 def test_after_ninety_days_it_is_left_out_and_clients_fetch_anew(
@@ -105,7 +120,7 @@ def test_after_ninety_days_it_is_left_out_and_clients_fetch_anew(
         jobs.end_withdrawals(LATER)
     frozen.move_to(LATER + timedelta(days=90, minutes=-1))
     tag = client.get("/calendar.ics?lang=en").headers["ETag"]
-    assert "(withdrawn) Forum" in entries(client, "/calendar.ics?lang=en")
+    assert GONE in entries(client, "/calendar.ics?lang=en")
     frozen.move_to(LATER + timedelta(days=90, minutes=1))
     assert list(entries(client, "/calendar.ics?lang=en")) == ["Another one"]
     assert client.get(f"/meetings/{gone}.ics").status_code == 404

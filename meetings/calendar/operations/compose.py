@@ -67,22 +67,18 @@ def _text(meeting: Meeting, lang: str, *, kind: Kind, body: Body | None) -> Meet
 def withdrawn(meeting: Meeting, lang: str) -> str:
     """The entry of a meeting that is taken back, for those whose calendars have it.
 
-    It says what was public until now and nothing else: the title and the day, so that it is
-    recognized and struck out. Place, description and page are left out, for what is taken back is
-    not to be told again; it is made once, so that nothing that officers write into the draft from
-    now on reaches a feed.
+    Programs know it by its UID and strike it out on its day. Neither title nor anything else of it
+    is told again: an officer who published it by mistake takes it back. It is made once, so that
+    nothing that officers write into the draft from now on reaches a feed.
     """
-    title = language.content(meeting.title, lang)
     is_period = meeting.precision in dates.PERIODS
     has_hours = meeting.precision == Precision.MINUTE
-    with language.reading(lang):
-        summary = _("(withdrawn) %(title)s", title=title.text)
     return ical.vevent(
         ical.Entry(
             uid=meeting.uid,
             sequence=meeting.sequence,
             changed_at=meeting.changed_at,
-            summary=summary,
+            summary=withdrawn_summary(lang),
             first_day=meeting.starts_on,
             last_day=meeting.starts_on if is_period else meeting.ends_on,
             starts_at=meeting.starts_at if has_hours else None,
@@ -93,6 +89,12 @@ def withdrawn(meeting: Meeting, lang: str) -> str:
             organizer=secretariat(),
         )
     )
+
+
+def withdrawn_summary(lang: str) -> str:
+    """What calendars call a meeting that is taken back, and its sessions."""
+    with language.reading(lang):
+        return _("Meeting withdrawn")
 
 
 def secretariat() -> tuple[str, str]:

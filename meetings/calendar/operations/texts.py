@@ -8,9 +8,20 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from meetings import zones
-from meetings.calendar import dates
-from meetings.calendar.models import CalendarVersion, Meeting, MeetingText, Precision
-from meetings.calendar.operations.compose import search_column, texts, withdrawn
+from meetings.calendar import dates, ical
+from meetings.calendar.models import (
+    CalendarVersion,
+    Meeting,
+    MeetingText,
+    Precision,
+    RemovedSession,
+)
+from meetings.calendar.operations.compose import (
+    search_column,
+    texts,
+    withdrawn,
+    withdrawn_summary,
+)
 from meetings.db import db
 
 BATCH = 200
@@ -21,7 +32,8 @@ def refresh(meeting: Meeting, *, at: datetime) -> bool:
     """Bring the search column and the texts in all languages up to date.
 
     When what calendar programs read changes, `changed_at` becomes `at`. Tells whether it did.
-    The entry of a meeting that was taken back stays as it was made then (`withdraw`).
+    The entry of a meeting that was taken back stays as it was made then (`withdraw`), but for what
+    such meetings are called.
     """
     meeting.search = search_column(meeting)
     db.session.flush()
@@ -34,11 +46,15 @@ def refresh(meeting: Meeting, *, at: datetime) -> bool:
     made = texts(meeting)
     if meeting.withdrawn_at:
         for row in made:
-            row.vevent = stored[row.lang].vevent
+            row.vevent = ical.cancelled(
+                stored[row.lang].vevent,
+                summary=withdrawn_summary(row.lang),
+                at=meeting.withdrawn_at,
+            )
     moved = {row.lang: row.vevent for row in made} != {
         row.lang: row.vevent for row in stored.values()
     }
-    if moved and meeting.changed_at != at:
+    if moved and meeting.changed_at != at and not meeting.withdrawn_at:
         meeting.changed_at = at
         made = texts(meeting)
     for row in made:
@@ -48,10 +64,19 @@ def refresh(meeting: Meeting, *, at: datetime) -> bool:
 
 
 def withdraw(meeting: Meeting) -> None:
-    """Store the entries that say that a meeting is taken back; its `sequence` is raised already."""
+    """Store the entries that say that a meeting is taken back; its `sequence` is raised already.
+
+    Those of its sessions that were removed, now or before, name it no more either.
+    """
     db.session.flush()
     for row in db.session.scalars(select(MeetingText).where(MeetingText.meeting_id == meeting.id)):
         row.vevent = withdrawn(meeting, row.lang)
+    removed = select(RemovedSession).where(RemovedSession.meeting_id == meeting.id)
+    for session in db.session.scalars(removed):
+        session.vevents = {
+            lang: ical.cancelled(vevent, summary=withdrawn_summary(lang), at=meeting.changed_at)
+            for lang, vevent in session.vevents.items()
+        }
     db.session.flush()
 
 

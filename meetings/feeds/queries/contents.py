@@ -92,9 +92,15 @@ def contents(address: FeedAddress, *, on: date, at: datetime) -> Contents | None
 
 def entries(meetings: Collection[int], lang: str) -> Sequence[Any]:
     """The stored entries of these meetings in the order of the ids: id, VEVENT, title, when they
-    changed last."""
+    changed last, whether they are published."""
     return db.session.execute(
-        select(MeetingText.meeting_id, MeetingText.vevent, MeetingText.title, Meeting.changed_at)
+        select(
+            MeetingText.meeting_id,
+            MeetingText.vevent,
+            MeetingText.title,
+            Meeting.changed_at,
+            Meeting.published_at.is_not(None).label("is_published"),
+        )
         .join(Meeting, Meeting.id == MeetingText.meeting_id)
         .where(MeetingText.lang == lang, MeetingText.meeting_id.in_(meetings))
         .order_by(MeetingText.meeting_id)

@@ -42,8 +42,10 @@ def _meetings(held: Contents, joining: Joining, lang: str) -> Iterator[str]:
     left = {each.meeting_id: each for each in held.left}
     for row in queries.entries((*held.meetings, *left), lang):
         if gone := left.get(row.meeting_id):
-            since = max(gone.at, row.changed_at)
-            vevent = _struck_out(row.vevent, row.title, lang, since=since)
+            vevent = row.vevent  # of one that was taken back: it names it no more
+            if row.is_published:
+                since = max(gone.at, row.changed_at)
+                vevent = _struck_out(vevent, row.title, lang, since=since)
             yield ical.raised(vevent, by=gone.raised)
         else:
             vevent = _raised(row.vevent, held, row.meeting_id)
