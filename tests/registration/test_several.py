@@ -125,6 +125,19 @@ def test_two_tabs_search_apart(app: Flask, page: Site, client: Client, ids: dict
     assert statuses(app) == ["pending", "declined", "confirmed"]
 
 
+def test_more_than_are_taken_at_once_are_gone_on_with(
+    app: Flask, page: Site, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meetings.registration.views.bulk.MOST", 2)
+    given = {"all": "1", "step": "assign", "assign": "function:chair"}
+    asked = page.get(at(ids)).submit("#several", status=200, **given)
+    told = asked.submit("main form", status=200).submit("main form", status=200)
+    assert told.all("main form") == []
+    with app.app_context():
+        chairs = db.session.scalars(select(Participation.functions))
+        assert sorted(map(list, chairs)) == [["chair"]] * 3
+
+
 def test_nothing_is_done_where_others_match_by_now(
     app: Flask, page: Site, stored: Stored, ids: dict[str, str]
 ) -> None:

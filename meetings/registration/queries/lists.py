@@ -86,9 +86,13 @@ def every_participation(
         yield Row(*row)
 
 
-def matching(meeting_id: int, filters: Filters, *, most: int) -> list[str]:
-    """The public ids of the registrations that match, the first `most` of them as they came."""
+def matching(meeting_id: int, filters: Filters, *, most: int, after: str = "") -> list[str]:
+    """The public ids of the registrations that match, the first `most` of them as they came;
+    `after` is the public id of the one behind which to begin."""
     wanted = _keys(meeting_id, filters, Participation.public_id).order_by(Participation.id)
+    if after:
+        last = select(Participation.id).where(Participation.public_id == after).scalar_subquery()
+        wanted = wanted.where(Participation.id > last)
     return list(db.session.scalars(wanted.limit(most)))
 
 

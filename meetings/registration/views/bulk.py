@@ -50,7 +50,8 @@ def several(slug: str) -> ResponseReturnValue:
     back = url_for("registration.manage", slug=meeting.slug, **asked.in_address)
     every = bool(request.form.get("all"))
     if every:
-        chosen = queries.matching(meeting.id, asked.filters, most=MOST)
+        after = request.form.get("after", "")[:36]
+        chosen = queries.matching(meeting.id, asked.filters, most=MOST, after=after)
     else:
         chosen = list(dict.fromkeys(request.form.getlist("chosen")))[:MOST]
     if not chosen and not every:
@@ -77,7 +78,7 @@ def several(slug: str) -> ResponseReturnValue:
             return _asked_back(meeting, asked, step, found, back), 422 if is_other else 200
     meeting_id = meeting.id
     done = _in_batches(meeting_id, chosen, act)
-    return _told(meeting_of(slug), done, back)
+    return _told(meeting_of(slug), asked, done, back, step=step if every else "")
 
 
 def _asked_back(meeting: Meeting, asked: Asked, step: str, found: int, back: str) -> str:
@@ -130,14 +131,21 @@ def _act(step: str) -> Act:
     raise Refused(_("Choose what to do with them."))
 
 
-def _told(meeting: Meeting, done: Sequence[Done], back: str) -> str:
+def _told(meeting: Meeting, asked: Asked, done: Sequence[Done], back: str, *, step: str) -> str:
+    """What became of each; where all that match were asked for and are more, the way on."""
+    last = done[-1].public_id if step and len(done) == MOST else ""
+    more = last and queries.matching(meeting.id, asked.filters, most=1, after=last)
     return render_template(
         "registration/several.html",
         meeting=meeting,
         about=calendar.text_of(meeting.id, language.current()),
         done=[each for each in done if not each.problem],
         refused=[each for each in done if each.problem],
-        is_full=len(done) == MOST,
+        after=last if more else "",
+        found=queries.count_matching(meeting.id, asked.filters) if more else 0,
+        kept=asked.in_address,
+        q=asked.filters.q,
+        step=step,
         back=back,
     )
 
