@@ -204,7 +204,7 @@ def test_an_officer_of_one_meeting_is_shown_nobody_of_others(
 def test_a_file_that_is_no_table_is_refused_with_the_reason(page: Site, slug: str) -> None:
     refused = sent(page, slug, "nothing of use")
     assert refused.status == 422
-    assert "given_names, capacity" in refused.text
+    assert "Given names (given_names), Capacity (capacity)" in refused.text
 
 
 @pytest.mark.parametrize("lang", ["es", "fr", "pt"])

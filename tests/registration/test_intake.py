@@ -49,7 +49,11 @@ def around(**given: Any) -> Around:
 
 
 def known(**given: Any) -> Known:
-    return Known(**{"by_identity": {}, "people": {}, "here": {}, "facts": {}} | given)
+    people = given.pop("people", {})
+    return Known(
+        **{"by_identity": {}, "here": {}, "facts": {}} | given,
+        people=lambda ids: {each: people[each] for each in ids},
+    )
 
 
 def judged(text: str, *, decisions: dict | None = None, who: Known | None = None, **given: Any):
@@ -102,7 +106,7 @@ def test_a_spreadsheet_is_read_with_its_days_and_numbers() -> None:
         (b"", "empty"),
         (b"given_names,capacity\n", "no rows"),
         (b"Nombres,Given names,capacity\na,b,c\n", "twice"),
-        (b"surnames,email\na,b\n", "missing: given_names, capacity"),
+        (b"surnames,email\na,b\n", r"missing: Given names \(given_names\), Capacity \(capacity\)"),
         (b"%PDF-1.7\n\x00", "no table"),
         (b"%PDF-1.7\ngiven_names,capacity\n", "no table"),
         (b"\x89PNG\r\n\x1a\n\x01\x02", "no table"),

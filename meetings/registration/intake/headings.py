@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from meetings.errors import FileRefused
 from meetings.localized import fold
@@ -26,6 +27,21 @@ COLUMNS: Final = (
     "mode",
     "badge_name",
 )
+LABELS: Final = {
+    "given_names": _l("Given names"),
+    "surnames": _l("Surnames"),
+    "email": _l("E-mail address"),
+    "sex": _l("Sex"),
+    "represents_type": _l("Represents"),
+    "represents": _l("Entity represented"),
+    "capacity": _l("Capacity"),
+    "functions": _l("Functions"),
+    "personnel_kind": _l("Kind of personnel"),
+    "language": _l("Language"),
+    "post": _l("Post or function"),
+    "mode": _l("How people take part"),
+    "badge_name": _l("Name on the badge"),
+}
 REQUIRED: Final = ("given_names", "capacity")
 # Whom our own lists name beside what is read; never news, so nothing is said of them.
 SILENT: Final = frozenset(
@@ -116,6 +132,12 @@ def read(
     return found, tuple(unknown)
 
 
+def called(name: str) -> str:
+    """A column in the reader's language with the name by which every file may call it; a question
+    by its label as it is."""
+    return f"{LABELS[name]} ({name})" if name in LABELS else name
+
+
 def known_in(cells: Iterable[str]) -> int:
     """How many of these cells are known headings."""
     return sum(column_of(cell) is not None for cell in cells)
@@ -127,6 +149,6 @@ def _check(found: Iterable[str]) -> None:
         raise FileRefused(
             _l(
                 "The first line must name the columns; these are missing: %(columns)s.",
-                columns=", ".join(absent),
+                columns=LazyString(lambda: ", ".join(called(name) for name in absent)),
             )
         )

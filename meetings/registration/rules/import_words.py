@@ -36,32 +36,11 @@ FIELDS = {
     "sex": _l("Sex"),
     "state_code": _l("State"),
 }
-COLUMNS = {
-    "given_names": _l("Given names"),
-    "surnames": _l("Surnames"),
-    "email": _l("E-mail address"),
-    "sex": _l("Sex"),
-    "represents_type": _l("Represents"),
-    "represents": _l("Entity represented"),
-    "capacity": _l("Capacity"),
-    "functions": _l("Functions"),
-    "personnel_kind": _l("Kind of personnel"),
-    "language": _l("Language"),
-    "post": _l("Post or function"),
-    "mode": _l("How people take part"),
-    "badge_name": _l("Name on the badge"),
-}
 _LISTS = {
     "capacity_code": "capacities.csv",
     "functions": "functions.csv",
     "personnel_kind_code": "personnel_kinds.csv",
 }
-
-
-def column(name: str) -> str:
-    """A column in the reader's language with the name by which every file may call it; a question
-    by its label as it is."""
-    return f"{COLUMNS[name]} ({name})" if name in COLUMNS else name
 
 
 def field(change: Change, questions: dict[str, Asked], *, lang: str) -> str:

@@ -23,7 +23,7 @@ from meetings.pagination import Page
 from meetings.permissions import Right, allow
 from meetings.registration.forms.imports import ImportForm
 from meetings.registration.intake.days import Order
-from meetings.registration.intake.headings import COLUMNS
+from meetings.registration.intake.headings import COLUMNS, called
 from meetings.registration.intake.judge import Decision, Judged, Sort
 from meetings.registration.models import RegistrationImport, Status
 from meetings.registration.operations import imports as operations
@@ -234,6 +234,7 @@ def _shown(meeting: Meeting, draft: RegistrationImport, looked: Looked) -> str:
         words=words,
         reasons=LIKENESS,
         country=countries.name,
+        called=called,
         named=lambda codes: _named(codes, lang),
         gone=lambda each: import_words.gone(each.gone, lang=lang, zone=meeting.time_zone),
         orders=Order,
@@ -251,7 +252,7 @@ def _named(codes: Sequence[str], lang: str) -> list[tuple[str, str]]:
 
 def _reason(each: Judged, zone: str) -> str:
     if each.sort == Sort.BAD:
-        told = [(import_words.column(each.column), each.reason) for each in each.written.problems]
+        told = [(called(each.column), each.reason) for each in each.written.problems]
         return " ".join(f"{column}: {reason}" if column else str(reason) for column, reason in told)
     if each.sort == Sort.DOUBT and each.gone is not None:
         return import_words.gone(each.gone, lang=language.current(), zone=zone)
