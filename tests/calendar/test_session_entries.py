@@ -47,6 +47,18 @@ def test_a_session_is_an_entry_of_its_own_that_names_its_meeting(session: Any) -
     assert "ATTENDEE" not in read
 
 
+def test_a_room_that_is_the_house_is_said_once(session: Any) -> None:
+    for venue, room, said in (
+        ("Salón de las Américas", "salon de las Americas", "Salón de las Américas"),
+        ("Sala de sesiones", "Session hall", "Sala de sesiones"),
+        ("Salón de las Américas", "Sala 2", "Sala 2, Salón de las Américas"),
+    ):
+        meeting = make_meeting("Forum", venue=venue)
+        opening = add_session(meeting, replace(OPENING, room=room), by=CLI, at=MADE_AT)
+        place = f"{said}, Washington, D.C., Estados Unidos"
+        assert entry(opening, meeting, "es")["LOCATION"] == place
+
+
 def test_a_session_that_moves_moves_in_calendars(session: Any) -> None:
     meeting = make_meeting("Forum")
     opening = add_session(meeting, OPENING, by=CLI, at=MADE_AT)

@@ -15,6 +15,7 @@ from meetings.calendar import ical, names, rules
 from meetings.calendar.coordinates import coordinates
 from meetings.calendar.models import Meeting, Status
 from meetings.calendar.operations.compose import secretariat
+from meetings.localized import fold
 
 
 class SessionTold(Protocol):
@@ -122,12 +123,20 @@ def _entry(session: SessionTold, meeting: Meeting, *, lang: str) -> ical.Entry:
         time_zone=meeting.time_zone,
         status=rules.ical_status(meeting),
         is_transparent=meeting.status in {Status.POSTPONED, Status.CANCELLED},
-        location=", ".join(filter(None, (session.room, names.place(meeting, lang)))),
+        location=_location(session, meeting, lang),
         coordinates=coordinates(meeting),
         organizer=secretariat(),
         description="\n\n".join(filter(None, (description, url))),
         url=url,
     )
+
+
+def _location(session: SessionTold, meeting: Meeting, lang: str) -> str:
+    """Room, house, city and country; a room that is called as its house is said once."""
+    houses = {fold(each) for each in names.names("venue", meeting.venue).values()}
+    is_house = fold(session.room) in houses | {fold(meeting.venue)}
+    room = "" if is_house else session.room
+    return ", ".join(filter(None, (room, names.place(meeting, lang))))
 
 
 def _hours(session: SessionTold, zone: str) -> tuple[datetime | None, datetime | None]:
