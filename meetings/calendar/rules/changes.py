@@ -103,12 +103,18 @@ def ical_status(facts: dates.Dated) -> str:
     return "CONFIRMED"
 
 
+def is_moved(old: Tellable, new: Tellable) -> bool:
+    """Whether a calendar shows another date, time or place: what was answered to the old ones says
+    nothing of the new ones (RFC 5546, 3.2.2.1)."""
+    return _when(old) != _when(new) or _place(old) != _place(new)
+
+
 def material_change(old: Tellable, new: Tellable) -> bool:
     """Whether SEQUENCE rises: date, time, place, iCalendar STATUS or postponement changed.
 
     To be held raises nothing, unless the meeting had been cancelled.
     """
-    if _when(old) != _when(new) or _place(old) != _place(new):
+    if is_moved(old, new):
         return True
     if new.status == Status.HELD and old.status != Status.CANCELLED:
         return False
@@ -130,4 +136,6 @@ def _where(facts: Tellable) -> tuple[object, ...]:
 
 
 def _place(facts: Tellable) -> tuple[object, ...]:
-    return (*_where(facts), facts.mode == Mode.VIRTUAL)
+    """As LOCATION tells it: what is virtual and has no house is online."""
+    where = _where(facts)
+    return (*where, facts.mode == Mode.VIRTUAL and not any(where))
