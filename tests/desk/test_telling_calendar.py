@@ -20,6 +20,7 @@ from meetings.db import db
 from meetings.desk import jobs
 from meetings.notifications.models import Message
 from meetings.registration import mails
+from meetings.registration.models import Participation, Reply
 from tests.factories.accreditation import make_accreditation
 from tests.factories.attendance import make_listed
 from tests.factories.calendar import make_meeting
@@ -76,14 +77,15 @@ def told(app: Flask, *, at: datetime = AT) -> Sent:
 def test_a_move_is_an_invitation_to_each_and_a_file_to_a_contact(
     app: Flask, stored: Stored, meeting: int
 ) -> None:
-    """Who waits for a seat is told of it, and gets nothing for her calendar."""
+    """Who waits for a seat is told of it, and gets nothing for her calendar. To come on the old
+    days is no answer to the new ones."""
     with stored():
         change(meeting, starts_on=date(2026, 5, 25), ends_on=date(2026, 5, 26))
     found = told(app)
     with app.app_context():
         assert "eva@example.org" in db.session.scalars(select(Message.to_email)).all()
     assert found == {
-        "ana@example.org": ("REQUEST", 1, "CONFIRMED", "ACCEPTED"),
+        "ana@example.org": ("REQUEST", 1, "CONFIRMED", "NEEDS-ACTION"),
         "bea@example.org": ("REQUEST", 1, "CONFIRMED", "NEEDS-ACTION"),
         "contact@example.org": ("PUBLISH", 1, "CONFIRMED", ""),
     }
@@ -92,18 +94,29 @@ def test_a_move_is_an_invitation_to_each_and_a_file_to_a_contact(
 @pytest.mark.parametrize(
     ("status", "read_as"),
     [
-        (Status.CANCELLED, ("CANCEL", 1, "CANCELLED")),
-        (Status.POSTPONED, ("REQUEST", 1, "TENTATIVE")),
+        (Status.CANCELLED, ("CANCEL", 1, "CANCELLED", "ACCEPTED")),
+        (Status.POSTPONED, ("REQUEST", 1, "TENTATIVE", "ACCEPTED")),
     ],
 )
 def test_a_cancelled_meeting_is_cancelled_a_postponed_one_is_tentative(
-    app: Flask, stored: Stored, meeting: int, status: Status, read_as: tuple[str, int, str]
+    app: Flask, stored: Stored, meeting: int, status: Status, read_as: tuple[str, int, str, str]
 ) -> None:
     with stored():
         operations.set_status(db.session.get_one(Meeting, meeting), status, by=CLI, at=AT)
     found = told(app)
-    assert found["ana@example.org"][:3] == read_as
+    assert found["ana@example.org"] == read_as
     assert ("bea@example.org" in found) == (status == Status.POSTPONED), "nothing was sent to her"
+
+
+def test_whoever_has_answered_to_the_new_days_already_is_not_asked_again(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    with stored():
+        change(meeting, starts_on=date(2026, 5, 25), ends_on=date(2026, 5, 26))
+        ana = db.session.scalars(select(Participation).order_by(Participation.id)).first()
+        assert ana is not None
+        ana.reply, ana.replied_at, ana.replied_sequence = Reply.TENTATIVE, AT, 1
+    assert told(app)["ana@example.org"] == ("REQUEST", 1, "CONFIRMED", "TENTATIVE")
 
 
 def test_a_contact_in_the_mailbox_of_somebody_on_the_list_gets_no_second_entry(

@@ -53,7 +53,7 @@ def test_an_invitation_names_the_secretariat_and_one_reader() -> None:
     assert entry["ORGANIZER"].params["CN"] == "CIM · Reuniones"
     assert str(entry["ATTENDEE"]) == "mailto:ana@example.org"
     told = entry["ATTENDEE"].params
-    assert told["PARTSTAT"], told["RSVP"] == ("ACCEPTED", "TRUE")
+    assert (told["PARTSTAT"], told["RSVP"]) == ("ACCEPTED", "TRUE")
     assert (told["ROLE"], told["LANGUAGE"]) == ("REQ-PARTICIPANT", "es")
     assert told["CN"] == 'Ana "la jefa" Núñez; CIM'
     assert (entry["UID"], entry["SEQUENCE"], entry["STATUS"]) == ("u1@cim.example", 2, "TENTATIVE")

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from meetings.calendar import ical
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, MeetingText, Status
-from meetings.calendar.rules import Tellable
+from meetings.calendar.rules import Tellable, is_moved
 from meetings.calendar.rules.telling import (
     Line,
     Spoken,
@@ -84,12 +84,13 @@ class Letter:
     def files(self, to: Recipient, *, at: datetime) -> tuple[File, ...]:
         """The meeting for their calendar, with its raised SEQUENCE, where the day is known.
 
-        Who takes part is invited anew, or the invitation is taken back: when the meeting is
-        cancelled or taken back, and when its day is known no more. The contact of an organization
-        takes no part herself: an invitation would put her on a list on which she isn't, and her
-        answer would be nobody's. She gets a file that she may open (METHOD:PUBLISH), which asks
-        nothing of her calendar; none where somebody on the list shares her mailbox, whose calendar
-        has the meeting by an invitation.
+        Who takes part is invited anew, to answer anew where the meeting was moved (RFC 5546,
+        3.2.2.1), or the invitation is taken back: when the meeting is cancelled or taken back, and
+        when its day is known no more. The contact of an organization takes no part herself: an
+        invitation would put her on a list on which she isn't, and her answer would be nobody's. She
+        gets a file that she may open (METHOD:PUBLISH), which asks nothing of her calendar; none
+        where somebody on the list shares her mailbox, whose calendar has the meeting by an
+        invitation.
         """
         has_day = itip.has_day(self.meeting.precision)
         with reading(self.lang):
@@ -109,13 +110,23 @@ class Letter:
             return ()
         entry = itip.message(
             self.about.vevent,
-            itip.Guest(email=to.email, name=to.name, lang=self.lang, partstat=to.partstat),
+            itip.Guest(
+                email=to.email,
+                name=to.name,
+                lang=self.lang,
+                partstat=self._stands(to, method),
+            ),
             method=method,
             sequence=to.sequence,
             sender=current_app.config["SETTINGS"].mail_from,
             at=at,
         )
         return (File(name, itip.content_type(method), entry),)
+
+    def _stands(self, to: Recipient, method: itip.Method) -> str:
+        """How somebody stands, as her calendar shows it (PARTSTAT)."""
+        asks = method == itip.Method.REQUEST and is_moved(self.before, self.meeting)
+        return "NEEDS-ACTION" if asks and not to.has_answered else to.partstat
 
     def _title(self) -> str:
         if is_taken_back(self.meeting):

@@ -28,7 +28,8 @@ class Recipient:
     """Somebody who is told, in her language; `token` opens her own page, where she has one.
 
     She came to the list at `since`, and was told then how the meeting stood. Who takes part is
-    invited: `partstat` and `sequence` are how her calendar has it; who `waits` for a seat isn't.
+    invited: `partstat` and `sequence` are how her calendar has it, `has_answered` that she said so
+    to this SEQUENCE herself; who `waits` for a seat isn't.
     The contact of an organization is only told (no `partstat`); she `shares_mailbox` with somebody
     on the list, or doesn't.
     """
@@ -41,6 +42,7 @@ class Recipient:
     since: datetime
     partstat: str = ""
     sequence: int = 0
+    has_answered: bool = False
     status: str = ""
     shares_mailbox: bool = False
 
@@ -86,6 +88,9 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
                     sequence=sequence,
                 ),
                 sequence,
+                has_answered=itip.has_answered(
+                    row.reply, replied_sequence=row.replied_sequence, sequence=sequence
+                ),
                 status=row.status,
             )
         )

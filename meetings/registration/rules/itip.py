@@ -83,6 +83,11 @@ def partstat(status: str, reply: str, *, replied_sequence: int | None, sequence:
     return "TENTATIVE" if status in {Status.PENDING, Status.WAITLISTED} else "NEEDS-ACTION"
 
 
+def has_answered(reply: str, *, replied_sequence: int | None, sequence: int) -> bool:
+    """Whether her own answer is to this SEQUENCE, and to none before."""
+    return reply != Reply.NONE and replied_sequence is not None and replied_sequence >= sequence
+
+
 def content_type(method: Method) -> str:
     """How a part of a mail says what it is (RFC 6047, 2.4)."""
     return f"text/calendar; method={method}; charset=utf-8"
