@@ -174,20 +174,22 @@ def _send(
     tells_calendar: bool = True,
     **more: object,
 ) -> None:
-    """A letter with its files. Who waits for a seat gets no pass and nothing for her calendar."""
+    """A letter with its files. Only who is confirmed gets a pass; who waits for a seat gets nothing
+    for her calendar either."""
     lang = participation.language
     person = participation.person
     if not person.email:
         return
     waits = participation.status == Status.WAITLISTED
+    has_pass = has_files and participation.status == Status.CONFIRMED
     about = calendar.text_of(participation.meeting.id, lang)
     with reading(lang):
         files: tuple[File, ...] = ()
         if (has_files or tells_calendar) and not waits:
-            files = _files(participation, about, has_pass=has_files, at=at)
+            files = _files(participation, about, has_pass=has_pass, at=at)
         words = _words(participation, about, title=title) | more
-        words |= {"has_link": has_files, "has_pass": has_files and not waits}
-        words |= {"is_invited": has_files and len(files) > 1}
+        words |= {"has_link": has_files, "has_pass": has_pass}
+        words |= {"is_invited": has_files and len(files) > has_pass}
         text = render_template(f"{FOLDER}/{kind}.txt", **words)
         html = render_template(f"{FOLDER}/{kind}.html", **words)
         subject = _("%(news)s: %(meeting)s", news=title, meeting=about.title)

@@ -64,6 +64,14 @@ def test_she_sees_where_she_stands_and_her_pass(page: Site, own: dict[str, str])
     assert ".ics" in mine.link("Add to calendar")
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_who_waits_for_the_secretariat_has_no_pass_yet(page: Site, stored: Stored) -> None:
+    waits = _stored_one(stored, capacity_code="nca", represents="state", state_code="HN")
+    mine = page.get(waits["url"])
+    assert mine.all(".pass-code") == []
+    assert waits["pass"] not in mine.text
+
+
 def test_nothing_of_it_is_kept_or_told(page: Site, own: dict[str, str]) -> None:
     headers = page.get(own["url"]).response.headers
     assert headers["Cache-Control"] == "no-store"

@@ -79,7 +79,14 @@ def test_an_authority_waits_and_her_mail_is_a_receipt() -> None:
     )
     assert made.status == "pending"
     assert made.principal.state_code == "HN"
-    assert [mail.kind for mail in mails()] == ["registration.received"]
+    [mail] = mails()
+    assert mail.kind == "registration.received"
+    assert [each.filename for each in mail.attachments] == ["calendario.ics"]
+    assert "Su pase le llegará con la confirmación." in mail.text
+    for text in (mail.text, mail.html):
+        assert show_pass(made.pass_code) not in text
+        assert "cid:pass" not in text
+        assert "Es posible que su calendario" in text
 
 
 def test_the_same_nonce_makes_one_participation_and_one_mail() -> None:

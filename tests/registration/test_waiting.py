@@ -112,7 +112,8 @@ def test_an_offer_holds_the_seat_until_its_end_and_then_goes_to_the_next() -> No
         "Offer lapsed → Withdrawn",
     ]
     assert notes[2][2] == "The time to take the offered seat passed."
-    mails = db.session.scalars(select(Message).where(Message.to_email == "rosa@example.org")).all()
+    sent = select(Message).where(Message.to_email == "rosa@example.org").order_by(Message.id)
+    mails = db.session.scalars(sent).all()
     assert "You will then have 24 hours to take it." in mails[0].text
     assert "You need not do anything" not in mails[0].text
     assert [len(each.attachments) for each in mails] == [0, 0, 0]
