@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetings.actor import Actor
-from meetings.db import Base, db, dump_json
+from meetings.db import Base, db, dump_json, write_row
 from meetings.tokens import digest
 
 READING = "reading"
@@ -52,7 +52,8 @@ def record(
 ) -> None:
     """Add an audit line: `action` as `room.verb`, `subject` as (type, public id)."""
     values = {key: _plain(value) for key, value in (changes or {}).items()}
-    entry = AuditEntry(
+    entry_id = write_row(
+        AuditEntry,
         at=at,
         actor_kind=by.kind,
         actor_id=by.id,
@@ -62,10 +63,8 @@ def record(
         subject_id=str(subject[1]),
         digest=digest(dump_json(values)),
     )
-    db.session.add(entry)
     if values:
-        db.session.flush()
-        db.session.add(AuditChange(entry_id=entry.id, changes=values))
+        write_row(AuditChange, entry_id=entry_id, changes=values)
 
 
 def note_reading(what: str, meeting_uid: str, *, by: Actor, at: datetime, of: str = "") -> bool:

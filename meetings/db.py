@@ -9,10 +9,23 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, event, func, select
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Engine,
+    Insert,
+    MetaData,
+    Table,
+    TypeDecorator,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 
@@ -133,6 +146,25 @@ def one_at_a_time(*names: str, beside: str | None = None) -> None:
 
 def _lock_key(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+
+
+def write_row(model: type[DeclarativeBase], **values: Any) -> int:
+    """Write a row that nobody needs back as an object, by a plain INSERT at once; its key.
+
+    Costs a seventh of the same row as an object. What waits in the session isn't written by it:
+    a row that this one refers to must be stored already.
+    """
+    written = db.session.connection().execute(_insert(model), values)
+    key: int = (written.inserted_primary_key or (0,))[0]
+    return key
+
+
+@cache
+def _insert(model: type[DeclarativeBase]) -> Insert:
+    """One statement a table, so that it is compiled once."""
+    table = model.__table__
+    assert isinstance(table, Table)  # noqa: S101 - a model is no view
+    return table.insert()
 
 
 def straight_row(statement: str) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ from sqlalchemy import CursorResult, Update, select, update
 
 from meetings import audit, formats
 from meetings.actor import Actor
-from meetings.db import db
+from meetings.db import db, write_row
 from meetings.localized import folded
 from meetings.notifications import mime, rules
 from meetings.notifications.models import Attachment, Delivery, MailboxPosition, Message
@@ -61,8 +61,8 @@ def enqueue(
     attachments: Sequence[File] = (),
     unsubscribe: str = "",
     at: datetime,
-) -> Message:
-    """Put a rendered message into the outbox; it is due at once.
+) -> int:
+    """Put a rendered message into the outbox; it is due at once. Gives back its id.
 
     `kind` is `room.what`, `subject` the (type, public id) it is about. Line breaks in the
     title and the name become blanks, so that neither can begin a header of its own; a title that is
@@ -71,7 +71,8 @@ def enqueue(
     """
     to_name = rules.one_line(to_name)[:_NAME]
     title = formats.shortened(rules.one_line(title), _TITLE)
-    message = Message(
+    message_id = write_row(
+        Message,
         public_id=str(uuid.uuid4()),
         kind=kind,
         subject_type=subject[0],
@@ -88,19 +89,17 @@ def enqueue(
         attempts=0,
         next_attempt_at=at,
         unsubscribe=unsubscribe,
-        attachments=[
-            Attachment(
-                filename=rules.one_line(file.filename)[-_FILENAME:],
-                content_type=rules.one_line(file.content_type),
-                content_id=file.content_id,
-                content=file.content,
-            )
-            for file in attachments
-        ],
     )
-    db.session.add(message)
-    db.session.flush()
-    return message
+    for file in attachments:
+        write_row(
+            Attachment,
+            message_id=message_id,
+            filename=rules.one_line(file.filename)[-_FILENAME:],
+            content_type=rules.one_line(file.content_type),
+            content_id=file.content_id,
+            content=file.content,
+        )
+    return message_id
 
 
 def claim(*, at: datetime) -> Claim | None:
@@ -161,7 +160,7 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
         message.next_attempt_at = at
         db.session.flush()
         return message
-    return enqueue(
+    copy = enqueue(
         kind=message.kind,
         subject=(message.subject_type, message.subject_id),
         to_email=message.to_email,
@@ -177,6 +176,7 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
         unsubscribe=message.unsubscribe,
         at=at,
     )
+    return db.session.get_one(Message, copy)
 
 
 def note_bounced(bounce: Bounce, *, at: datetime) -> bool:

@@ -57,7 +57,7 @@ def test_the_floor_asks_for_the_same_fields(page: Site, slug: str) -> None:
     assert names - {"csrf_token", "nonce"} == {*floor.FIELDS} | selects
 
 
-def _typed() -> dict[str, str]:
+def _typed() -> dict[str, Any]:
     return {name: typed for name, typed in units.somebody().items() if name != "mode"}
 
 

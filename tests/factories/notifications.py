@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from meetings.db import db
 from meetings.notifications.models import Message
 from meetings.notifications.operations import File, enqueue
 
@@ -15,7 +16,7 @@ INVITATION = File("reunion.ics", "text/calendar; method=PUBLISH; charset=utf-8",
 
 def make_message(**values: Any) -> Message:
     """A French message with a calendar file and an inline image."""
-    return enqueue(
+    message_id = enqueue(
         **{
             "kind": "registration.confirmed",
             "subject": ("participation", "1"),
@@ -31,3 +32,4 @@ def make_message(**values: Any) -> Message:
             **values,
         }
     )
+    return db.session.get_one(Message, message_id)

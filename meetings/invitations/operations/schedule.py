@@ -17,7 +17,6 @@ from meetings.invitations.models import Mailing, MailingKind, MailingState, Mome
 from meetings.invitations.operations.drafts import forget_rows, hold, take_editable
 from meetings.invitations.rules import reach, timing
 from meetings.invitations.rules.placeholders import check_words
-from meetings.notifications.models import Message
 from meetings.notifications.operations import enqueue
 
 
@@ -97,16 +96,14 @@ def follow(mailing: Mailing, *, at: datetime) -> bool:
     return True
 
 
-def send_test(
-    mailing: Mailing, to: mails.Reader, *, email: str, by: Actor, at: datetime
-) -> Message:
+def send_test(mailing: Mailing, to: mails.Reader, *, email: str, by: Actor, at: datetime) -> None:
     """Mail it to the officer herself, its subject marked as a test. Raises Refused for words that
     are missing or hold a placeholder that there is not."""
     check_words(mailing.title, mailing.text)
     letter = mails.compose(mailing, to, at=at)
     subject = ("mailing", mailing.public_id)
     audit.record("invitations.test", subject, by=by, at=at)
-    return enqueue(
+    enqueue(
         kind="invitations.test",
         subject=subject,
         to_email=email,

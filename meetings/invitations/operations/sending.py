@@ -153,13 +153,13 @@ def _write(one: Candidate, this: _Round) -> None:
     verdict = one.receipt
     if verdict is None and mailing.kind == MailingKind.INVITATION:
         part, verdict = _invite(one, person, this)
-    message = _mail(one, person, part, this) if verdict is None else None
+    message_id = _mail(one, person, part, this) if verdict is None else None
     db.session.add(
         MailingRecipient(
             mailing_id=mailing.id,
             person_id=person.id,
             participation_id=part.id if part else None,
-            message_id=message.id if message else None,
+            message_id=message_id,
             language=one.language,
             receipt=verdict or Receipt.WRITTEN,
             at=at,
@@ -218,7 +218,7 @@ def _invite(
     return made, None
 
 
-def _mail(one: Candidate, person: Person, part: Participation | None, this: _Round) -> Message:
+def _mail(one: Candidate, person: Person, part: Participation | None, this: _Round) -> int:
     mailing, at = this.mailing, this.at
     code = part.capacity_code if part else one.capacity_code
     reader = mails.Reader(

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from meetings.db import Base
-from meetings.registration.models.participations import Participation
 
 
 class ParticipationChange(Base):
@@ -32,8 +31,6 @@ class ParticipationChange(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     note_language: Mapped[str | None] = mapped_column(String(2))
     offered_until: Mapped[datetime | None]
-
-    participation: Mapped[Participation] = relationship()
 
 
 class Correction(Base):
@@ -71,8 +68,6 @@ class Consent(Base):
     version: Mapped[str] = mapped_column(String(10))
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
-
-    participation: Mapped[Participation] = relationship()
 
 
 class SignInLink(Base):

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from meetings import audit
 from meetings.actor import Actor
-from meetings.db import db, one_at_a_time
+from meetings.db import db, one_at_a_time, write_row
 from meetings.directory.models import Person
 from meetings.directory.queries import kin, resolved
 from meetings.registration.models import Consent, Participation
@@ -20,14 +20,13 @@ from meetings.registration.rules.consents import Purpose
 def keep_consents(participation: Participation, purposes: Iterable[str], *, at: datetime) -> None:
     """Keep to what somebody agreed with her registration, each purpose by itself."""
     for purpose in purposes:
-        row = Consent(
-            participation=participation,
+        write_row(
+            Consent,
+            participation_id=participation.id,
             purpose=purpose,
             version=CONSENT_VERSION,
             given_at=at,
-            withdrawn_at=None,
         )
-        db.session.add(row)
 
 
 def give_consent(

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from meetings import audit
 from meetings.accreditation import operations as accreditation
 from meetings.actor import Actor
-from meetings.db import db, one_at_a_time
+from meetings.db import db, one_at_a_time, write_row
 from meetings.errors import Refused
 from meetings.registration import queries, rules
 from meetings.registration.models import GONE, Participation, ParticipationChange, Status
@@ -25,21 +25,20 @@ _READ_ANEW = ("status", "offered_until", "capacity_code", "mode")
 def keep_change(
     participation: Participation, before: str, *, by: Actor, at: datetime, note: str = ""
 ) -> None:
-    """Keep that a participation came to its present status; `before` is empty for
+    """Keep that a participation (it has an id) came to its present status; `before` is empty for
     its beginning. `note` is what the person was told, in her language. Until when a seat is offered
     to her is kept too."""
-    db.session.add(
-        ParticipationChange(
-            participation=participation,
-            before=before,
-            after=participation.status,
-            at=at,
-            actor_kind=by.kind,
-            actor_label=by.label,
-            note=note,
-            note_language=participation.language if note else None,
-            offered_until=participation.offered_until,
-        )
+    write_row(
+        ParticipationChange,
+        participation_id=participation.id,
+        before=before,
+        after=participation.status,
+        at=at,
+        actor_kind=by.kind,
+        actor_label=by.label,
+        note=note,
+        note_language=participation.language if note else None,
+        offered_until=participation.offered_until,
     )
 
 

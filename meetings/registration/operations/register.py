@@ -13,7 +13,7 @@ from meetings.accreditation import operations as accreditation
 from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar.models import Meeting, Mode
-from meetings.db import db, one_at_a_time
+from meetings.db import db, one_at_a_time, write_row
 from meetings.directory import queries as directory
 from meetings.directory.models import Capacity, Person
 from meetings.directory.operations import find_or_create_person
@@ -162,7 +162,7 @@ def _write(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Take the seat and the place, then write it all, with its mail, by one flush: the outbox's."""
+    """Take the seat and the place, then write who takes part, then what is kept beside it."""
     with db.session.no_autoflush:
         made.affiliations.append(_affiliation(entry, granted))
         _seat(made, plan, at=at)
@@ -170,14 +170,13 @@ def _write(
             accreditation.take_place(granted.id)
         made.search = search_text(made.person, made, granted.organization if granted else None)
         db.session.add(made)
-        if entry.access_needs:
-            db.session.flush()
-            db.session.add(AccessNeed(participation_id=made.id, needs=entry.access_needs))
-        keep_change(made, "", by=by, at=at)
-        keep_consents(made, entry.consents, at=at)
-        audit.record("registration.register", ("participation", made.public_id), by=by, at=at)
-        mails.TOLD_FIRST[Status(made.status)](made, at=at)
         db.session.flush()
+    if entry.access_needs:
+        write_row(AccessNeed, participation_id=made.id, needs=entry.access_needs)
+    keep_change(made, "", by=by, at=at)
+    keep_consents(made, entry.consents, at=at)
+    audit.record("registration.register", ("participation", made.public_id), by=by, at=at)
+    mails.TOLD_FIRST[Status(made.status)](made, at=at)
 
 
 def _seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> None:
