@@ -115,6 +115,15 @@ def test_what_waits_is_put_away(app: Flask, stored: Stored, page: Site, uid: str
     done = one.submit("main form[action$='/dismiss']")
     assert "The answer is put away; nothing was changed." in done.text
     assert "Put away on" in page.get(one.url).text
+    away = page.get(page.get("/en/manage/replies").link("Put away"))
+    assert "1 answer was put away" in away.text
+    again = page.get(away.link("Ana Paz")).submit("main form[action$='/restore']")
+    assert "The answer waits again." in again.text
+    assert "Apply it" in again.text
+    assert "No answer was put away" in page.get(away.url).text
+    assert page.get("/en/manage/replies").link("Ana Paz") == page.get(one.url).url
+    again = page.get(one.url).submit("main form[action$='/dismiss']")
+    assert "The answer is put away" in again.text
     with app.app_context():
         assert db.session.scalars(select(IncomingReply.raw)).one() is None
 

@@ -31,7 +31,7 @@ SEARCHED = "reply_search"
 @bp.get("/manage/replies")
 @allow(Right.MANAGE)
 def replies() -> ResponseReturnValue:
-    """The answers that wait, oldest first, and handing in files."""
+    """The answers that wait, oldest first, or those that were put away; and handing in files."""
     return _queue(HandInForm())
 
 
@@ -102,6 +102,17 @@ def dismiss_reply(public_id: object) -> ResponseReturnValue:
     )
 
 
+@bp.post("/manage/replies/<uuid:public_id>/restore")
+@allow(Right.MANAGE)
+def restore_reply(public_id: object) -> ResponseReturnValue:
+    """Let one that was put away wait again."""
+    return press(
+        lambda: operations.restore_reply(_found(public_id), by=current_user.actor, at=clock.now()),
+        said=_("The answer waits again."),
+        to=url_for("desk.reply", public_id=public_id),
+    )
+
+
 def _take_in(file: FileStorage) -> str:
     """What became of the answer in one file, by its state; empty when there was nothing new."""
     content = file.stream.read()
@@ -120,16 +131,21 @@ def _take_in(file: FileStorage) -> str:
 def _queue(form: HandInForm) -> str:
     settings, within = current_app.config["SETTINGS"], current_user.meetings_for(Right.MANAGE)
     number = max(request.args.get("page", 1, type=int), 1)
+    is_away = request.args.get("state") == ReplyState.DISMISSED
+    state = ReplyState.DISMISSED if is_away else ReplyState.WAITING
     return render_template(
         "desk/replies.html",
         form=form,
+        is_away=is_away,
         may_hand_in=within is None,
-        found=queries.waiting_replies(within=within, page=number, size=settings.page_size),
+        found=queries.replies_in(state, within=within, page=number, size=settings.page_size),
         is_read=bool(settings.imap_url),
         limit=settings.max_upload_mb,
         words=reply_words,
         when=_when,
-        href=lambda number: url_for("desk.replies", page=number),
+        href=lambda number: url_for(
+            "desk.replies", state=state if is_away else None, page=number
+        ),
     )
 
 

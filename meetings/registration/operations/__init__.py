@@ -31,7 +31,12 @@ from meetings.registration.operations.openings import (
     set_way,
 )
 from meetings.registration.operations.register import enter, register
-from meetings.registration.operations.replies import apply_reply, dismiss_reply, take_in
+from meetings.registration.operations.replies import (
+    apply_reply,
+    dismiss_reply,
+    restore_reply,
+    take_in,
+)
 from meetings.registration.operations.search import renew_search
 from meetings.registration.operations.session_places import leave_place, take_place
 from meetings.registration.operations.signing_in import send_sign_in, use_sign_in
@@ -72,6 +77,7 @@ __all__ = [
     "remove_way",
     "renew_link",
     "renew_search",
+    "restore_reply",
     "send_sign_in",
     "set_limit",
     "set_openings",

@@ -81,6 +81,17 @@ def dismiss_reply(reply: IncomingReply, *, by: Actor, at: datetime) -> None:
     _judged(reply, ReplyState.DISMISSED, by=by, at=at)
 
 
+def restore_reply(reply: IncomingReply, *, by: Actor, at: datetime) -> None:
+    """Let an answer that was put away wait again; the mail that it came in is gone. Raises Refused
+    when it isn't put away any more (code judged)."""
+    db.session.refresh(reply, with_for_update=True)
+    if reply.state != ReplyState.DISMISSED:
+        raise Refused(_l("Somebody has judged this answer meanwhile."), code="judged")
+    _judged(reply, ReplyState.WAITING, by=by, at=at)
+    reply.judged_at, reply.judged_by = None, ""
+    db.session.flush()
+
+
 def _kept(answer: Answer, doubt: Doubt | None, *, at: datetime) -> IncomingReply:
     return IncomingReply(
         public_id=str(uuid.uuid4()),

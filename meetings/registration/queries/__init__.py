@@ -44,9 +44,9 @@ from meetings.registration.queries.replies import (
     declined_confirmed,
     known_to,
     likely,
+    replies_in,
     reply_by_message,
     reply_by_public_id,
-    waiting_replies,
 )
 from meetings.registration.queries.session_places import Place, session_places
 from meetings.registration.queries.terms import Terms, terms
@@ -116,6 +116,7 @@ __all__ = [
     "place_in_line",
     "plan",
     "private_token",
+    "replies_in",
     "reply_by_message",
     "reply_by_public_id",
     "seats",
@@ -127,5 +128,4 @@ __all__ = [
     "waiting",
     "waiting_correction",
     "waiting_corrections",
-    "waiting_replies",
 ]

@@ -70,18 +70,21 @@ def reply_by_public_id(public_id: str, *, within: Collection[int] | None) -> Inc
     )
 
 
-def waiting_replies(
-    *, within: Collection[int] | None, page: int = 1, size: int = 50
+def replies_in(
+    state: ReplyState, *, within: Collection[int] | None, page: int = 1, size: int = 50
 ) -> Page[tuple[IncomingReply, Meeting | None]]:
-    """The answers that wait, oldest first, each with its meeting where the UID is one's.
+    """The answers in a state, each with its meeting where the UID is one's: those that wait oldest
+    first, others as they were judged, the last first.
 
     `within` are the meetings (ids) the reader may manage, None for all: only who manages all sees
     answers that name no meeting.
     """
     wanted = _of_mine(select(IncomingReply, Meeting), within)
-    wanted = wanted.where(IncomingReply.state == ReplyState.WAITING)
+    wanted = wanted.where(IncomingReply.state == state)
     total = db.session.scalar(wanted.with_only_columns(func.count(IncomingReply.id))) or 0
-    rows = wanted.order_by(IncomingReply.received_at, IncomingReply.id)
+    judged = (IncomingReply.judged_at.desc(), IncomingReply.id.desc())
+    waiting = (IncomingReply.received_at, IncomingReply.id)
+    rows = wanted.order_by(*(waiting if state == ReplyState.WAITING else judged))
     found = db.session.execute(rows.offset(offset(page, size)).limit(size))
     return Page([(reply, meeting) for reply, meeting in found], page, size, total)
 
