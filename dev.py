@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import concurrent.futures
+import fcntl
 import hashlib
 import os
 import pathlib
@@ -133,7 +134,17 @@ def one_check(name: str) -> bool:
 
 
 def set_up(lock: str) -> None:
-    """Make .venv hold exactly what the lock says, and the project itself; quick when it does."""
+    """Make .venv hold exactly what the lock says, and the project itself; quick when it does.
+
+    Of runs that begin together one does it and the others wait.
+    """
+    with open(__file__, encoding="utf-8") as own:
+        fcntl.flock(own, fcntl.LOCK_EX)  # ends with the block, or with the process
+        fill_venv(lock)
+
+
+def fill_venv(lock: str) -> None:
+    """What set_up does, by one process at a time."""
     python = sys.version.split()[0]
     contents = digest(ROOT / RUN_LOCK, ROOT / TEST_LOCK, ROOT / "pyproject.toml", ROOT / "dev.py")
     stamps = {name: f"{ROOT} {python} {contents} {name}" for name in (RUN_LOCK, TEST_LOCK)}

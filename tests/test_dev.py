@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import dev
 from tests.support.sources import ROOT
@@ -34,6 +36,24 @@ def test_a_second_start_installs_nothing(monkeypatch, tmp_path) -> None:
     dev.set_up(dev.TEST_LOCK)
     dev.set_up(dev.RUN_LOCK)
     assert installed == ["venv", dev.TEST_LOCK]
+
+
+def test_of_two_starts_at_once_one_installs_and_the_other_waits(monkeypatch, tmp_path) -> None:
+    installed = []
+
+    def install(lock: str) -> None:
+        installed.append(lock)
+        time.sleep(0.1)  # long enough for the other one to come
+
+    monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(dev, "make_venv", lambda: installed.append("venv"))
+    monkeypatch.setattr(dev, "install", install)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(dev.set_up, [dev.TEST_LOCK, dev.RUN_LOCK]))
+    assert installed in (
+        ["venv", dev.TEST_LOCK],
+        ["venv", dev.RUN_LOCK, dev.TEST_LOCK],
+    )
 
 
 def test_the_lock_for_tests_holds_the_one_for_running() -> None:
