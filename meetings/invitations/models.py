@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import text as literal_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.calendar.models import Meeting
@@ -99,7 +100,7 @@ class Mailing(Base):
     capacity_code: Mapped[str | None] = mapped_column(ForeignKey("capacity.code"))
     is_necessary: Mapped[bool] = mapped_column(default=False)
     reach: Mapped[str] = mapped_column(
-        String(12), default=Reach.EVERYBODY, server_default=Reach.EVERYBODY.value
+        String(12), default=Reach.EVERYBODY, server_default=text("''")
     )
     state: Mapped[str] = mapped_column(String(10), default=MailingState.DRAFT)
     moment: Mapped[str | None] = mapped_column(String(16))

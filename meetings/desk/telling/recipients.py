@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,32 +68,8 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
             continue
         told.add((row.meeting_id, row.root))
         name = full_name(row.given_names, row.surnames)
-        sequence = itip.own_sequence(
-            row.sequence,
-            began_at=row.created_at,
-            endings=endings.get((row.meeting_id, row.email), ()),
-        )
-        found[row.meeting_id].append(
-            Recipient(
-                name,
-                row.email,
-                row.language,
-                ("participation", row.public_id),
-                registration.link_token(row),
-                row.created_at,
-                itip.partstat(
-                    row.status,
-                    row.reply,
-                    replied_sequence=row.replied_sequence,
-                    sequence=sequence,
-                ),
-                sequence,
-                has_answered=itip.has_answered(
-                    row.reply, replied_sequence=row.replied_sequence, sequence=sequence
-                ),
-                status=row.status,
-            )
-        )
+        ended = endings.get((row.meeting_id, row.email), ())
+        found[row.meeting_id].append(_invited(row, name, ended))
         known[row.meeting_id].add((row.email, fold(name)))
         mailboxes.add((row.meeting_id, row.email))
     for row in _contacts(meeting_ids):
@@ -101,18 +77,38 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
         if key in known[row.meeting_id]:
             continue
         known[row.meeting_id].add(key)
-        found[row.meeting_id].append(
-            Recipient(
-                row.contact_name,
-                row.contact_email,
-                row.language,
-                ("application", row.public_id),
-                None,
-                row.accredited_at,
-                shares_mailbox=(row.meeting_id, key[0]) in mailboxes,
-            )
-        )
+        shares_mailbox = (row.meeting_id, key[0]) in mailboxes
+        found[row.meeting_id].append(_contact(row, shares_mailbox=shares_mailbox))
     return found
+
+
+def _invited(row: Any, name: str, ended: Iterable[datetime]) -> Recipient:
+    sequence = itip.own_sequence(row.sequence, began_at=row.created_at, endings=ended)
+    replied = row.replied_sequence
+    return Recipient(
+        name,
+        row.email,
+        row.language,
+        ("participation", row.public_id),
+        registration.link_token(row),
+        row.created_at,
+        itip.partstat(row.status, row.reply, replied_sequence=replied, sequence=sequence),
+        sequence,
+        has_answered=itip.has_answered(row.reply, replied_sequence=replied, sequence=sequence),
+        status=row.status,
+    )
+
+
+def _contact(row: Any, *, shares_mailbox: bool) -> Recipient:
+    return Recipient(
+        row.contact_name,
+        row.contact_email,
+        row.language,
+        ("application", row.public_id),
+        None,
+        row.accredited_at,
+        shares_mailbox=shares_mailbox,
+    )
 
 
 def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
