@@ -39,7 +39,8 @@ def missing(content: Mapping[str, str]) -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """Text as it is searched and compared: no accents, no case, single blanks."""
-    return " ".join(anyascii(text).casefold().split())
+    plain = text if text.isascii() else anyascii(text)
+    return " ".join(plain.casefold().split())
 
 
 def folded(*contents: Mapping[str, str] | str | None) -> str:

@@ -22,6 +22,7 @@ from meetings.directory.rules.likeness import (
     OrganizationFacts,
     PersonFacts,
     Reason,
+    Sieve,
     compare_organizations,
     compare_people,
     matching,
@@ -29,6 +30,7 @@ from meetings.directory.rules.likeness import (
     people,
     person_keys,
 )
+from meetings.directory.rules.names import identity
 
 PAIRS = Path(__file__).parent / "pairs"
 FOUR_OF_FIVE, TWO_PER_THOUSAND = 0.8, 0.002
@@ -81,6 +83,25 @@ def test_four_of_five_duplicate_people_are_found_with_two_false_ones_per_thousan
     found, wrong = measured(read(f"people_{part}.csv"), compare_people, person_keys)
     assert found >= FOUR_OF_FIVE
     assert wrong <= TWO_PER_THOUSAND
+
+
+@pytest.mark.parametrize("part", ["unseen", "tuned", "combined", "noticed"])
+def test_a_sieve_lets_through_whoever_shares_a_key_and_few_others(part: str) -> None:
+    people = [facts for _number, facts in read(f"people_{part}.csv")]
+    people += [PersonFacts("", "Ñ"), PersonFacts("H"), PersonFacts("Portillo, Delia")]
+    named = [identity(each.given_names, each.surnames) for each in people]
+    keys = [person_keys(each) for each in people]
+    passed = 0
+    for mine, asked in zip(keys, people, strict=True):
+        sieve = Sieve([asked])
+        through = {
+            number
+            for number, each in enumerate(people)
+            if sieve.lets_through(named[number], each.email)
+        }
+        assert through >= {number for number, hers in enumerate(keys) if mine & hers}
+        passed += len(through)
+    assert passed < len(people) ** 2 / 5
 
 
 def test_sisters_namesakes_and_colleagues_at_one_mailbox_are_not_taken_for_one() -> None:

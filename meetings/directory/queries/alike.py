@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from meetings.db import db
 from meetings.directory.models import Organization, Person, Record, Term
 from meetings.directory.rules import likeness
-from meetings.directory.rules.likeness import Likeness, OrganizationFacts, PersonFacts
+from meetings.directory.rules.likeness import Likeness, OrganizationFacts, PersonFacts, Sieve
 
 
 def compared(record: Record, *, first: int, second: int) -> Likeness | None:
@@ -39,18 +39,29 @@ def likely(facts: PersonFacts | OrganizationFacts, *, most: int = 8) -> list[Any
     return [rows[id_] for id_ in first]
 
 
-def person_facts() -> dict[int, PersonFacts]:
-    """What is compared of each person who stands for herself."""
-    rows = db.session.execute(
-        select(
-            Person.id,
-            Person.honorific,
-            Person.given_names,
-            Person.surnames,
-            Person.email,
-            Person.country,
-        ).where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
-    )
+def person_facts(
+    sieve: Sieve | None = None, *, among: Select[int] | None = None
+) -> dict[int, PersonFacts]:
+    """What is compared of each person who stands for herself.
+
+    With a `sieve` only of those whom it lets through, `among` only of these (ids).
+    """
+    wanted = select(
+        Person.id,
+        Person.honorific,
+        Person.given_names,
+        Person.surnames,
+        Person.email,
+        Person.country,
+        Person.folded_name,
+    ).where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
+    if among is not None:
+        wanted = wanted.where(Person.id.in_(among))
+    rows = [
+        row
+        for row in db.session.execute(wanted)
+        if sieve is None or sieve.lets_through(f"{row.honorific} {row.folded_name}", row.email)
+    ]
     states = _states_of_terms()
     return {
         row.id: PersonFacts(

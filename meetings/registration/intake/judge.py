@@ -4,7 +4,7 @@ back, what is wrong. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -93,11 +93,11 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Known:
-    """Who is known: people by address and folded name, by id and by key; who takes part already,
-    and whose participation ended, by person; what of everybody is compared."""
+    """Who is known: people by address and folded name; who some of them (ids) are; who takes part
+    already, and whose participation ended, by person; what is compared of all who may be meant."""
 
     by_identity: Mapping[Identity, int]
-    people: Mapping[int, Somebody]
+    people: Callable[[Collection[int]], Mapping[int, Somebody]]
     here: Mapping[int, Here]
     facts: Mapping[int, PersonFacts]
     gone: Mapping[int, Gone] = field(default_factory=dict)
@@ -234,15 +234,19 @@ def _alike(rows: Sequence[Written], known: Known) -> dict[int, list[Candidate]]:
     }
     facts = dict(known.facts)
     facts |= {number: _facts(row) for number, row in asked.items()}
+    pairs = list(
+        likeness.likely_pairs(
+            facts,
+            keys=likeness.person_keys if len(asked) <= MOST_COMPARED else _plain_keys,
+            compare=likeness.compare_people,
+            fresh=asked.keys(),
+        )
+    )
+    people = known.people([second for _first, second, _alike in pairs if second > 0])
     found: dict[int, list[Candidate]] = {}
-    for first, second, alike in likeness.likely_pairs(
-        facts,
-        keys=likeness.person_keys if len(asked) <= MOST_COMPARED else _plain_keys,
-        compare=likeness.compare_people,
-        fresh=asked.keys(),
-    ):
+    for first, second, alike in pairs:
         if second > 0:
-            somebody = known.people[second]
+            somebody = people[second]
             here = second in known.here
             told = Candidate(_why(alike), alike.score, somebody, is_here=here, name=somebody.name)
             found.setdefault(-first, []).append(told)

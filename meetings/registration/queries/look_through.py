@@ -9,10 +9,12 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 
 from meetings.directory.rules import clean_email
+from meetings.directory.rules.likeness import PersonFacts
 from meetings.registration.intake import table
 from meetings.registration.intake.judge import MOST_COMPARED, Decision, Judged, judge
 from meetings.registration.models import RegistrationImport
 from meetings.registration.queries import imports as queries
+from meetings.registration.queries.known import known as known_to
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,11 @@ def look_through(
     """
     sheet = read(content, meeting_id, limit=limit)
     around = queries.around(meeting_id, lang=lang, at=at, dates=dates)
-    emails = {clean_email(line.get("email")) for line in sheet.lines}
-    known = queries.known(meeting_id, emails, everybody=everybody)
+    written = (
+        PersonFacts(line.get("given_names"), line.get("surnames"), clean_email(line.get("email")))
+        for line in sheet.lines
+    )
+    known = known_to(meeting_id, written, everybody=everybody)
     rows, reader = judge(sheet, around, known, decisions)
     notes = sheet.notes
     if len(sheet.lines) > MOST_COMPARED:

@@ -10,6 +10,7 @@ from meetings.directory.rules.likeness.keys import organization_keys, person_key
 from meetings.directory.rules.likeness.organizations import compare_organizations
 from meetings.directory.rules.likeness.people import PersonFacts, compare_people
 from meetings.directory.rules.likeness.search import likely_pairs
+from meetings.directory.rules.likeness.sieve import Sieve
 from meetings.directory.rules.likeness.verdict import Likeness, Reason
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "OrganizationFacts",
     "PersonFacts",
     "Reason",
+    "Sieve",
     "compare_organizations",
     "compare_people",
     "likely_pairs",

@@ -13,9 +13,8 @@ from meetings.directory.rules.likeness.facts import OrganizationFacts
 from meetings.directory.rules.likeness.naming import distinctive, root, sound_of
 from meetings.directory.rules.likeness.people import PersonFacts
 from meetings.directory.rules.likeness.words import (
-    is_prefixed,
-    joined_runs,
     long_forms,
+    prefixed_runs,
     skeleton,
     usual,
 )
@@ -24,15 +23,13 @@ from meetings.directory.rules.mailboxes import domain_of, website_key
 
 def person_keys(facts: PersonFacts) -> set[str]:
     """The keys of a person: mailbox, how her names sound, and her office with either of them."""
-    given = _sounds(facts.given, facts.all_given)
-    family = _sounds(facts.family, facts.all_family)
-    given += [skeleton(long) for word in facts.given for long in long_forms(word)]
+    given, family = sounds_of(facts)
     found = {f"mail {facts.email}"} if facts.email else set()
     found |= {f"begins {g[:3]} {s}" for g in given for s in family}
     found |= {f"sounds {g} {s[:2]}" for g in given for s in family}
     found |= {f"around {facts.country} {g[:2]} {s[:2]}" for g in given for s in family}
-    found |= {f"both {a} {b}" for a, b in _pairs(family)}
-    found |= {f"rare {skeleton(word)}" for word in facts.family if word not in usual("surname")}
+    found |= {f"both {a} {b}" for a, b in pairs_of(family)}
+    found |= {f"rare {sound}" for sound in rare_sounds(facts)}
     found |= {f"near {g[:3]} {s[:4]}" for g in given for s in family}
     found |= {f"initial {word[0]} {s}" for word in facts.given for s in family}
     every = sorted(map(skeleton, (*facts.given, *facts.family)))
@@ -41,6 +38,18 @@ def person_keys(facts: PersonFacts) -> set[str]:
     if domain := domain_of(facts.email):
         found |= {f"office {domain} {word[:3]}" for word in (*given, *family)}
     return found
+
+
+def sounds_of(facts: PersonFacts) -> tuple[list[str], list[str]]:
+    """How her given names sound, and those that they stand for; and how her surnames do."""
+    given = _sounds(facts.given, facts.all_given)
+    given += [skeleton(long) for word in facts.given for long in long_forms(word)]
+    return given, _sounds(facts.family, facts.all_family)
+
+
+def rare_sounds(facts: PersonFacts) -> set[str]:
+    """How those of her surnames sound that few bear."""
+    return {skeleton(word) for word in facts.family if word not in usual("surname")}
 
 
 def organization_keys(facts: OrganizationFacts) -> set[str]:
@@ -69,14 +78,11 @@ def _of_words(name: Sequence[str]) -> set[str]:
 
 def _sounds(plain: Sequence[str], every: Sequence[str]) -> list[str]:
     """How the words sound, and those that may be written together with the next one."""
-    runs = {
-        skeleton(together)
-        for first, last, together in joined_runs(every)
-        if is_prefixed(every[first:last])
-    }
+    runs = {skeleton(together) for together in prefixed_runs(every)}
     return [*{skeleton(word) for word in plain if len(word) > 1}, *runs]
 
 
-def _pairs(family: list[str]) -> list[tuple[str, str]]:
+def pairs_of(family: list[str]) -> list[tuple[str, str]]:
+    """Every two of her surnames, in the order of the alphabet."""
     ordered = sorted(set(family))
     return [(a, b) for number, a in enumerate(ordered) for b in ordered[number + 1 :]]

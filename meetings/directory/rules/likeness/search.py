@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final, TypeVar
 
@@ -24,7 +23,7 @@ def likely_pairs(
     With `fresh` only those of which one is among them. A key that more than 600 records share
     tells too little: what is alike there shares a rarer one.
     """
-    groups = _groups(facts, keys)
+    groups = _groups(facts, keys, facts if fresh is None else fresh)
     for number in sorted(facts if fresh is None else fresh):
         others = set[int]().union(*groups.get(number, ()))
         for other in sorted(others if fresh is not None else filter(number.__lt__, others)):
@@ -37,16 +36,15 @@ def likely_pairs(
 
 
 def _groups(
-    facts: Mapping[int, Facts], keys: Callable[[Facts], set[str]]
+    facts: Mapping[int, Facts], keys: Callable[[Facts], set[str]], wanted: Collection[int]
 ) -> dict[int, list[list[int]]]:
-    """Record -> the groups it is in: those who share a key with it."""
-    shared: dict[str, list[int]] = defaultdict(list)
+    """Wanted record -> the groups it is in: those who share a key with it."""
+    of_wanted = {number: keys(facts[number]) for number in wanted}
+    shared: dict[str, list[int]] = {key: [] for hers in of_wanted.values() for key in hers}
     for number, each in facts.items():
-        for key in keys(each):
+        for key in shared.keys() & (of_wanted.get(number) or keys(each)):
             shared[key].append(number)
-    found: dict[int, list[list[int]]] = defaultdict(list)
-    for members in shared.values():
-        if 1 < len(members) <= MOST_UNDER_A_KEY:
-            for number in members:
-                found[number].append(members)
-    return found
+    return {
+        number: [shared[key] for key in hers if 1 < len(shared[key]) <= MOST_UNDER_A_KEY]
+        for number, hers in of_wanted.items()
+    }

@@ -60,14 +60,20 @@ def name_words(text: str) -> tuple[str, ...]:
     return telling(all_words(text))
 
 
+@lru_cache(50_000)
 def all_words(text: str) -> tuple[str, ...]:
     """The same with the particles, of which some are written together with what follows."""
-    spelt = fold(text).replace(".ª", "").replace(".a ", " ")
-    written_out = meanings("abbreviated")
-    found = [written_out.get(word, word) for word in words(spelt)]
+    found = written_out(text)
     while len(found) > 1 and found[0] in listed("title"):
         found = found[1:]
-    return tuple(found)
+    return found
+
+
+def written_out(text: str) -> tuple[str, ...]:
+    """All words of somebody's names, titles too, abbreviations written out."""
+    spelt = fold(text).replace(".ª", "").replace(".a ", " ")
+    meant = meanings("abbreviated")
+    return tuple([meant.get(word, word) for word in words(spelt)])
 
 
 def telling(found: Sequence[str], *, keep: bool = True) -> tuple[str, ...]:
@@ -79,6 +85,17 @@ def telling(found: Sequence[str], *, keep: bool = True) -> tuple[str, ...]:
 def is_prefixed(run: Sequence[str]) -> bool:
     """Whether all before the last word are short ones or saints, as those that names swallow."""
     return all(len(word) <= _PREFIX or word in _SAINTS for word in run[:-1])
+
+
+def prefixed_runs(found: Sequence[str]) -> Iterator[str]:
+    """The runs of up to four words that are prefixed, each written as one word."""
+    for first, together in enumerate(found):
+        for last in range(first + 1, min(first + 4, len(found))):
+            before = found[last - 1]
+            if len(before) > _PREFIX and before not in _SAINTS:
+                break
+            together += found[last]  # noqa: PLW2901 - it grows word by word
+            yield together
 
 
 def joined_runs(found: Sequence[str]) -> Iterator[tuple[int, int, str]]:
