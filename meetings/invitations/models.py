@@ -100,7 +100,7 @@ class Mailing(Base):
     capacity_code: Mapped[str | None] = mapped_column(ForeignKey("capacity.code"))
     is_necessary: Mapped[bool] = mapped_column(default=False)
     reach: Mapped[str] = mapped_column(
-        String(12), default=Reach.EVERYBODY, server_default=text("''")
+        String(12), default=Reach.EVERYBODY, server_default=literal_text("''")
     )
     state: Mapped[str] = mapped_column(String(10), default=MailingState.DRAFT)
     moment: Mapped[str | None] = mapped_column(String(16))
