@@ -22,7 +22,7 @@ _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None}
 
 def new_pass() -> str:
     """A random pass of 100 bits, as it is stored."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(PASS_LENGTH))
+    return "".join(ALPHABET[byte % 32] for byte in secrets.token_bytes(PASS_LENGTH))
 
 
 def read_pass(typed: str) -> str | None:

@@ -31,7 +31,14 @@ from meetings.calendar.queries.followed import (
     followed_named,
 )
 from meetings.calendar.queries.lists import Filters, Row, between, listing, managed
-from meetings.calendar.queries.meetings import by_slug, by_uid, facts_of, resolve, text_of
+from meetings.calendar.queries.meetings import (
+    by_slug,
+    by_uid,
+    facts_of,
+    public_with_words,
+    resolve,
+    text_of,
+)
 from meetings.calendar.queries.notices import (
     closed_notices,
     open_notice,
@@ -103,6 +110,7 @@ __all__ = [
     "owing",
     "periods",
     "proposed_numbers",
+    "public_with_words",
     "renumbering",
     "resolve",
     "series_at",

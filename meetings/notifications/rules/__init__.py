@@ -27,5 +27,6 @@ def leads_nowhere(email: str) -> bool:
 def one_line(value: str) -> str:
     """Text for a header: control characters and line breaks become single blanks; what joins the
     parts of an emoji or of a word stays."""
-    printable = "".join(sign if sign.isprintable() or sign in _JOINERS else " " for sign in value)
-    return " ".join(printable.split())
+    if not value.isprintable():
+        value = "".join(sign if sign.isprintable() or sign in _JOINERS else " " for sign in value)
+    return " ".join(value.split())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.db import db
 from meetings.directory import countries
 from meetings.directory.models import Organization, Person
-from meetings.localized import LANGUAGES, folded
+from meetings.localized import LANGUAGES, fold, folded
 from meetings.registration.models import Affiliation, Participation
 
 
@@ -24,9 +26,15 @@ def search_text(person: Person, participation: Participation, *further: Organiza
         person.full_name,
         f"{person.surnames} {person.given_names}",
         participation.badge_name,
-        *(countries.name(code, lang) for code in sorted(states) for lang in LANGUAGES),
+        *(name for code in sorted(states) for name in _country_names(code)),
         *(text for each in organizations if each for text in (each.name, each.acronym)),
     )
+
+
+@cache
+def _country_names(code: str) -> tuple[str, ...]:
+    """A country's names, folded once."""
+    return tuple(fold(countries.name(code, lang)) for lang in LANGUAGES)
 
 
 def renew_search(record: Person | Organization) -> None:

@@ -246,12 +246,9 @@ def show_closed(
 
 
 def _render(meeting: Meeting, **context: object) -> str:
-    return render_template(
-        "registration/register.html",
-        meeting=meeting,
-        about=calendar.text_of(meeting.id, language.current()),
-        **context,
-    )
+    if "about" not in context:
+        context["about"] = calendar.text_of(meeting.id, language.current())
+    return render_template("registration/register.html", meeting=meeting, **context)
 
 
 def _opens(meeting: Meeting, closed: Entrance[Any]) -> str:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from meetings import actor, clock, language
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import Meeting, Mode
+from meetings.calendar.models import Meeting, MeetingText, Mode
 from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
@@ -33,13 +33,13 @@ def register(slug: str) -> ResponseReturnValue:
 
     What is sent is judged below, so that a second click on the last seat finds it taken by itself.
     """
-    meeting = _meeting(slug)
+    meeting, about = _meeting(slug)
     if meeting.slug != slug:
         return redirect(url_for("registration.register", slug=meeting.slug), 308)
     is_sent = request.method == "POST"
     by_form = form_page.public_ways(queries.openings(meeting.id)) if is_sent else []
     if not by_form:
-        return _form(meeting), 422 if is_sent else 200
+        return _form(meeting, about), 422 if is_sent else 200
     approvals = {each.capacity_code: each.approval or each.capacity.approval for each in by_form}
     offer, is_hybrid = form_page.offer_of(by_form), meeting.mode == Mode.HYBRID
     form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting)
@@ -57,12 +57,13 @@ def register(slug: str) -> ResponseReturnValue:
     return form_page.done(slug, entry, approval=approvals[entry.capacity_code])
 
 
-def _form(meeting: Meeting) -> str:
+def _form(meeting: Meeting, about: MeetingText) -> str:
     """The form ready to be filled in, else why there is none."""
     entrance, around = _around(meeting)
     if entrance.refusal is not None:
-        return form_page.show_closed(meeting, entrance, **around)
-    return form_page.show_fresh(meeting, form_page.offer_of(entrance.openings), **around)
+        return form_page.show_closed(meeting, entrance, about=about, **around)
+    offer = form_page.offer_of(entrance.openings)
+    return form_page.show_fresh(meeting, offer, about=about, **around)
 
 
 def _around(meeting: Meeting) -> tuple[form_page.Entrance[Opening], dict[str, Any]]:
@@ -77,12 +78,12 @@ def _around(meeting: Meeting) -> tuple[form_page.Entrance[Opening], dict[str, An
 @public
 def done(slug: str) -> ResponseReturnValue:
     """One neutral sentence, the same for a first registration and for a repeat."""
-    meeting = _meeting(slug)
+    meeting, about = _meeting(slug)
     return form_page.unseen(
         render_template(
             "registration/done.html",
             meeting=meeting,
-            about=calendar.text_of(meeting.id, language.current()),
+            about=about,
             email=session.pop("registered_email", None),
             again=session.pop("registered_by", ""),
             waits=request.args.get("waits", ""),
@@ -121,8 +122,5 @@ def _privacy(version: str) -> str:
     )
 
 
-def _meeting(slug: str) -> Meeting:
-    meeting = calendar.by_slug(slug)
-    if meeting is None:
-        abort(404)
-    return meeting
+def _meeting(slug: str) -> tuple[Meeting, MeetingText]:
+    return calendar.public_with_words(slug, language.current()) or abort(404)
