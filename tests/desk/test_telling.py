@@ -210,6 +210,7 @@ def test_a_merged_person_hears_once_and_an_accredited_contact_too(
         assert sorted(told) == [
             *("Ana Ñáñez Díaz", "Berta Núñez", "ES Paz", "Eva Ñáñez Díaz", "FR Paz", "PT Paz"),
         ]
+        assert telling.count_told([meeting]) == len(telling.recipients([meeting])[meeting]) == 6
 
 
 def test_an_officer_lets_it_wait_or_skips_it(app: Flask, stored: Stored, meeting: int) -> None:

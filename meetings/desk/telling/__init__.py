@@ -5,7 +5,6 @@ from __future__ import annotations
 from meetings.desk.telling.delivered import delivered
 from meetings.desk.telling.notice import (
     Waiting,
-    count_told,
     skip,
     tell,
     tell_now,
@@ -13,7 +12,7 @@ from meetings.desk.telling.notice import (
     wait_longer,
     waiting,
 )
-from meetings.desk.telling.recipients import Recipient, recipients
+from meetings.desk.telling.recipients import Recipient, count_told, recipients
 
 __all__ = [
     "Recipient",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -142,8 +142,3 @@ def wait_longer(meeting: Meeting, *, by: Actor, at: datetime) -> None:
 def skip(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """Tell nobody of what waits. Raises Refused (code `settled`) when it was sent meanwhile."""
     calendar.close_notice(calendar.take_open(meeting), Outcome.SKIPPED, by=by, at=at)
-
-
-def count_told(meeting_ids: Collection[int]) -> int:
-    """How many people a change of these meetings is told to."""
-    return sum(map(len, recipients(meeting_ids).values()))

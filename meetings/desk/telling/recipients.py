@@ -64,13 +64,13 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
     mailboxes: set[tuple[int, str]] = set()
     endings = registration.endings(meeting_ids)
     for row in _listed(meeting_ids):
+        name = full_name(row.given_names, row.surnames)
+        known[row.meeting_id].add((row.email, fold(name)))
         if (row.meeting_id, row.root) in told:
             continue
         told.add((row.meeting_id, row.root))
-        name = full_name(row.given_names, row.surnames)
         ended = endings.get((row.meeting_id, row.email), ())
         found[row.meeting_id].append(_invited(row, name, ended))
-        known[row.meeting_id].add((row.email, fold(name)))
         mailboxes.add((row.meeting_id, row.email))
     for row in _contacts(meeting_ids):
         key = (clean_email(row.contact_email), fold(row.contact_name))
@@ -109,6 +109,32 @@ def _contact(row: Any, *, shares_mailbox: bool) -> Recipient:
         row.accredited_at,
         shares_mailbox=shares_mailbox,
     )
+
+
+def count_told(meeting_ids: Collection[int]) -> int:
+    """How many people a change of these meetings is told to: three statements, none of which reads
+    the lists."""
+    roots = roots_of(Person)
+    root = func.coalesce(roots.c.root, Participation.person_id)
+    of_list = Participation.meeting_id.in_(meeting_ids), is_concerned()
+    listed = (
+        select(Participation.meeting_id, root)
+        .outerjoin(roots, roots.c.id == Participation.person_id)
+        .where(*of_list)
+        .distinct()
+        .subquery()
+    )
+    people = db.session.scalar(select(func.count()).select_from(listed)) or 0
+    contacts = {
+        (row.meeting_id, clean_email(row.contact_email), fold(row.contact_name))
+        for row in _contacts(meeting_ids)
+    }
+    if contacts:
+        known = select(Participation.meeting_id, Person.email, Person.folded_name)
+        known = known.join(Person, Person.id == Participation.person_id).where(*of_list)
+        at_hand = known.where(Person.email.in_({email for _meeting, email, _name in contacts}))
+        contacts -= {tuple(row) for row in db.session.execute(at_hand)}
+    return people + len(contacts)
 
 
 def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
