@@ -140,7 +140,7 @@ def _listed(value: Any) -> Any:
 
 def _shown(field: Any, value: Any) -> str:
     """A value in the words of its choices."""
-    names = {code: str(label) for code, label in (getattr(field, "choices", None) or ())}
+    names = {each.value: str(each.label) for each in getattr(field, "choices", None) or ()}
     each = value if isinstance(value, list | tuple) else [value]
     return ", ".join(names.get(one, str(one)) for one in each if one) or "–"
 

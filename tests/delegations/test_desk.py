@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from docx import Document
@@ -20,52 +16,10 @@ from meetings.notifications.models import Message
 from meetings.permissions import Role
 from meetings.registration.models import Participation
 from tests.factories.accounts import make_user
-from tests.factories.delegations import AT, make_focal_point, make_nominated_meeting
+from tests.factories.delegations import make_focal_point
 from tests.factories.directory import make_person, make_seat
 from tests.factories.papers import pdf
-from tests.support.pages import Client, Page, Site
-
-Stored = Callable[[], AbstractContextManager[None]]
-
-
-@dataclass
-class At:
-    """Where the pages are."""
-
-    entrance: str
-    desk: str
-    office: str
-    slug: str
-
-
-@pytest.fixture
-def at(stored: Stored, frozen) -> At:
-    """The desk of Honduras, and the officer's address of the same delegation."""
-    frozen.move_to(AT)
-    with stored():
-        slug = make_nominated_meeting().slug
-        token = focal_points.link_token(make_focal_point())
-    entrance = f"/en/delegation/{token}"
-    desk = f"{entrance}/{slug}"
-    return At(entrance, desk, f"/en/manage/meetings/{slug}/delegations/HN", slug)
-
-
-@pytest.fixture
-def officer(stored: Stored, client: Client) -> str:
-    """The secretariat, signed in."""
-    with stored():
-        who = make_user().get_id()
-    client.sign_in(who)
-    return who
-
-
-def named(page: Site, at: At, given: str, **values: Any) -> Page:
-    typed: dict[str, Any] = {"given_names": given, "surnames": f"De {given}", "capacity": "adviser"}
-    return page.get(f"{at.desk}/members/new").submit(**typed | values)
-
-
-def submitted(page: Site, at: At) -> Page:
-    return page.get(at.desk).submit("form[action$='/submit']")
+from tests.support.desks import At, named, submitted
 
 
 def test_the_link_opens_the_desk_says_whose_it_is_and_is_kept_nowhere(page, at, client) -> None:

@@ -1,0 +1,44 @@
+"""Two editors of one person: the second keeps what she typed and sees what the first wrote."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import update
+
+from meetings.calendar.models import Meeting, Mode
+from meetings.db import db
+from tests.support.desks import named
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "told"),
+    [
+        ("honorific", "H.E.", ["–", "H.E.", "–"]),
+        ("given_names", "Ana María", ["Ana", "Ana María", "Ana"]),
+        ("surnames", "De Ana Paz", ["De Ana", "De Ana Paz", "De Ana"]),
+        ("email", "ana@mre.example", ["–", "ana@mre.example", "–"]),
+        ("sex", "female", ["Not stated", "Female", "Not stated"]),
+        ("capacity", "alternate_delegate", ["Adviser", "Alternate Delegate", "Adviser"]),
+        ("personnel_kind", "health", ["Not stated", "Health", "Not stated"]),
+        ("functions", ["speaker"], ["–", "Speaker", "–"]),
+        ("mode", "virtual", ["In person", "Virtually", "In person"]),
+        ("language", "pt", ["English", "Português", "English"]),
+    ],
+)
+def test_the_second_keeps_her_post_and_takes_over_the_other_field(
+    page, at, stored, field, first, told
+) -> None:
+    with stored():
+        db.session.execute(update(Meeting).values(mode=Mode.HYBRID))
+    link = named(page, at, "Ana", mode="in_person").link("Correct")
+    one, other = page.get(link), page.get(link)
+    one.submit(**{field: first})
+    shown = other.submit(post="Minister")
+    assert shown.status == 422
+    row = shown.tree.cssselect("main tbody tr")[0]
+    assert [cell.text_content() for cell in row.cssselect("td")] == told
+    assert shown.values()["post"] == "Minister"
+    done = shown.submit()
+    assert "Minister" in done.text
+    again = page.get(link).submit()
+    assert again.status == 200
