@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -157,6 +157,12 @@ def write_row(model: type[DeclarativeBase], **values: Any) -> int:
     written = db.session.connection().execute(_insert(model), values)
     key: int = (written.inserted_primary_key or (0,))[0]
     return key
+
+
+def write_rows(model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Many such rows by one statement; all have the same columns, the others their defaults."""
+    if rows:
+        db.session.connection().execute(_insert(model), rows)
 
 
 @cache
