@@ -160,7 +160,7 @@ def _register_piece(meeting_id: int, count: int, starts_on: date) -> None:
         (Affiliation, affiliations),
         (PresenceEvent, events),
     ):
-        db.session.execute(insert(model), rows, execution_options={"render_nulls": True})
+        db.session.execute(insert(model.__table__), rows)
 
 
 def _person(number: int, at: datetime) -> dict[str, Any]:
