@@ -210,18 +210,18 @@ def _change(row: Row[Any]) -> Change:
     )
 
 
-def gives_way(meeting_id: int, lang: str) -> tuple[Any, Sequence[Any]]:
+def gives_way(meeting: Meeting, lang: str) -> tuple[Any, Sequence[Any]]:
     """The meeting (slug, title) that takes the place of one, if any, and those whose place it
-    takes; drafts too, for officers."""
-    this = aliased(Meeting)
+    takes; drafts too, for officers. One statement."""
     wanted = (
         select(Meeting.slug, MeetingText.title, Meeting.replaced_by_id)
         .join(MeetingText, (MeetingText.meeting_id == Meeting.id) & (MeetingText.lang == lang))
+        .where(or_(Meeting.id == meeting.replaced_by_id, Meeting.replaced_by_id == meeting.id))
         .order_by(Meeting.starts_on)
     )
-    after = wanted.join(this, this.replaced_by_id == Meeting.id).where(this.id == meeting_id)
-    before = wanted.where(Meeting.replaced_by_id == meeting_id)
-    return db.session.execute(after).first(), db.session.execute(before).all()
+    rows = db.session.execute(wanted).all()
+    before = [each for each in rows if each.replaced_by_id == meeting.id]
+    return next((each for each in rows if each not in before), None), before
 
 
 def successors(

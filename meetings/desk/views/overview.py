@@ -63,7 +63,7 @@ def overview(slug: str) -> ResponseReturnValue:
         abort(404)
     status = Status(meeting.status)
     zone = current_app.config["SETTINGS"].time_zone
-    replaced_by, takes_place_of = queries.gives_way(meeting.id, lang)
+    replaced_by, takes_place_of = queries.gives_way(meeting, lang)
     figures = statistics.figures(meeting.id)
     has_begun = clock.local_day(clock.now(), meeting.time_zone) >= meeting.starts_on
     return render_template(
