@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from meetings.calendar.incoming import spot
 from meetings.calendar.incoming.ics import Event
 from meetings.calendar.rules.giveaways import giveaway, without_giveaways
 from meetings.directory.rules import clean
@@ -23,25 +24,25 @@ LEFT_OUT = (
 )
 
 
-def bare(component: Any, name: str, *, links: Iterable[str]) -> tuple[str, bool]:
-    """A title or place without what tells how one joins, and whether there was any of it."""
-    text = clean(str(component.get(name, "")))
-    is_place = name == "LOCATION"
-    if not giveaway(text, links=links, is_place=is_place):
+def title(component: Any, *, links: Iterable[str]) -> tuple[str, bool]:
+    """A title without what tells how one joins, and whether there was any of it."""
+    text = clean(str(component.get("SUMMARY", "")))
+    if not giveaway(text, links=links):
         return text, False
-    return without_giveaways(text, links=links, is_place=is_place).strip(" ,;:-–|/"), True
+    return without_giveaways(text, links=links).strip(" ,;:-–|/"), True
+
+
+def place(component: Any, *, links: Iterable[str]) -> spot.Spot:
+    """The place as the entry says it, apart from how one joins."""
+    return spot.spot(str(component.get("LOCATION", "")), links=links)
 
 
 def doubts(event: Event, *, links: Iterable[str]) -> list[RowProblem]:
     """What is left out of an entry because it tells how one joins: one sentence a property."""
-    found = []
-    if bare(event.component, "LOCATION", links=links)[1]:
-        sentence = _l(
-            "The place is an address of the web: it is left out. If people join by it, record it "
-            "under “Ways to join” once the meeting is made."
-        )
+    found: list[RowProblem] = []
+    if sentence := spot.doubt(place(event.component, links=links)):
         found.append(RowProblem(event.line, "LOCATION", sentence))
-    if bare(event.component, "SUMMARY", links=links)[1]:
+    if title(event.component, links=links)[1]:
         sentence = _l(
             "The title tells how people join: that is left out. Record it under “Ways to join” "
             "once the meeting is made."

@@ -16,7 +16,7 @@ from icalendar import Component
 from meetings.calendar import rules
 from meetings.calendar.dates import exists
 from meetings.calendar.incoming import ics, joining
-from meetings.calendar.models import Involvement, Mode, Precision, Status
+from meetings.calendar.models import Involvement, Precision, Status
 from meetings.calendar.rules import Codes, MeetingFacts
 from meetings.calendar.rules.followed import LONGEST, window
 from meetings.calendar.written import guesses, places
@@ -47,6 +47,12 @@ PROPERTY_OF = {
 }
 
 
+PRIVATE = _l(
+    "Its calendar keeps this entry private: it is not ticked. If you tick it, it waits as a draft, "
+    "also where the others are published at once."
+)
+
+
 @cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
@@ -54,11 +60,16 @@ def _zones() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One meeting of the file: the line of its entry, its UID, and what it would be."""
+    """One meeting of the file: the line of its entry, its UID, and what it would be.
+
+    Whether its calendar keeps it from others, and whether its country is concluded from its city.
+    """
 
     line: int
     uid: str
     facts: MeetingFacts
+    is_private: bool = False
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +126,14 @@ def read(data: bytes, *, setting: Setting, today: date, limit: int) -> Read:
     )
 
 
+def is_private(event: ics.Event) -> bool:
+    """Whether its own calendar keeps an entry from others (RFC 5545, 3.8.1.3).
+
+    A class that nobody knows is private too; a word that says so is none.
+    """
+    return str(event.component.get("CLASS", "PUBLIC")).strip().upper() not in {"PUBLIC", ""}
+
+
 def _recurs(series: list[ics.Event]) -> bool:
     return any(each.component.get(name) for each in series for name in ("RRULE", "RDATE"))
 
@@ -156,6 +175,8 @@ class _Reader(ics.Reader):
     def _doubt(self, event: ics.Event) -> None:
         super()._doubt(event)
         self.doubts += joining.doubts(event, links=self.setting.links)
+        if is_private(event):
+            self.doubts.append(RowProblem(event.line, "CLASS", PRIVATE))
 
     def _uid(self, event: ics.Event) -> str:
         """One that is too long to be kept is known by its digest."""
@@ -175,7 +196,8 @@ class _Reader(ics.Reader):
         start, end = ics.span(component)
         if start is None or end is None:
             return
-        facts = replace(self._facts(component), **self._moments(start, end))
+        where = self._where(component)
+        facts = replace(self._facts(component, where), **self._moments(start, end))
         facts = self._without_lost_hours(event, component, facts)
         facts = rules.cleaned(facts, self.setting.codes)
         try:
@@ -184,7 +206,8 @@ class _Reader(ics.Reader):
             name = PROPERTY_OF.get(refusal.field or "", refusal.field or "")
             self._problem(event, name, refusal.sentence)
             return
-        self.found.append(Incoming(event.line, uid, facts))
+        private = is_private(event)
+        self.found.append(Incoming(event.line, uid, facts, private, where.is_guessed))
 
     def _without_lost_hours(
         self, event: ics.Event, component: Component, facts: MeetingFacts
@@ -200,11 +223,12 @@ class _Reader(ics.Reader):
         self.doubts.append(RowProblem(event.line, "DTSTART", reason))
         return replace(facts, precision=Precision.DAY, starts_time=None, ends_time=None)
 
-    def _facts(self, component: Component) -> MeetingFacts:
-        title, _tells = joining.bare(component, "SUMMARY", links=self.setting.links)
-        place, is_address = joining.bare(component, "LOCATION", links=self.setting.links)
-        where = places.read(place[: LONGEST["place"]].strip(), self.setting.cities)
-        is_virtual = where.is_virtual or (is_address and not where.code)
+    def _where(self, component: Component) -> places.Place:
+        text = joining.place(component, links=self.setting.links).text
+        return places.read(text[: LONGEST["place"]].strip(), self.setting.cities)
+
+    def _facts(self, component: Component, where: places.Place) -> MeetingFacts:
+        title, _tells = joining.title(component, links=self.setting.links)
         said = str(component.get("STATUS", "CONFIRMED")).upper()
         return MeetingFacts(
             title={self.setting.lang: title} if title else {},
@@ -215,8 +239,8 @@ class _Reader(ics.Reader):
             status=STATUSES.get(said, Status.CONFIRMED),
             involvement=Involvement.ATTENDED,
             organizer=self.setting.organizer,
-            mode=Mode.VIRTUAL if is_virtual else Mode.IN_PERSON,
-            city="" if is_virtual else where.city[: rules.LONGEST["city"]],
+            mode=joining.place(component, links=self.setting.links).mode,
+            city=where.city[: rules.LONGEST["city"]],
             country=where.code,
         )
 

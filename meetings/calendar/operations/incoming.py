@@ -76,7 +76,7 @@ def read_incoming(data: bytes, *, organizer: str, lang: str, at: datetime) -> Re
 def compare_incoming(meetings: Sequence[Incoming]) -> dict[str, Known]:
     """By UID the meetings that are known, with what an import would make of them."""
     return {
-        each.uid: Known(meeting.slug, queries.facts_of(meeting), _merged(meeting, each.facts))
+        each.uid: Known(meeting.slug, queries.facts_of(meeting), _merged(meeting, each))
         for each, meeting in _known(meetings)
     }
 
@@ -86,6 +86,7 @@ def import_incoming(
 ) -> Imported:
     """Make and change meetings, all of them or none; new ones are drafts unless `published`.
 
+    What its own calendar keeps private is a draft all the same.
     Known by UID: title in the language in which it came first, dates, place and status follow the
     entry; what officers added stays, and a held meeting stays held. Raises
     Refused, naming the entry, when a change is not allowed.
@@ -107,9 +108,10 @@ def _write(
 ) -> str:
     """Make a meeting, or change the one that is known; tells what became of it."""
     if meeting is not None:
-        moved = edit_meeting(meeting, _merged(meeting, said.facts), by=by, at=at)
+        moved = edit_meeting(meeting, _merged(meeting, said), by=by, at=at)
         return "changed" if moved else "unchanged"
-    made = create_meeting(said.facts, by=by, at=at, published=published, uid=said.uid)
+    is_public = published and not said.is_private
+    made = create_meeting(said.facts, by=by, at=at, published=is_public, uid=said.uid)
     made.incoming_lang = next(iter(said.facts.title), None)
     return "made"
 
@@ -133,14 +135,19 @@ def _known(meetings: Sequence[Incoming]) -> list[tuple[Incoming, Meeting]]:
     return [(each, found[each.uid]) for each in meetings if each.uid in found]
 
 
-def _merged(meeting: Meeting, said: MeetingFacts) -> MeetingFacts:
-    """What a meeting becomes when its entry says something else."""
+def _merged(meeting: Meeting, entry: Incoming) -> MeetingFacts:
+    """What a meeting becomes when its entry says something else.
+
+    A country that is only concluded from the same city changes nothing.
+    """
+    said = entry.facts
     before = queries.facts_of(meeting)
     changes = {name: getattr(said, name) for name in DATES}
     changes["title"] = {**before.title, **_title(meeting, said.title)}
     if before.status != Status.HELD:
         changes["status"] = said.status
-    if said.city or said.country:
+    is_same = entry.is_guessed and said.city == before.city
+    if (said.city or said.country) and not is_same:
         changes |= {"city": said.city, "country": said.country or before.country}
     return replace(before, **changes)
 

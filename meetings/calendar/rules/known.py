@@ -91,12 +91,16 @@ def _is_within(one: str, two: str) -> bool:
     return bool(words and others) and (words <= others or others <= words)
 
 
-def is_elsewhen(title: str, there: Sequence[Existing], *, year: int) -> bool:
-    """Whether a meeting of the same title stands in the same year on other days."""
+def elsewhen(title: str, there: Sequence[Existing], *, year: int) -> Existing | None:
+    """A meeting of the same title, in any language, in the same year on other days."""
     title = fold(title)
-    return any(
-        each.starts_on.year == year and title in {fold(text) for text in each.title.values()}
-        for each in there
+    return next(
+        (
+            each
+            for each in there
+            if each.starts_on.year == year and title in {fold(text) for text in each.title.values()}
+        ),
+        None,
     )
 
 

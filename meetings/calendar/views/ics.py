@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, time
 from typing import Any
@@ -23,9 +24,10 @@ from meetings.calendar import dates, operations, queries
 from meetings.calendar.incoming.meetings import Incoming, Read
 from meetings.calendar.incoming.told import changes
 from meetings.calendar.models import Mode
+from meetings.calendar.operations.incoming import Known
 from meetings.calendar.queries import existing
 from meetings.calendar.rules import LONGEST, MeetingFacts
-from meetings.calendar.rules.known import Existing, perhaps, same
+from meetings.calendar.rules.known import Existing, elsewhen, perhaps, same
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.table import every_meeting
 from meetings.db import transaction
@@ -76,7 +78,7 @@ def import_ics() -> ResponseReturnValue:
                 lang=form.titles.data,
                 at=clock.now(),
             )
-            return _preview(read, {str(each) for each in range(len(read.meetings))} - _there(read))
+            return _preview(read, _safe(read))
         except FileRefused as refusal:
             form.file.errors = [str(refusal)]
     page = render_template(
@@ -128,30 +130,41 @@ def _with_kinds(read: Read) -> Read:
     return replace(read, meetings=tuple(found))
 
 
-def _there(read: Read) -> set[str]:
-    """The numbers of those that the calendar seems to have under another UID."""
+def _safe(read: Read) -> set[str]:
+    """The numbers of those that are ticked before anybody has looked at them.
+
+    None that the calendar seems to have under another UID, none that its own calendar keeps
+    private.
+    """
     known = operations.compare_incoming(read.meetings)
-    similar = _similar(read)
+    similar = _similar(read, known)
     return {
         str(number)
         for number, each in enumerate(read.meetings)
-        if each.uid not in known and similar[number] is not None
+        if not each.is_private and (each.uid in known or similar[number] is None)
     }
 
 
-def _similar(read: Read) -> list[Existing | None]:
+def _similar(read: Read, known: Mapping[str, Known]) -> list[Existing | None]:
+    """For each what the calendar has of the same years that may be the same.
+
+    What other entries of the file are known by speaks only by its days: a series has one title.
+    """
     if not read.meetings:
         return []
-    days = [each.facts.starts_on for each in read.meetings]
-    there = existing.existing(min(days), max(days))
-    return [_same(each.facts, there) for each in read.meetings]
+    years = {each.facts.starts_on.year for each in read.meetings}
+    there = existing.existing(date(min(years), 1, 1), date(max(years), 12, 31))
+    own = {each.slug for each in known.values()}
+    others = [each for each in there if each.slug not in own]
+    return [_same(each.facts, there, others) for each in read.meetings]
 
 
-def _same(facts: MeetingFacts, there: list[Existing]) -> Existing | None:
-    """One that it is by days and title, or that it may be, known in other languages only."""
+def _same(facts: MeetingFacts, there: list[Existing], others: list[Existing]) -> Existing | None:
+    """One that it is by days and title, or may be: known in other languages, or on other days."""
     title = next(iter(facts.title.values()), "")
     days = {"first": facts.starts_on, "last": facts.ends_on}
-    return same(title, there, **days) or perhaps(facts, there)
+    found = same(title, there, **days) or perhaps(facts, there)
+    return found or elsewhen(title, others, year=facts.starts_on.year)
 
 
 def _preview(read: Read, taken: set[str], *, refusal: str = "") -> ResponseReturnValue:
@@ -160,7 +173,7 @@ def _preview(read: Read, taken: set[str], *, refusal: str = "") -> ResponseRetur
     page = render_template(
         "calendar/import_ics_preview.html",
         read=read,
-        rows=list(zip(read.meetings, _similar(read), strict=True)),
+        rows=list(zip(read.meetings, _similar(read, known), strict=True)),
         dates=[dates.words(each.facts, lang) for each in read.meetings],
         places=[_place(each.facts, lang) for each in read.meetings],
         known=known,
@@ -176,6 +189,8 @@ def _preview(read: Read, taken: set[str], *, refusal: str = "") -> ResponseRetur
 
 def _place(facts: MeetingFacts, lang: str) -> str:
     where = ", ".join(filter(None, (facts.city, countries.name(facts.country, lang))))
+    if facts.mode == Mode.HYBRID:
+        return "; ".join(filter(None, (where, _("Hybrid: in person and virtual"))))
     return where or (_("Online") if facts.mode == Mode.VIRTUAL else "")
 
 
@@ -189,7 +204,10 @@ def _closed(read: Read) -> dict[str, Any]:
         return said
 
     return {
-        "meetings": [[each.line, each.uid, plain(each.facts)] for each in read.meetings],
+        "meetings": [
+            [each.line, each.uid, plain(each.facts), each.is_private, each.is_guessed]
+            for each in read.meetings
+        ],
         "problems": [[each.line, each.column, str(each.reason)] for each in read.problems],
         "doubts": [[each.line, each.column, str(each.reason)] for each in read.doubts],
         "notes": [str(note) for note in read.notes],
@@ -199,7 +217,10 @@ def _closed(read: Read) -> dict[str, Any]:
 
 def _opened(sealed: dict[str, Any]) -> Read:
     return Read(
-        tuple(Incoming(line, uid, _facts(said)) for line, uid, said in sealed["meetings"]),
+        tuple(
+            Incoming(line, uid, _facts(said), *marks)
+            for line, uid, said, *marks in sealed["meetings"]
+        ),
         tuple(RowProblem(*row) for row in sealed["problems"]),
         tuple(RowProblem(*row) for row in sealed["doubts"]),
         tuple(sealed["notes"]),

@@ -152,9 +152,10 @@ def _known(
 
 
 def _is_elsewhen(line: Line, said: Written, calendar: Calendar) -> bool:
-    return said.starts_on is not None and known.is_elsewhen(
-        line.title, calendar.existing, year=said.starts_on.year
-    )
+    if said.starts_on is None:
+        return False
+    year = said.starts_on.year
+    return known.elsewhen(line.title, calendar.existing, year=year) is not None
 
 
 def _of_kind(line: Line) -> list[Doubt]:

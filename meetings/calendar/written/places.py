@@ -35,12 +35,16 @@ _LIKE = re.compile(rf"^{_NAME}, ?{_NAME}\.?$")
 
 @dataclass(frozen=True)
 class Place:
-    """A city and a country, each as written; the code is None where no country is recognised."""
+    """A city and a country, each as written; the code is None where no country is recognised.
+
+    `is_guessed` where the country is that of the known city, and nothing said it.
+    """
 
     city: str = ""
     country: str = ""
     code: str | None = None
     is_virtual: bool = False
+    is_guessed: bool = False
 
 
 def is_virtual(text: str) -> bool:
@@ -70,7 +74,7 @@ def read(text: str, cities: Mapping[str, str]) -> Place:
             return Place(city.strip(" ,"), name.strip(), code)
     first = text.split(",")[0]
     code = cities.get(key(text)) or cities.get(key(first))
-    return Place(text, countries.name(code, "en"), code)
+    return Place(text, countries.name(code, "en"), code, is_guessed=code is not None)
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
