@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound, ServiceUnavailable
 
 
 class MeetingsError(Exception):
@@ -66,3 +67,15 @@ class FileRefused(MeetingsError):
     def __str__(self) -> str:
         """The sentence, then a line for each problem."""
         return "\n".join([str(self.sentence), *map(str, self.problems)])
+
+
+class FileLost(NotFound):
+    """A file that is in a list, and that the storage has no more."""
+
+
+class StorageSilent(ServiceUnavailable):
+    """The storage of files does not answer: what was asked for may be there in a minute."""
+
+    def __init__(self) -> None:
+        """Tell programs when to ask again."""
+        super().__init__(retry_after=60)

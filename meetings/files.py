@@ -29,7 +29,7 @@ from sqlalchemy.exc import DBAPIError
 
 from meetings.config import Settings
 from meetings.db import Base, after_commit, db
-from meetings.errors import Refused
+from meetings.errors import FileLost, Refused, StorageSilent
 
 if TYPE_CHECKING:
     from obstore.store import RetryConfig
@@ -109,9 +109,10 @@ def delete(key: str) -> None:
 def read(key: str) -> Iterator[bytes]:
     """A file's content, piece by piece, never whole in memory.
 
-    Raises FileNotFoundError, at once, for what is not there.
+    Raises FileLost, at once, for what is not there, StorageSilent when nobody can know.
     """
-    found = _store().get(key)
+    with _answering():
+        found = _store().get(key)
     return (bytes(piece) for piece in found.stream(min_chunk_size=CHUNK))
 
 
@@ -127,12 +128,25 @@ def read_later(key: str) -> Iterator[bytes]:
 
 
 def is_there(key: str) -> bool:
-    """Whether the storage still has a file; what does not answer counts as lost for now."""
+    """Whether the storage still has a file; raises StorageSilent when nobody can know."""
     try:
-        _store().head(key)
-    except (BaseError, OSError):
+        with _answering():
+            _store().head(key)
+    except FileLost:
         return False
     return True
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """What the storage says, in the product's words."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise FileLost from error
+    except (BaseError, OSError) as error:
+        log.error("a file was not read: %s", type(error).__name__)
+        raise StorageSilent from error
 
 
 def older_than(moment: datetime) -> Iterator[str]:

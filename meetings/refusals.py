@@ -10,6 +10,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
+from meetings.errors import FileLost, StorageSilent
 from meetings.extensions import login_manager
 
 OWN_PAGE, PRIVATE_FORM = "/my/<token>", "/register/<token>"  # parts of the rules of mailed links
@@ -35,7 +36,7 @@ def install(app: Flask) -> None:
             action=_way_back(error),
             kept=_typed(error),
         )
-        allowed = [pair for pair in error.get_headers() if pair[0] == "Allow"]
+        allowed = [pair for pair in error.get_headers() if pair[0] in {"Allow", "Retry-After"}]
         return page, code, allowed
 
 
@@ -58,6 +59,16 @@ def _words(error: HTTPException) -> tuple[str | None, str | None]:
         )
     if isinstance(error, RateLimitExceeded) and error.limit.error_message:
         return None, str(error.description)
+    if isinstance(error, StorageSilent):
+        return (
+            _("The file cannot be fetched now"),
+            _("The place where files are kept does not answer. Try again in a few minutes."),
+        )
+    if isinstance(error, FileLost):
+        return (
+            _("The file is missing"),
+            _("It is in the list, but the file itself is lost. Ask the Secretariat for it."),
+        )
     return _lost_link(error) or (None, None)
 
 

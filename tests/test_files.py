@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from meetings import files
 from meetings.db import transaction
-from meetings.errors import Refused, SettingError
+from meetings.errors import FileLost, Refused, SettingError, StorageSilent
 
 CONTENT = bytes(range(256)) * 3000
 AFTER = timedelta(days=1)
@@ -74,8 +74,9 @@ def test_a_file_comes_back_as_it_was_in_pieces(kept_in: Flask) -> None:
     assert not list(files.older_than(datetime.now(UTC) - AFTER))
     files.delete(kept.key)
     files.delete(kept.key)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileLost):
         files.read(kept.key)
+    assert not files.is_there(kept.key)
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -126,8 +127,12 @@ def test_a_storage_that_does_not_answer_refuses_in_words(
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
     monkeypatch.setattr(files, "PATIENCE", {"max_retries": 0})
     nowhere = make_app(file_storage="s3://papers", file_storage_endpoint="http://127.0.0.1:9")
-    with nowhere.app_context(), pytest.raises(Refused, match="does not answer"):
-        files.keep(io.BytesIO(b"a"))
+    with nowhere.app_context():
+        with pytest.raises(Refused, match="does not answer"):
+            files.keep(io.BytesIO(b"a"))
+        for ask in (files.read, files.is_there):
+            with pytest.raises(StorageSilent):
+                ask("aa/a")
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

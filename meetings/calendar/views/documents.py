@@ -146,10 +146,26 @@ def _change(mine: Owner, found: Document, do: str) -> tuple[str, str | None]:
 
 
 def _saved(form: DocumentForm, mine: Owner, public_id: str | None) -> bool:
-    """Save the document and its files. When it was not, good files are held for the next try."""
+    """Save the document and its files; what was typed is kept when they cannot be stored."""
     is_sound = form.validate()  # first: it forgets what stood beside the fields
     uploads = Uploads(form)
-    is_sound = is_sound and uploads.are_sound
+    try:
+        is_sound = _kept(form, mine, public_id, uploads, is_sound=is_sound and uploads.are_sound)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    if is_sound:
+        _tell(form, public_id or form.public_id(), uploads.remarks)
+    return is_sound
+
+
+def _kept(
+    form: DocumentForm, mine: Owner, public_id: str | None, uploads: Uploads, *, is_sound: bool
+) -> bool:
+    """Whether document and files are written. Where not, good files are held for the next try.
+
+    Raises Refused when the storage does not answer.
+    """
     with files.keeping(uploads.streams) as kept:
         if is_sound:
             try:
@@ -160,8 +176,6 @@ def _saved(form: DocumentForm, mine: Owner, public_id: str | None) -> bool:
                 is_sound = False
         if not is_sound:
             uploads.hold(kept)
-    if is_sound:
-        _tell(form, public_id or form.public_id(), uploads.remarks)
     return is_sound
 
 

@@ -70,9 +70,12 @@ def several_documents(slug: str | None = None, body_code: str | None = None) -> 
                 good.append((sent, inspected(sent)))
             except Refused as refusal:
                 refused.append(str(refusal))
-        if good:
-            with files.keeping([sent.stream for sent, _found in good]) as kept:
-                return _preview(_guessed(good, kept), mine, refused)
+        try:
+            if good:
+                with files.keeping([sent.stream for sent, _found in good]) as kept:
+                    return _preview(_guessed(good, kept), mine, refused)
+        except Refused as refusal:
+            refused.append(str(refusal))
     page = render_template(
         "calendar/several_documents.html",
         owner=mine,

@@ -13,6 +13,7 @@ from zipstream import ZIP_STORED, ZipStream
 from meetings import files
 from meetings.calendar.queries.documents import Paper, PaperFile
 from meetings.calendar.rules.documents import ascii_name, download_name, zip_names
+from meetings.errors import FileLost
 from meetings.localized import pick
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -20,7 +21,7 @@ FRESH = 300  # seconds for which a cache may answer without asking again
 
 
 def document_answer(paper: Paper, language: str, *, is_public: bool, lang: str) -> Response:
-    """A document's file in a language; 404 where there is none.
+    """A document's file in a language; 404 where there is none, 503 while nobody can know.
 
     Only what anyone may read may be kept by a cache that serves several readers.
     """
@@ -37,9 +38,9 @@ def document_answer(paper: Paper, language: str, *, is_public: bool, lang: str) 
         return answer
     try:
         answer.response = files.read(file.storage_key)
-    except FileNotFoundError:
+    except FileLost:
         current_app.logger.error("the file of document %s is lost", paper.public_id)
-        abort(404)
+        raise
     return answer
 
 
@@ -48,7 +49,8 @@ def zip_answer(
 ) -> Response:
     """One zip of the documents in a language; another one stands in, marked in the file's name.
 
-    Where the storage has lost a file, the others come all the same, and a note names it.
+    Where the storage has lost a file, the others come all the same, and a note names it; while it
+    does not answer, nothing comes.
     """
     chosen = [(paper, file) for paper in papers if (file := paper.best(language))]
     if not chosen:
@@ -65,7 +67,7 @@ def zip_answer(
             current_app.logger.error("the file of document %s is lost", paper.public_id)
             lost.append(inside)
     if len(lost) == len(chosen):
-        abort(404)
+        raise FileLost
     if lost:
         stream.add(_note_of(lost), ascii_name(_("Missing files")) + ".txt")
     answer = Response(mimetype="application/zip")

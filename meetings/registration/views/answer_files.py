@@ -14,6 +14,7 @@ from werkzeug.datastructures import FileStorage
 from meetings import audit, clock, files, filetypes, tokens
 from meetings.calendar.rules.documents import ascii_name
 from meetings.db import transaction
+from meetings.errors import FileLost
 from meetings.files import FORGOTTEN_AFTER, Kept
 from meetings.filetypes import Inspected
 from meetings.permissions import Right, allow
@@ -91,9 +92,9 @@ def _attached(file: AnswerFile) -> Response:
     answer = Response(mimetype=file.content_type)
     try:
         answer.response = files.read(file.storage_key)
-    except FileNotFoundError:
+    except FileLost:
         current_app.logger.error("the file of answer %s is lost", file.public_id)
-        abort(404)
+        raise
     name = file.filename
     names = {"filename": ascii_name(name), "filename*": f"UTF-8''{quote(name, safe='')}"}
     answer.headers.set("Content-Disposition", "attachment", **names)
