@@ -51,9 +51,9 @@ def the_one(app: Flask) -> tuple[Participation, list[tuple[str, bool]]]:
 
 def press(page: Page, words: str) -> Page:
     """The button whose whole name is this."""
-    for number, form in enumerate(page.tree.cssselect("#consents form")):
+    for form in page.tree.cssselect("#consents form"):
         if " ".join(form.text_content().split()) == words:
-            return page.submit(f"#consents li:nth-child({number + 2}) form")
+            return page.submit(f'#consents form[action="{form.get("action")}"]')
     raise AssertionError(words)
 
 
@@ -89,7 +89,7 @@ def test_each_category_with_its_last_day(page: Site, own: str) -> None:
 def test_she_agrees_and_takes_it_back(app: Flask, page: Site, own: str) -> None:
     data = page.get(own + "/data")
     assert the_one(app)[0].is_unlisted is False
-    data = press(data, "Withdraw: Public list of participants")
+    data = press(data, "Do not list me: Public list of participants")
     assert the_one(app)[0].is_unlisted is True
     data = press(data, "Agree: Public list of participants")
     assert the_one(app)[0].is_unlisted is False
@@ -98,6 +98,15 @@ def test_she_agrees_and_takes_it_back(app: Flask, page: Site, own: str) -> None:
     data = press(data, "Withdraw: Invitations to later meetings")
     assert the_one(app)[1] == [("list", True), ("future", False)]
     assert "Withdrawn on" in data.text
+
+
+def test_nobody_is_said_to_agree_to_what_she_was_never_asked(page: Site, own: str) -> None:
+    """Who was named by others stands in the list until she says no; that is no consent."""
+    data = page.get(own + "/data")
+    listed = data.all("#consents li")[1]
+    assert "Your name is listed because nobody asked otherwise" in listed
+    assert "You agree" not in listed
+    assert "You agree" in press(data, "Agree: Public list of participants").all("#consents li")[1]
 
 
 def test_the_text_that_she_agreed_to_stays_readable(page: Site) -> None:

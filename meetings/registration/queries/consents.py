@@ -17,11 +17,13 @@ from meetings.registration.rules.consents import Purpose
 class Agreed:
     """A purpose, whether it is agreed to now, and to which text since when; or until when it was.
 
-    Who was named by others was never asked for the list: she stands in it until she says no.
+    `is_unasked`: who was named by others, or accepted an invitation, was never asked for the list.
+    She stands in it until she says no, and has agreed to nothing.
     """
 
     purpose: Purpose
     is_given: bool
+    is_unasked: bool = False
     version: str = ""
     since: datetime | None = None
     until: datetime | None = None
@@ -41,6 +43,9 @@ def all_consents(participation_id: int) -> Sequence[Consent]:
 
 def _agreed(purpose: Purpose, row: Consent | None, participation: Participation) -> Agreed:
     if row is None:
-        return Agreed(purpose, purpose == Purpose.LIST and not participation.is_unlisted)
+        is_unasked = purpose == Purpose.LIST and not participation.is_unlisted
+        return Agreed(purpose, is_given=False, is_unasked=is_unasked)
     is_given = row.withdrawn_at is None
-    return Agreed(purpose, is_given, row.version, row.given_at, row.withdrawn_at)
+    return Agreed(
+        purpose, is_given, version=row.version, since=row.given_at, until=row.withdrawn_at
+    )
