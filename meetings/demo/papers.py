@@ -46,14 +46,14 @@ PAPERS: Final = (
     ),
     Paper(
         "CIM/CD/doc.2/{year}",
-        DocumentType.WORKING_DOCUMENT,
+        DocumentType.INFORMATION,
         TWO,
         {"en": "Draft schedule", "es": "Proyecto de calendario"},
         is_revised=True,
     ),
     Paper(
         "CIM/CD/doc.3/{year}",
-        DocumentType.REPORT,
+        DocumentType.WORKING_DOCUMENT,
         ALL,
         {
             "en": "Report of the Executive Secretariat on the activities of the year",

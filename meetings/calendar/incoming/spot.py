@@ -1,4 +1,4 @@
-"""The place of an entry of a calendar file: what one can walk to, apart from how one joins. Pure."""
+"""The place of an entry of a calendar file, apart from how one joins it. Pure."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _WORD = re.compile(r"[^\W_]+")
 _HYBRID = {"hybrid", "hibrido", "hibrida", "hybride"}
 _AFAR = _HYBRID | set(
     _WORD.findall(
-        "zoom teams webex gotomeeting skype kudo bluejeans googlemeet interprefy whereby jitsi online "
-        "virtual virtually virtuelle linea ligne distancia distance remote remoto"
+        "zoom teams webex gotomeeting skype kudo bluejeans googlemeet interprefy whereby jitsi "
+        "online virtual virtually virtuelle linea ligne distancia distance remote remoto"
     )
 )
 _AROUND = set(
     _WORD.findall(
         "microsoft ms cisco meeting meetings room sala salle reunion reuniao join via by por "
-        "par on en em in de del do da the a at platform plataforma plateforme link enlace lien call "
-        "video webinar event evento modality modalidad modalidade mode format session sesion and y "
-        "e et also tambien"
+        "par on en em in de del do da the a at platform plataforma plateforme link enlace lien "
+        "call video webinar event evento modality modalidad modalidade mode format session sesion "
+        "and y e et also tambien"
     )
 )
 _BETWEEN = re.compile(

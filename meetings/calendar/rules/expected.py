@@ -9,7 +9,8 @@ from typing import Final, Protocol, TypeVar
 from meetings.calendar.models import DocumentType
 from meetings.localized import fold
 
-# Of these there may be any number, so their type doesn't say which one a document is.
+# Of the first a meeting has one, whatever it is called; of the others there may be any number.
+_ONE: Final = {DocumentType.AGENDA, DocumentType.LIST_OF_PARTICIPANTS, DocumentType.NOTE_VERBALE}
 _MANY: Final = {DocumentType.WORKING_DOCUMENT, DocumentType.INFORMATION, DocumentType.OTHER}
 _SHORT: Final = 3
 
@@ -32,28 +33,32 @@ T = TypeVar("T", bound=Titled)
 def expected_missing(expected: Iterable[T], present: Iterable[Titled]) -> list[T]:
     """Of the expected documents those that aren't there yet; each document is one of them.
 
-    An agenda is the agenda whatever it is called; a working document is the expected one if its
-    title has all the words of that one's, in one language ("Report of the Executive Secretariat on
-    ...").
+    A document is the expected one if its title has all the words of that one's, in one language,
+    whatever its type ("Report of the Executive Secretariat on ..."). Where none is, the type tells:
+    an agenda is the agenda whatever it is called, and a report may be the report as long as no
+    language has both titles to compare.
     """
-    left = list(present)
-    missing = []
-    for each in expected:
-        found = next((other for other in left if _is(other, each)), None)
-        if found is None:
-            missing.append(each)
-        else:
-            left.remove(found)
-    return missing
+    left, wanted = list(present), list(expected)
+    there: set[int] = set()
+    for is_it in (_is_titled, _is_of_type):
+        for number, each in enumerate(wanted):
+            found = next((other for other in left if is_it(other, each)), None)
+            if number not in there and found is not None:
+                there.add(number)
+                left.remove(found)
+    return [each for number, each in enumerate(wanted) if number not in there]
 
 
-def _is(document: Titled, expected: Titled) -> bool:
-    if document.type != expected.type:
-        return False
-    if expected.type not in _MANY:
-        return True
+def _is_titled(document: Titled, expected: Titled) -> bool:
     titles = [(lang, text) for lang, text in expected.title.items() if text]
     return any(_words(text) <= _words(document.title.get(lang, "")) for lang, text in titles)
+
+
+def _is_of_type(document: Titled, expected: Titled) -> bool:
+    if document.type != expected.type or expected.type in _MANY:
+        return False
+    languages = [lang for lang, text in expected.title.items() if text]
+    return expected.type in _ONE or not any(document.title.get(lang) for lang in languages)
 
 
 def _words(text: str) -> set[str]:
