@@ -75,7 +75,8 @@ class Mailing(Base):
 
     `audience` is a list of sources: `{"body": code, "positions": [...]}`, `{"meeting": slug,
     "who": "registered" | "attended"}`, `{"tag": code, "country": code}`, `{"status": [...]}`,
-    `{"people": [public ids]}`, `{"file": [rows]}` (emptied to `{"rows": count}` once it is sent).
+    `{"people": [public ids]}`, `{"registrations": [public ids of this meeting's]}`,
+    `{"file": [rows]}` (emptied to `{"rows": count}` once it is sent).
     `choices` are what an officer decided for one of them: key -> `{"out": true, "language": "es"}`.
     `reach` are those of them who get it, judged when it goes out (rules/reach.py).
     `is_necessary` goes to those too who unsubscribed. A reminder's time follows the meeting:

@@ -198,3 +198,48 @@ def test_the_example_of_a_mail_holds_no_address_that_is_its_readers_alone(
         text = client.get(shown).text
         assert "/my/" in text
         assert token not in text
+
+
+@pytest.fixture
+def three(stored: Stored, client: Client) -> str:
+    """A meeting with three registrations, and its officer signed in."""
+    with stored():
+        meeting, user = make_open_meeting(), make_user()
+        for name in ("Ana", "Eva"):
+            make_participation(meeting, given_names=name, surnames="Paz")
+        make_participation(meeting, given_names="Luz", surnames="Gil")
+        slug, identity = meeting.slug, user.get_id()
+    client.sign_in(identity)
+    return f"/en/manage/meetings/{slug}/registrations"
+
+
+def mail(listed: Any, **fields: Any) -> Any:
+    """Press "Mail" below the officer's list."""
+    form = listed.tree.cssselect("#several")[0]
+    form.set("action", form.cssselect("button[formaction*='chosen']")[0].get("formaction"))
+    return listed.submit("#several", **fields)
+
+
+def test_a_draft_to_those_who_were_ticked_or_found(page: Site, three: str) -> None:
+    """The ticks, the search and the filters go into the mail; nobody else is written to."""
+    listed = page.get(three)
+    box = listed.tree.cssselect("tbody input[name=chosen]")[0]
+    draft = mail(listed, chosen=[box.get("value")])
+    assert draft.all(".key-figure") == ["Will be written to1"]
+    found = listed.submit("main form[role=search]", q="paz")
+    draft = mail(found, all="1")
+    assert draft.all(".key-figure") == ["Will be written to2"]
+    assert [each[:7] for each in draft.all("tbody th")] == ["Ana Paz", "Eva Paz"]
+    assert "2 registrations of this meeting, chosen in the list" in draft.text
+    assert "Ana Paz" in page.get(draft.link("Preview: Ana Paz")).text
+
+
+def test_nobody_is_written_to_whom_the_list_did_not_promise(
+    app: Flask, page: Site, three: str
+) -> None:
+    listed = page.get(three)
+    assert "Tick the registrations first." in mail(listed).text
+    refused = mail(listed, all="1", promised="2")
+    assert "the list has changed" in refused.text
+    with app.app_context():
+        assert db.session.scalars(select(Mailing)).all() == []

@@ -31,6 +31,7 @@ from meetings.registration.models import Status
 
 MOST_NAME = 120
 MOST_SOURCES = 30
+SOURCES = {"body", "meeting", "tag", "status", "people", "registrations", "file"}
 EDITABLE = (MailingState.DRAFT, MailingState.SCHEDULED)
 
 
@@ -106,9 +107,7 @@ def add_source(mailing: Mailing, source: Mapping[str, Any], *, by: Actor, at: da
     if len(mailing.audience) >= MOST_SOURCES:
         raise Refused(_l("A mail has at most %(most)d sources of people.", most=MOST_SOURCES))
     mailing.audience = [*mailing.audience, dict(source)]
-    changes = {
-        "source": sorted(set(source) & {"body", "meeting", "tag", "status", "people", "file"})
-    }
+    changes = {"source": sorted(set(source) & SOURCES)}
     _changed(mailing, "add_source", by=by, at=at, changes=changes)
     return True
 

@@ -94,6 +94,9 @@ def _of(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int, _Fou
     elif "people" in source:
         chosen = directory.people_by_id(public_ids=source["people"])
         yield from ((each, _Found()) for each in chosen)
+    elif "registrations" in source:
+        hers = Participation.public_id.in_(source["registrations"])
+        yield from _of_this(meeting, hers)
 
 
 def _members(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int, _Found]]:
@@ -137,8 +140,13 @@ def _in_status(statuses: Collection[str], meeting: Meeting) -> Iterable[tuple[in
     either: ColumnElement[bool] = Participation.status.in_(others) if others else false()
     if Status.INVITED in statuses:
         either = or_(either, is_open)
+    yield from _of_this(meeting, either)
+
+
+def _of_this(meeting: Meeting, which: ColumnElement[bool]) -> Iterable[tuple[int, _Found]]:
+    """Those registrations of this meeting."""
     wanted = select(Participation.person_id, Participation.capacity_code)
-    wanted = wanted.where(Participation.meeting_id == meeting.id, either)
+    wanted = wanted.where(Participation.meeting_id == meeting.id, which)
     for person_id, capacity in db.session.execute(wanted):
         yield person_id, _Found(capacity_code=capacity)
 

@@ -1,6 +1,7 @@
 """The officers' pages of invitations and mail, and the page that ends mails."""
 
 from meetings.invitations.views import (
+    chosen,
     listing,
     mailing,
     preview,
@@ -13,6 +14,7 @@ from meetings.invitations.views import (
 from meetings.invitations.views.blueprint import bp
 
 __all__ = [
+    "chosen",
     "listing",
     "mailing",
     "preview",

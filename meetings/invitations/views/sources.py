@@ -40,6 +40,13 @@ def _spoken(source: Mapping[str, Any], positions: Mapping[str, str], lang: str) 
     if "people" in source:
         count = len(source["people"])
         return ngettext("%(num)d person of the directory", "%(num)d people of the directory", count)
+    if "registrations" in source:
+        count = len(source["registrations"])
+        return ngettext(
+            "%(num)d registration of this meeting, chosen in the list",
+            "%(num)d registrations of this meeting, chosen in the list",
+            count,
+        )
     count = len(source.get("file", ())) or int(source.get("rows", 0))
     return ngettext("A table with %(num)d person", "A table with %(num)d people", count)
 

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased
 
-from meetings.calendar.models import Meeting
-from meetings.directory.models import Capacity, DuplicateCandidate, Organization, Person, Record
+from meetings.calendar.models import Meeting, Mode
+from meetings.directory.models import (
+    Capacity,
+    DuplicateCandidate,
+    Organization,
+    Person,
+    Record,
+    Sex,
+)
+from meetings.directory.queries import roots_of
 from meetings.directory.rules import clean_email
 from meetings.lookup import every_word
 from meetings.registration.models import (
@@ -20,7 +41,10 @@ from meetings.registration.models import (
     Question,
     RegistrationPlan,
     Reply,
+    Status,
+    Way,
 )
+from meetings.registration.rules import reply_words
 from meetings.registration.rules.itip import STEP
 
 SORTS: Final = ("newest", "oldest", "name", "capacity", "represents", "status", "sex")
@@ -62,6 +86,26 @@ class Filters:
 
 
 NAMES: Final = tuple(each.name for each in fields(Filters) if each.name != "q")
+
+
+def read_filters(values: Mapping[str, str], *, q: str) -> Filters:
+    """The filters that an address asks for; what it cannot mean is left out."""
+    filters = Filters(**{name: values.get(name, "")[:60] for name in NAMES}, q=q)
+    for name, known in (
+        ("status", set(Status)),
+        ("sex", set(Sex)),
+        ("reply", set(reply_words.REPLY)),
+        ("way", set(Way)),
+        ("mode", {Mode.IN_PERSON, Mode.VIRTUAL}),
+        ("badge", {"1"}),
+        ("duplicate", {"1"}),
+        ("earlier", {"1"}),
+    ):
+        if getattr(filters, name) not in known:
+            filters = replace(filters, **{name: ""})
+    if not filters.function.replace("_", "").isalnum():
+        filters = replace(filters, function="")
+    return filters
 
 
 def conditions(meeting_id: int, filters: Filters) -> list[ColumnElement[bool]]:

@@ -13,15 +13,13 @@ from flask_login import current_user
 from meetings import language, searched
 from meetings.accreditation import queries as accreditation
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import Meeting, Mode
+from meetings.calendar.models import Meeting
 from meetings.directory import queries as directory
-from meetings.directory.models import Sex
 from meetings.directory.rules import represented
 from meetings.permissions import Right, allow
 from meetings.registration import queries
-from meetings.registration.models import Status, Way
 from meetings.registration.queries import Filters, answers
-from meetings.registration.queries.filters import NAMES, SORTS
+from meetings.registration.queries.filters import SORTS, read_filters
 from meetings.registration.queries.saved_views import saved_views
 from meetings.registration.rules import list_columns, reply_words, way_words, words
 from meetings.registration.views.blueprint import bp
@@ -101,7 +99,7 @@ def manage(slug: str) -> ResponseReturnValue:
         user_id=current_user.id,
         sizes=SIZES,
         is_narrowed=bool(kept.keys() - {"status", "capacity", "sex", "reply", "search"}),
-        may_mail="invitations.mailings" in current_app.view_functions,
+        may_mail="invitations.write_to_chosen" in current_app.view_functions,
         sortable=list_columns.SORTABLE,
         listed=[*list_columns.LISTED, *(list_columns.QUESTION + each for each in questions)],
         words=words,
@@ -141,22 +139,7 @@ def asked_of(meeting: Meeting) -> Asked:
     key = given.get("search", "")[:20]
     kept = searched.kept(SEARCHED, where=meeting.slug, key=key) if key else ""
     q = request.form.get("q", kept)[: searched.LONGEST]
-    values = {name: given.get(name, "")[:60] for name in NAMES}
-    filters = Filters(**values, q=q)
-    for name, known in (
-        ("status", set(Status)),
-        ("sex", set(Sex)),
-        ("reply", set(reply_words.REPLY)),
-        ("way", set(Way)),
-        ("mode", {Mode.IN_PERSON, Mode.VIRTUAL}),
-        ("badge", {"1"}),
-        ("duplicate", {"1"}),
-        ("earlier", {"1"}),
-    ):
-        if getattr(filters, name) not in known:
-            filters = replace(filters, **{name: ""})
-    if not filters.function.replace("_", "").isalnum():
-        filters = replace(filters, function="")
+    filters = read_filters(given, q=q)
     size = given.get("size", 0, type=int)
     columns = tuple(each[:40] for each in given.getlist("col")[:40])
     return Asked(
