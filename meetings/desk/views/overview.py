@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
@@ -18,9 +20,12 @@ from meetings.desk.views.due import due_of
 from meetings.desk.views.manage import mine
 from meetings.desk.views.stands import asked, before_held
 from meetings.desk.views.told import waits
+from meetings.directory import queries as directory
 from meetings.localized import missing
 from meetings.permissions import Right, allow
 from meetings.registration import queries as registration
+from meetings.registration.models import SeatLimit
+from meetings.registration.rules import counting, way_words
 from meetings.statistics import queries as statistics
 from meetings.statistics.rules import Count
 from meetings.statistics.rules.words import MARKS
@@ -52,6 +57,15 @@ def _told(meeting: Meeting) -> int:
     return telling.count_told([meeting.id]) if meeting.published_at and waits_for_it else 0
 
 
+def _limits(meeting: Meeting, lang: str) -> list[tuple[str, SeatLimit]]:
+    """The narrower limits of a meeting, each with what it counts; those of sessions are none of
+    the meeting's seats."""
+    found = [each for each in registration.limits(meeting.id) if each.session_id is None]
+    names = {each.code: each.name(lang) for each in directory.capacities()} if found else {}
+    words: dict[str, Any] = {"capacities": names, "sessions": {}, "organizations": {}}
+    return [(way_words.scope_words(each, lang, **words), each) for each in found]
+
+
 @bp.get("/manage/meetings/<slug>")
 @allow(Right.MANAGE)
 def overview(slug: str) -> ResponseReturnValue:
@@ -65,6 +79,7 @@ def overview(slug: str) -> ResponseReturnValue:
     zone = current_app.config["SETTINGS"].time_zone
     replaced_by, takes_place_of = queries.gives_way(meeting, lang)
     figures = statistics.figures(meeting.id)
+    counts = registration.counts_by_status(meeting.id)
     has_begun = clock.local_day(clock.now(), meeting.time_zone) >= meeting.starts_on
     return render_template(
         "desk/overview.html",
@@ -72,7 +87,9 @@ def overview(slug: str) -> ResponseReturnValue:
         shown=shown.meeting,
         ways=shown.ways,
         actions=shown.actions,
-        counts=registration.counts_by_status(meeting.id),
+        counts=counts,
+        to_confirm=sum(counts.get(each, 0) for each in counting.TO_CONFIRM),
+        limits=[] if shown.meeting.seats is not None else _limits(meeting, lang),
         registered=figures.of(Count.REGISTERED).total,
         attendances=figures.attendances if figures.reports else None,
         marks=MARKS,

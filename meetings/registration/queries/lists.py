@@ -21,6 +21,7 @@ from meetings.registration.queries.filters import (
     may_be_known,
     order,
 )
+from meetings.registration.rules import counting
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def waiting(*, within: Collection[int] | None = None) -> list[tuple[Meeting, int
             func.count(Participation.id).label("waiting"),
             func.count(case((nominated, Participation.id))).label("nominated"),
         )
-        .where(Participation.status.in_((Status.PENDING, Status.NOMINATED)))
+        .where(Participation.status.in_(counting.TO_CONFIRM))
         .group_by(Participation.meeting_id)
         .subquery()
     )

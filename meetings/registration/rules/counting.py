@@ -2,7 +2,8 @@
 
 Whoever is invited, on the waiting list, declined, withdrawn or replaced is in no count. Nominated
 and pending count as registered only, confirmed counts as registered and as confirmed, and only a
-confirmed participation can have attended (`model.md`, counting words).
+confirmed participation can have attended (`model.md`, counting words). Both of the former wait to
+be confirmed, whatever page tells how many do.
 
 A meeting concerns more people than it counts: whoever is invited or waits is told of its changes
 and holds her mailbox's entry, until her participation has ended.
@@ -15,6 +16,7 @@ from typing import Any, Final
 from meetings.registration.models import GONE, Participation, Status
 
 REGISTERED: Final = (Status.NOMINATED, Status.PENDING, Status.CONFIRMED)
+TO_CONFIRM: Final = (Status.NOMINATED, Status.PENDING)
 CONFIRMED: Final = (Status.CONFIRMED,)
 UNCOUNTED: Final = tuple(each for each in Status if each not in REGISTERED)
 ENDED: Final = GONE
