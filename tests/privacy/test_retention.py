@@ -74,6 +74,7 @@ def test_names_go_when_nothing_else_keeps_them_and_figures_stay(
     retention = page.get("/en/manage/retention")
     assert "April 2, 2026" in retention.text
     assert "due" in retention.text
+    assert "Records kept, of any status" in retention.text
     with app.app_context():
         assert jobs.purge_what_is_over(NOON) == 3
         jobs._looked.clear()

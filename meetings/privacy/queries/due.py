@@ -32,7 +32,8 @@ from meetings.registration.models import (
 
 @dataclass(frozen=True)
 class Coming:
-    """A meeting whose names are still kept: how many registrations, until when, by whose days."""
+    """A meeting whose names are still kept: how many registrations, of whatever status, until when,
+    by whose days."""
 
     meeting: Meeting
     registrations: int

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import clock, language
+from meetings import clock, installation, language
 from meetings.answering import attempt
 from meetings.calendar import queries as calendar
 from meetings.permissions import Right, allow
@@ -30,6 +30,7 @@ def retention() -> ResponseReturnValue:
         coming=due.coming(usual_days=settings.retention_days, within=within),
         usual_days=settings.retention_days,
         today=clock.local_day(clock.now(), settings.time_zone),
+        is_demo=installation.read(installation.MADE_BY_DEMO) is not None,
     )
 
 
