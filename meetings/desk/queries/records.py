@@ -14,7 +14,7 @@ from meetings.attendance.queries import live_presence
 from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import db
 from meetings.directory.models import Body, Capacity, Organization, Person, Term
-from meetings.directory.queries import kin, tags
+from meetings.directory.queries import kin, mailbox_of, tags
 from meetings.registration.models import Affiliation, Participation
 
 MOST = 500
@@ -22,21 +22,23 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Known:
-    """What tells two records apart: terms, meetings with what was represented, tags."""
+    """What tells two records apart: terms, meetings with what was represented, tags, address."""
 
     terms: Sequence[tuple[Term, Body]]
     participations: Sequence[Row[*tuple[Any, ...]]]
     accreditations: Sequence[Row[*tuple[Any, ...]]]
     tags: Sequence[str]
+    email: str
 
 
 def known_of(record: Person | Organization, lang: str) -> Known:
-    """All of it, in six statements at most; of an organization those who represented it."""
+    """All of it, in eight statements at most; of an organization those who represented it."""
     named = [each.name(lang) for each in tags.tags_of(record)]
+    email = mailbox_of(record).email
     if isinstance(record, Person):
-        return Known(terms_of(record), participations_of(record, lang), (), named)
+        return Known(terms_of(record), participations_of(record, lang), (), named, email)
     accreditations = accreditations_of(record, lang)
-    return Known((), representatives_of(record, lang), accreditations, named)
+    return Known((), representatives_of(record, lang), accreditations, named, email)
 
 
 def participations_of(person: Person, lang: str) -> Sequence[Row[*tuple[Any, ...]]]:

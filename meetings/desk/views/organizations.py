@@ -17,7 +17,7 @@ from meetings.desk.views import records
 from meetings.desk.views.blueprint import bp
 from meetings.directory import countries, operations
 from meetings.directory.models import Organization, Record
-from meetings.directory.queries import duplicates, kin, resolved, roster, tags
+from meetings.directory.queries import duplicates, kin, mailbox_of, resolved, roster, tags
 from meetings.permissions import Right, allow
 from meetings.registration.operations import renew_search
 from meetings.registration.rules import words
@@ -56,6 +56,7 @@ def organization(public_id: UUID) -> ResponseReturnValue:
         "desk/organization.html",
         organization=found,
         stands=resolved(found),
+        email=mailbox_of(found).email,
         country=countries.name(found.country, lang),
         accreditations=across.accreditations_of(found, lang),
         representatives=across.representatives_of(found, lang),

@@ -17,7 +17,7 @@ from meetings.desk.views import records
 from meetings.desk.views.blueprint import bp
 from meetings.directory import countries, operations
 from meetings.directory.models import Person, Record
-from meetings.directory.queries import duplicates, kin, resolved, roster, tags
+from meetings.directory.queries import duplicates, kin, mailbox_of, resolved, roster, tags
 from meetings.permissions import Right, allow
 from meetings.registration.operations import renew_search
 from meetings.registration.rules import words
@@ -47,6 +47,7 @@ def person(public_id: UUID) -> ResponseReturnValue:
         "desk/person.html",
         person=found,
         stands=resolved(found),
+        email=mailbox_of(found).email,
         country=countries.name(found.country, lang),
         terms=across.terms_of(found),
         participations=across.participations_of(found, lang),

@@ -19,7 +19,7 @@ from meetings.directory.queries.composition import (
     positions,
     term,
 )
-from meetings.directory.queries.merged import kin, resolved, roots_of
+from meetings.directory.queries.merged import kin, mailbox_of, mailboxes, resolved, roots_of
 from meetings.directory.queries.of_states import (
     added_observers,
     fact,
@@ -63,6 +63,8 @@ __all__ = [
     "holdings",
     "is_represented",
     "kin",
+    "mailbox_of",
+    "mailboxes",
     "member",
     "members",
     "observer",

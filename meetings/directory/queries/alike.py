@@ -8,8 +8,9 @@ from sqlalchemy import Select, select
 
 from meetings.db import db
 from meetings.directory.models import Organization, Person, Record, Term
+from meetings.directory.queries.merged import mailboxes
 from meetings.directory.rules import likeness
-from meetings.directory.rules.likeness import Likeness, OrganizationFacts, PersonFacts, Sieve
+from meetings.directory.rules.likeness import Likeness, OrganizationFacts, PersonFacts, Reason, Sieve
 
 
 def compared(record: Record, *, first: int, second: int) -> Likeness | None:
@@ -42,7 +43,8 @@ def likely(facts: PersonFacts | OrganizationFacts, *, most: int = 8) -> list[Any
 def person_facts(
     sieve: Sieve | None = None, *, among: Select[int] | None = None
 ) -> dict[int, PersonFacts]:
-    """What is compared of each person who stands for herself.
+    """What is compared of each person who stands for herself, with a merged record's address where
+    hers tells none.
 
     With a `sieve` only of those whom it lets through, `among` only of these (ids).
     """
@@ -57,17 +59,19 @@ def person_facts(
     ).where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
     if among is not None:
         wanted = wanted.where(Person.id.in_(among))
+    emails = {id_: box.email for id_, box in mailboxes(Person).items()}
     rows = [
         row
         for row in db.session.execute(wanted)
-        if sieve is None or sieve.lets_through(f"{row.honorific} {row.folded_name}", row.email)
+        if sieve is None
+        or sieve.lets_through(f"{row.honorific} {row.folded_name}", emails.get(row.id, row.email))
     ]
     states = _states_of_terms()
     return {
         row.id: PersonFacts(
             f"{row.honorific} {row.given_names}".strip(),
             row.surnames,
-            row.email,
+            emails.get(row.id, row.email),
             row.country or states.get(row.id, ""),
         )
         for row in rows
@@ -85,7 +89,8 @@ def _states_of_terms() -> dict[int, str]:
 
 
 def organization_facts() -> dict[int, OrganizationFacts]:
-    """What is compared of each organization that stands for itself."""
+    """What is compared of each organization that stands for itself, as of a person."""
+    boxes = mailboxes(Organization)
     rows = db.session.scalars(select(Organization).where(Organization.merged_into_id.is_(None)))
     return {
         each.id: OrganizationFacts(
@@ -95,7 +100,7 @@ def organization_facts() -> dict[int, OrganizationFacts]:
             tuple(each.aliases or ()),
             each.registration_number,
             each.website,
-            each.email,
+            boxes.get(each.id, each).email,
         )
         for each in rows
     }

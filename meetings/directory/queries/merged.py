@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Select, Subquery, select
+from sqlalchemy import Select, Subquery, and_, func, select
 from sqlalchemy.orm import aliased
 
 from meetings.db import db
@@ -49,6 +49,29 @@ def resolved(entry: Entry) -> Entry:
         seen.add(entry.merged_into_id)
         entry = db.session.get_one(type(entry), entry.merged_into_id)
     return entry
+
+
+def mailboxes(model: type[Entry]) -> dict[int, Entry]:
+    """Record that stands for others and has no address of its own -> the record whose address is
+    theirs: the latest merged one that has any. Where it has one of its own, nothing is needed."""
+    roots, standing, entries = roots_of(model), aliased(model), cast(Any, model)
+    kind = Record.PERSON if entries is Person else Record.ORGANIZATION
+    how = and_(Merge.record == kind, Merge.merged_id == entries.id, Merge.undone_at.is_(None))
+    rows = db.session.execute(
+        select(roots.c.root, entries)
+        .join(entries, entries.id == roots.c.id)
+        .join(standing, standing.id == roots.c.root)
+        .outerjoin(Merge, how)
+        .where(standing.email == "", entries.email != "")
+        .order_by(func.coalesce(Merge.id, 0), entries.id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def mailbox_of(entry: Entry) -> Entry:
+    """The record whose address is somebody's: her own, else the one that `mailboxes` says."""
+    root = entry if entry.email else resolved(entry)
+    return root if root.email else mailboxes(type(root)).get(root.id, root)
 
 
 def merge_called(public_id: str) -> Merge | None:

@@ -10,12 +10,13 @@ from sqlalchemy import Select, func, select, union_all
 
 from meetings.db import db
 from meetings.directory.models import Organization, Person, Tag, Tagging
-from meetings.directory.queries.merged import kin, roots_of
+from meetings.directory.queries.merged import kin, mailboxes, roots_of
 
 
 @dataclass(frozen=True)
 class Invitee:
-    """A line of an invitation list: a person or an organization, whom a merge counts once."""
+    """A line of an invitation list: a person or an organization, whom a merge counts once; with a
+    merged record's address where the one that stands for both has none."""
 
     record: str
     public_id: str
@@ -66,10 +67,18 @@ def counts() -> dict[str, int]:
 
 def invitees(code: str, *, country: str = "") -> Iterator[Invitee]:
     """Who bears a tag: organizations by name, then people by surname; of a country, or of all."""
-    for organization in db.session.scalars(_bearing(Organization, code, country)):
-        yield _organization(organization)
+    yield from organizations(code, country=country)
+    boxes = mailboxes(Person)
     for person in db.session.scalars(_bearing(Person, code, country)):
-        yield _person(person)
+        yield _person(person, boxes.get(person.id, person).email)
+
+
+def organizations(code: str, *, country: str = "") -> Iterator[Invitee]:
+    """The organizations among them."""
+    boxes = mailboxes(Organization)
+    for each in db.session.scalars(_bearing(Organization, code, country)):
+        email = boxes.get(each.id, each).email
+        yield Invitee("organization", each.public_id, each.name, "", "", "", email, each.country)
 
 
 def countries_of(code: str) -> Sequence[str]:
@@ -110,7 +119,7 @@ def _bearing(model: type[Person] | type[Organization], code: str, country: str) 
     return wanted.order_by(*order, model.id)
 
 
-def _person(each: Person) -> Invitee:
+def _person(each: Person, email: str) -> Invitee:
     return Invitee(
         "person",
         each.public_id,
@@ -118,10 +127,6 @@ def _person(each: Person) -> Invitee:
         each.honorific,
         each.given_names,
         each.surnames,
-        each.email,
+        email,
         each.country or "",
     )
-
-
-def _organization(each: Organization) -> Invitee:
-    return Invitee("organization", each.public_id, each.name, "", "", "", each.email, each.country)

@@ -15,6 +15,7 @@ from meetings.calendar.models import Status as MeetingStatus
 from meetings.db import db
 from meetings.directory.models import Capacity, Person, SexSource
 from meetings.directory.operations import find_or_create_person
+from meetings.directory.queries import mailbox_of
 from meetings.errors import Refused
 from meetings.invitations import mails, queries
 from meetings.invitations.models import (
@@ -84,7 +85,7 @@ def send_again(
     for line_id, message_id in queries.failed(mailing.id, recipient_id):
         line = db.session.get_one(MailingRecipient, line_id)
         message = db.session.get_one(Message, message_id)
-        person = db.session.get_one(Person, line.person_id)
+        person = mailbox_of(db.session.get_one(Person, line.person_id))
         if not person.email:
             continue
         again = notifications.send_again(message, by=by, at=at)
@@ -181,7 +182,8 @@ def _person(one: Candidate, *, at: datetime) -> Person:
 def _invite(
     one: Candidate, person: Person, this: _Round
 ) -> tuple[Participation | None, Receipt | None]:
-    """A participation in status invited; the one she has when she came in meanwhile."""
+    """A participation in status invited, of the record that has her address, so that what follows
+    reaches her too; the one she has when she came in meanwhile."""
     meeting, code = this.mailing.meeting, one.capacity_code or ""
     known = parts.live(meeting.id, person.id)
     if known is not None:
@@ -190,6 +192,7 @@ def _invite(
     if represented is None:
         return None, Receipt.NO_STATE
     kind, state = represented
+    person = mailbox_of(person)
     entry = Entry(
         given_names=person.given_names,
         surnames=person.surnames,
@@ -219,7 +222,7 @@ def _invite(
 
 
 def _mail(one: Candidate, person: Person, part: Participation | None, this: _Round) -> int:
-    mailing, at = this.mailing, this.at
+    mailing, at, box = this.mailing, this.at, mailbox_of(person)
     code = part.capacity_code if part else one.capacity_code
     reader = mails.Reader(
         name=person.full_name,
@@ -227,7 +230,7 @@ def _mail(one: Candidate, person: Person, part: Participation | None, this: _Rou
         capacity=this.capacities.get(code or ""),
         closes_at=this.closings.get(one.key),
         token=parts.link_token(part) if part else "",
-        public_id=person.public_id,
+        public_id=box.public_id,
     )
     letter = mails.compose(mailing, reader, at=at)
     with reading(letter.language):
@@ -236,7 +239,7 @@ def _mail(one: Candidate, person: Person, part: Participation | None, this: _Rou
     return notifications.enqueue(
         kind=f"invitations.{mailing.kind}",
         subject=("participation", part.public_id) if part else ("person", person.public_id),
-        to_email=person.email,
+        to_email=box.email,
         to_name=person.full_name,
         language=letter.language,
         title=letter.title,

@@ -45,8 +45,9 @@ class _Found:
 
 def candidates(mailing: Mailing) -> list[Candidate]:
     """Everybody whom a mailing's sources name, in the order of names, with why somebody isn't
-    written to. People whom a merge made one are one; a file's row is somebody of the directory
-    where address and name are hers."""
+    written to. People whom a merge made one are one, with a merged record's address where the one
+    that stands for both has none; a file's row is somebody of the directory where address and name
+    are hers."""
     by_id: dict[int, _Found] = {}
     rows: dict[str, _Found] = {}
     for number, source in enumerate(mailing.audience):
@@ -58,7 +59,12 @@ def candidates(mailing: Mailing) -> list[Candidate]:
     by_id = _rooted(by_id)
     _meet_known(rows, by_id)
     known = directory.people_by_id(ids=list(by_id))
-    made = [_of_person(known[key], found) for key, found in by_id.items() if key in known]
+    boxes = directory.mailboxes(Person)
+    made = [
+        _of_person(known[key], found, boxes.get(key, known[key]).email)
+        for key, found in by_id.items()
+        if key in known
+    ]
     made += [_of_row(key, found) for key, found in rows.items()]
     made = _with_part(made, mailing)
     made.sort(key=lambda one: identity(one.surnames, one.given_names))
@@ -203,13 +209,13 @@ def _meet_known(rows: dict[str, _Found], by_id: dict[int, _Found]) -> None:
         del rows[key]
 
 
-def _of_person(person: Person, found: _Found) -> Candidate:
+def _of_person(person: Person, found: _Found, email: str) -> Candidate:
     return Candidate(
         key=person.public_id,
         person_id=person.id,
         given_names=person.given_names,
         surnames=person.surnames,
-        email=person.email,
+        email=email,
         country=person.country or found.row.get("country") or None,
         state_code=found.state_code,
         capacity_code=found.capacity_code,
