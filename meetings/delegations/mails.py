@@ -11,7 +11,9 @@ from meetings import formats, zones
 from meetings.calendar import queries as calendar
 from meetings.delegations.models import DelegationList, FocalPoint
 from meetings.delegations.queries import focal_points
+from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.lists import Place
+from meetings.delegations.rules.coming import awaiting
 from meetings.delegations.rules.lists import Differences
 from meetings.delegations.rules.telling import sentences
 from meetings.directory import countries
@@ -32,7 +34,9 @@ def link(focal_point: FocalPoint, *, at: datetime) -> None:
 
 def receipt(place: Place, row: DelegationList, differences: Differences, *, at: datetime) -> None:
     """To every focal point of the State: a list is official, its number, the time, what is new."""
-    day = at.date()
+    day, members = at.date(), queries.members_of(row)
+    known = queries.participations(members, place.meeting.id)
+    names_waiting = [each.name for each in awaiting(members, known)]
     for each in focal_points.of_state(place.state_code):
         if not focal_points.has_access(each, day):
             continue
@@ -40,6 +44,7 @@ def receipt(place: Place, row: DelegationList, differences: Differences, *, at: 
         about = calendar.text_of(place.meeting.id, lang)
         with reading(lang):
             names = {one.code: one.name(lang) for one in directory.capacities()}
+            waiting = [_("Awaits a seat: %(name)s.", name=name) for name in names_waiting]
             title = _("List no. %(number)d: %(meeting)s", number=row.number, meeting=about.title)
             clock = formats.instant(at, zone, lang)
             words: dict[str, object] = {
@@ -47,7 +52,7 @@ def receipt(place: Place, row: DelegationList, differences: Differences, *, at: 
                 "number": row.number,
                 "moment": f"{clock} ({zones.name(zone, lang, on=day)})",
                 "submitted_by": row.submitted_by,
-                "told": sentences(differences, names),
+                "told": [*sentences(differences, names), *waiting],
                 "about": about,
                 "is_own": place.focal_point is not None and place.focal_point.id == each.id,
             }

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from meetings import actor
 from meetings.db import db
 from meetings.delegations.operations import naming
-from meetings.delegations.queries import around, focal_points
+from meetings.delegations.queries import focal_points, offers
 from meetings.delegations.queries.lists import NOTHING, Place
 from meetings.directory import queries as directory
 from meetings.directory.models import State
@@ -82,7 +82,7 @@ def test_what_is_offered_to_an_observer_goes_by_the_year_since_when_it_is_one() 
         capacities=OPEN, starts_on=date(2015, 6, 2), ends_on=date(2015, 6, 4)
     )
     after = make_nominated_meeting(capacities=OPEN)
-    found = around.offers([before, after], "MD")
+    found = offers.offers([before, after], "MD")
     assert found[before.id].codes == ()
     assert found[after.id].codes == ("permanent_observer",)
     place = Place(after, "MD", make_focal_point("MD"))

@@ -230,7 +230,7 @@ def test_after_the_window_a_state_substitutes_and_does_not_add(session) -> None:
     name(place, "Rosa")
     with pytest.raises(Refused) as refused:
         submit(place, at=closes)
-    assert refused.value.code == "closed"
+    assert refused.value.code == "late"
     assert "Rosa De Rosa" in str(refused.value)
     naming.remove(place, "key-Rosa", seen=seen(place), by=MINISTRY, at=closes)
     naming.substitute(

@@ -48,6 +48,8 @@ OPENED = [
         ("conference_of_states_parties", "MESECVI", {"member"}, ("observer_state",)),
         ("conference_of_states_parties", "MESECVI", {"observer"}, ("permanent_observer",)),
         ("conference_of_states_parties", "MESECVI", set(), ()),
+        ("conference_of_states_parties", "MESECVI", {"apart"}, ()),
+        (None, None, {"apart"}, ()),
         ("committee_of_experts", "MESECVI", {"party", "member"}, ("nca",)),
         ("assembly_of_delegates", "CIM", {"member"}, ("principal_delegate", "adviser")),
         ("assembly_of_delegates", "CIM", {"party"}, ()),
@@ -66,9 +68,14 @@ def test_experts_are_in_no_delegation_even_where_their_capacity_was_opened() -> 
 
 
 def test_standings_follow_the_facts_of_the_day() -> None:
-    facts = {"oas_member": {"HN", "CU"}, "oas_suspended": {"CU"}, "belem_party": {"HN", "NI"}}
+    facts = {
+        "oas_member": {"HN", "CU", "BO"},
+        "oas_participant": {"HN", "BO"},
+        "oas_suspended": {"BO"},
+        "belem_party": {"HN", "NI"},
+    }
     assert standings(facts, "HN") == {Standing.MEMBER, Standing.PARTY}
-    assert standings(facts, "CU") == frozenset()
+    assert standings(facts, "CU") == standings(facts, "BO") == {Standing.APART}
     assert standings(facts, "NI") == {Standing.PARTY}
     assert standings(facts, "ES", observers={"ES"}) == {Standing.OBSERVER}
 

@@ -10,6 +10,13 @@ from meetings.db import db
 from tests.support.desks import named
 
 
+@pytest.fixture
+def hybrid(at, stored) -> None:
+    """How people take part is asked too."""
+    with stored():
+        db.session.execute(update(Meeting).values(mode=Mode.HYBRID))
+
+
 @pytest.mark.parametrize(
     ("field", "first", "told"),
     [
@@ -25,11 +32,10 @@ from tests.support.desks import named
         ("language", "pt", ["English", "Português", "English"]),
     ],
 )
+@pytest.mark.usefixtures("hybrid")
 def test_the_second_keeps_her_post_and_takes_over_the_other_field(
-    page, at, stored, field, first, told
+    page, at, field, first, told
 ) -> None:
-    with stored():
-        db.session.execute(update(Meeting).values(mode=Mode.HYBRID))
     link = named(page, at, "Ana", mode="in_person").link("Correct")
     one, other = page.get(link), page.get(link)
     one.submit(**{field: first})

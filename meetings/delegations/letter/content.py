@@ -29,6 +29,8 @@ class Letter:
     opening: str
     headings: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
+    awaiting: str
+    awaiting_lines: tuple[tuple[str, ...], ...]
     closing: str
     place: str
     signature: str
@@ -41,11 +43,12 @@ class Letter:
 
 @dataclass(frozen=True)
 class Official:
-    """The list that a paper is about."""
+    """The list that a paper is about: who comes, and who waits for a seat; who left is on none."""
 
     number: int
     submitted_at: datetime
     members: List
+    awaiting: List = ()
 
 
 def letter(
@@ -72,9 +75,9 @@ def letter(
             addressee=_("To the Secretariat of the Inter-American Commission of Women"),
             opening=_opening(kind, words),
             headings=(_("No."), _("Name"), _("Capacity"), _("Post or function")),
-            lines=tuple(
-                _line(number, each, capacities) for number, each in enumerate(official.members, 1)
-            ),
+            lines=_lines(official.members, capacities),
+            awaiting=_awaiting(kind) if official.awaiting else "",
+            awaiting_lines=_lines(official.awaiting, capacities),
             closing=_closing(kind, words),
             place=_("Place and date: ______________________, %(day)s", day=formats.day(on, lang)),
             signature=_("Signature and seal"),
@@ -111,6 +114,17 @@ def _closing(kind: PaperKind, words: Mapping[str, str]) -> str:
             **words,
         )
     return _("They are authorized to represent %(state)s at this meeting.", **words)
+
+
+def _awaiting(kind: PaperKind) -> str:
+    """Credentials hold for who has a seat: whoever waits for one is named apart."""
+    if kind == PaperKind.NOTE_VERBALE:
+        return _("The following persons await a seat and join the delegation once they hold one:")
+    return _("The following persons await a seat and are accredited once they hold one:")
+
+
+def _lines(members: List, capacities: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(_line(number, each, capacities) for number, each in enumerate(members, 1))
 
 
 def _line(number: int, member: Member, capacities: Mapping[str, str]) -> tuple[str, ...]:

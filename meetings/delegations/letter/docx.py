@@ -29,8 +29,12 @@ def write(letter: Letter, *, at: datetime) -> bytes:
     document.add_heading(letter.title, 1)
     document.add_paragraph(letter.addressee)
     document.add_paragraph(letter.opening)
-    _table(document, letter)
+    _table(document, letter, letter.lines)
     document.add_paragraph()
+    if letter.awaiting:
+        document.add_paragraph(letter.awaiting)
+        _table(document, letter, letter.awaiting_lines)
+        document.add_paragraph()
     document.add_paragraph(letter.closing)
     document.add_paragraph(letter.place)
     signed = document.add_paragraph(f"\n\n______________________________\n{letter.signature}")
@@ -46,10 +50,10 @@ def write(letter: Letter, *, at: datetime) -> bytes:
     return data.getvalue()
 
 
-def _table(document: Any, letter: Letter) -> None:
+def _table(document: Any, letter: Letter, lines: tuple[tuple[str, ...], ...]) -> None:
     table = document.add_table(rows=0, cols=len(WIDTHS))
     table.style, table.autofit = "Table Grid", False
-    for number, texts in enumerate((letter.headings, *letter.lines)):
+    for number, texts in enumerate((letter.headings, *lines)):
         row = table.add_row()
         for cell, text, width in zip(row.cells, texts, WIDTHS, strict=True):
             cell.width = Inches(width)

@@ -15,6 +15,7 @@ from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.last_time import last_delegation
 from meetings.delegations.queries.lists import Place
+from meetings.delegations.queries.offers import offer
 from meetings.delegations.rules import lists, members
 from meetings.delegations.rules.experts import check_no_expert, facts_of
 from meetings.delegations.rules.members import Member
@@ -26,8 +27,10 @@ from meetings.registration.models import Represents
 
 def add(place: Place, member: Member, *, seen: str, by: Actor, at: datetime) -> DelegationList:
     """Name somebody, at the end of the list. Raises Refused, naming the field, for a fault, for an
-    expert, for a capacity that is not offered, for who is on the list already."""
+    expert, for a capacity that is not offered or is closed, for who is on the list already."""
     member = _checked(place, member)
+    if place.focal_point is not None:
+        offer(place.meeting, place.state_code).may_name(member.capacity_code, place.meeting, at=at)
     step = partial(members.added, new=member)
     return write(place, step, seen=seen, action="add", name=member.name, by=by, at=at)
 
@@ -95,7 +98,11 @@ def head(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> Deleg
 
 
 def again(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> DelegationList:
-    """Name somebody anew whose nomination had ended: the same person, nominated once more."""
+    """Name somebody anew whose nomination had ended: the same person, nominated once more. Raises
+    Refused when the time to name people has passed."""
+    who = members.found(_now(place), key)
+    if place.focal_point is not None:
+        offer(place.meeting, place.state_code).may_name(who.capacity_code, place.meeting, at=at)
     step = partial(members.again, key=key)
     return write(place, step, seen=seen, action="again", name=_name(place, key), by=by, at=at)
 
@@ -103,8 +110,12 @@ def again(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> Dele
 def as_last_time(place: Place, *, seen: str, by: Actor, at: datetime) -> DelegationList:
     """Take over the delegation to the body's session before. Raises Refused (code none) where
     there is none, or nobody may be named now."""
-    earlier = last_delegation(place)
-    offered = around.offer(place.meeting, place.state_code).codes
+    earlier, found = last_delegation(place), offer(place.meeting, place.state_code)
+    offered, refusal = found.now(place.meeting, at=at)
+    if place.focal_point is None:
+        offered = found.codes
+    elif refusal is not None:
+        raise refusal
     if not earlier or not offered:
         raise Refused(_l("No delegation to a session before is known."), code="none")
     step = partial(members.begun, earlier=earlier, offered=offered)
@@ -117,7 +128,7 @@ def _checked(place: Place, member: Member, *, before: Member | None = None) -> M
     rules.check(entry, rules.lists((Represents.STATE,)))
     capacity_stays = before is not None and before.capacity_code == member.capacity_code
     if not (capacity_stays or place.focal_point is None):
-        check_offered(member.capacity_code, around.offer(place.meeting, place.state_code).codes)
+        check_offered(member.capacity_code, offer(place.meeting, place.state_code).codes)
     check_no_expert(facts_of(member), around.experts_of(place))
     return member
 

@@ -13,8 +13,8 @@ from meetings import audit
 from meetings.actor import Actor
 from meetings.db import db
 from meetings.delegations.models import DelegationList
-from meetings.delegations.queries.around import Offer
 from meetings.delegations.queries.lists import Place
+from meetings.delegations.queries.offers import Offer
 from meetings.delegations.rules.lists import Difference, Differences
 from meetings.delegations.rules.members import HEAD, List, Member
 from meetings.directory.models import Person, SexSource

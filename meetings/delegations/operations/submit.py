@@ -16,13 +16,13 @@ from meetings.delegations.models import DelegationList, ListState, ListWay
 from meetings.delegations.operations import drafts, nominees
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
-from meetings.delegations.queries.around import Offer
 from meetings.delegations.queries.lists import Place, Shown
+from meetings.delegations.queries.offers import Offer, offer
 from meetings.delegations.rules import deeds, lists
 from meetings.delegations.rules.deeds import Deed
 from meetings.delegations.rules.experts import check_no_expert, facts_of
 from meetings.delegations.rules.lists import Differences
-from meetings.delegations.rules.members import List
+from meetings.delegations.rules.members import List, Member
 from meetings.delegations.rules.offered import check_offered
 from meetings.errors import Refused
 from meetings.registration.models import GONE, Participation
@@ -34,14 +34,16 @@ def submit(
     seen: str,
     over: int | None = None,
     way: ListWay | None = None,
+    without_late: bool = False,
     by: Actor,
     at: datetime,
 ) -> DelegationList:
     """Make the office's draft the official list, with the next number; the same again is the same.
 
     Where another office's list became official meanwhile, `way` says what becomes of it (supersede,
-    merge) and `over` is its number as the writer saw it. Raises Refused: stale, behind (the writer
-    has not seen the other list yet), empty, same, and what a deed, a capacity, a seat refuses.
+    merge) and `over` is its number as the writer saw it. `without_late` leaves out who cannot be
+    named any more (see `late`). Raises Refused: stale, behind (the writer has not seen the other
+    list yet), late, empty, same, and what a deed, a capacity, a seat refuses.
     """
     now = drafts.hold(place)
     if now.draft is None or now.seen != seen:
@@ -56,6 +58,15 @@ def submit(
             members = merged(place, now)
     else:
         way = ListWay.CHANGE if now.official else ListWay.FIRST
+    outside = late(place, now, members=members, at=at)
+    if outside and not without_late:
+        sentence = _l(
+            "The time to name people has passed: %(names)s cannot be named any more. Submit the "
+            "list without them.",
+            names=", ".join(each.name for each in outside),
+        )
+        raise Refused(sentence, code="late")
+    members = tuple(each for each in members if each not in outside)
     return _publish(place, now, now.draft, members, way=way, by=by, at=at)
 
 
@@ -74,6 +85,26 @@ def upon(place: Place, now: Shown, *, members: List) -> List:
     before = queries.members_of(now.official)
     known = queries.participations(before, place.meeting.id)
     return lists.aligned(members, before, living=living(known))
+
+
+def late(place: Place, now: Shown, *, members: List, at: datetime) -> List:
+    """Who is new on a list and cannot be named at this instant, because the time of her capacity
+    is over or has not begun: nobody where the secretariat acts."""
+    if place.focal_point is not None:
+        found = offer(place.meeting, place.state_code)
+        before = queries.members_of(now.official)
+        keys = {each.key for each in lists.compare(before, upon(place, now, members=members)).added}
+        new = (each for each in members if each.key in keys)
+        return tuple(each for each in new if _is_late(found, each, place=place, at=at))
+    return ()
+
+
+def _is_late(found: Offer, member: Member, *, place: Place, at: datetime) -> bool:
+    try:
+        found.may_name(member.capacity_code, place.meeting, at=at)
+    except Refused as refusal:
+        return refusal.code in {"closed", "early"}
+    return False
 
 
 def living(known: Mapping[int, Participation]) -> frozenset[int]:
@@ -138,9 +169,9 @@ def _publish(
         raise Refused(_l("Nothing of the list has changed: there is nothing to send."), code="same")
     if not differences:
         raise Refused(_l("Name at least one person."), code="empty")
-    offer = around.offer(place.meeting, place.state_code)
-    _check(place, differences, offer, restores=way == ListWay.UNDO, at=at)
-    acting = nominees.Acting(place, row, offer, by, at, notes=queries.notes(row))
+    found = offer(place.meeting, place.state_code)
+    _check(place, differences, found, restores=way == ListWay.UNDO, at=at)
+    acting = nominees.Acting(place, row, found, by, at, notes=queries.notes(row))
     made = nominees.carry_out(differences, members, acting=acting, known=known)
     if now.official is not None:
         now.official.state = ListState.SUPERSEDED

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import db
@@ -15,12 +14,9 @@ from meetings.delegations.models import DelegationPaper
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.rules.balance import Balance, balance
 from meetings.delegations.rules.members import Member
-from meetings.delegations.rules.offered import offered, standings
 from meetings.directory import queries as directory
-from meetings.directory.models import Body, Capacity, Person
-from meetings.directory.rules.facts import true_on
+from meetings.directory.models import Capacity, Person
 from meetings.directory.rules.likeness import PersonFacts, compare_people
-from meetings.directory.rules.observers import is_observing
 from meetings.directory.rules.spans import is_in_force
 from meetings.registration.models import (
     SEATED,
@@ -35,80 +31,8 @@ from meetings.registration.models import (
     Way,
 )
 
-_FLAGS = ("oas_member", "oas_participant", "oas_suspended", "belem_party")
 _EXPERTS = "committee_of_experts"
 MOST_COMPARED = 500
-
-
-@dataclass(frozen=True)
-class Offer:
-    """In which capacities a State may name people now, and what it is to the meeting."""
-
-    openings: Sequence[Opening]
-    codes: tuple[str, ...]
-    standings: frozenset[str]
-
-    def opening(self, capacity_code: str) -> Opening | None:
-        """The way in of a capacity, where it is open to States."""
-        found = (each for each in self.openings if each.capacity_code == capacity_code)
-        return next(found, None)
-
-    @property
-    def closes_at(self) -> datetime | None:
-        """The last instant at which anybody can be named; None where no end is set."""
-        ends = [each.closes_at for each in self.openings if each.capacity_code in self.codes]
-        if not ends or None in ends:
-            return None
-        return max(each for each in ends if each is not None)
-
-
-def offer(meeting: Meeting, state_code: str) -> Offer:
-    """What a State may name at a meeting, by what is true of it on the meeting's first day."""
-    return offers([meeting], state_code)[meeting.id]
-
-
-def offers(meetings: Sequence[Meeting], state_code: str) -> dict[int, Offer]:
-    """The same for several meetings (by id); four statements, however many they are."""
-    facts = directory.facts(_FLAGS)
-    observers = directory.observers()
-    bodies = db.session.scalars(select(Body))
-    mechanisms = {each.code: each.mechanism for each in bodies}
-    openings = _openings([each.id for each in meetings])
-    return {
-        each.id: _offer(
-            openings.get(each.id, []),
-            body=each.body_code,
-            mechanism=mechanisms.get(each.body_code or ""),
-            held=standings(
-                true_on(facts, each.starts_on),
-                state_code,
-                observers={e.code for e in observers if is_observing(e.since, each.starts_on)},
-            ),
-        )
-        for each in meetings
-    }
-
-
-def _offer(
-    openings: Sequence[Opening], *, body: str | None, mechanism: str | None, held: frozenset[str]
-) -> Offer:
-    opened = [(each.capacity_code, each.capacity.represents) for each in openings]
-    return Offer(openings, offered(opened, body=body, mechanism=mechanism, held=held), held)
-
-
-def _openings(meeting_ids: Sequence[int]) -> dict[int, list[Opening]]:
-    """The ways in by nomination, in the order of the capacities."""
-    wanted = (
-        select(Opening)
-        .join(Opening.capacity)
-        .options(contains_eager(Opening.capacity))
-        .where(Opening.way == Way.STATE, Opening.meeting_id.in_(meeting_ids))
-        .order_by(Capacity.sort)
-    )
-    found: dict[int, list[Opening]] = {}
-    for each in db.session.scalars(wanted):
-        found.setdefault(each.meeting_id, []).append(each)
-    return found
 
 
 def open_meetings(*, at: datetime) -> list[Meeting]:
@@ -168,8 +92,8 @@ def waiting(place: Place) -> list[Participation]:
     return list(db.session.scalars(wanted))
 
 
-def seats(place: Place) -> list[tuple[int, int, str | None]]:
-    """The limits that hold for this State alone: seats, taken, capacity (None: all)."""
+def seats(place: Place) -> list[tuple[SeatLimit, int]]:
+    """The limits that hold for this State alone, each with how many of its seats are taken."""
     code = place.state_code
     wanted = (
         select(SeatLimit, SeatCount.taken)
@@ -181,7 +105,7 @@ def seats(place: Place) -> list[tuple[int, int, str | None]]:
         .order_by(SeatLimit.scope_key)
     )
     return [
-        (limit.seats, (counted or 0) if limit.each else limit.taken, limit.capacity_code)
+        (limit, (counted or 0) if limit.each else limit.taken)
         for limit, counted in db.session.execute(wanted)
     ]
 

@@ -21,14 +21,19 @@ def last_delegation(place: Place) -> List:
     """Who was in the State's delegation to the session before of the same body: by its official
     list, and by who was registered for it where none was submitted to that session. Empty where
     there is neither."""
+    return last_session(place)[1]
+
+
+def last_session(place: Place) -> tuple[int | None, List]:
+    """The same with the session (id of the meeting) that it was."""
     if place.meeting.body_code is None:
-        return ()
+        return None, ()
     listed, came = lists.last_time(place), _last_attended(place)
     if listed is not None:
         held_on = db.session.scalar(select(Meeting.starts_at).filter_by(id=listed.meeting_id))
         if came is None or held_on is None or held_on >= came[1]:
-            return lists.members_of(listed)
-    return _registered(place, came[0]) if came else ()
+            return listed.meeting_id, lists.members_of(listed)
+    return (came[0], _registered(place, came[0])) if came else (None, ())
 
 
 def member_of(participation: Participation) -> Member:

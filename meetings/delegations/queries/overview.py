@@ -30,17 +30,19 @@ from meetings.registration.models import (
     StatePlace,
     Status,
 )
+from meetings.registration.rules.counting import REGISTERED
 
 
 @dataclass(frozen=True)
 class Row:
-    """A State: its official list, who is on it, and what is missing."""
+    """A State: its official list, who is on it, what is missing; who waits is none of `members`."""
 
     state_code: str
     number: int | None
     submitted_at: datetime | None
     submitted_by: str
     members: int
+    waiting: int
     head: str
     nominated: int
     confirmed: int
@@ -214,7 +216,8 @@ def _row(
         found.number if found else None,
         submitted,
         found.submitted_by if found else "",
-        len(members),
+        sum(counts.get(each, 0) for each in REGISTERED),
+        counts.get(Status.WAITLISTED, 0),
         head,
         counts.get(Status.NOMINATED, 0),
         counts.get(Status.CONFIRMED, 0),

@@ -43,7 +43,7 @@ def may(
     if is_secretariat:
         return
     if deed == Deed.NOMINATE:
-        may_register(meeting_status=meeting_status, published=published, opening=opening, at=at)
+        _may_name(meeting_status, published=published, opening=opening, at=at)
     if not published:
         raise Refused(_l("This meeting is not published."), code="draft")
     if at >= ends_at:
@@ -52,3 +52,17 @@ def may(
         raise Refused(
             _l("States do not name people in this capacity at this meeting."), code="not_open"
         )
+
+
+def _may_name(
+    meeting_status: str, *, published: bool, opening: Window | None, at: datetime
+) -> None:
+    try:
+        may_register(meeting_status=meeting_status, published=published, opening=opening, at=at)
+    except Refused as refusal:
+        if refusal.code != "closed":
+            raise
+        sentence = _l(
+            "The time to name people has passed. You can still substitute, correct and withdraw."
+        )
+        raise Refused(sentence, code="closed") from refusal

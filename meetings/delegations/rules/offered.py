@@ -20,6 +20,7 @@ class Standing(StrEnum):
     """What a State is to a meeting."""
 
     MEMBER = "member"
+    APART = "apart"
     PARTY = "party"
     OBSERVER = "observer"
 
@@ -27,7 +28,13 @@ class Standing(StrEnum):
 STANDINGS: Final = {
     Standing.PARTY: _l("party to the Convention of Belém do Pará"),
     Standing.MEMBER: _l("member State that takes part in the OAS"),
+    Standing.APART: _l("member State that does not take part in the OAS"),
     Standing.OBSERVER: _l("permanent observer"),
+}
+_FLAGS: Final = {
+    Standing.MEMBER: ("oas_member", "oas_participant"),
+    Standing.APART: ("oas_member",),
+    Standing.PARTY: ("belem_party",),
 }
 
 
@@ -36,20 +43,40 @@ def standings(
 ) -> frozenset[Standing]:
     """What a State is on the day for which `facts` (flag -> States) hold.
 
-    A member counts as one while it takes part in the OAS: a suspended State does not. A contested
-    fact counts: the secretariat settles it by what it opens.
+    A member counts as one while it takes part in the OAS: one that is suspended, or that has not
+    resumed its participation, stands apart and names nobody by it. A contested fact counts: the
+    secretariat settles it by what it opens.
     """
     found = set()
-    takes_part = state_code in facts.get("oas_member", ()) or state_code in facts.get(
-        "oas_participant", ()
-    )
+    takes_part = state_code in facts.get("oas_participant", ())
     if takes_part and state_code not in facts.get("oas_suspended", ()):
         found.add(Standing.MEMBER)
+    elif state_code in facts.get("oas_member", ()):
+        found.add(Standing.APART)
     if state_code in facts.get("belem_party", ()):
         found.add(Standing.PARTY)
     if state_code in observers:
         found.add(Standing.OBSERVER)
     return frozenset(found)
+
+
+def contested(
+    facts: Mapping[str, Mapping[str, bool]], state_code: str, *, held: Collection[str]
+) -> frozenset[str]:
+    """Which of the standings held rest on a fact of that day that is contested."""
+    return frozenset(
+        each
+        for each in held
+        if any(facts.get(flag, {}).get(state_code) for flag in _FLAGS.get(Standing(each), ()))
+    )
+
+
+def is_to_explain(flag_code: str, *, is_contested: bool, held: Collection[str]) -> bool:
+    """Whether the directory's note on a fact in force belongs beside a State's standing: a
+    contested fact, a membership without participation, a party that is no member."""
+    if flag_code == "belem_party":
+        return is_contested or (Standing.PARTY in held and Standing.MEMBER not in held)
+    return is_contested or (flag_code == "oas_member" and Standing.APART in held)
 
 
 def offered(

@@ -11,17 +11,21 @@ from flask_babel import gettext as _
 
 from meetings import clock, formats, language
 from meetings.calendar import queries as calendar
+from meetings.calendar.models import Mode
 from meetings.db import transaction
 from meetings.delegations.forms import SeenForm
 from meetings.delegations.models import ListState, PaperKind
 from meetings.delegations.operations import drafts, naming, undoing
-from meetings.delegations.queries import around
+from meetings.delegations.operations import submit as submitting
+from meetings.delegations.queries import around, offers
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries import undoing as read_undoing
-from meetings.delegations.queries.last_time import last_delegation
+from meetings.delegations.queries.last_time import last_session
 from meetings.delegations.queries.lists import Shown
+from meetings.delegations.queries.offers import Offer
 from meetings.delegations.rules import lists as rules
 from meetings.delegations.rules.balance import balance, of_others
+from meetings.delegations.rules.coming import Seats, coming, seats_for
 from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import List, remarks
 from meetings.delegations.rules.offered import STANDINGS
@@ -31,8 +35,11 @@ from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.errors import Refused
-from meetings.registration.models import GONE
+from meetings.localized import pick
+from meetings.registration import queries as registration
+from meetings.registration.models import GONE, Way
 from meetings.registration.rules import words
+from meetings.registration.rules.seating import Seeker
 from meetings.registration.rules.way_words import deadline
 
 STEPS = {"up": -1, "down": 1}
@@ -45,30 +52,41 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
     now = queries.shown(desk.place)
     members = queries.members_of(now.list)
     capacities = {each.code: each.name(lang) for each in directory.capacities()}
-    earlier = last_delegation(desk.place)
-    offer = around.offer(desk.meeting, desk.place.state_code)
+    known = queries.participations((*members, *queries.members_of(now.official)), desk.meeting.id)
+    session, earlier = last_session(desk.place)
+    before = calendar.text_of(session, lang).title if session else ""
+    offer = offers.offer(desk.meeting, desk.place.state_code)
+    codes, closed = offer.now(desk.meeting, at=at)
+    may_add = desk.is_officer or bool(codes)
+    late = submitting.late(desk.place, now, members=members, at=at) if now.draft else ()
+    kept = [each for each in members if each not in late]
     return render_template(
         "delegations/desk.html",
         **about(desk),
         now=now,
         members=members,
-        known=queries.participations(members, desk.meeting.id),
+        known=known,
         capacities=capacities,
         offer=offer,
         offered_names=[capacities[code] for code in offer.codes],
-        standings=[STANDINGS[each] for each in STANDINGS if each in offer.standings],
+        standings=_standings(offer),
+        notes=[pick(each, lang) for each in offer.notes],
         closes=_closes(offer.closes_at, desk, at),
-        told=sentences(rules.compare(queries.members_of(now.official), members), capacities),
+        told=sentences(rules.compare(queries.members_of(now.official), kept), capacities),
+        late=late,
         remarks=[*remarks(members), *expert_remarks(members, around.experts_of(desk.place))],
         waiting=around.waiting(desk.place),
-        seats=around.seats(desk.place),
+        seats=_seats(desk, now, known),
+        has_waiting_list=registration.plan(desk.meeting.id).has_waiting_list,
         held=around.held(desk.place),
-        balances=_balances(desk, members, earlier),
+        balances=_balances(desk, coming(members, known), earlier, before=before),
+        before=before,
         papers=around.papers(desk.place),
         paper_kinds=[(kind, PAPERS[kind]) for kind in PaperKind],
         last=_last(desk, now, lang),
-        has_last_time=not now.list and bool(earlier) and bool(offer.codes),
-        may_add=desk.is_officer or bool(offer.codes),
+        has_last_time=not now.list and bool(earlier) and bool(offer.codes) and may_add,
+        may_add=may_add,
+        closed=None if may_add else closed,
         gone=GONE,
         words=words,
         ways=WAYS,
@@ -189,14 +207,40 @@ def _closes(until: datetime | None, desk: Desk, at: datetime) -> str:
     return deadline(until, desk.meeting, lang=lang, at=at) if until else ""
 
 
-def _balances(desk: Desk, members: List, earlier: List) -> list[tuple[str, Any]]:
+def _standings(offer: Offer) -> list[str]:
+    """What a State is to the meeting, in words; what is contested is called so."""
+    return [
+        _("%(standing)s (contested)", standing=text) if each in offer.contested else str(text)
+        for each, text in STANDINGS.items()
+        if each in offer.standings
+    ]
+
+
+def _seats(desk: Desk, now: Shown, known: Any) -> list[Seats]:
+    """The seats of the State, and how many more the list on the desk asks for."""
+    common = Seeker(
+        capacity_code="",
+        mode=Mode.IN_PERSON if desk.meeting.mode == Mode.HYBRID else desk.meeting.mode,
+        way=Way.STATE,
+        state_code=desk.place.state_code,
+    )
+    return seats_for(
+        around.seats(desk.place),
+        queries.members_of(now.list),
+        before=queries.members_of(now.official),
+        known=known,
+        seeker=common,
+    )
+
+
+def _balances(desk: Desk, members: List, earlier: List, *, before: str) -> list[tuple[str, Any]]:
     """This delegation, the last one, and everybody where that tells of no few."""
     threshold = current_app.config["SETTINGS"].suppression_threshold
     everyone, by_state = around.everyone(desk.meeting.id)
     own = by_state.get(desk.place.state_code, balance(()))
     return [
         (_("This delegation"), balance(each.sex for each in members)),
-        (_("The session before"), balance(each.sex for each in earlier)),
+        (before or _("The session before"), balance(each.sex for each in earlier)),
         (_("The whole meeting"), of_others(everyone, own, threshold=threshold)),
     ]
 

@@ -14,6 +14,7 @@ from meetings.delegations.models import FocalPoint
 from meetings.delegations.operations import focal_points as operations
 from meetings.delegations.queries import around, focal_points
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.offers import offers as offers_of
 from meetings.delegations.rules.words import ACTIONS, OFFICES
 from meetings.delegations.views.blueprint import bp
 from meetings.delegations.views.desks import actor_of, focal_point_of, today, unseen
@@ -32,7 +33,7 @@ def desk(token: str) -> ResponseReturnValue:
     code, at = focal_point.state_code, clock.now()
     meetings = around.open_meetings(at=at)
     ids = [each.id for each in meetings]
-    offers, texts = around.offers(meetings, code), around.texts(ids, lang)
+    offers, texts = offers_of(meetings, code), around.texts(ids, lang)
     standing = queries.standing(ids, focal_point)
     rows = []
     for meeting in meetings:

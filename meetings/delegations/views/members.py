@@ -19,6 +19,7 @@ from meetings.delegations.forms import MemberForm, WithdrawForm, plain
 from meetings.delegations.operations import naming
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.offers import offer
 from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import Member
 from meetings.delegations.views.desk import about, changed_since
@@ -31,7 +32,12 @@ from meetings.registration.models import Represents
 
 @at_both_desks("/members/new", methods=("GET", "POST"))
 def member_new(desk: Desk) -> ResponseReturnValue:
-    """Name somebody."""
+    """Name somebody; whoever comes after the deadline is told at once."""
+    found = offer(desk.meeting, desk.place.state_code)
+    _codes, refusal = found.now(desk.meeting, at=clock.now())
+    if request.method != "POST" and refusal is not None and not desk.is_officer:
+        flash(str(refusal), "warning")
+        return redirect(desk.url("meeting_desk"), 303)
     form = _form(desk, None)
     return _answered(desk, form, naming.add, (), heading=_("Name somebody"))
 
@@ -133,7 +139,7 @@ def member_withdraw(desk: Desk, key: str) -> ResponseReturnValue:
 def _member(desk: Desk, key: str) -> Member | None:
     members = queries.members_of(queries.shown(desk.place).list)
     found = next((each for each in members if each.key == key), None)
-    if found is None and request.method == "GET":
+    if found is None and request.method != "POST":
         abort(404)
     return found
 
@@ -168,7 +174,7 @@ def _form(desk: Desk, member: Member | None, *, capacity: str = "") -> MemberFor
 
 def _capacities(desk: Desk, member: Member | None, lang: str) -> list[tuple[str, str]]:
     """What the State may choose; an officer chooses of all that States are represented by."""
-    codes = set(around.offer(desk.meeting, desk.place.state_code).codes)
+    codes = set(offer(desk.meeting, desk.place.state_code).codes)
     if member is not None:
         codes.add(member.capacity_code)
     return [

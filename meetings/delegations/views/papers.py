@@ -19,10 +19,11 @@ from meetings.delegations.models import PaperKind
 from meetings.delegations.operations import papers as operations
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.rules.coming import awaiting, coming
 from meetings.delegations.views.desk import about
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.directory import queries as directory
-from meetings.errors import Refused
+from meetings.errors import FileLost, Refused
 from meetings.localized import LANGUAGES
 
 WRITERS = {"pdf": pdf.write, "docx": docx.write}
@@ -40,10 +41,16 @@ def letter_file(desk: Desk, ending: str) -> ResponseReturnValue:
     if official is None or official.number is None or official.submitted_at is None:
         flash(_("There is no official list yet: submit it first."), "warning")
         return redirect(desk.url("meeting_desk"), 303)
-    at = clock.now()
+    at, members = clock.now(), queries.members_of(official)
+    known = queries.participations(members, desk.meeting.id)
     content = letter(
         PaperKind(kind),
-        Official(official.number, official.submitted_at, queries.members_of(official)),
+        Official(
+            official.number,
+            official.submitted_at,
+            coming(members, known),
+            awaiting(members, known),
+        ),
         meeting=desk.meeting,
         about=calendar.text_of(desk.meeting.id, lang),
         state_code=desk.place.state_code,
@@ -102,9 +109,9 @@ def paper(desk: Desk, public_id: str) -> ResponseReturnValue:
     answer = Response(mimetype=found.content_type)
     try:
         answer.response = files.read(found.storage_key)
-    except FileNotFoundError:
+    except FileLost:
         current_app.logger.error("the file of paper %s is lost", found.public_id)
-        abort(404)
+        raise
     names = {
         "filename": ascii_name(found.filename),
         "filename*": f"UTF-8''{quote(found.filename, safe='')}",

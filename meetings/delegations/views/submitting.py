@@ -5,14 +5,16 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from meetings import clock, language
 from meetings.answering import with_mail
 from meetings.db import transaction
-from meetings.delegations.models import ListWay
+from meetings.delegations.models import DelegationList, ListWay
 from meetings.delegations.operations import submit as operations
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.rules import lists as rules
+from meetings.delegations.rules.coming import awaiting
 from meetings.delegations.rules.telling import sentences
 from meetings.delegations.views.desk import about, changed_since
 from meetings.delegations.views.desks import Desk, at_both_desks
@@ -30,9 +32,15 @@ def submit(desk: Desk) -> ResponseReturnValue:
     try:
         with transaction():
             made = operations.submit(
-                desk.place, seen=seen, over=over, way=way, by=desk.actor, at=clock.now()
+                desk.place,
+                seen=seen,
+                over=over,
+                way=way,
+                without_late="without" in request.form,
+                by=desk.actor,
+                at=clock.now(),
             )
-            number = made.number
+            number, names = made.number, waiting_names(desk, made)
     except Refused as refusal:
         if refusal.code == "behind":
             return redirect(desk.url("differences"), 303)
@@ -42,6 +50,7 @@ def submit(desk: Desk) -> ResponseReturnValue:
                 flash(line, "warning")
     else:
         flash(with_mail(_("List no. %(number)d is official.", number=number)), "success")
+        _tell_waiting(names)
     return redirect(desk.url("meeting_desk"), 303)
 
 
@@ -51,13 +60,33 @@ def undo(desk: Desk) -> ResponseReturnValue:
     over = request.form.get("over", type=int) or 0
     try:
         with transaction():
-            number = operations.undo(desk.place, over=over, by=desk.actor, at=clock.now()).number
+            made = operations.undo(desk.place, over=over, by=desk.actor, at=clock.now())
+            number, names = made.number, waiting_names(desk, made)
     except Refused as refusal:
         flash(str(refusal), "warning")
     else:
         said = _("The list before is official again, as list no. %(number)d.", number=number)
         flash(with_mail(said), "success")
+        _tell_waiting(names)
     return redirect(desk.url("meeting_desk"), 303)
+
+
+def waiting_names(desk: Desk, made: DelegationList) -> list[str]:
+    """Who of a list waits for a seat."""
+    members = queries.members_of(made)
+    known = queries.participations(members, desk.meeting.id)
+    return [each.name for each in awaiting(members, known)]
+
+
+def _tell_waiting(names: list[str]) -> None:
+    if names:
+        said = ngettext(
+            "No seat is free for %(names)s: this person waits for one.",
+            "No seat is free for %(names)s: they wait for one.",
+            len(names),
+            names=", ".join(names),
+        )
+        flash(said, "warning")
 
 
 @at_both_desks("/differences")

@@ -1,0 +1,78 @@
+"""Who of a list comes, and who waits for a seat: whoever waits or has left is in no count. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from meetings.delegations.rules.members import List, Member
+from meetings.registration.models import Participation, SeatLimit, Status
+from meetings.registration.rules.counting import ENDED, REGISTERED
+from meetings.registration.rules.seating import Seeker, falls_under, seeker_of
+
+Known = Mapping[int, Participation]
+
+
+@dataclass(frozen=True)
+class Seats:
+    """A limit that holds for a State alone: how many of its seats are taken, and how many more than
+    there are this list asks for."""
+
+    seats: int
+    taken: int
+    capacity_code: str | None
+    short: int = 0
+
+
+def coming(members: Iterable[Member], known: Known) -> List:
+    """Who holds a seat, or is not nominated yet: by the status of each one's participation."""
+    return tuple(
+        each
+        for each in members
+        if each.participation_id is None or _status(each, known) in {None, *REGISTERED}
+    )
+
+
+def awaiting(members: Iterable[Member], known: Known) -> List:
+    """Who was nominated and waits for a seat."""
+    return tuple(each for each in members if _status(each, known) == Status.WAITLISTED)
+
+
+def seats_for(
+    limits: Sequence[tuple[SeatLimit, int]],
+    members: Sequence[Member],
+    *,
+    before: Iterable[Member],
+    known: Known,
+    seeker: Seeker,
+) -> list[Seats]:
+    """The limits of a State (each with what is taken of it) beside what a list asks for, with the
+    official list `before` it; `seeker` is what everybody of the list has in common."""
+    found = []
+    for limit, taken in limits:
+        wanted = [e for e in members if _status(e, known) not in ENDED]
+        under = [e for e in wanted if falls_under(limit, _as_seeker(e, seeker))]
+        held = [
+            each
+            for member in before
+            if (each := known.get(member.participation_id or 0)) is not None
+            and each.status in REGISTERED
+            and falls_under(limit, seeker_of(each))
+        ]
+        short = taken - len(held) + len(under) - limit.seats
+        found.append(Seats(limit.seats, taken, limit.capacity_code, max(short, 0)))
+    return found
+
+
+def _status(member: Member, known: Known) -> str | None:
+    found = known.get(member.participation_id or 0)
+    return found.status if found is not None else None
+
+
+def _as_seeker(member: Member, common: Seeker) -> Seeker:
+    return Seeker(
+        capacity_code=member.capacity_code,
+        mode=member.mode or common.mode,
+        way=common.way,
+        state_code=common.state_code,
+    )
