@@ -366,3 +366,31 @@ def test_one_given_name_in_two_spellings_or_the_whole_name_in_one_field(
 ) -> None:
     assert person_keys(one) & person_keys(other)
     assert compare_people(one, other)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        *((each, "") for each in ("", "en trámite", "N/A", "s/n", "pendiente", "---", "1", "A-1")),
+        *((each, "") for each in ("N/A 1", "0000000", "en trámite 2024", "2024", "No. 7", "123")),
+        ("1234", "1234"),
+        ("PJ-12", "pj12"),
+        ("Personería 1234", "personeria1234"),
+        ("RTN 0801-1999-123456", "08011999123456"),
+        ("0000017", "0000017"),
+    ],
+)
+def test_a_placeholder_is_no_registration_number(written: str, number: str) -> None:
+    one, other = (
+        OrganizationFacts(name, country="HN", registration_number=written)
+        for name in ("Zapatos", "Otra cosa")
+    )
+    assert one.number == number
+    found = compare_organizations(one, other)
+    assert (found is not None) == bool(number)
+
+
+def test_a_placeholder_parts_nobody_from_a_record_with_a_number() -> None:
+    waiting = OrganizationFacts("Red Ixchel", country="GT", registration_number="en trámite")
+    numbered = OrganizationFacts("Red Ixchel", country="GT", registration_number="123456")
+    assert compare_organizations(waiting, numbered) is not None

@@ -19,6 +19,8 @@ from meetings.directory.rules.likeness.words import words
 from meetings.directory.rules.mailboxes import domain_of, website_key
 
 LONG_ACRONYM: Final = 3
+_SHORTEST_NUMBER: Final = 4
+_NO_NUMBER: Final = re.compile(r"0*|(?:19|20)\d\d")  # digits that number nothing: none, a year
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,16 @@ class OrganizationFacts:
 
     @cached_property
     def number(self) -> str:
-        """The registration number's digits (its letters and digits, where it has few)."""
+        """The registration number's digits (its letters and digits, where it has few).
+
+        Empty for what tells no number: no digit (en trámite, N/A), zeros or a year alone, and
+        fewer than four letters and digits (1, A-1), which any two may share.
+        """
         digits = re.sub(r"\D", "", self.registration_number)
-        return digits if len(digits) >= 6 else "".join(words(self.registration_number))
+        every = "".join(words(self.registration_number))
+        if _NO_NUMBER.fullmatch(digits) or len(every) < _SHORTEST_NUMBER:
+            return ""
+        return digits if len(digits) >= 6 else every
 
     @cached_property
     def short(self) -> str:
