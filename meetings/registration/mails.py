@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from flask_babel import gettext as _
 from meetings import formats, tokens, zones
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import MeetingText
+from meetings.calendar.operations.compose import secretariat
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
 from meetings.registration import invitations, queries
@@ -105,6 +107,13 @@ def lapsed(participation: Participation, *, at: datetime) -> None:
     _send(participation, "lapsed", title, at=at, has_files=False)
 
 
+def invitation_declined(participation: Participation, *, at: datetime) -> None:
+    """She has declined her invitation: a receipt, which takes the meeting out of her calendar."""
+    with reading(participation.language):
+        title = _("You have declined the invitation")
+    _send(participation, "invitation_declined", title, at=at, has_files=False)
+
+
 def _nothing(participation: Participation, *, at: datetime) -> None:
     """Who is invited is written to by the invitation itself."""
 
@@ -123,6 +132,24 @@ def link(participation: Participation, *, at: datetime) -> None:
     with reading(participation.language):
         title = _("The link to your registration")
     _send(participation, "link", title, at=at)
+
+
+def moved(participation: Participation, former: str, *, at: datetime) -> None:
+    """To the address that was hers before: mails go to another one now, and to whom she writes if
+    it was not she. It opens nothing, and does not name the new address."""
+    with reading(participation.language):
+        title = _("Your e-mail address was changed")
+    mailbox, _name = secretariat()
+    _send(
+        participation,
+        "moved",
+        title,
+        at=at,
+        has_files=False,
+        tells_calendar=False,
+        to_email=former,
+        secretariat=mailbox,
+    )
 
 
 def sign_in(
@@ -160,7 +187,11 @@ def correction(participation: Participation, row: Correction, *, at: datetime) -
         if not row.is_accepted:
             title = _("Your correction was not accepted")
         changes = compared(row.asked, row.before, lang=lang)
-    more = {"changes": changes, "note": row.note, "is_accepted": row.is_accepted}
+    more: dict[str, Any] = {
+        "changes": changes,
+        "note": row.note,
+        "is_accepted": row.is_accepted,
+    }
     _send(participation, "correction", title, at=at, has_files=False, tells_calendar=False, **more)
 
 
@@ -172,13 +203,15 @@ def _send(
     at: datetime,
     has_files: bool = True,
     tells_calendar: bool = True,
+    to_email: str = "",
     **more: object,
 ) -> None:
-    """A letter with its files. Only who is confirmed gets a pass; who waits for a seat gets nothing
-    for her calendar either."""
+    """A letter with its files, to her address unless another is given. Only who is confirmed gets a
+    pass; who waits for a seat gets nothing for her calendar either."""
     lang = participation.language
     person = participation.person
-    if not person.email:
+    to_email = to_email or person.email
+    if not to_email:
         return
     waits = participation.status == Status.WAITLISTED
     has_pass = has_files and participation.status == Status.CONFIRMED
@@ -196,7 +229,7 @@ def _send(
     enqueue(
         kind=f"registration.{kind}",
         subject=("participation", participation.public_id),
-        to_email=person.email,
+        to_email=to_email,
         to_name=person.full_name,
         language=lang,
         title=subject,

@@ -137,7 +137,11 @@ def test_a_new_address_gets_the_link(app: Flask, page: Site, own: dict[str, str]
     correcting(page, own).submit(email="new@example.org")
     with app.app_context():
         addresses = db.session.scalars(select(Message.to_email).order_by(Message.id)).all()
-    assert addresses == ["mj@example.org", "new@example.org"]
+        told = db.session.scalars(select(Message).order_by(Message.id)).all()[-1].text
+    assert addresses == ["mj@example.org", "new@example.org", "mj@example.org"]
+    assert "meetings@localhost" in told, "to whom she writes if it was not she"
+    assert "/my/" not in told
+    assert "new@example.org" not in told
 
 
 def test_once_her_address_is_another_one_the_earlier_link_opens_nothing(
@@ -147,7 +151,7 @@ def test_once_her_address_is_another_one_the_earlier_link_opens_nothing(
     assert "we have sent a new link there" in done.text
     page.get(own["url"], status=404)
     with app.app_context():
-        sent = db.session.scalars(select(Message.text).order_by(Message.id)).all()[-1]
+        sent = db.session.scalars(select(Message.text).order_by(Message.id)).all()[1]
     path = urlsplit(re.findall(r"https?://\S+/my/\S+", sent)[0]).path
     assert "new@example.org" in page.get(path).text
 

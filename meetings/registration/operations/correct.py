@@ -32,7 +32,8 @@ def correct(
     By her own link she corrects until the meeting's plan says, and what it has reviewed waits: that
     is given back, and comes in place of what waited before. A badge that bore the name as it was
     bears the corrected one. A new address is sent the links to her own pages; those sent to the one
-    before open nothing any more: what is hers is shown only to who reads her mail. Sex is kept as
+    before open nothing any more: what is hers is shown only to who reads her mail. The address
+    before is told, so that nobody is shut out of her page without knowing it. Sex is kept as
     declared now, with who said it. Raises Refused, naming the field, for a fault in the entry, when
     the registration has ended (code settled), when the time has passed (code late), and when no
     seat is left for the way of taking part that she chose (code full).
@@ -81,6 +82,7 @@ def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime
     audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
     if moved:
         send_links(person, at=at)
+        mails.moved(participation, before["email"], at=at)
     if "mode" in changed:
         waiting.promote(participation.meeting, at=at)
 
