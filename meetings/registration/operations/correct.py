@@ -82,7 +82,8 @@ def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime
     audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
     if moved:
         send_links(person, at=at)
-        mails.moved(participation, before["email"], at=at)
+        if before["email"]:
+            mails.moved(participation, before["email"], at=at)
     if "mode" in changed:
         waiting.promote(participation.meeting, at=at)
 
