@@ -173,6 +173,26 @@ def test_withdrawing_asks_first_and_frees_the_seat(
     assert kinds == ["registration.accepted", "registration.withdrawn"]
 
 
+def test_a_program_that_only_looks_withdraws_nobody(
+    app: Flask, page: Site, own: dict[str, str]
+) -> None:
+    """Mail scanners ask for the head of each address before its reader does."""
+    assert page.client.head(own["url"] + "/withdraw").status_code == 200
+    assert again(app, own).status == "confirmed"
+
+
+def test_who_waits_is_not_told_to_give_back_a_seat(page: Site, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting(seats=1)
+        operations.set_plan(meeting, operations.Plan(has_waiting_list=True), by=actor.CLI, at=AT)
+        make_participation(meeting, email="first@example.org")
+        made = make_participation(meeting)
+        url = f"/en/my/{queries.link_token(made)}"
+    asked = page.get(url + "/withdraw")
+    assert "You will lose your place on the waiting list." in asked.text
+    assert "pass" not in asked.one("main")
+
+
 def test_what_has_ended_cannot_be_corrected(page: Site, own: dict[str, str]) -> None:
     form = correcting(page, own)
     page.get(own["url"] + "/withdraw").submit()

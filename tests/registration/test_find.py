@@ -72,6 +72,7 @@ def test_a_program_that_looks_does_not_use_it_and_it_works_once(app: Flask, page
     path = link_in(mailed(app)[0])
     for _look in range(2):
         page.get(path)
+        assert page.client.head(path).status_code == 200
     mine = page.get(path).submit()
     assert mine.all("h2")[:2] == ["Ana Ruiz", "María José Ñáñez Güell"]
     assert "Ana Ruiz" in page.get(mine.link("Foro sobre justicia")).text

@@ -107,7 +107,7 @@ def renumber(code: str) -> ResponseReturnValue:
     body = next((body for body in queries.bodies() if body.code == code), None)
     if body is None:
         abort(404)
-    if request.method == "GET":
+    if request.method != "POST":
         rows = _renumbered(code, language.current())
         return render_template("calendar/renumber.html", body=body, rows=rows)
     with transaction():

@@ -72,9 +72,12 @@ def my_withdraw(token: str) -> ResponseReturnValue:
     found = _found(token)
     if not _may_withdraw(found):
         return redirect(url_for("desk.my", token=token), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         about = calendar.text_of(found.meeting_id, language.current())
-        return _unseen(render_template("desk/my_withdraw.html", about=about, token=token))
+        page = render_template(
+            "desk/my_withdraw.html", about=about, status=found.status, token=token
+        )
+        return _unseen(page)
     by = Actor(ActorKind.LINK, found.public_id, "own link")
     try:
         with transaction():

@@ -75,7 +75,7 @@ def skip_notice(slug: str) -> ResponseReturnValue:
     """Ask once more, then tell nobody."""
     meeting = mine(slug)
     waiting = waits(meeting)
-    if waiting is not None and request.method == "GET":
+    if waiting is not None and request.method != "POST":
         about = calendar.text_of(meeting.id, language.current())
         return render_template("desk/notice_skip.html", meeting=meeting, about=about, waits=waiting)
 

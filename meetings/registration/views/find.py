@@ -49,7 +49,7 @@ def find() -> ResponseReturnValue:
 def open_link(secret: str) -> ResponseReturnValue:
     """A button first, so that programs which look into mails do not use the link up."""
     now = clock.now()
-    if request.method == "GET":
+    if request.method != "POST":
         is_good = signing_in.sign_in_link(secret, at=now) is not None
         page = render_template("registration/open_link.html", is_good=is_good)
         return unseen(page, 200 if is_good else 410)

@@ -41,7 +41,7 @@ def register_organization(token: str) -> ResponseReturnValue:
     meeting = granted.meeting
     entrance = _now_open(granted)
     around: dict[str, Any] = {"granted": granted} | form_page.on_top(meeting, entrance)
-    if request.method == "GET":
+    if request.method != "POST":
         if entrance.refusal is not None:
             return form_page.unseen(form_page.show_closed(meeting, entrance, **around))
         return form_page.unseen(form_page.show_fresh(meeting, None, capacity=CAPACITY, **around))

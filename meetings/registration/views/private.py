@@ -33,7 +33,7 @@ def register_privately(token: str) -> ResponseReturnValue:
     meeting = opening.meeting
     entrance = form_page.now_open(meeting, [opening])
     above = form_page.on_top(meeting, entrance)
-    if request.method == "GET":
+    if request.method != "POST":
         if entrance.refusal is not None:
             return form_page.unseen(form_page.show_closed(meeting, entrance))
         return form_page.unseen(
