@@ -57,6 +57,7 @@ def test_the_answer_is_the_same_and_only_the_known_are_mailed(app: Flask, page: 
     known, unknown = ask(page), ask(page, "nobody@example.org")
     assert known.all(".notice p") == unknown.all(".notice p") != []
     (message,) = mailed(app)
+    assert message.language == "es", "two people chose two languages: that of the page"
     assert message.to_email == "mj@example.org"
     for words in ("María José Ñáñez Güell", "Ana Ruiz", "Curso anterior", "Foro sobre justicia"):
         assert words in message.text

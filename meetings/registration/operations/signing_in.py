@@ -19,17 +19,20 @@ MOST_AN_HOUR = 3  # mails to one address
 FORGOTTEN_AFTER = timedelta(days=1)
 
 
-def send_sign_in(email: str, *, by: Actor, at: datetime) -> bool:
-    """Mail a link that works once, for half an hour, to an address with which somebody registered.
+def send_sign_in(email: str, *, lang: str, by: Actor, at: datetime) -> bool:
+    """Mail a link that works once, for half an hour, to an address with which somebody registered:
+    in the language of all its registrations, in that of the page (`lang`) where they have several.
 
     Only a digest of its secret is kept. Says whether a mail was written: to nobody unknown, and to
     one address three times an hour at most. The page must answer alike whatever this says.
     """
     email = clean_email(email)
-    lang = queries.language_of(email)
+    spoken = queries.languages_of(email)
+    if len(spoken) == 1:
+        (lang,) = spoken
     one_at_a_time(f"sign-in:{email}")
     _forget(at)
-    if lang is None or queries.sent_links(email, since=at - timedelta(hours=1)) >= MOST_AN_HOUR:
+    if not spoken or queries.sent_links(email, since=at - timedelta(hours=1)) >= MOST_AN_HOUR:
         return False
     secret = secrets.token_urlsafe(24)
     row = SignInLink(

@@ -66,15 +66,14 @@ def _person(all_of_hers: list[Mine], *, at: datetime) -> Holder:
     return Holder(all_of_hers[0].participation.person.full_name, upcoming, past)
 
 
-def language_of(email: str) -> str | None:
-    """The language that was chosen last with an address; None where nobody registered with it."""
-    return db.session.scalar(
+def languages_of(email: str) -> set[str]:
+    """The languages that were chosen with an address; none where nobody registered with it."""
+    wanted = (
         select(Participation.language)
         .join(Person, Person.id == Participation.person_id)
         .where(Person.email == clean_email(email), Person.email != "")
-        .order_by(Participation.id.desc())
-        .limit(1)
     )
+    return set(db.session.scalars(wanted.distinct()))
 
 
 def sign_in_link(secret: str, *, at: datetime) -> SignInLink | None:

@@ -33,7 +33,8 @@ def find() -> ResponseReturnValue:
         page = render_template("registration/find.html", form=form)
         return unseen(page, 422 if form.is_submitted() else 200)
     with transaction():
-        operations.send_sign_in(form.email.data or "", by=PUBLIC, at=clock.now())
+        lang = language.current()
+        operations.send_sign_in(form.email.data or "", lang=lang, by=PUBLIC, at=clock.now())
     flash(
         _(
             "If somebody registered with this address, a mail with a link is on its way there. "
