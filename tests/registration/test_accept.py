@@ -118,6 +118,9 @@ def test_she_answers_on_her_own_page(page: Site, stored: Stored) -> None:
     assert page.get(f"/en/my/{yes}/accept", status=303).status == 303
     declined = page.get(f"/en/my/{no}/decline").submit(reason="Estoy de viaje.")
     assert "You have declined the invitation" in declined.text
+    with stored():
+        told = select(Message.to_email).where(Message.kind == "registration.invitation_declined")
+        assert db.session.scalars(told).all() == ["luz@example.org"]
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

@@ -84,7 +84,8 @@ def admit(participation: Participation, *, by: Actor, at: datetime) -> None:
 def decline_invitation(
     participation: Participation, reason: str, *, by: Actor, at: datetime
 ) -> None:
-    """Say no to an invitation; `reason` is her own and may be empty.
+    """Say no to an invitation, and tell her that it was heard; `reason` is her own and may be
+    empty.
 
     Raises Refused when she has answered before (code settled) or for over 2,000 characters.
     """
@@ -92,6 +93,7 @@ def decline_invitation(
     reason = rules.check_reason(reason) if reason.strip() else ""
     _reply(participation, Reply.DECLINED, by=by, at=at)
     end(participation, Status.DECLINED, by=by, at=at, note=reason)
+    mails.invitation_declined(participation, at=at)
 
 
 def calendar_files(participation: Participation, *, at: datetime) -> tuple[File, ...]:

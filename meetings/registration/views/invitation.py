@@ -65,7 +65,8 @@ def decline_invitation(token: str) -> ResponseReturnValue:
         except Refused as refusal:
             flash(str(refusal), "warning")
         else:
-            flash(_("Thank you for your answer: you have declined the invitation."), "success")
+            said = _("Thank you for your answer: you have declined the invitation.")
+            flash(with_mail(said), "success")
         return redirect(url_for("desk.my", token=token), 303)
     return _page(
         "registration/decline_invitation.html",
