@@ -16,12 +16,14 @@ from time_machine import Traveller
 from meetings.actor import WORKER
 from meetings.calendar import queries as calendar
 from meetings.db import db
+from meetings.notifications.models import Message
 from meetings.registration import operations, queries
 from meetings.registration.models import IncomingReply, Participation
 from meetings.registration.rules import imip
 from tests.factories.accounts import make_user
 from tests.factories.registration import make_open_meeting, make_participation
 from tests.support.answers import make_calendar, make_entry, make_mail
+from tests.support.bounces import make_report
 from tests.support.pages import Client, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -75,6 +77,24 @@ def test_files_are_read_together_and_each_is_answered_for(
     assert "The answer in again.eml was read before." in text
     assert "It answers no meeting of ours." in text
     assert reply_of(app) == "tentative"
+
+
+def test_a_mail_that_came_back_is_marked_on_its_message(
+    app: Flask, client: Client, uid: str
+) -> None:
+    with app.app_context():
+        public_id = db.session.scalars(select(Message.public_id)).one()
+    host, other = app.config["SETTINGS"].uid_host, "0d1c0d1c-0000-4000-8000-0d1c0d1c0d1c"
+    answer = hand_in(
+        client,
+        (make_report(public_id, host=host), "back.eml"),
+        (make_report(other, host=host), "strange.eml"),
+    )
+    text = answer.get_data(as_text=True)
+    assert "back.eml is a mail that came back: the message in the outbox is marked so." in text
+    assert "strange.eml is a mail that came back, and none of ours." in text
+    with app.app_context():
+        assert db.session.scalars(select(Message.bounce)).one() == "5.1.1 550 No such user here"
 
 
 def test_without_a_file_nothing_is_read(client: Client, uid: str) -> None:

@@ -19,6 +19,8 @@ from meetings.desk.forms.replies import HandInForm, JudgeForm
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.files import every_meeting
 from meetings.fields import offered
+from meetings.notifications import operations as notifications
+from meetings.notifications.rules import bounces
 from meetings.notifications.rules.secret_links import file_without_secrets
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries
@@ -116,6 +118,9 @@ def restore_reply(public_id: object) -> ResponseReturnValue:
 def _take_in(file: FileStorage) -> str:
     """What became of the answer in one file, by its state; empty when there was nothing new."""
     content = file.stream.read()
+    if bounce := bounces.read(content, host=current_app.config["SETTINGS"].uid_host):
+        _mark_returned(bounce, file)
+        return ""
     found = imip.read(content)
     if found is None:
         flash(_("%(file)s holds no answer to an invitation.", file=file.filename), "warning")
@@ -126,6 +131,21 @@ def _take_in(file: FileStorage) -> str:
     if not state:
         flash(_("The answer in %(file)s was read before.", file=file.filename), "warning")
     return state
+
+
+def _mark_returned(bounce: bounces.Bounce, file: FileStorage) -> None:
+    """A mail that came back is noted with the message that it was, as out of the mailbox."""
+    with transaction():
+        is_ours = notifications.note_bounced(bounce, at=clock.now())
+    if is_ours:
+        said = _(
+            "%(file)s is a mail that came back: the message in the outbox is marked so.",
+            file=file.filename,
+        )
+        flash(said, "success")
+    else:
+        said = _("%(file)s is a mail that came back, and none of ours.", file=file.filename)
+        flash(said, "warning")
 
 
 def _queue(form: HandInForm) -> str:
