@@ -123,6 +123,7 @@ class Receipt(StrEnum):
     WRITTEN = "written"
     UNSUBSCRIBED = "unsubscribed"
     NO_ADDRESS = "no_address"
+    CAME_BACK = "came_back"
     ALREADY_IN = "already_in"
     ANSWERED = "answered"
     UNCONFIRMED = "unconfirmed"

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from meetings.db import Base
 
 EMPTY = literal_text("''")
+_CAME_BACK = literal_text("bounced_at IS NOT NULL")
 
 
 class Delivery(StrEnum):
@@ -35,6 +36,12 @@ class Message(Base):
     __table_args__ = (
         Index("ix_message_due", "status", "next_attempt_at"),
         Index("ix_message_subject", "subject_type", "subject_id"),
+        Index(
+            "ix_message_bounced",
+            "to_email",
+            sqlite_where=_CAME_BACK,
+            postgresql_where=_CAME_BACK,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

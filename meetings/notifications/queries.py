@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from meetings.db import db
 from meetings.lookup import every_word
@@ -68,6 +68,23 @@ def about(subject: tuple[str, object]) -> list[Message]:
 def bounced(subject: tuple[str, object]) -> list[Message]:
     """The messages about one thing, (type, public id), that came back; the last first."""
     return [each for each in reversed(about(subject)) if each.bounced_at is not None]
+
+
+def returned() -> set[str]:
+    """The addresses from which the latest mail came back: none was sent there since, or it came
+    back too."""
+    bounced = (
+        select(Message.to_email, func.max(Message.id).label("last"))
+        .where(Message.bounced_at.is_not(None), Message.to_email != "")
+        .group_by(Message.to_email)
+        .subquery()
+    )
+    later = exists().where(
+        Message.to_email == bounced.c.to_email,
+        Message.id > bounced.c.last,
+        Message.status == Delivery.SENT,
+    )
+    return set(db.session.scalars(select(bounced.c.to_email).where(~later)))
 
 
 def attachment(public_id: str, number: int) -> Attachment | None:

@@ -46,6 +46,15 @@ def upgrade() -> None:
             sa.Column("reach", sa.String(length=12), server_default="", nullable=False)
         )
 
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_message_bounced",
+            ["to_email"],
+            unique=False,
+            sqlite_where=sa.text("bounced_at IS NOT NULL"),
+            postgresql_where=sa.text("bounced_at IS NOT NULL"),
+        )
+
     with op.batch_alter_table("participation_change", schema=None) as batch_op:
         batch_op.add_column(sa.Column("offered_until", sa.DateTime(timezone=True), nullable=True))
 
@@ -87,6 +96,13 @@ def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table("participation_change", schema=None) as batch_op:
         batch_op.drop_column("offered_until")
+
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_message_bounced",
+            sqlite_where=sa.text("bounced_at IS NOT NULL"),
+            postgresql_where=sa.text("bounced_at IS NOT NULL"),
+        )
 
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.drop_column("reach")

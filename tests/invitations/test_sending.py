@@ -22,6 +22,7 @@ from meetings.errors import Refused
 from meetings.invitations import jobs, operations, queries
 from meetings.invitations.models import Mailing, MailingRecipient, MailRefusal
 from meetings.invitations.operations import Plan
+from meetings.notifications import operations as notifications
 from meetings.notifications.models import Message
 from meetings.registration import operations as registration
 from meetings.registration.models import Participation, Way
@@ -251,6 +252,47 @@ def test_a_bounced_mail_goes_again_to_the_corrected_address(app: Flask, stored: 
         assert operations.send_again(mailing, by=WORKER, at=NOW) == 1
         assert queries.tallies([mailing.id])[mailing.id].bounced == 0
     assert [mail[0] for mail in mails(app)] == ["ana", "luz", "nueva"]
+
+
+def test_nobody_is_written_to_where_the_last_mail_came_back(app: Flask, stored: Stored) -> None:
+    """Not before a later one arrived; a mail that reaches nobody at all does not go out."""
+    with stored():
+        meeting = make_open_meeting()
+        make_participation(meeting, given_names="Ana", email="ana@example.org")
+        message = db.session.scalars(select(Message)).one()
+        message.status, message.bounced_at, message.bounce = "sent", NOW, "5.1.1"
+        mailing = make_mailing(meeting, {"status": ["confirmed"]}, template="note")
+        assert [each.receipt for each in queries.candidates(mailing)] == ["came_back"]
+        with pytest.raises(Refused) as nobody:
+            go(mailing)
+        assert nobody.value.code == "nobody"
+        assert mailing.state == "draft"
+        notifications.send_again(message, by=CLI, at=NOW).status = "sent"
+        assert [each.receipt for each in queries.candidates(mailing)] == [None]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_the_log_tells_why_a_mail_was_given_up_and_counts_it_apart(
+    app: Flask, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        go(make_mailing(meeting, {"file": [make_row("Ana"), make_row("Luz"), make_row("Eva")]}))
+    work(app, NOW)
+    with stored():
+        ana, eva, _luz = db.session.scalars(select(Message).order_by(Message.to_email.asc()))
+        ana.status, ana.last_error = "dead", "550 No such user"
+        eva.to_email = eva.text = eva.html = ""  # as somebody erased is forgotten
+        mailing = db.session.scalars(select(Mailing)).one()
+        tally = queries.tallies([mailing.id])[mailing.id]
+        assert (tally.written, tally.failed) == (2, 1)
+        lines = {each.name: each for each in queries.log(mailing.id).items}
+        assert lines["Ana Paz"].said == "550 No such user"
+        assert lines["Ana Paz"].may_go_again
+        gone = [each.name for each in lines.values() if not each.may_go_again]
+        assert len(gone) == 1
+        hers = next(each for each in lines.values() if each.name == gone[0])
+        assert operations.send_again(mailing, recipient_id=hers.recipient_id, by=CLI, at=NOW) == 0
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

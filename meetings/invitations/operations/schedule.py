@@ -35,7 +35,8 @@ def schedule(mailing: Mailing, plan: Plan, *, by: Actor, at: datetime) -> None:
     """Let a mailing go out, to those of its list whom a mail of its kind may reach then.
 
     Raises Refused when it was sent meanwhile (code sent), for words or recipients that are missing,
-    a meeting that is a draft or cancelled, a moment out of range; Passed for an hour or a moment
+    a meeting that is a draft or cancelled, a moment out of range, and where it is to go out at once
+    and reaches nobody (code nobody); Passed for an hour or a moment
     that is over: only who says so sends at once.
     """
     take_editable(mailing)
@@ -50,6 +51,8 @@ def schedule(mailing: Mailing, plan: Plan, *, by: Actor, at: datetime) -> None:
         timing.check_ahead(plan.due_at, field="at", at=at)
         mailing.due_at = plan.due_at or at
     mailing.reach = reach.settled(mailing.kind, mailing.moment, plan.reach, mailing.reach)
+    if mailing.moment is None and plan.due_at is None:
+        _check_reached(mailing)
     mailing.state, mailing.changed_at = MailingState.SCHEDULED, at
     mailing.version += 1
     db.session.flush()
@@ -123,6 +126,12 @@ def _check_meeting(mailing: Mailing) -> None:
         raise Refused(sentence, code="draft")
     if meeting.status == MeetingStatus.CANCELLED and mailing.kind != MailingKind.NOTE:
         raise Refused(_l("This meeting is cancelled."), code="cancelled")
+
+
+def _check_reached(mailing: Mailing) -> None:
+    if not any(one.is_written_to for one in queries.candidates(mailing)):
+        sentence = _l("Nobody on the list gets this mail now: beside each name stands why.")
+        raise Refused(sentence, code="nobody")
 
 
 def _by_moment(mailing: Mailing, plan: Plan, *, at: datetime) -> None:

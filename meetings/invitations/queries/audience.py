@@ -28,6 +28,7 @@ from meetings.invitations.rules.fitting import (
     receipt,
     usual_language,
 )
+from meetings.notifications import queries as outbox
 from meetings.registration import queries as registration
 from meetings.registration import rules
 from meetings.registration.models import GONE, SEATED, Participation, Reply, Status
@@ -316,6 +317,8 @@ def _judged(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:
     ended = unsubscribed({one.person_id for one in made if one.person_id is not None})
     may = {each.code: each.represents for each in db.session.scalars(select(Capacity))}
     sort = Sort(mailing.kind, mailing.reach, mailing.is_necessary)
+    returned = outbox.returned()
+    made = [replace(one, came_back=one.email in returned) for one in made]
     return [
         replace(one, receipt=receipt(one, sort, unsubscribed=ended, may_represent=may))
         for one in made

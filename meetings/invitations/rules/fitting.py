@@ -19,7 +19,8 @@ from meetings.registration.models import Represents
 class Candidate:
     """Somebody whom a mailing's sources name; `key` is her public id, or a file's row.
 
-    `receipt` is why she is not written to, None when she is; `is_out` that an officer took her out.
+    `receipt` is why she is not written to, None when she is; `is_out` that an officer took her out;
+    `came_back` that the latest mail to her address was returned.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Candidate:
     reply: str = ""
     way: str = ""
     was_present: bool = False
+    came_back: bool = False
     is_out: bool = False
     receipt: Receipt | None = None
 
@@ -75,6 +77,8 @@ def receipt(
     """
     if not one.email:
         return Receipt.NO_ADDRESS
+    if one.came_back:
+        return Receipt.CAME_BACK
     if one.person_id in unsubscribed and not sort.is_necessary:
         return Receipt.UNSUBSCRIBED
     if sort.kind == MailingKind.INVITATION:

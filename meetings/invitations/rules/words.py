@@ -44,6 +44,7 @@ RECEIPT: Final = {
     Receipt.WRITTEN: _l("Written to"),
     Receipt.UNSUBSCRIBED: _l("Wants no such mails"),
     Receipt.NO_ADDRESS: _l("No e-mail address is known"),
+    Receipt.CAME_BACK: _l("The last mail to this address came back"),
     Receipt.ALREADY_IN: _l("Is invited or registered already"),
     Receipt.ANSWERED: _l("Has answered, or does not take part"),
     Receipt.UNCONFIRMED: _l("Is not confirmed"),
