@@ -149,9 +149,10 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
     """Send a message once more: one that failed is due at once, one that was sent is copied.
 
     The copy is a mail of its own, so that mailboxes do not take it for the one they have.
-    A message that still waits is returned as it is.
+    A message that still waits, and one whose words and address are kept no longer, is returned as
+    it is.
     """
-    if message.status == Delivery.QUEUED:
+    if message.status == Delivery.QUEUED or not message.to_email:
         return message
     audit.record("notifications.send_again", ("message", message.public_id), by=by, at=at)
     if message.status == Delivery.DEAD:

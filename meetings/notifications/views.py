@@ -129,8 +129,11 @@ def send_again(public_id: object) -> ResponseReturnValue:
     with transaction():
         found = _found(public_id)
         queued = operations.send_again(found, by=current_user.actor, at=clock.now())
-        target = url_for(".message", public_id=queued.public_id)
-    flash(_("The message is in the outbox again."), "success")
+        target, is_kept = url_for(".message", public_id=queued.public_id), bool(queued.to_email)
+    if is_kept:
+        flash(_("The message is in the outbox again."), "success")
+    else:
+        flash(_("The words and the address of this mail are kept no longer."), "warning")
     return redirect(target, 303)
 
 

@@ -20,7 +20,8 @@ from meetings.registration.models import Participation, Reply
 
 @dataclass(frozen=True)
 class Logged:
-    """One line of the log; `fate` is queued, sent, bounced, failed, or skipped."""
+    """One line of the log; `fate` is queued, sent, bounced, failed, or skipped, `said` why it came
+    back or was given up. A mail whose words are kept no longer may not go out again."""
 
     recipient_id: int
     name: str
@@ -31,6 +32,7 @@ class Logged:
     message_id: str | None
     participation_id: str | None
     said: str
+    may_go_again: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def tallies(mailing_ids: Collection[int]) -> dict[int, Tally]:
     rows = db.session.execute(
         select(
             MailingRecipient.mailing_id,
-            count(MailingRecipient.receipt == Receipt.WRITTEN),
+            count(MailingRecipient.receipt == Receipt.WRITTEN, _FATE.op("!=")("failed")),
             count(has_mail, Message.bounced_at.is_not(None)),
             count(has_mail, Message.status == Delivery.DEAD, Message.bounced_at.is_(None)),
             count(MailingRecipient.receipt != Receipt.WRITTEN),
@@ -95,11 +97,11 @@ def log(mailing_id: int, *, fate: str = "", page: int = 1, size: int = 50) -> Pa
 
 def failed(mailing_id: int, recipient_id: int | None = None) -> list[tuple[int, int]]:
     """(recipient, message) ids of those whose mail came back or could not be sent; of one, where
-    it is named, whatever became of her mail."""
+    it is named, whatever became of her mail. What is kept no longer is left out."""
     wanted = (
         select(MailingRecipient.id, Message.id)
         .join(Message, Message.id == MailingRecipient.message_id)
-        .where(MailingRecipient.mailing_id == mailing_id)
+        .where(MailingRecipient.mailing_id == mailing_id, Message.to_email != "")
         .order_by(MailingRecipient.id)
     )
     if recipient_id is not None:
@@ -120,7 +122,11 @@ def _lines(mailing_id: int) -> Select[*tuple[Any, ...]]:
             _FATE,
             Message.public_id,
             Participation.public_id,
-            func.coalesce(Message.bounce, ""),
+            case(
+                (Message.bounced_at.is_not(None), Message.bounce),
+                else_=func.coalesce(Message.last_error, ""),
+            ),
+            func.coalesce(Message.to_email, "") != "",
         )
         .join(Person, Person.id == MailingRecipient.person_id)
         .outerjoin(Message, Message.id == MailingRecipient.message_id)
