@@ -34,10 +34,11 @@ class Known:
 def known_of(record: Person | Organization, lang: str) -> Known:
     """All of it, in eight statements at most; of an organization those who represented it."""
     named = [each.name(lang) for each in tags.tags_of(record)]
-    email = mailbox_of(record).email
     if isinstance(record, Person):
+        email = mailbox_of(record).email
         return Known(terms_of(record), participations_of(record, lang), (), named, email)
     accreditations = accreditations_of(record, lang)
+    email = mailbox_of(record).email
     return Known((), representatives_of(record, lang), accreditations, named, email)
 
 
