@@ -27,7 +27,7 @@ from meetings.calendar.rules.documents import (
     zip_names,
 )
 from meetings.db import db, transaction
-from meetings.errors import Refused
+from meetings.errors import FileLost, Refused
 from tests.factories.calendar import make_meeting
 from tests.factories.documents import make_document, make_upload
 
@@ -259,7 +259,7 @@ def test_a_file_lasts_as_long_as_its_row(app: Flask, stored: Stored) -> None:
     with app.app_context():
         assert b"".join(files.read(key)).startswith(b"%PDF")
     replaced(fails=False)
-    with app.app_context(), pytest.raises(FileNotFoundError):
+    with app.app_context(), pytest.raises(FileLost):
         files.read(key)
 
 
@@ -274,7 +274,7 @@ def test_what_a_crash_left_goes_after_a_day(app: Flask, stored: Stored) -> None:
         assert b"".join(files.read(lost))
         jobs.forget_files(real + 2 * DAY)
         assert b"".join(files.read(key))
-        with pytest.raises(FileNotFoundError):
+        with pytest.raises(FileLost):
             files.read(lost)
         again = make_upload().kept.key
         assert jobs.forget_files(real + 2 * DAY) == 0, "once a day"

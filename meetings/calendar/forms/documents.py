@@ -83,7 +83,17 @@ class Publishing:
         return when
 
 
-class DocumentForm(Publishing, RefusingForm):
+class Reaching:
+    """Who may read what a form makes or changes."""
+
+    access: ChoiceField
+
+    def leave_out_participants(self) -> None:
+        """A body's own document belongs to no meeting that has participants."""
+        self.access.choices = [each for each in ACCESSES if each.value != Access.PARTICIPANTS]
+
+
+class DocumentForm(Reaching, Publishing, RefusingForm):
     """Everything about one document, with a file in each language."""
 
     nonce = HiddenField("")
@@ -174,7 +184,7 @@ class GuessedFile(Form):
     language = ChoiceField(_l("Language"), choices=[SelectChoice("", _l("Choose")), *_NATIVE])
 
 
-class GuessedForm(Publishing, RefusingForm):
+class GuessedForm(Reaching, Publishing, RefusingForm):
     """The preview of several files; each row may be corrected or left out."""
 
     rows = FieldList(FormField(GuessedFile), max_entries=MOST_FILES)

@@ -40,6 +40,8 @@ NAMES: Mapping[str, Any] = {
     "choices": _l("Answers"),
     "documents": _l("Documents"),
 }
+# A dot that is written so that no program makes a link of it: `zoom[.]us`, `zoom (dot) us`.
+_DOT = re.compile(r"\s?[\[({]\s?(?:\.|dot|punto|ponto|point)\s?[\])}]\s?")
 _ADDRESS = re.compile(r"\b(?:https?:/*|www\.)[^\s/]*")
 # What tells a room on a server of one's own: BigBlueButton's paths, and codes in the address.
 _ANYWHERE = re.compile(
@@ -58,7 +60,7 @@ def giveaway(text: str, *, links: Iterable[str] = (), is_place: bool = False) ->
     `links` are the recorded addresses, known whole or without their end. A place has no address
     of the web at all: nobody can walk to it. What is secret of the find is not in the answer.
     """
-    plain = unquote(fold(text))
+    plain = _DOT.sub(".", unquote(fold(text)))
     found = _said(plain) or _coded(text)
     if not found and is_place and (address := _ADDRESS.search(plain)):
         found = address[0].rpartition("/")[2] or address[0]
@@ -124,10 +126,14 @@ def _coded(text: str) -> str:
 
 @cache
 def _hosts() -> re.Pattern[str]:
-    """A listed host, or one below it, with something behind it: alone it only names the service."""
+    """A listed host, or one below it, with something behind it: alone it only names the service.
+
+    What is behind it may be a page for everybody: where the program is, where one registers.
+    """
     hosts = _any_of("host")
+    is_page = rf"(?::\d+)?/+{_any_of('page')}(?=[/?#.,;:!)\]\s]|$)"
     return re.compile(
-        rf"(?<![\w-])(?:[\w-]{{1,63}}\.){{0,9}}{hosts}(?=(?::\d+)?[/?#]+\w)|(?<=\d@){hosts}"
+        rf"(?<![\w-])(?:[\w-]{{1,63}}\.){{0,9}}{hosts}(?!{is_page})(?=(?::\d+)?[/?#]+\w)|(?<=\d@){hosts}"
     )
 
 

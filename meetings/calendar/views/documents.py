@@ -220,6 +220,8 @@ def _warn_of_no_file(document: Document) -> None:
 
 def _page(form: DocumentForm, mine: Owner, found: Document | None) -> ResponseReturnValue:
     at = clock.now()
+    if mine.meeting is None:
+        form.leave_out_participants()
     used = found and queries.in_use(found.symbol, lang=language.current(), besides=found.id)
     page = render_template(
         "calendar/document.html",

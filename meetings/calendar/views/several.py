@@ -139,6 +139,8 @@ def _preview(
     form: GuessedForm, mine: Owner, refused: list[str], *, status: int = 200
 ) -> ResponseReturnValue:
     """What would happen to each file; what contradicts the choices below it is left out first."""
+    if mine.meeting is None:
+        form.leave_out_participants()
     told = fates(form, mine)
     for entry, fate in zip(form.rows.entries, told, strict=True):
         row: GuessedFile = entry.form
