@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 
 from meetings.actor import CLI
+from meetings.attendance import queries as attendance
+from meetings.attendance.queries import Heads
 from meetings.db import db
 from meetings.directory.models import Record
 from meetings.directory.operations import find_duplicates
@@ -22,6 +24,7 @@ from tests.factories.registration import (
     make_open_meeting,
     make_participation,
 )
+from tests.factories.statistics import make_held, make_present
 from tests.support.pages import Client, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -89,3 +92,30 @@ def test_of_two_registrations_of_one_person_one_is_kept(
         assert statuses == {ids["one"]: "confirmed", ids["two"]: "cancelled"}
     listed = page.get(f"/en/manage/meetings/{ids['slug']}/registrations")
     assert "1 / 10" in listed.text
+
+
+def test_two_registrations_of_records_that_are_one_are_one_person_in_every_figure(
+    page: Site, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_held("Workshop", status="confirmed")
+        listed = [
+            make_present(meeting, given_names=name, surnames=family)
+            for name, family in (("Carla", "Luna"), ("Carla", "Luna Paz"), ("Rita", "Soto"))
+        ]
+        find_duplicates(Record.PERSON, at=AT)
+        merge(listed[0].person, listed[1].person, by=CLI, at=AT)
+        slug, day = meeting.slug, meeting.starts_on
+        assert attendance.day_counts(meeting.id)[day] == Heads(2)
+        assert attendance.confirmed(meeting.id) == attendance.attended(meeting.id) == Heads(2)
+        twin, officer = listed[0].public_id, make_user().get_id()
+    page.client.sign_in(officer)
+    shown = page.get(f"/en/manage/meetings/{slug}/registrations")
+    assert "Confirmed2" in shown.one(".key-figures")
+    assert shown.text.count("One person, registered twice") == 2
+    rows = shown.one("tbody")
+    assert "May be recorded twice" not in rows
+    doubles = page.get(f"/en/manage/meetings/{slug}/registrations?duplicate=1")
+    assert len(doubles.all("tbody tr")) == 2
+    card = page.get(f"/en/manage/registrations/{twin}").one("section[aria-labelledby=duplicates]")
+    assert "One person, registered twice" in card

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
 
 from meetings.attendance.models import PresenceEvent
 from meetings.attendance.queries.events import live_ins, live_presence
@@ -19,24 +19,25 @@ from meetings.registration.rules.counting import counts_as_confirmed
 
 @dataclass(frozen=True)
 class Heads:
-    """How many people: those whose capacity counts, as statistics say it, and the others."""
+    """How many people: those whose capacity counts, as statistics say it, and the others. Two
+    participations of records that were merged are one person."""
 
     counting: int = 0
     apart: int = 0
 
 
 def inside_now(meeting_id: int, day: date) -> Heads:
-    """How many confirmed participations are present on a day of the meeting."""
+    """How many confirmed people are present on a day of the meeting."""
     return day_counts(meeting_id, day=day).get(day, Heads())
 
 
 def confirmed(meeting_id: int) -> Heads:
-    """How many participations of the meeting are confirmed."""
+    """How many people of the meeting are confirmed."""
     return _heads(meeting_id)
 
 
 def attended(meeting_id: int) -> Heads:
-    """How many confirmed participations were present on at least one day."""
+    """How many confirmed people were present on at least one day."""
     return _heads(meeting_id, Participation.id.in_(_present(meeting_id)))
 
 
@@ -62,7 +63,7 @@ def named(meeting_id: int) -> int:
 
 
 def day_counts(meeting_id: int, *, day: date | None = None) -> dict[date, Heads]:
-    """Day -> how many confirmed participations were present, in order; of one day when asked.
+    """Day -> how many confirmed people were present, in order; of one day when asked.
 
     A day on which only others were let in is there with 0.
     """
@@ -70,10 +71,12 @@ def day_counts(meeting_id: int, *, day: date | None = None) -> dict[date, Heads]
     if day is not None:
         present = present.where(PresenceEvent.day == day)
     found = present.subquery()
+    roots = roots_of(Person)
     rows = db.session.execute(
-        select(found.c.day, *_numbers())
+        select(found.c.day, *_numbers(roots))
         .join(Participation, Participation.id == found.c.participation_id)
         .join(Capacity, Capacity.code == Participation.capacity_code)
+        .outerjoin(roots, roots.c.id == Participation.person_id)
         .group_by(found.c.day)
         .order_by(found.c.day)
     )
@@ -81,20 +84,23 @@ def day_counts(meeting_id: int, *, day: date | None = None) -> dict[date, Heads]
 
 
 def _heads(meeting_id: int, *conditions: ColumnElement[bool]) -> Heads:
+    roots = roots_of(Person)
     wanted = (
-        select(*_numbers())
+        select(*_numbers(roots))
         .select_from(Participation)
         .join(Capacity, Capacity.code == Participation.capacity_code)
+        .outerjoin(roots, roots.c.id == Participation.person_id)
         .where(Participation.meeting_id == meeting_id, *conditions)
     )
     return Heads(*map(int, db.session.execute(wanted).one()))
 
 
-def _numbers() -> tuple[ColumnElement[int], ColumnElement[int]]:
-    """The confirmed ones who count, and those who do not."""
+def _numbers(roots: Subquery) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """The confirmed persons who count, and those who do not."""
     confirmed = counts_as_confirmed()
+    person = func.coalesce(roots.c.root, Participation.person_id)
     counting, apart = (
-        func.coalesce(func.sum(case((confirmed & each, 1), else_=0)), 0)
+        func.count(case((confirmed & each, person)).distinct())
         for each in (Capacity.counts, ~Capacity.counts)
     )
     return counting, apart

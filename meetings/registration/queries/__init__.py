@@ -25,6 +25,7 @@ from meetings.registration.queries.lists import (
     is_answered_before,
     matching,
     participations,
+    people_by_status,
     waiting,
 )
 from meetings.registration.queries.people import (
@@ -113,6 +114,7 @@ __all__ = [
     "meetings_with_corrections",
     "openings",
     "participations",
+    "people_by_status",
     "place_in_line",
     "plan",
     "private_token",

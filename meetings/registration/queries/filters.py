@@ -135,7 +135,7 @@ def conditions(meeting_id: int, filters: Filters) -> list[ColumnElement[bool]]:
     if filters.badge:
         found.append(_badge_changed())
     if filters.duplicate:
-        found.append(may_be_known())
+        found.append(or_(may_be_known(), is_twin()))
     if filters.earlier:
         found.append(answered_before())
     return found
@@ -155,17 +155,42 @@ def order(sort: str) -> tuple[Any, ...]:
 
 
 def may_be_known() -> ColumnElement[bool]:
-    """Whether a pair that waits for an officer holds her: she may be recorded twice."""
+    """Whether a pair that waits for an officer holds her: she may be recorded twice. Two whom a
+    merge made one wait no more."""
+    first, second = aliased(Person), aliased(Person)
     return exists(
-        select(DuplicateCandidate.id).where(
+        select(DuplicateCandidate.id)
+        .join(first, first.id == DuplicateCandidate.first_id)
+        .join(second, second.id == DuplicateCandidate.second_id)
+        .where(
             DuplicateCandidate.record == Record.PERSON,
             DuplicateCandidate.dismissed_at.is_(None),
+            first.merged_into_id.is_(None),
+            second.merged_into_id.is_(None),
             or_(
                 DuplicateCandidate.first_id == Participation.person_id,
                 DuplicateCandidate.second_id == Participation.person_id,
             ),
         )
     )
+
+
+def is_twin() -> ColumnElement[bool]:
+    """Whether she is in the meeting once more, by a record that a merge made one with hers: one
+    reading of those whom merges concern, whatever the number of registrations."""
+    roots, part = roots_of(Person), aliased(Participation)
+    kin = union(
+        select(roots.c.id.label("id"), roots.c.root.label("root")),
+        select(roots.c.root.label("id"), roots.c.root.label("root")),
+    ).subquery()
+    times = func.count(part.id).over(partition_by=(part.meeting_id, kin.c.root))
+    counted = (
+        select(part.id, times.label("times"))
+        .join(kin, kin.c.id == part.person_id)
+        .where(part.status.not_in(GONE))
+        .subquery()
+    )
+    return Participation.id.in_(select(counted.c.id).where(counted.c.times > 1))
 
 
 def answered_before() -> ColumnElement[bool]:

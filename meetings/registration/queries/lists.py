@@ -12,12 +12,14 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Capacity, Organization, Person
+from meetings.directory.queries import roots_of
 from meetings.pagination import Page, offset
 from meetings.registration.models import Affiliation, Participation, Status
 from meetings.registration.queries.filters import (
     Filters,
     answered_before,
     conditions,
+    is_twin,
     may_be_known,
     order,
 )
@@ -49,6 +51,7 @@ class Row:
     reply: str
     way: str
     may_be_known: bool
+    is_twin: bool
     answered_before: bool
 
     @property
@@ -107,6 +110,20 @@ def counts_by_status(meeting_id: int) -> dict[str, int]:
     """How many registrations a meeting has in each status."""
     rows = db.session.execute(
         select(Participation.status, func.count(Participation.id))
+        .where(Participation.meeting_id == meeting_id)
+        .group_by(Participation.status)
+    )
+    return dict(rows.all())
+
+
+def people_by_status(meeting_id: int) -> dict[str, int]:
+    """How many persons a meeting has in each status: registrations of records that a merge made
+    one are one, as in statistics."""
+    roots = roots_of(Person)
+    person = func.coalesce(roots.c.root, Participation.person_id)
+    rows = db.session.execute(
+        select(Participation.status, func.count(person.distinct()))
+        .outerjoin(roots, roots.c.id == Participation.person_id)
         .where(Participation.meeting_id == meeting_id)
         .group_by(Participation.status)
     )
@@ -186,6 +203,7 @@ def _rows() -> Select[Any]:
             Participation.reply,
             Participation.way,
             may_be_known(),
+            is_twin(),
             answered_before(),
         )
     )

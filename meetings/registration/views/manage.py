@@ -81,7 +81,7 @@ def manage(slug: str) -> ResponseReturnValue:
         meeting=meeting,
         about=calendar.text_of(meeting.id, lang),
         page=page,
-        counts=queries.counts_by_status(meeting.id),
+        counts=queries.people_by_status(meeting.id),
         seats=queries.seats(meeting.id),
         corrections=queries.count_waiting_corrections(meeting.id),
         filters=asked.filters,
