@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -144,6 +145,21 @@ def place(
     if not hers:
         return len(list(before)) + 1
     return sum(bool(hers & _full(each, limits, room=room)) for each in before) + 1
+
+
+def places(
+    line: Sequence[Seeker], *, limits: Sequence[SeatLimit], room: dict[tuple[int, str], int]
+) -> list[int]:
+    """The place (see `place`) of everybody in line, who came first standing first."""
+    known = {each: frozenset(_full(each, limits, room=room)) for each in set(line)}
+    came: Counter[frozenset[tuple[int, str]]] = Counter()
+    found = []
+    for number, each in enumerate(line, 1):
+        hers = known[each]
+        before = sum(count for full, count in came.items() if full & hers)
+        found.append(before + 1 if hers else number)
+        came[hers] += 1
+    return found
 
 
 def _full(
