@@ -165,9 +165,9 @@ def test_a_full_meeting_with_a_waiting_list_still_takes_registrations(
         make_participation(meeting)
         slug = meeting.slug
     found = page.get(f"/en/meetings/{slug}")
-    assert "All seats are taken: you can still register for the waiting list." in found.text
+    assert "All seats are taken: whoever registers now waits for one." in found.text
     form = page.get(found.link("Register for the waiting list"))
-    assert "All seats are taken: you can still register for the waiting list." in form.text
+    assert "All seats are taken: whoever registers now waits for one." in form.text
     assert "Forum on justice" in page.get("/en/").one("#open")
 
 

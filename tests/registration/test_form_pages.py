@@ -326,6 +326,7 @@ def officer(client: Client, stored: Stored) -> None:
 @pytest.mark.usefixtures("officer")
 def test_an_officer_writes_a_question_and_nothing_typed_is_lost(page: Site, made: Made) -> None:
     form = page.get(f"/en/manage/meetings/{made.slug}/form/new")
+    assert form.all("main form [type=submit]")[0] == "Save"  # what Enter presses
     typed: dict[str, Any] = {
         "type": "choice",
         "label_pt": "Como viaja?",

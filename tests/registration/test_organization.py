@@ -70,7 +70,7 @@ def test_an_organizations_link_tells_its_deadline_and_lets_people_wait(
     address = f"/en/organizations/represent/{token}"
     entry = page.get(address)
     assert "in Lima, in 3 days." in entry.text
-    assert "you can still register for the waiting list" in entry.text
+    assert "whoever registers now waits for one" in entry.text
     done = entry.submit(**FIELDS)
     assert "If all seats are taken, our mail tells you" in done.text
     assert done.link("Register another person") == address

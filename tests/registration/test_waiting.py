@@ -116,6 +116,8 @@ def test_an_offer_holds_the_seat_until_its_end_and_then_goes_to_the_next() -> No
     mails = db.session.scalars(sent).all()
     assert "You will then have 24 hours to take it." in mails[0].text
     assert "You need not do anything" not in mails[0].text
+    for each in mails[:2]:
+        assert "your registration ends with it" in " ".join(each.text.split())
     assert [len(each.attachments) for each in mails] == [0, 0, 0]
     assert all("Your pass:" not in each.text for each in mails)
     assert all("/my/" in each.text for each in mails[:2])

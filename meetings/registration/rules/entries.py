@@ -153,6 +153,8 @@ def _text_faults(entry: Entry) -> dict[str, object]:
     found: dict[str, object] = {}
     if not entry.given_names:
         found["given_names"] = _l("Write your given names, or your only name.")
+        if not entry.is_own:
+            found["given_names"] = _l("Write the given names, or the only name.")
     limits = {
         "given_names": MAX_NAME,
         "surnames": MAX_NAME,
