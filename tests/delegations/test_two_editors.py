@@ -48,3 +48,17 @@ def test_the_second_keeps_her_post_and_takes_over_the_other_field(
     assert "Minister" in done.text
     again = page.get(link).submit()
     assert again.status == 200
+
+
+def test_who_was_withdrawn_in_the_other_tab_keeps_her_name_in_the_heading(page, at) -> None:
+    shown = named(page, at, "Ana")
+    one, other = page.get(shown.link("Correct")), page.get(shown.link("Withdraw"))
+    other.submit()
+    told = one.submit(post="Minister")
+    assert told.status == 422
+    assert told.heading == "Correct: Ana De Ana"
+    assert told.values()["post"] == "Minister"
+
+
+def test_an_empty_name_is_asked_for_as_somebody_else_s(page, at) -> None:
+    assert "Write the given names, or the only name." in named(page, at, "").text

@@ -110,7 +110,8 @@ def rows(meeting: Meeting, lang: str) -> list[Row]:
 
 def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
     """Whose badge changed since an instant, the latest first; who left and had one too. At the end
-    those who are not confirmed: nothing is printed for them yet."""
+    those who are not confirmed: nothing is printed for them yet. Who left and was named again keeps
+    the badge that she has, where nothing on it differs."""
     wanted = (
         select(Participation)
         .where(
@@ -131,7 +132,17 @@ def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
         for each in found
         if each.status not in GONE or each.created_at <= since
     ]
-    return sorted(told, key=lambda each: each.is_waiting)
+    kept = {_badge(e) for e in told if e.has_left} & {_badge(e) for e in told if not e.has_left}
+    changed = [each for each in told if each.is_waiting or _badge(each) not in kept]
+    return sorted(changed, key=lambda each: each.is_waiting)
+
+
+def _badge(row: Reprint) -> tuple[object, ...]:
+    """Whose badge it is, and what stands on it."""
+    found = row.participation
+    represented = sorted((e.state_code or "", e.organization_id or 0) for e in found.affiliations)
+    on_it = (found.badge_name, found.capacity_code, found.post, *sorted(found.functions or ()))
+    return (found.person_id, on_it, tuple(represented))
 
 
 def nominated(meeting_id: int, state_code: str) -> list[Participation]:

@@ -20,6 +20,7 @@ from meetings.delegations.operations import naming
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.offers import offer
+from meetings.delegations.queries.undoing import undoable
 from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import Member
 from meetings.delegations.views.desk import about, changed_since
@@ -47,7 +48,7 @@ def member_edit(desk: Desk, key: str) -> ResponseReturnValue:
     """Correct what is said of somebody."""
     member = _member(desk, key)
     form = _form(desk, member)
-    heading = _("Correct: %(name)s", name=member.name if member else "")
+    heading = _("Correct: %(name)s", name=_called(desk, key, member))
     return _answered(desk, form, naming.change, (key,), heading=heading)
 
 
@@ -56,7 +57,7 @@ def member_substitute(desk: Desk, key: str) -> ResponseReturnValue:
     """Somebody comes in another's place."""
     member = _member(desk, key)
     form = _form(desk, None, capacity=member.capacity_code if member else "")
-    heading = _("In the place of %(name)s", name=member.name if member else "")
+    heading = _("In the place of %(name)s", name=_called(desk, key, member))
     return _answered(desk, form, naming.substitute, (key,), heading=heading)
 
 
@@ -129,7 +130,7 @@ def member_withdraw(desk: Desk, key: str) -> ResponseReturnValue:
                 flash(line, "warning")
         else:
             return redirect(desk.url("meeting_desk", _anchor="list"), 303)
-    name = member.name if member else ""
+    name = _called(desk, key, member)
     page = render_template(
         "delegations/withdraw.html", **about(desk), form=form, member=member, name=name
     )
@@ -142,6 +143,15 @@ def _member(desk: Desk, key: str) -> Member | None:
     if found is None and request.method != "POST":
         abort(404)
     return found
+
+
+def _called(desk: Desk, key: str, member: Member | None) -> str:
+    """The name of whom a page is about, though she left the list in another tab."""
+    now = queries.shown(desk.place)
+    before = undoable(now.draft)
+    earlier = (*(before.members if before else ()), *queries.members_of(now.official))
+    known = (each.name for each in (member, *earlier) if each is not None and each.key == key)
+    return next(known, _("who is no longer on the list"))
 
 
 def _current(desk: Desk, which: tuple[str, ...]) -> tuple[Member, ...]:

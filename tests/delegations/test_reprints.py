@@ -1,0 +1,49 @@
+"""Which badges are printed again, and which stay as they are."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from meetings import actor
+from meetings.actor import Actor, ActorKind
+from meetings.delegations.operations import naming, protocol
+from meetings.delegations.operations import submit as submitting
+from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries import overview
+from meetings.delegations.queries.lists import Place
+from meetings.delegations.rules.members import Member
+from tests.factories.delegations import AT, make_member
+
+MINISTRY = Actor(ActorKind.LINK, "ministry", "Secretaría (Ministry)")
+PRINTED = AT + timedelta(hours=1)
+LATE = PRINTED + timedelta(hours=1)
+
+
+def put(place: Place, member: Member, at=AT) -> None:
+    seen = queries.shown(place).seen
+    naming.add(place, member, seen=seen, by=MINISTRY, at=at)
+    submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=at)
+    protocol.confirm_all(place.meeting, "HN", by=actor.CLI, at=at)
+
+
+def told(place: Place) -> list[tuple[str, bool]]:
+    found = overview.reprints(place.meeting.id, PRINTED)
+    return [(each.participation.post, each.has_left) for each in found]
+
+
+def test_who_left_and_is_named_again_keeps_a_badge_on_which_nothing_differs(place: Place) -> None:
+    ana = make_member("Ana", post="Minister")
+    put(place, make_member("Rosa"))
+    put(place, ana)
+    protocol.note_printed(place.meeting, by=actor.CLI, at=PRINTED)
+    seen = queries.shown(place).seen
+    naming.remove(place, "key-Ana", seen=seen, by=MINISTRY, at=LATE)
+    submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=LATE)
+    assert told(place) == [("Minister", True)]
+    put(place, make_member("Ana", key="again", post="Minister"), at=LATE)
+    assert told(place) == []
+    seen = queries.shown(place).seen
+    changed = make_member("Ana", key="again", post="Adviser")
+    naming.change(place, "again", member=changed, seen=seen, by=MINISTRY, at=LATE)
+    submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=LATE)
+    assert sorted(told(place)) == [("Adviser", False), ("Minister", True)]
