@@ -50,6 +50,9 @@ from meetings.registration.rules.itip import STEP
 SORTS: Final = ("newest", "oldest", "name", "capacity", "represents", "status", "sex")
 
 
+WAITING: Final = "waiting"  # the order of the waiting list, which no address asks for
+
+
 @dataclass(frozen=True)
 class Filters:
     """What an officer narrows a meeting's list by; empty means all.
@@ -151,6 +154,7 @@ def order(sort: str) -> tuple[Any, ...]:
         "represents": (Affiliation.state_code, Organization.folded_name, latest),
         "status": (Participation.status, latest),
         "sex": (Participation.sex, latest),
+        WAITING: (Participation.waiting_since, Participation.id),
     }.get(sort, (latest,))
 
 

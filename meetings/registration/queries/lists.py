@@ -16,6 +16,7 @@ from meetings.directory.queries import roots_of
 from meetings.pagination import Page, offset
 from meetings.registration.models import Affiliation, Participation, Status
 from meetings.registration.queries.filters import (
+    WAITING,
     Filters,
     answered_before,
     conditions,
@@ -50,6 +51,7 @@ class Row:
     organization: str | None
     reply: str
     way: str
+    offered_until: datetime | None
     may_be_known: bool
     is_twin: bool
     answered_before: bool
@@ -63,8 +65,10 @@ class Row:
 def participations(
     meeting_id: int, filters: Filters, *, page: int = 1, size: int = 50, sort: str = ""
 ) -> Page[Row]:
-    """A meeting's list, the latest registration first unless sorted otherwise; one statement to
-    count, one for the keys of the page, one for its rows."""
+    """A meeting's list, the latest registration first unless sorted otherwise, the waiting list in
+    the order of arrival; one statement to count, one for the keys of the page, one for its rows."""
+    if filters.status == Status.WAITLISTED:
+        sort = sort or WAITING
     total = count_matching(meeting_id, filters)
     keys = _keys(meeting_id, filters, Participation.id).order_by(*order(sort))
     ids = db.session.scalars(keys.offset(offset(page, size)).limit(size)).all()
@@ -202,6 +206,7 @@ def _rows() -> Select[Any]:
             Organization.name,
             Participation.reply,
             Participation.way,
+            Participation.offered_until,
             may_be_known(),
             is_twin(),
             answered_before(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import language, searched
+from meetings import formats, language, searched
 from meetings.accreditation import queries as accreditation
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
@@ -18,8 +19,10 @@ from meetings.directory import queries as directory
 from meetings.directory.rules import represented
 from meetings.permissions import Right, allow
 from meetings.registration import queries
+from meetings.registration.models import Status
 from meetings.registration.queries import Filters, answers
 from meetings.registration.queries.filters import SORTS, read_filters
+from meetings.registration.queries.line import places_in_line
 from meetings.registration.queries.saved_views import saved_views
 from meetings.registration.rules import list_columns, reply_words, way_words, words
 from meetings.registration.views.blueprint import bp
@@ -81,6 +84,7 @@ def manage(slug: str) -> ResponseReturnValue:
         meeting=meeting,
         about=calendar.text_of(meeting.id, lang),
         page=page,
+        in_line=_in_line(meeting, page.items, lang),
         counts=queries.people_by_status(meeting.id),
         seats=queries.seats(meeting.id),
         corrections=queries.count_waiting_corrections(meeting.id),
@@ -156,6 +160,19 @@ def labels(questions: dict[str, str]) -> dict[str, str]:
     """Column -> what stands above it."""
     asked = {list_columns.QUESTION + name: label for name, label in questions.items()}
     return {name: str(label) for name, label in list_columns.COLUMNS.items()} | asked
+
+
+def _in_line(meeting: Meeting, rows: Sequence[queries.Row], lang: str) -> dict[int, str]:
+    """Of each one who waits (id) her place, or until when a seat is held for her."""
+    waiting = [each for each in rows if each.status == Status.WAITLISTED]
+    places = places_in_line(meeting.id, {each.id for each in waiting})
+    told = {}
+    for each in waiting:
+        told[each.id] = _("no. %(place)d in line", place=places.get(each.id, 0))
+        if each.offered_until is not None:
+            until = formats.instant(each.offered_until, meeting.time_zone, lang)
+            told[each.id] = _("Seat offered until %(until)s", until=until)
+    return told
 
 
 def _offered(meeting: Meeting, lang: str, questions: dict[str, str]) -> list[tuple[str, Any, Any]]:
