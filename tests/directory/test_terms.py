@@ -176,3 +176,40 @@ def test_persons_are_in_the_history_by_name_only() -> None:
     assert holding.person_name == "Ana Lima"
     assert not any("@" in str(value) for value in vars(holding).values())
     assert db.session.scalars(select(Person)).one().email == "ana.lima@example.org"
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_refused"),
+    [
+        ({}, True),
+        ({"names": {"fr": "Comité", "en": "WORKING GROUP on  care"}}, True),
+        ({"names": {"es": "Working group on care"}}, False),
+        ({"parent_code": "committee_of_experts"}, False),
+        ({"country": "HN"}, False),
+        ({"from_on": D(2026, 1, 1)}, False),
+        ({"from_on": D(2025, 12, 31)}, True),
+    ],
+)
+def test_a_second_body_of_the_same_name_is_refused(
+    changes: dict[str, object], is_refused: bool
+) -> None:
+    make_body("Working group on care", to_on=D(2025, 12, 31))
+    other = make_body("Working group on work")
+    facts = BodyFacts(**{"names": {"en": "Working group on care"}} | changes)  # type: ignore[arg-type]  # by name
+    for act in (
+        lambda: operations.add_body(facts, by=CLI, at=AT),
+        lambda: operations.correct_body(other, facts, by=CLI, at=AT),
+    ):
+        if is_refused:
+            with pytest.raises(Refused) as refusal:
+                act()
+            assert (refusal.value.field, refusal.value.code) == ("name_en", "known")
+    if not is_refused:
+        operations.add_body(facts, by=CLI, at=AT)
+
+
+def test_a_body_of_a_known_name_may_still_be_ended(session: object) -> None:
+    one = make_body("Working group on care", to_on=D(2025, 12, 31))
+    facts = BodyFacts({"en": "Working group on care"}, to_on=D(2024, 12, 31))
+    operations.correct_body(one, facts, by=CLI, at=AT)
+    assert one.to_on == D(2024, 12, 31)

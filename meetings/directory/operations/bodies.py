@@ -11,7 +11,14 @@ from meetings.db import db, one_at_a_time
 from meetings.directory import queries
 from meetings.directory.models import Body, BodyPeriod, BodyPlaces, BodyType
 from meetings.directory.queries.composition import as_places
-from meetings.directory.rules.bodies import BodyFacts, Period, check_body, check_period, code_for
+from meetings.directory.rules.bodies import (
+    BodyFacts,
+    Period,
+    check_body,
+    check_name_is_free,
+    check_period,
+    code_for,
+)
 from meetings.directory.rules.terms import Places, check_places
 
 OWN_SORT = 10_000
@@ -20,11 +27,14 @@ OWN_SORT = 10_000
 def add_body(facts: BodyFacts, *, by: Actor, at: datetime) -> Body:
     """A body of the secretariat's own: a working group, a committee of a session or a project.
 
-    Raises Refused by `rules.bodies.check_body`. No release touches it afterwards.
+    Raises Refused by `rules.bodies.check_body` and `check_name_is_free`. No release touches it
+    afterwards.
     """
     one_at_a_time("bodies")
-    parents = {each.code: each.parent_code for each in queries.bodies()}
+    known = queries.bodies()
+    parents = {each.code: each.parent_code for each in known}
     check_body(facts, code=None, parents=parents)
+    check_name_is_free(facts, known)
     code = code_for(facts.names, parents)
     body = Body(code=code, sort=OWN_SORT, is_own=True, **_columns(facts))
     db.session.add(body)
@@ -36,14 +46,14 @@ def add_body(facts: BodyFacts, *, by: Actor, at: datetime) -> Body:
 def correct_body(body: Body, facts: BodyFacts, *, by: Actor, at: datetime) -> None:
     """Write a body anew. Of one that came with the product only its numbering is the officers'.
 
-    Raises Refused by `rules.bodies.check_body`. What shows its name elsewhere is the caller's.
+    Raises Refused by `rules.bodies.check_body`, and for a new name by `check_name_is_free`. What
+    shows its name elsewhere is the caller's.
     """
     one_at_a_time("bodies")
-    check_body(
-        facts,
-        code=body.code,
-        parents={each.code: each.parent_code for each in queries.bodies()},
-    )
+    known = queries.bodies()
+    check_body(facts, code=body.code, parents={each.code: each.parent_code for each in known})
+    if body.is_own and dict(facts.names) != body.names:
+        check_name_is_free(facts, [each for each in known if each.code != body.code])
     columns = _columns(facts)
     if not body.is_own:
         columns = {name: columns[name] for name in ("numbering", "numbering_within")}

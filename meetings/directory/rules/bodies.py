@@ -9,8 +9,8 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
-from meetings.directory.models import BodyType, Numbering, Within
-from meetings.directory.rules.spans import check_apart, check_days
+from meetings.directory.models import Body, BodyType, Numbering, Within
+from meetings.directory.rules.spans import check_apart, check_days, overlap
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES, fold
 
@@ -71,6 +71,19 @@ def check_body(facts: BodyFacts, *, code: str | None, parents: Mapping[str, str 
             raise Refused(sentence, field="parent", code="circle")
         seen.add(above)
         above = parents.get(above)
+
+
+def check_name_is_free(facts: BodyFacts, others: Iterable[Body]) -> None:
+    """Refuse a name that another body bears at the same time, of the same body and country: lists
+    and calendars could not tell them apart. Committees of several projects or countries may."""
+    for other in others:
+        beside = (other.parent_code, other.country) == (facts.parent_code, facts.country or None)
+        if not beside or not overlap(facts, other):
+            continue
+        for lang, name in facts.names.items():
+            if name and fold(other.names.get(lang, "")) == fold(name):
+                sentence = _l("There is a body of this name already.")
+                raise Refused(sentence, field=f"name_{lang}", code="known")
 
 
 def check_period(period: Period, others: Iterable[Period]) -> None:
