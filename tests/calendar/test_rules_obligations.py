@@ -14,6 +14,7 @@ from meetings.calendar.rules.obligations import (
     ObligationFacts,
     accounts,
     around,
+    check_new,
     cleaned_obligation,
 )
 from meetings.errors import Refused
@@ -124,3 +125,32 @@ def test_the_present_cycle_stands_between_the_next_and_the_one_before(
     of_text = SimpleNamespace(count=3, every_years=every, from_on=date(first, 1, 1), to_on=None)
     found = around(accounts(of_text, [], through=last), 2026)
     assert tuple([each.first for each in part] for part in found) == parts
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_refused"),
+    [
+        ({}, True),
+        ({"source": "cim/res.221", "to_on": None}, True),
+        ({"count": 2}, False),
+        ({"every_years": 2}, False),
+        ({"source": "CIM/RES.222"}, False),
+        ({"from_on": date(2004, 1, 1), "to_on": None}, False),
+    ],
+)
+def test_the_same_is_owed_once(changes: dict[str, Any], is_refused: bool) -> None:
+    facts: dict[str, Any] = {
+        "source": "CIM/RES.221",
+        "words": {"en": "Three a year."},
+        "count": 3,
+        "from_on": date(2003, 1, 1),
+        "to_on": date(2003, 12, 31),
+    }
+    known = ObligationFacts(**facts)
+    asked = ObligationFacts(**facts | changes)
+    if not is_refused:
+        check_new(asked, [known])
+        return
+    with pytest.raises(Refused) as refusal:
+        check_new(asked, [known])
+    assert (refusal.value.field, refusal.value.code) == ("source", "known")

@@ -9,15 +9,19 @@ from datetime import date, datetime
 from meetings import audit, reference
 from meetings.actor import Actor
 from meetings.calendar.models import Obligation
-from meetings.calendar.rules.obligations import ObligationFacts, cleaned_obligation
-from meetings.db import db
+from meetings.calendar.queries import series
+from meetings.calendar.rules.obligations import ObligationFacts, check_new, cleaned_obligation
+from meetings.db import db, one_at_a_time
 
 
 def add_obligation(
     body_code: str, facts: ObligationFacts, *, by: Actor, at: datetime
 ) -> Obligation:
-    """Say that a text asks a body for meetings. Raises Refused, naming the field."""
+    """Say that a text asks a body for meetings. Raises Refused, naming the field, and (code known)
+    for what it asks already."""
     facts = cleaned_obligation(facts)
+    one_at_a_time(f"obligations:{body_code}")
+    check_new(facts, series.obligations(body_code))
     obligation = Obligation(public_id=str(uuid.uuid4()), body_code=body_code)
     _apply(obligation, facts)
     db.session.add(obligation)
@@ -29,8 +33,12 @@ def add_obligation(
 def edit_obligation(
     obligation: Obligation, facts: ObligationFacts, *, by: Actor, at: datetime
 ) -> None:
-    """Change what a text asks for. Raises Refused, naming the field."""
-    _apply(obligation, cleaned_obligation(facts))
+    """Change what a text asks for. Raises Refused as `add_obligation` does."""
+    facts = cleaned_obligation(facts)
+    one_at_a_time(f"obligations:{obligation.body_code}")
+    others = series.obligations(obligation.body_code)
+    check_new(facts, [each for each in others if each is not obligation])
+    _apply(obligation, facts)
     db.session.flush()
     _told("calendar.edit_obligation", obligation, by=by, at=at)
 

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from meetings.calendar.models import Status
 from meetings.calendar.rules import wording
 from meetings.errors import Refused
+from meetings.localized import fold
 
 PLANNED = frozenset({Status.FORESEEN, Status.TENTATIVE, Status.CONFIRMED, Status.HELD})
 LONGEST_SOURCE = 120
@@ -37,6 +38,18 @@ class Asked(Protocol):
     @property
     def to_on(self) -> date | None:
         """Until when; None while it holds."""
+
+
+class Owed(Asked, Protocol):
+    """The same with the text that asks for it."""
+
+    @property
+    def source(self) -> str:
+        """The text, as it is quoted."""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What it says, by language."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +122,23 @@ def cleaned_obligation(facts: ObligationFacts) -> ObligationFacts:
         from_on=facts.from_on,
         to_on=facts.to_on,
     )
+
+
+def check_new(facts: ObligationFacts, others: Iterable[Owed]) -> None:
+    """Refuse what the same text asks of the body already: as many meetings in as many years, at
+    the same time. It would be owed twice."""
+    asked = _key(facts)
+    for other in others:
+        ends = (other.to_on or date.max, facts.to_on or date.max)
+        if _key(other) == asked and max(other.from_on, facts.from_on) <= min(ends):
+            raise Refused(
+                _l("This text asks the body for the same already."), field="source", code="known"
+            )
+
+
+def _key(asked: Owed | ObligationFacts) -> tuple[object, ...]:
+    words = "" if asked.source else {lang: fold(text) for lang, text in asked.words.items()}
+    return fold(asked.source), words, asked.count, asked.every_years
 
 
 def accounts(asked: Asked, meetings: Iterable[tuple[date, str]], *, through: int) -> list[Account]:
