@@ -72,6 +72,13 @@ def test_a_change_taken_back_is_told_to_who_registered_in_between(
     assert run(app, timedelta(minutes=80)) == 1
     assert list(mails(app)) == ["late@example.org"]
     assert "Hasta ahora: Sala A, Washington, D.C." in mails(app)["late@example.org"]
+    with app.app_context():
+        closed = queries.closed_notices(meeting)
+        told = telling.told_of(closed, queries.changes_of(meeting), "en")
+        assert next((each.old, each.new) for each in told[closed[0].id]) == (
+            "May 25–26, 2026",
+            "May 20–21, 2026",
+        )
 
 
 def test_who_came_after_a_skipped_notice_is_told_when_it_is_as_before(

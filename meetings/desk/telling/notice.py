@@ -13,6 +13,7 @@ from meetings.calendar import operations as calendar
 from meetings.calendar import queries
 from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange, Outcome
 from meetings.calendar.rules import read_told
+from meetings.calendar.rules.changes import Told
 from meetings.calendar.rules.telling import Line, Spoken, lines, said
 from meetings.db import db
 from meetings.desk.telling.audiences import Audience, audiences
@@ -87,10 +88,22 @@ def told_of(
     found: dict[int, list[Line]] = {}
     for notice in notices:
         until = notice.closed_at
-        last = next((each for each in made if until and each.at <= until), None)
-        if last is not None:
-            found[notice.id] = lines(read_told(notice.before), read_told(last.new), lang=lang)
+        known = [each for each in made if until and each.at <= until]
+        if not known:
+            continue
+        stands = read_told(known[0].new)
+        told = lines(read_told(notice.before), stands, lang=lang)
+        if not told and notice.outcome == Outcome.SENT:
+            told = _late(known, stands, lang)
+        found[notice.id] = told
     return found
+
+
+def _late(made: Iterable[MeetingChange], stands: Told, lang: str) -> list[Line]:
+    """What those were told who came in between, where all is as the others heard it last: from
+    what was so before the latest of these changes to what is since."""
+    every = (lines(read_told(each.old), stands, lang=lang) for each in made)
+    return next(filter(None, every), [])
 
 
 def tell(notice: ChangeNotice, *, by: Actor, at: datetime) -> Outcome:
