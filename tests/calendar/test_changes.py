@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -77,6 +77,26 @@ def test_that_it_was_held_is_no_news_of_its_announcement(session: Any) -> None:
 
     assert told(meeting) == []
     assert told(meeting, public=False) == ["Until May 5, 2026: Confirmed"]
+
+
+def test_a_meeting_held_by_error_is_in_the_public_history_neither_way(session: Any) -> None:
+    meeting = make_meeting(starts_on=date(2026, 5, 4))
+    operations.set_status(meeting, Status.HELD, **BY)
+    operations.set_status(meeting, Status.CONFIRMED, **BY)
+    assert told(meeting) == []
+    assert len(told(meeting, public=False)) == 2
+
+
+def test_several_changes_of_one_day_are_told_with_the_hour(session: Any) -> None:
+    meeting = make_meeting(starts_on=date(2026, 5, 20))
+    for at, day in ((13, 25), (15, 27)):
+        facts = make_facts(starts_on=date(2026, 5, day))
+        changed = {"by": CLI, "at": datetime(2026, 5, 5, at, tzinfo=UTC)}
+        operations.edit_meeting(meeting, facts, **changed)
+    assert [text.split(" announced")[0] for text in told(meeting)] == [
+        "Until May 5, 2026, 11:00\N{NARROW NO-BREAK SPACE}AM",
+        "Until May 5, 2026, 9:00\N{NARROW NO-BREAK SPACE}AM",
+    ]
 
 
 def test_a_source_that_contradicts_the_calendar_is_kept_with_its_reason(session: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -80,17 +81,22 @@ def line(
     is_public: bool = True,
     zone: str | None = None,
     now: Tellable | None = None,
+    with_hour: bool = False,
 ) -> Line:
     """A change in a reader's language; with `is_public` only a public reason.
 
-    `zone` is the office's, in which the day of a change is told (without it the meeting's own);
+    `zone` is the office's, in which the day of a change is told (without it the meeting's own),
+    and the hour `with_hour`;
     `now` is the meeting as it is, which may agree by now with what a source says.
     """
     old, new = read_told(change.old), read_told(change.new)
     on = clock.local_day(change.at, zone or new.time_zone)
     with reading(lang):
         said = _otherwise if change.found_in else _until
-        text = said(change, old, formats.day(on, lang), lang)
+        day = formats.day(on, lang)
+        if with_hour:
+            day = f"{day}, {formats.clock(change.at, zone or new.time_zone, lang)}"
+        text = said(change, old, day, lang)
         value = "" if change.found_in else _value(change.what, new, lang)
     why = change.why if change.is_why_public or not is_public else ""
     return Line(
@@ -116,13 +122,26 @@ def lines(
 ) -> list[Line]:
     """A history in a reader's language, as it is ordered.
 
-    That a meeting was held is no news of its announcement: the public history leaves it out.
+    That a meeting was held is no news of its announcement: the public history leaves it out, and
+    that it was said by error. Several changes of one thing on one day are told with the hour.
     """
+    shown = [each for each in changes if not (is_public and _is_holding(each))]
+    told = [line(each, lang, is_public=is_public, zone=zone, now=now) for each in shown]
+    times = Counter(zip((each.what for each in shown), (each.on for each in told), strict=True))
     return [
-        line(each, lang, is_public=is_public, zone=zone, now=now)
-        for each in changes
-        if not (is_public and each.what == Changed.STATUS and each.new["status"] == Status.HELD)
+        line(each, lang, is_public=is_public, zone=zone, now=now, with_hour=True)
+        if times[each.what, made.on] > 1
+        else made
+        for each, made in zip(shown, told, strict=True)
     ]
+
+
+def _is_holding(change: Kept) -> bool:
+    """Whether a change says that a meeting was held, or that it was not after all."""
+    return change.what == Changed.STATUS and Status.HELD in {
+        change.old["status"],
+        change.new["status"],
+    }
 
 
 def _until(change: Kept, old: Told, day: str, lang: str) -> str:

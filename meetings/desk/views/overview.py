@@ -79,6 +79,7 @@ def overview(slug: str) -> ResponseReturnValue:
     zone = current_app.config["SETTINGS"].time_zone
     replaced_by, takes_place_of = queries.gives_way(meeting, lang)
     figures = statistics.figures(meeting.id)
+    changes = calendar.changes_of(meeting.id)
     counts = registration.counts_by_status(meeting.id)
     has_begun = clock.local_day(clock.now(), meeting.time_zone) >= meeting.starts_on
     return render_template(
@@ -101,10 +102,13 @@ def overview(slug: str) -> ResponseReturnValue:
         has_begun=has_begun,
         duties=due_of(meeting),
         ordinal=rules.shown(meeting.ordinal, meeting.number, lang=lang),
-        changes=[
-            (each, history.line(each, lang, is_public=False, zone=zone, now=meeting))
-            for each in calendar.changes_of(meeting.id)
-        ],
+        changes=list(
+            zip(
+                changes,
+                history.lines(changes, lang, is_public=False, zone=zone, now=meeting),
+                strict=True,
+            )
+        ),
         may_postpone=status not in {Status.CANCELLED, Status.HELD},
         clashes=None if status == Status.POSTPONED else clashes_of(meeting),
         waits=waits(meeting),
