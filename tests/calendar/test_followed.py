@@ -200,7 +200,8 @@ def test_a_known_uid_is_updated_and_what_vanished_is_dropped_only_when_asked(
     shown = upload(page, moved)
     assert "1 entry changes." in shown.text
     assert "1 entry is no longer in the file." in shown.text
-    shown.submit("main form[action$='/import']")
+    said = shown.submit("main form[action$='/import']")
+    assert "1 entry stays as it is." in said.text, "what was not dropped stays"
     assert [title for _name, title, _day in kept(app)] == ["CEDAW 95", "CSW"]
     assert kept(app)[0][2] == "2026-07-13"
     upload(page, moved).submit("main form[action$='/import']", drop="y")

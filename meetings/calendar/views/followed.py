@@ -201,7 +201,8 @@ def _tell(done: list[Sorted], *, dropped: bool) -> None:
     added = sum(len(each.added) for each in done)
     changed = sum(len(each.changed) for each in done)
     gone = sum(len(each.vanished) for each in done) if dropped else 0
-    same = sum(each.unchanged for each in done)
+    kept = 0 if dropped else sum(len(each.vanished) for each in done)
+    same = kept + sum(each.unchanged for each in done)
     sentences = (
         ngettext("%(num)d entry is new.", "%(num)d entries are new.", added),
         ngettext("%(num)d entry was changed.", "%(num)d entries were changed.", changed),
