@@ -89,7 +89,12 @@ def _asked(
             said=_("The record is saved."),
             to=lambda: url_for(page_of, public_id=made[0]),
         )
-    shown = {"alike": alike, "page_of": page_of, "country_name": countries.name} | page
+    shown = {
+        "alike": alike,
+        "reasons": records.REASONS,
+        "page_of": page_of,
+        "country_name": countries.name,
+    } | page
     return answer or (
         render_template("desk/edit_record.html", form=form, **shown),
         422 if form.is_submitted() else 200,

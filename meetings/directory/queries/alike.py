@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -10,7 +11,13 @@ from meetings.db import db
 from meetings.directory.models import Organization, Person, Record, Term
 from meetings.directory.queries.merged import mailboxes
 from meetings.directory.rules import likeness
-from meetings.directory.rules.likeness import Likeness, OrganizationFacts, PersonFacts, Reason, Sieve
+from meetings.directory.rules.likeness import (
+    Likeness,
+    OrganizationFacts,
+    PersonFacts,
+    Reason,
+    Sieve,
+)
 
 
 def compared(record: Record, *, first: int, second: int) -> Likeness | None:
@@ -22,7 +29,15 @@ def compared(record: Record, *, first: int, second: int) -> Likeness | None:
     return likeness.compare_organizations(every[first], every[second])
 
 
-def likely(facts: PersonFacts | OrganizationFacts, *, most: int = 8) -> list[Any]:
+@dataclass(frozen=True)
+class Known:
+    """A record that what is being written down may be already, and why."""
+
+    record: Any
+    reasons: tuple[Reason, ...]
+
+
+def likely(facts: PersonFacts | OrganizationFacts, *, most: int = 8) -> list[Known]:
     """The records that what is being written down may be already, the likeliest first.
 
     Compares with every record, so it is for a form, not for a list.
@@ -34,10 +49,10 @@ def likely(facts: PersonFacts | OrganizationFacts, *, most: int = 8) -> list[Any
     else:
         model, every = Organization, organization_facts().items()
         found = [(id_, likeness.compare_organizations(facts, each)) for id_, each in every]
-    scores = {id_: each.score for id_, each in found if each is not None}
-    first = sorted(scores, key=lambda id_: (-scores[id_], id_))[:most]
+    alike = {id_: each for id_, each in found if each is not None}
+    first = sorted(alike, key=lambda id_: (-alike[id_].score, id_))[:most]
     rows = {each.id: each for each in db.session.scalars(select(model).where(model.id.in_(first)))}
-    return [rows[id_] for id_ in first]
+    return [Known(rows[id_], alike[id_].reasons) for id_ in first]
 
 
 def person_facts(
