@@ -216,9 +216,10 @@ def test_permanent_observers_are_added_and_corrected(officer: Client, page: Site
 def test_groups_and_their_members(officer: Client, page: Site) -> None:
     form = page.get("/en/manage/directory/groups/new")
     assert "use at most 160 characters" in form.submit(FORM, name_fr="x" * 300).text
-    assert "Friends of care" in form.submit(FORM, name_en="Friends of care").text
+    manage = form.submit(FORM, name_en="Friends of care")
+    assert manage.heading == "Friends of care"
+    assert "Add its members." in manage.text
     add = "main form:has(#state)"
-    manage = page.get("/en/manage/directory/groups/friends_of_care")
     assert "Choose the State." in manage.submit(add).text
     manage = manage.submit(add, state="UY", from_on="2020-01-01")
     assert "in this group already" in manage.submit(add, state="UY").text

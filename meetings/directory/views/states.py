@@ -111,11 +111,17 @@ def new_group() -> ResponseReturnValue:
     everything()
     form = GroupForm()
     back = url_for("directory.manage")
+    made: list[str] = []
+
+    def add() -> None:
+        group = operations.add_group(form.texts("name"), by=current_user.actor, at=clock.now())
+        made.append(group.code)
+
     answer = attempt(
         form,
-        lambda: operations.add_group(form.texts("name"), by=current_user.actor, at=clock.now()),
+        add,
         said=_("The group is saved. Add its members."),
-        to=back,
+        to=lambda: url_for("directory.manage_group", code=made[0]),
     )
     return answer or shown(form, heading=_("New group of States"), kicker=None, back=back)
 
