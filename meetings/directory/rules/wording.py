@@ -22,7 +22,7 @@ BODY_TYPES: Final[dict[str, Any]] = {
 NUMBERINGS: Final[dict[str, Any]] = {
     Numbering.NONE: _l("Not numbered"),
     Numbering.ROMAN: _l("Roman: I, II, III"),
-    Numbering.ORDINAL: _l("Ordinal: first, second, third"),
+    Numbering.ORDINAL: _l("Ordinal: 1st, 2nd, 3rd"),
     Numbering.CARDINAL: _l("Cardinal: 1, 2, 3"),
 }
 WITHIN: Final[dict[str, Any]] = {
