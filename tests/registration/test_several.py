@@ -178,7 +178,7 @@ def test_nothing_is_done_without_a_tick(page: Site, ids: dict[str, str]) -> None
 
 def test_columns_are_chosen_and_a_view_is_kept_and_shared(page: Site, ids: dict[str, str]) -> None:
     shown = page.get(at(ids, "?status=pending&sort=name&col=email&col=post"))
-    assert shown.all("thead th")[1:] == ["Name", "E-mail address", "Post or function", "Decide"]
+    assert shown.all("thead th")[1:] == ["Name", "Decide", "E-mail address", "Post or function"]
     saved = shown.submit("form[action*='/views']", name="To confirm", is_shared="1")
     assert "The view is saved." in saved.text
     page.client.sign_in(ids["other"])
