@@ -91,8 +91,8 @@ def test_several_changes_of_one_day_are_told_with_the_hour(session: Any) -> None
     meeting = make_meeting(starts_on=date(2026, 5, 20))
     for at, day in ((13, 25), (15, 27)):
         facts = make_facts(starts_on=date(2026, 5, day))
-        changed = {"by": CLI, "at": datetime(2026, 5, 5, at, tzinfo=UTC)}
-        operations.edit_meeting(meeting, facts, **changed)
+        moment = datetime(2026, 5, 5, at, tzinfo=UTC)
+        operations.edit_meeting(meeting, facts, by=CLI, at=moment)
     assert [text.split(" announced")[0] for text in told(meeting)] == [
         "Until May 5, 2026, 11:00\N{NARROW NO-BREAK SPACE}AM",
         "Until May 5, 2026, 9:00\N{NARROW NO-BREAK SPACE}AM",

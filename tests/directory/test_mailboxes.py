@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask_sqlalchemy.session import Session
@@ -17,7 +19,7 @@ from meetings.directory.rules.likeness import Reason
 from tests.directory.test_duplicates import AT, make_person
 from tests.factories.statistics import make_organization
 
-RECORDS = {
+RECORDS: dict[str, Callable[[int, str], Any]] = {
     "person": lambda number, email: make_person(f"Carla {number}", "Luna", email=email),
     "organization": lambda number, email: make_organization(f"Red {number}", email=email),
 }
