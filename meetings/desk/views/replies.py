@@ -163,9 +163,7 @@ def _queue(form: HandInForm) -> str:
         limit=settings.max_upload_mb,
         words=reply_words,
         when=_when,
-        href=lambda number: url_for(
-            "desk.replies", state=state if is_away else None, page=number
-        ),
+        href=lambda number: url_for("desk.replies", state=state if is_away else None, page=number),
     )
 
 
