@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -97,7 +98,8 @@ def test_what_its_calendar_keeps_private_is_not_ticked_and_never_published_at_on
     seen = look(officer, page, ics(f"{SEMINAR}CLASS:{said}\n", f"{EVENING}CLASS:PUBLIC\n"))
     assert "Its calendar keeps this entry private: it is not ticked." in seen.text
     assert seen.all("input[name='take-0'][checked]") == []
-    seen.submit(**{"take-0": "y", "publish": "yes"})
+    ticked: dict[str, Any] = {"take-0": "y", "publish": "yes"}
+    seen.submit(**ticked)
     meetings = kept(app)
     assert meetings["seminar@eclac.example"].published_at is None
     assert meetings["evening@eclac.example"].published_at is not None

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import pytest
 from obstore.exceptions import GenericError
+from werkzeug.datastructures import MultiDict
 
 from meetings import files
 from tests.factories import papers
@@ -39,11 +40,11 @@ def test_a_document_that_cannot_be_stored_is_refused_with_what_was_typed(
         identity, slug = make_user().get_id(), make_meeting().slug
     client.sign_in(identity)
     address = f"/en/manage/meetings/{slug}/documents/{page_of}"
-    form = page.get(address).values()
+    form: MultiDict[str, Any] = MultiDict(page.get(address).values())
     monkeypatch.setattr(files, "_store", Silent)
-    form |= {"title_en": "Draft schedule", "type": "agenda"} if page_of == "new" else {}
-    name = "file_en" if page_of == "new" else "files"
-    form[name] = (io.BytesIO(papers.pdf()), "schedule.pdf")
+    if page_of == "new":
+        form["title_en"], form["type"] = "Draft schedule", "agenda"
+    form["file_en" if page_of == "new" else "files"] = (io.BytesIO(papers.pdf()), "schedule.pdf")
     again = page.send(address, form, status=422)
     assert "the storage does not answer" in again.text
     if page_of == "new":
