@@ -69,6 +69,30 @@ def name(code: str | None, lang: str) -> str:
     return (names(lang).get(code) or _observers(lang).get(code, code)) if code else ""
 
 
+# "of" before a country's article (state_articles.csv), as each language writes both.
+_OF = {
+    "en": {"": "of ", "the": "of the "},
+    "es": {"": "de ", "el": "del ", "la": "de la ", "los": "de los ", "las": "de las "},
+    "fr": {"": "de ", "le": "du ", "la": "de la ", "l'": "de l’", "les": "des "},
+    "pt": {"": "de ", "o": "do ", "a": "da ", "os": "dos ", "as": "das "},
+}
+
+
+def of(code: str, lang: str) -> str:
+    """A State's or observer's name as it follows "the Government": of the Bahamas, de la Argentina,
+    du Brésil, do Chile. Where no article is known it has none."""
+    title = name(code, lang)
+    found = _OF[lang][_articles(lang).get(code, "")]
+    if lang == "fr" and found == "de " and fold(title)[:1] in "aeiouh":
+        return f"d’{title}"
+    return found + title
+
+
+@cache
+def _articles(lang: str) -> dict[str, str]:
+    return {row["code"]: row[lang] for row in reference.rows("state_articles.csv")}
+
+
 @cache
 def _codes() -> dict[str, str]:
     others = {_plain(row["name"]): row["code"] for row in reference.rows("state_names.csv")}

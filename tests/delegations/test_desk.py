@@ -126,6 +126,18 @@ def test_papers_hold_the_official_list_in_four_languages(page, client, at, lang)
     assert cells[4:6] == ["1", "Ana De Ana"]
     assert cells[7] == "Ministra"
     assert "1" in document.sections[0].footer.paragraphs[0].text
+    note = " ".join(each.text for each in document.paragraphs)
+    assert "Secretaría de la Mujer (Honduras)" in note
+    assert "Permanent" not in note
+    made = client.get(f"{at.desk}/letter.docx?kind=credentials&in={lang}")
+    said = " ".join(each.text for each in Document(io.BytesIO(made.data)).paragraphs)
+    government = {
+        "en": "The Government of Honduras accredits",
+        "es": "El Gobierno de Honduras acredita",
+        "fr": "Le Gouvernement du Honduras accrédite",
+        "pt": "O Governo de Honduras acredita",
+    }
+    assert government[lang] in said
     printed = client.get(f"{at.desk}/letter.pdf?kind=credentials&in={lang}")
     assert printed.data.startswith(b"%PDF-")
 

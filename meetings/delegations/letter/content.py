@@ -59,13 +59,21 @@ def letter(
     about: MeetingText,
     state_code: str,
     capacities: Mapping[str, str],
+    entity: str = "",
     lang: str,
     on: date,
 ) -> Letter:
-    """A paper in one language, for a State to sign; `capacities` are names by code."""
+    """A paper in one language, for a State to sign; `capacities` are names by code. `entity` speaks
+    in a note verbale: its Permanent Mission where it is empty."""
     with reading(lang):
         state = countries.name(state_code, lang)
-        words = {"state": state, "meeting": about.title, "dates": about.dates}
+        words = {
+            "state": state,
+            "of_state": countries.of(state_code, lang),
+            "entity": entity,
+            "meeting": about.title,
+            "dates": about.dates,
+        }
         zone = zones.name(meeting.time_zone, lang, on=official.submitted_at.date())
         moment = formats.instant(official.submitted_at, meeting.time_zone, lang)
         return Letter(
@@ -91,29 +99,41 @@ def letter(
 
 
 def _opening(kind: PaperKind, words: Mapping[str, str]) -> str:
-    if kind == PaperKind.NOTE_VERBALE:
+    if kind == PaperKind.CREDENTIALS:
         return _(
-            "The Permanent Mission of %(state)s to the Organization of American States presents "
-            "its compliments to the Secretariat of the Inter-American Commission of Women and has "
-            "the honor to communicate the delegation that will represent %(state)s at the "
-            "meeting “%(meeting)s” (%(dates)s):",
+            "The Government %(of_state)s accredits the following persons as its delegation to the "
+            "meeting “%(meeting)s” (%(dates)s), in order of protocol:",
+            **words,
+        )
+    if words["entity"]:
+        return _(
+            "%(entity)s (%(state)s) presents its compliments to the Secretariat of the "
+            "Inter-American Commission of Women and has the honor to communicate the delegation "
+            "to the meeting “%(meeting)s” (%(dates)s):",
             **words,
         )
     return _(
-        "The Government of %(state)s accredits the following persons as its delegation to the "
-        "meeting “%(meeting)s” (%(dates)s), in order of protocol:",
+        "The Permanent Mission %(of_state)s to the Organization of American States presents "
+        "its compliments to the Secretariat of the Inter-American Commission of Women and has "
+        "the honor to communicate its delegation to the meeting “%(meeting)s” (%(dates)s):",
         **words,
     )
 
 
 def _closing(kind: PaperKind, words: Mapping[str, str]) -> str:
-    if kind == PaperKind.NOTE_VERBALE:
+    if kind == PaperKind.CREDENTIALS:
+        return _("They are authorized to represent their State at this meeting.")
+    if words["entity"]:
         return _(
-            "The Permanent Mission of %(state)s avails itself of this opportunity to renew to the "
-            "Secretariat the assurances of its highest consideration.",
+            "%(entity)s avails itself of this opportunity to renew to the Secretariat the "
+            "assurances of its highest consideration.",
             **words,
         )
-    return _("They are authorized to represent %(state)s at this meeting.", **words)
+    return _(
+        "The Permanent Mission %(of_state)s avails itself of this opportunity to renew to the "
+        "Secretariat the assurances of its highest consideration.",
+        **words,
+    )
 
 
 def _awaiting(kind: PaperKind) -> str:

@@ -15,7 +15,7 @@ from meetings.calendar.rules.documents import ascii_name
 from meetings.delegations.forms import PaperForm
 from meetings.delegations.letter import docx, pdf
 from meetings.delegations.letter.content import Official, letter
-from meetings.delegations.models import PaperKind
+from meetings.delegations.models import DelegationList, Office, PaperKind
 from meetings.delegations.operations import papers as operations
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
@@ -55,6 +55,7 @@ def letter_file(desk: Desk, ending: str) -> ResponseReturnValue:
         about=calendar.text_of(desk.meeting.id, lang),
         state_code=desk.place.state_code,
         capacities={each.code: each.name(lang) for each in directory.capacities()},
+        entity=_entity(desk, official),
         lang=lang,
         on=clock.local_day(at, current_app.config["SETTINGS"].time_zone),
     )
@@ -64,6 +65,13 @@ def letter_file(desk: Desk, ending: str) -> ResponseReturnValue:
     answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     answer.headers["Content-Language"] = lang
     return answer
+
+
+def _entity(desk: Desk, official: DelegationList) -> str:
+    """Who signs: the office whose desk it is, else the one that sent the list; empty
+    for the Permanent Mission."""
+    signs = desk.focal_point or official.focal_point
+    return signs.name if signs is not None and signs.office != Office.MISSION else ""
 
 
 @at_both_desks("/papers/new", methods=("GET", "POST"))
