@@ -156,7 +156,7 @@ POINTS: Final = (
     ),
     (
         0,
-        DocumentType.REPORT,
+        DocumentType.WORKING_DOCUMENT,
         {
             "en": "Report of the Executive Secretariat",
             "es": "Informe de la Secretaría Ejecutiva",
@@ -166,7 +166,7 @@ POINTS: Final = (
     ),
     (
         1,
-        DocumentType.WORKING_DOCUMENT,
+        DocumentType.INFORMATION,
         {
             "en": "Work plan and calendar",
             "es": "Plan de trabajo y calendario",

@@ -83,7 +83,7 @@ def of_session(session: Meeting, *, by: Actor, at: datetime) -> None:
         )
         made.append(add_session(session, facts, by=by, at=at).public_id)
     standing, _earlier = in_force(offered_documents(session.id))
-    papers = {each.type: each.public_id for each in standing}
+    papers = {each.type: each.public_id for each in reversed(standing)}  # the first of each
     for number, (of, about, title) in enumerate(words.POINTS):
         facts_of_point = ItemFacts(
             title=title,
