@@ -7,7 +7,9 @@ from sqlalchemy import update
 
 from meetings.calendar.models import Meeting, Mode
 from meetings.db import db
-from tests.support.desks import named
+from meetings.delegations.queries import focal_points
+from tests.factories.delegations import make_focal_point
+from tests.support.desks import At, named, submitted
 
 
 @pytest.fixture
@@ -62,3 +64,23 @@ def test_who_was_withdrawn_in_the_other_tab_keeps_her_name_in_the_heading(page, 
 
 def test_an_empty_name_is_asked_for_as_somebody_else_s(page, at) -> None:
     assert "Write the given names, or the only name." in named(page, at, "").text
+
+
+def test_two_lists_show_what_each_field_held_and_names_that_are_alike(page, at, stored) -> None:
+    with stored():
+        token = focal_points.link_token(
+            make_focal_point(name="Misión", office="mission", email="m@hn.example")
+        )
+    mission = At("", f"/en/delegation/{token}/{at.slug}", "", at.slug)
+    for desk, given, surnames, sex in (
+        (mission, "Lucia", "Ortiz", "not_stated"),
+        (mission, "Ana", "Paz", "female"),
+        (at, "Lucía", "Ortiz Peña", "not_stated"),
+        (at, "Ana", "Paz", "male"),
+    ):
+        named(page, desk, given, surnames=surnames, sex=sex)
+    submitted(page, at)
+    shown = submitted(page, mission)
+    assert "Lucia Ortiz on your list may be Lucía Ortiz Peña on the other one" in shown.text
+    assert "Sex: Male → Female" in shown.text
+    assert "Where both lists changed the same field, yours holds." in shown.text

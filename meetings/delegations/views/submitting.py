@@ -14,6 +14,7 @@ from meetings.delegations.models import DelegationList, ListWay
 from meetings.delegations.operations import submit as operations
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.rules import lists as rules
+from meetings.delegations.rules.alike import alike
 from meetings.delegations.rules.coming import awaiting
 from meetings.delegations.rules.telling import sentences
 from meetings.delegations.views.desk import about, changed_since
@@ -99,13 +100,16 @@ def differences(desk: Desk) -> ResponseReturnValue:
     over = operations.upon(desk.place, now, members=mine)
     together = operations.merged(desk.place, now)
     names = {each.code: each.name(lang) for each in directory.capacities()}
+    outside = operations.late(desk.place, now, members=(*over, *together), at=clock.now())
     return render_template(
         "delegations/differences.html",
         **about(desk),
         now=now,
+        late=list({each.name: each for each in outside}),
         columns=[theirs, mine, together],
         capacities=names,
         if_mine=sentences(rules.compare(theirs, over), names),
         if_both=sentences(rules.compare(theirs, together), names),
+        alike=alike(mine, theirs),
         zone=desk.meeting.time_zone,
     )
