@@ -188,6 +188,27 @@ def test_as_last_time_takes_who_is_not_there_yet_in_a_capacity_that_is_offered()
     assert begun[1].key != "key-Ana"
 
 
+@pytest.mark.parametrize(
+    ("offered", "expected"),
+    [
+        (
+            ["principal_delegate", "alternate_delegate"],
+            ["principal_delegate", "alternate_delegate", "alternate_delegate"],
+        ),
+        (
+            ["principal_delegate", "alternate_delegate", "adviser"],
+            ["principal_delegate", "adviser", "adviser"],
+        ),
+        (["participant"], ["participant"] * 3),
+        (["observer_state"], ["observer_state"] * 3),
+    ],
+)
+def test_as_last_time_makes_one_principal_delegate_of_many_participants(offered, expected) -> None:
+    earlier = [make_member(each, capacity_code="participant") for each in ("Ana", "Luz", "Eva")]
+    begun = members.begun((), earlier, offered=offered)
+    assert [each.capacity_code for each in begun] == expected
+
+
 def test_a_comparison_names_each_change_once() -> None:
     before = people("Ana", "Rosa", "Luz")
     after = (

@@ -17,6 +17,7 @@ from meetings.registration.rules import NOT_STATED
 
 MOST: Final = 200
 HEAD: Final = "head_of_delegation"
+ADVISER: Final = "adviser"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,24 +131,33 @@ def again(members: List, key: str) -> List:
     )
 
 
-def begun(members: List, earlier: Iterable[Member], *, offered: Sequence[str]) -> List:
+def begun(members: List, earlier: Sequence[Member], *, offered: Sequence[str]) -> List:
     """With those of an earlier delegation who are not on the list yet, in their order.
 
-    Who came in a capacity that is not offered now comes in the first one that is.
+    Who came in a capacity that is not offered now comes as an adviser, else in the second one that
+    is: a delegation has one principal delegate, who is the first of them where nobody was it.
     """
     known = {each.identity for each in members}
     has_head = any(each.is_head for each in members)
-    new = [
-        replace(
+    if not offered:
+        return members
+    others = ADVISER if ADVISER in offered else offered[min(1, len(offered) - 1)]
+    is_led = any(each.capacity_code == offered[0] for each in (*members, *earlier))
+    new: list[Member] = []
+    for each in earlier:
+        if each.identity in known:
+            continue
+        code = each.capacity_code
+        if code not in offered:
+            code, is_led = (others if is_led else offered[0]), True
+        made = replace(
             each,
             key=str(uuid.uuid4()),
             replaces_key=None,
             is_head=each.is_head and not has_head,
-            capacity_code=each.capacity_code if each.capacity_code in offered else offered[0],
+            capacity_code=code,
         )
-        for each in earlier
-        if offered and each.identity not in known
-    ]
+        new.append(made)
     return (*members, *new)
 
 
