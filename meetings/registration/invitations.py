@@ -33,11 +33,15 @@ def to_calendar(
         return ()
     ended = queries.mailbox_endings(meeting.id, person.email, but=participation.id)
     sequence = itip.own_sequence(meeting.sequence, began_at=participation.created_at, endings=ended)
+    reply = participation.reply or Reply.NONE  # a new one isn't stored yet
+    replied_at = participation.replied_at
     stands = itip.partstat(
         participation.status,
-        participation.reply or Reply.NONE,  # a new one isn't stored yet
+        reply,
         replied_sequence=participation.replied_sequence,
         sequence=sequence,
+        agreed_at=itip.agreed_at(participation.created_at, reply, replied_at=replied_at),
+        moved_at=meeting.moved_at,
     )
     content = itip.message(
         about.vevent,

@@ -46,6 +46,9 @@ def upgrade() -> None:
             sa.Column("reach", sa.String(length=12), server_default="", nullable=False)
         )
 
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(
             "ix_message_bounced",
@@ -103,6 +106,9 @@ def downgrade() -> None:
             sqlite_where=sa.text("bounced_at IS NOT NULL"),
             postgresql_where=sa.text("bounced_at IS NOT NULL"),
         )
+
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_column("moved_at")
 
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.drop_column("reach")

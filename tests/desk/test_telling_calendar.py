@@ -15,7 +15,7 @@ from sqlalchemy import select
 from meetings.accreditation.models import Application
 from meetings.actor import CLI
 from meetings.calendar import operations, queries
-from meetings.calendar.models import Meeting, Precision, Status
+from meetings.calendar.models import Meeting, Mode, Precision, Status
 from meetings.db import db
 from meetings.desk import jobs
 from meetings.notifications.models import Message
@@ -89,6 +89,23 @@ def test_a_move_is_an_invitation_to_each_and_a_file_to_a_contact(
         "bea@example.org": ("REQUEST", 1, "CONFIRMED", "NEEDS-ACTION"),
         "contact@example.org": ("PUBLISH", 1, "CONFIRMED", ""),
     }
+
+
+def test_whom_a_move_asked_anew_is_asked_by_the_next_notice_too(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    """Another notice, of the mode alone, takes nobody's question back."""
+    with stored():
+        change(meeting, starts_on=date(2026, 5, 25), ends_on=date(2026, 5, 26))
+    told(app)
+    with stored():
+        change(meeting, at=AT + timedelta(hours=3), mode=Mode.HYBRID)
+    assert told(app, at=AT + timedelta(hours=3))["ana@example.org"] == (
+        "REQUEST",
+        1,
+        "CONFIRMED",
+        "NEEDS-ACTION",
+    )
 
 
 @pytest.mark.parametrize(

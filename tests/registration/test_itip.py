@@ -101,7 +101,45 @@ def test_a_cancellation_asks_for_no_answer() -> None:
 def test_her_calendar_shows_how_she_stands(
     status: str, reply: str, replied_sequence: int | None, shown: str
 ) -> None:
-    assert itip.partstat(status, reply, replied_sequence=replied_sequence, sequence=3) == shown
+    assert (
+        itip.partstat(
+            status,
+            reply,
+            replied_sequence=replied_sequence,
+            sequence=3,
+            agreed_at=AT,
+            moved_at=None,
+        )
+        == shown
+    )
+
+
+@pytest.mark.parametrize(
+    ("reply", "replied_sequence", "replied_hours", "shown"),
+    [
+        ("none", None, None, "NEEDS-ACTION"),
+        ("accepted", 1, -1, "NEEDS-ACTION"),
+        ("accepted", 2, 1, "ACCEPTED"),
+        ("accepted", 3, 2, "ACCEPTED"),
+        ("declined", 3, 2, "DECLINED"),
+        ("declined", 1, -1, "NEEDS-ACTION"),
+    ],
+)
+def test_who_agreed_to_another_date_is_asked_until_she_answers_the_new_one(
+    reply: str, replied_sequence: int | None, replied_hours: int | None, shown: str
+) -> None:
+    """Registered a day before it was moved (SEQUENCE 2); its status changed since then (3)."""
+    replied_at = None if replied_hours is None else AT + timedelta(hours=replied_hours)
+    agreed = itip.agreed_at(AT - timedelta(days=1), reply, replied_at=replied_at)
+    told = itip.partstat(
+        "confirmed",
+        reply,
+        replied_sequence=replied_sequence,
+        sequence=3,
+        agreed_at=agreed,
+        moved_at=AT,
+    )
+    assert told == shown
 
 
 def test_whoever_withdrew_and_comes_again_gets_newer_messages_each_time() -> None:

@@ -84,8 +84,9 @@ class Meeting(Base):
 
     `number` is its place in the series of its body, `ordinal` how that is printed, by the body's
     style unless an officer wrote it; `source` is the symbol of what asks for the meeting.
-    `withdrawn_at` is when it was last unpublished: feeds say so for a while. Degrees of `latitude`
-    and `longitude` are known together or not at all.
+    `withdrawn_at` is when it was last unpublished: feeds say so for a while; `moved_at` when its
+    date, time or place changed last: what people agreed to before was another.
+    Degrees of `latitude` and `longitude` are known together or not at all.
     `incoming_lang` is the language in which a calendar file gave its title.
     An edition of a course is a meeting with `course_id`, `taught_in` the language of that version.
     """
@@ -113,6 +114,7 @@ class Meeting(Base):
     status: Mapped[str] = mapped_column(String(10))
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    moved_at: Mapped[datetime | None]
     kind_code: Mapped[str] = mapped_column(ForeignKey("kind.code"))
     body_code: Mapped[str | None] = mapped_column(ForeignKey("body.code"), index=True)
     ordinal: Mapped[str] = mapped_column(String(20), default="")

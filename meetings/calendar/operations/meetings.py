@@ -105,6 +105,7 @@ def edit_meeting(
         # Only of a cancelled meeting it raised SEQUENCE that it was held after all.
         raised = facts.status == Status.HELD or announced.status == Status.CANCELLED
         meeting.sequence += rules.material_change(before if raised else announced, facts)
+        meeting.moved_at = at if rules.is_moved(before, facts) else meeting.moved_at
         sessions.follow_dates(meeting, before, by=by, at=at)
     moved = refresh(meeting, at=at)
     is_filtered = meeting.search != old_search or not changes.keys().isdisjoint(FILTERED)

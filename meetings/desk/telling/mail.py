@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from meetings.calendar import ical
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, MeetingText, Status
-from meetings.calendar.rules import Tellable, is_moved
+from meetings.calendar.rules import Tellable
 from meetings.calendar.rules.telling import (
     Line,
     Spoken,
@@ -114,7 +114,7 @@ class Letter:
                 email=to.email,
                 name=to.name,
                 lang=self.lang,
-                partstat=self._stands(to, method),
+                partstat=to.partstat,
             ),
             method=method,
             sequence=to.sequence,
@@ -122,11 +122,6 @@ class Letter:
             at=at,
         )
         return (File(name, itip.content_type(method), entry),)
-
-    def _stands(self, to: Recipient, method: itip.Method) -> str:
-        """How somebody stands, as her calendar shows it (PARTSTAT)."""
-        asks = method == itip.Method.REQUEST and is_moved(self.before, self.meeting)
-        return "NEEDS-ACTION" if asks and not to.has_answered else to.partstat
 
     def _title(self) -> str:
         if is_taken_back(self.meeting):

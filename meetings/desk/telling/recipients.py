@@ -28,8 +28,7 @@ class Recipient:
     """Somebody who is told, in her language; `token` opens her own page, where she has one.
 
     She came to the list at `since`, and was told then how the meeting stood. Who takes part is
-    invited: `partstat` and `sequence` are how her calendar has it, `has_answered` that she said so
-    to this SEQUENCE herself; who `waits` for a seat isn't.
+    invited: `partstat` and `sequence` are how her calendar has it; who `waits` for a seat isn't.
     The contact of an organization is only told (no `partstat`); she `shares_mailbox` with somebody
     on the list, or doesn't.
     """
@@ -42,7 +41,6 @@ class Recipient:
     since: datetime
     partstat: str = ""
     sequence: int = 0
-    has_answered: bool = False
     status: str = ""
     shares_mailbox: bool = False
 
@@ -84,7 +82,6 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
 
 def _invited(row: Any, name: str, ended: Iterable[datetime]) -> Recipient:
     sequence = itip.own_sequence(row.sequence, began_at=row.created_at, endings=ended)
-    replied = row.replied_sequence
     return Recipient(
         name,
         row.email,
@@ -92,9 +89,15 @@ def _invited(row: Any, name: str, ended: Iterable[datetime]) -> Recipient:
         ("participation", row.public_id),
         registration.link_token(row),
         row.created_at,
-        itip.partstat(row.status, row.reply, replied_sequence=replied, sequence=sequence),
+        itip.partstat(
+            row.status,
+            row.reply,
+            replied_sequence=row.replied_sequence,
+            sequence=sequence,
+            agreed_at=itip.agreed_at(row.created_at, row.reply, replied_at=row.replied_at),
+            moved_at=row.moved_at,
+        ),
         sequence,
-        has_answered=itip.has_answered(row.reply, replied_sequence=replied, sequence=sequence),
         status=row.status,
     )
 
@@ -149,9 +152,11 @@ def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
             Participation.language,
             Participation.status,
             Participation.reply,
+            Participation.replied_at,
             Participation.replied_sequence,
             Participation.created_at,
             Meeting.sequence,
+            Meeting.moved_at,
             Person.given_names,
             Person.surnames,
             Person.email,

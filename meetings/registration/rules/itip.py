@@ -67,25 +67,36 @@ def own_sequence(sequence: int, *, began_at: datetime, endings: Iterable[datetim
     return sequence + STEP * sum(each <= began_at for each in endings)
 
 
-def partstat(status: str, reply: str, *, replied_sequence: int | None, sequence: int) -> str:
+def agreed_at(began_at: datetime, reply: str, *, replied_at: datetime | None) -> datetime:
+    """When somebody last agreed to come: by registering, or by a later answer."""
+    return max(began_at, replied_at) if reply == Reply.ACCEPTED and replied_at else began_at
+
+
+def partstat(
+    status: str,
+    reply: str,
+    *,
+    replied_sequence: int | None,
+    sequence: int,
+    agreed_at: datetime,
+    moved_at: datetime | None,
+) -> str:
     """How she stands, as her calendar shows it (PARTSTAT).
 
-    Her own answer to this SEQUENCE counts first. One to an earlier date says nothing of the new
-    one, unless she agreed: then, as without an answer, her registration says it.
+    Her own answer to this SEQUENCE counts first. What she said of another date, time or place says
+    nothing of the present ones (RFC 5546, 3.2.2.1): a meeting that was moved since she agreed
+    (`moved_at`) asks her anew. Else, as without an answer, her registration says it.
     """
     is_old = replied_sequence is not None and replied_sequence < sequence
     if is_old and reply in {Reply.TENTATIVE, Reply.DECLINED}:
         return "NEEDS-ACTION"
     if reply != Reply.NONE and not is_old:
         return reply.upper()
+    if moved_at is not None and agreed_at <= moved_at:
+        return "NEEDS-ACTION"
     if status == Status.CONFIRMED:
         return "ACCEPTED"
     return "TENTATIVE" if status in {Status.PENDING, Status.WAITLISTED} else "NEEDS-ACTION"
-
-
-def has_answered(reply: str, *, replied_sequence: int | None, sequence: int) -> bool:
-    """Whether her own answer is to this SEQUENCE, and to none before."""
-    return reply != Reply.NONE and replied_sequence is not None and replied_sequence >= sequence
 
 
 def content_type(method: Method) -> str:
