@@ -160,7 +160,7 @@ def _register_piece(meeting_id: int, count: int, starts_on: date) -> None:
         (Affiliation, affiliations),
         (PresenceEvent, events),
     ):
-        db.session.execute(insert(model.__table__), rows)
+        db.session.execute(insert(db.metadata.tables[model.__tablename__]), rows)
 
 
 def _person(number: int, at: datetime) -> dict[str, Any]:

@@ -22,6 +22,7 @@ def one_seat(at: At, stored) -> None:
     """Each State has one seat; who comes after waits for one."""
     with stored():
         meeting = calendar.by_slug(at.slug)
+        assert meeting is not None
         limit = SeatLimit(meeting_id=meeting.id, seats=1, taken=0, each="state")
         limit.scope_key = seating.scope_key(limit)
         db.session.add_all([limit, RegistrationPlan(meeting_id=meeting.id, has_waiting_list=True)])
@@ -43,7 +44,7 @@ def test_who_waits_is_told_before_and_after_and_counts_in_no_balance(
     assert overview.one("td[data-label='People']") == "1awaiting a seat: 1to confirm: 1"
     with app.app_context():
         kinds = select(Message.text).where(Message.kind == "delegations.receipt")
-        assert "Awaits a seat: Luz De Luz." in db.session.scalar(kinds)
+        assert "Awaits a seat: Luz De Luz." in (db.session.scalar(kinds) or "")
 
 
 @pytest.mark.usefixtures("one_seat")

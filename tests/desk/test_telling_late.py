@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -15,13 +16,19 @@ from meetings.calendar.models import Meeting, Status
 from meetings.db import db
 from meetings.desk import telling
 from meetings.notifications.models import Message
-from tests.desk.test_telling import AT, QUIET, change, mails, meeting, moved, notices, run
 from tests.factories.accreditation import make_accreditation
 from tests.factories.attendance import make_listed
 from tests.factories.calendar import make_meeting
+from tests.support.telling import AT, QUIET, change, mails, make_told_meeting, moved, notices, run
 
 Stored = Callable[[], AbstractContextManager[None]]
-__all__ = ["meeting"]
+
+
+@pytest.fixture
+def meeting(stored: Stored) -> int:
+    """A published meeting on May 20 and 21 with three people in three languages."""
+    with stored():
+        return make_told_meeting().id
 
 
 def minutes(count: int) -> datetime:

@@ -16,10 +16,16 @@ from meetings.calendar.models import Meeting, Status
 from meetings.db import db
 from meetings.desk import telling
 from meetings.notifications.models import Message
-from tests.desk.test_telling import AT, change, mails, meeting, moved, notices, run
+from tests.support.telling import AT, change, mails, make_told_meeting, moved, notices, run
 
 Stored = Callable[[], AbstractContextManager[None]]
-__all__ = ["meeting"]
+
+
+@pytest.fixture
+def meeting(stored: Stored) -> int:
+    """A published meeting on May 20 and 21 with three people in three languages."""
+    with stored():
+        return make_told_meeting().id
 
 
 @pytest.mark.parametrize("is_skipped", [False, True])

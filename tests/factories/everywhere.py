@@ -261,7 +261,7 @@ def make_words_of_the_office() -> None:
             created_at=AT,
         )
     )
-    words = {"title": {"en": f"{NAME} speaks"}, "text": {"en": f"Come and hear {NAME}"}}
-    make_mailing(coming, template="note", **words)
+    title, text = {"en": f"{NAME} speaks"}, {"en": f"Come and hear {NAME}"}
+    make_mailing(coming, template="note", title=title, text=text)
     make_focal_point("PA", name=NAME, email=EMAIL)
     make_application(coming, contact_name=NAME, contact_email=EMAIL)

@@ -45,7 +45,9 @@ def test_what_everybody_may_open_stays(address: str) -> None:
 
 def test_a_file_hides_an_address_that_is_broken_over_lines() -> None:
     for fold in ("\r\n ", "\r\n\t", "=\r\n", "\n "):
-        content = f"URL:https://example.org/es/my/{TOKEN[:9]}{fold}{TOKEN[9:]}/documents\r\nEND:X\r\n"
+        content = (
+            f"URL:https://example.org/es/my/{TOKEN[:9]}{fold}{TOKEN[9:]}/documents\r\nEND:X\r\n"
+        )
         hidden = file_without_secrets(content.encode()).decode()
         assert hidden == "URL:https://example.org/es/my/…/documents\r\nEND:X\r\n"
 

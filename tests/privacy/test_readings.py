@@ -179,7 +179,7 @@ def test_neither_the_log_nor_the_audit_holds_what_was_looked_for(
         assert names_her(answer), path
         assert SURNAMES not in answer.request.url
         assert noted(app), path
-    with client.post(f"/en/door/{slug}/results", data={"q": SURNAMES}) as answer:
+    with client.post(f"/en/door/{slug}/results", data={"q": SURNAMES}):
         assert noted(app)
     with app.app_context():
         entries = db.session.scalars(select(AuditEntry).where(AuditEntry.actor_kind == "user"))

@@ -153,7 +153,7 @@ def test_entry_and_import_stand_among_the_ways_and_keep_to_a_window_of_their_own
     kept = fill(page, slug, "ways", capacity="nca", way="officer", **past)
     assert any(row.startswith("All other capacities") for row in kept.all("tbody tr"))
     form = page.get(desk.link("Enter somebody"))
-    luz = {"given_names": "Luz", "sex": "female", "represents": "HN"}
+    luz: dict[str, Any] = {"given_names": "Luz", "sex": "female", "represents": "HN"}
     assert "nobody is entered in this capacity now" in form.submit(**luz, capacity="nca").text
     assert "Luz" in form.submit(**luz, capacity="participant").heading
     with app.app_context():
