@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.calendar.rules.giveaways import check_public, giveaway, without_giveaways
+from meetings.calendar.rules.giveaways import (
+    check_public,
+    giveaway,
+    sound_beginning,
+    without_giveaways,
+)
 from meetings.errors import Refused
 
 
@@ -52,11 +57,26 @@ from meetings.errors import Refused
         ("Participants get a password by mail; bring your ID.", ""),
         ("Taller sobre contraseñas seguras en 2026", ""),
         ("Meeting of 2003: 34 States, IDs checked", ""),
+        ("Background: https://belemdopara.org/?id=81234567890", ""),
+        ("https://www.oas.org/es/noticia.asp?lang=es&id=1234567890", ""),
     ],
 )
 def test_what_tells_how_to_join_is_known_in_any_text(text: str, what: str) -> None:
     assert giveaway(text) == what
     assert giveaway(without_giveaways(text)) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Side event (Zoom 812 3456 7890, passcode 445566)", "Side event ("),
+        ("Sesión: código de acceso 4455", "Sesión:"),
+        ("Zoom 812 3456 7890", ""),
+        ("Side event", "Side event"),
+    ],
+)
+def test_what_a_line_says_before_it_tells_how_to_join_is_sound(line: str, kept: str) -> None:
+    assert sound_beginning(line) == kept
 
 
 def test_a_place_has_no_address_of_the_web() -> None:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.calendar.incoming import spot
 from meetings.calendar.incoming.ics import Event
-from meetings.calendar.rules.giveaways import giveaway, without_giveaways
+from meetings.calendar.rules.giveaways import giveaway, sound_beginning, without_giveaways
 from meetings.directory.rules import clean
 from meetings.errors import RowProblem
 
@@ -29,7 +29,8 @@ def title(component: Any, *, links: Iterable[str]) -> tuple[str, bool]:
     text = clean(str(component.get("SUMMARY", "")))
     if not giveaway(text, links=links):
         return text, False
-    return without_giveaways(text, links=links).strip(" ,;:-–|/"), True
+    kept = without_giveaways(text, links=links) or sound_beginning(text, links=links)
+    return kept.strip(" ,;:-–|/(["), True
 
 
 def place(component: Any, *, links: Iterable[str]) -> spot.Spot:

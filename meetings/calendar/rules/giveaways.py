@@ -87,6 +87,17 @@ def without_giveaways(text: str, *, links: Iterable[str] = (), is_place: bool = 
     return "" if is_telling(text) else text
 
 
+def sound_beginning(text: str, *, links: Iterable[str] = ()) -> str:
+    """What a line says before anything in it gives away how one joins."""
+    known = list(links)
+    while found := giveaway(text, links=known):
+        at = fold(text).find(found)
+        if at < 0 or len(fold(text)) != len(text):
+            return ""
+        text = text[:at].rstrip()
+    return text
+
+
 def check_public(
     said: Mapping[str, Said], *, places: Mapping[str, str] | None = None, links: Iterable[str] = ()
 ) -> None:
@@ -144,7 +155,9 @@ def _phrases() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b({code}){_OF}{_IS}[^\s\d]*\d"),
         re.compile(rf"\b({number})\D{{0,20}}?\d(?:[ .-]?\d){{7,}}"),
         re.compile(
-            rf"\b({service})[^\w+]{{0,4}}(?:(?:id|n|no|num|number)\b[^\w+]{{0,4}})?{_GROUPED}"
+            # Not a name in an address: `?id=81234567890` is a page like any other.
+            rf"(?<![?&/=])\b({service})[^\w+]{{0,4}}"
+            rf"(?:(?:id|n|no|num|number)\b[^\w+]{{0,4}})?{_GROUPED}"
         ),
     )
 
