@@ -74,6 +74,13 @@ def told(app: Flask, *, at: datetime = AT) -> Sent:
     return found
 
 
+def text_to(app: Flask, address: str) -> str:
+    """The latest mail to an address."""
+    with app.app_context():
+        mails_to = select(Message.text).where(Message.to_email == address)
+        return db.session.scalars(mails_to.order_by(Message.id.desc())).first() or ""
+
+
 def test_a_move_is_an_invitation_to_each_and_a_file_to_a_contact(
     app: Flask, stored: Stored, meeting: int
 ) -> None:
@@ -82,8 +89,10 @@ def test_a_move_is_an_invitation_to_each_and_a_file_to_a_contact(
     with stored():
         change(meeting, starts_on=date(2026, 5, 25), ends_on=date(2026, 5, 26))
     found = told(app)
-    with app.app_context():
-        assert "eva@example.org" in db.session.scalars(select(Message.to_email)).all()
+    asks = "su calendario le pregunte si asistirá"
+    assert asks in text_to(app, "ana@example.org")
+    assert asks not in text_to(app, "bea@example.org"), "she is invited: it must ask"
+    assert asks not in text_to(app, "eva@example.org"), "nothing is sent to her calendar"
     assert found == {
         "ana@example.org": ("REQUEST", 1, "CONFIRMED", "NEEDS-ACTION"),
         "bea@example.org": ("REQUEST", 1, "CONFIRMED", "NEEDS-ACTION"),
@@ -174,6 +183,7 @@ def test_a_day_that_is_known_no_more_leaves_the_calendar_and_comes_back(
     first = told(app)
     assert first["ana@example.org"][:3] == ("CANCEL", 1, "CANCELLED")
     assert "contact@example.org" not in first
+    assert "retira la reunión de su calendario" in text_to(app, "ana@example.org")
     later = AT + timedelta(days=1)
     with stored():
         change(

@@ -29,6 +29,7 @@ from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
 from meetings.registration.models import Status as Standing
 from meetings.registration.rules import itip
+from meetings.registration.rules.itip import Method
 
 
 def is_taken_back(meeting: Meeting) -> bool:
@@ -144,6 +145,8 @@ class Letter:
                 "reasons": self.reasons,
                 "remark": self.remark,
                 "has_file": bool(files),
+                "leaves_calendar": any(Method.CANCEL in file.content_type for file in files),
+                "asks_anew": to.partstat == "NEEDS-ACTION" and to.status == Standing.CONFIRMED,
                 "is_cancelled": self.is_off,
                 "stands": _stands(to.status),
                 "is_invited": to.status == Standing.INVITED,
