@@ -176,3 +176,15 @@ def test_several_files_become_documents_by_their_names(app: Flask, page: Site, s
     ]
     refused.submit(**_told({"rows-2-language": "es", "publication": "now"}))
     assert len(documents(app)) == 2, "the same preview sent twice changes nothing"
+
+
+def test_a_symbol_that_another_document_bears_is_warned_of(
+    app: Flask, page: Site, stored: Stored, slug: str
+) -> None:
+    with stored():
+        make_document(make_meeting("Session of 2025"), symbol="CIM/CD/doc.1/26")
+    base = f"/en/manage/meetings/{slug}/documents"
+    preview = offer(page, base, (io.BytesIO(papers.pdf("one")), "CIM-CD-doc.1-26_ing.pdf"))
+    done = preview.submit(**_told({}))
+    assert "1 file is saved." in done.text
+    assert "already in use: CIM/CD/doc.1/26, Session of 2025" in done.text

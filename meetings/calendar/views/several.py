@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template
@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
-from meetings import clock, files
+from meetings import clock, files, language
 from meetings.calendar.forms.documents import (
     DRAFT,
     MOST_FILES,
@@ -23,6 +23,7 @@ from meetings.calendar.forms.documents import (
 from meetings.calendar.models import DocumentType
 from meetings.calendar.operations import documents as operations
 from meetings.calendar.operations.documents import Upload
+from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
 from meetings.calendar.rules.adding import NEW
 from meetings.calendar.rules.documents import DocumentFacts
@@ -96,6 +97,7 @@ def save_documents(slug: str | None = None, body_code: str | None = None) -> Res
     form = GuessedForm()
     told = fates(form, mine)
     if form.validate() and _rows_are_sound(form, told):
+        used = _used(form, told)
         try:
             with transaction():
                 mine = owner(slug, body_code)
@@ -105,7 +107,7 @@ def save_documents(slug: str | None = None, body_code: str | None = None) -> Res
         else:
             said = ngettext("%(num)d file is saved.", "%(num)d files are saved.", count)
             flash(said, "success" if count else "warning")
-            _warn(form, told)
+            _warn(form, told, used)
             return redirect(mine.address("documents"), 303)
     return _preview(form, owner(slug, body_code), [], status=422)
 
@@ -244,12 +246,23 @@ def _uploads(rows: Iterable[GuessedFile]) -> Iterable[Upload]:
             yield Upload(row.language.data, *found)
 
 
-def _warn(form: GuessedForm, told: list[Fate]) -> None:
+def _used(form: GuessedForm, told: list[Fate]) -> dict[str, str]:
+    """Symbol -> where it is already, of those that new documents are to bear."""
+    new = {
+        entry.form.symbol.data or ""
+        for entry, fate in zip(form.rows.entries, told, strict=True)
+        if entry.form.keep.data and fate.into == NEW and not fate.is_saved
+    }
+    places = {each: queries.in_use(each, lang=language.current()) for each in sorted(new)}
+    return {symbol: where for symbol, where in places.items() if where}
+
+
+def _warn(form: GuessedForm, told: list[Fate], used: Mapping[str, str]) -> None:
     """What is doubtful about the symbols, and which files were left out."""
     said = set()
     for row in form.kept_rows():
         symbol = row.symbol.data or ""
-        for doubt in symbols.doubts(symbol):
+        for doubt in symbols.doubts(symbol, in_use=used.get(symbol)):
             if (symbol, doubt.code) not in said:
                 said.add((symbol, doubt.code))
                 flash(f"{symbol}: {doubt.sentence}", "warning")
