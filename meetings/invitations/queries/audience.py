@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import func, select
 
 from meetings.attendance.models import PresenceEvent
 from meetings.attendance.queries import live_ins
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory import queries as directory
-from meetings.directory.models import Capacity, Person, Position, Term
+from meetings.directory.models import Capacity, Person
 from meetings.directory.queries import roots_of
-from meetings.directory.queries.tags import bearing
 from meetings.directory.rules import identity
 from meetings.invitations.models import Mailing, Reach
 from meetings.invitations.queries.mailings import unsubscribed
+from meetings.invitations.queries.sources import Found, of_source
 from meetings.invitations.rules.fitting import (
     Candidate,
     Sort,
@@ -31,17 +30,7 @@ from meetings.invitations.rules.fitting import (
 from meetings.notifications import queries as outbox
 from meetings.registration import queries as registration
 from meetings.registration import rules
-from meetings.registration.models import GONE, SEATED, Participation, Reply, Status
-
-
-@dataclass
-class _Found:
-    """Somebody as the sources name her: by her record (id), or by a file's row."""
-
-    sources: list[int] = field(default_factory=list)
-    capacity_code: str | None = None
-    state_code: str | None = None
-    row: Mapping[str, Any] = field(default_factory=dict)
+from meetings.registration.models import GONE, Participation
 
 
 def candidates(mailing: Mailing) -> list[Candidate]:
@@ -49,13 +38,13 @@ def candidates(mailing: Mailing) -> list[Candidate]:
     written to. People whom a merge made one are one, with a merged record's address where the one
     that stands for both has none; a file's row is somebody of the directory where address and name
     are hers."""
-    by_id: dict[int, _Found] = {}
-    rows: dict[str, _Found] = {}
+    by_id: dict[int, Found] = {}
+    rows: dict[str, Found] = {}
     for number, source in enumerate(mailing.audience):
-        for person_id, found in _of(source, mailing.meeting):
+        for person_id, found in of_source(source, mailing.meeting):
             _fold(by_id.setdefault(person_id, found), found, number)
         for row in source.get("file", ()):
-            found = _Found(capacity_code=row.get("capacity") or None, row=row)
+            found = Found(capacity_code=row.get("capacity") or None, row=row)
             _fold(rows.setdefault(row["key"], found), found, number)
     by_id = _rooted(by_id)
     _meet_known(rows, by_id)
@@ -85,80 +74,7 @@ def closings(meeting: Meeting, found: Iterable[Candidate]) -> dict[str, datetime
     return ends
 
 
-def _of(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int, _Found]]:
-    """Whom one source names: ids of records, merged ones too."""
-    if "body" in source:
-        yield from _members(source, meeting)
-    elif "meeting" in source:
-        yield from _of_meeting(source)
-    elif "tag" in source:
-        wanted = select(Person.id).where(Person.id.in_(bearing(Person, source["tag"])))
-        if source.get("country"):
-            wanted = wanted.where(Person.country == source["country"])
-        yield from ((each, _Found()) for each in db.session.scalars(wanted))
-    elif "status" in source:
-        yield from _in_status(source["status"], meeting)
-    elif "people" in source:
-        chosen = directory.people_by_id(public_ids=source["people"])
-        yield from ((each, _Found()) for each in chosen)
-    elif "registrations" in source:
-        hers = Participation.public_id.in_(source["registrations"])
-        yield from _of_this(meeting, hers)
-
-
-def _members(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int, _Found]]:
-    """The people whose terms are in force on a day of the meeting."""
-    wanted = (
-        select(Term.person_id, Term.state_code, Position.capacity_code)
-        .join(Position, Position.code == Term.position_code)
-        .where(
-            Term.body_code == source["body"],
-            Term.person_id.is_not(None),
-            Term.from_on <= meeting.ends_on,
-            or_(Term.to_on.is_(None), Term.to_on >= meeting.starts_on),
-        )
-        .order_by(Position.sort, Term.id)
-    )
-    if source.get("positions"):
-        wanted = wanted.where(Term.position_code.in_(source["positions"]))
-    for person_id, state, capacity in db.session.execute(wanted):
-        yield int(person_id or 0), _Found(capacity_code=capacity, state_code=state)
-
-
-def _of_meeting(source: Mapping[str, Any]) -> Iterable[tuple[int, _Found]]:
-    """Who was registered at a meeting, or attended it."""
-    wanted = select(Participation.person_id, Participation.capacity_code).join(
-        Meeting, Meeting.id == Participation.meeting_id
-    )
-    wanted = wanted.where(Meeting.slug == source["meeting"])
-    if source.get("who") == "attended":
-        there = live_ins().with_only_columns(PresenceEvent.participation_id)
-        wanted = wanted.where(Participation.status == Status.CONFIRMED, Participation.id.in_(there))
-    else:
-        wanted = wanted.where(Participation.status.in_(SEATED))
-    for person_id, capacity in db.session.execute(wanted):
-        yield person_id, _Found(capacity_code=capacity)
-
-
-def _in_status(statuses: Collection[str], meeting: Meeting) -> Iterable[tuple[int, _Found]]:
-    """Who stands so in this meeting; of the invited those who have not answered."""
-    is_open = and_(Participation.status == Status.INVITED, Participation.reply == Reply.NONE)
-    others = [each for each in statuses if each != Status.INVITED]
-    either: ColumnElement[bool] = Participation.status.in_(others) if others else false()
-    if Status.INVITED in statuses:
-        either = or_(either, is_open)
-    yield from _of_this(meeting, either)
-
-
-def _of_this(meeting: Meeting, which: ColumnElement[bool]) -> Iterable[tuple[int, _Found]]:
-    """Those registrations of this meeting."""
-    wanted = select(Participation.person_id, Participation.capacity_code)
-    wanted = wanted.where(Participation.meeting_id == meeting.id, which)
-    for person_id, capacity in db.session.execute(wanted):
-        yield person_id, _Found(capacity_code=capacity)
-
-
-def _fold(kept: _Found, found: _Found, number: int) -> None:
+def _fold(kept: Found, found: Found, number: int) -> None:
     """Somebody named once more: what was known first stays."""
     if number not in kept.sources:
         kept.sources.append(number)
@@ -166,14 +82,14 @@ def _fold(kept: _Found, found: _Found, number: int) -> None:
     kept.state_code = kept.state_code or found.state_code
 
 
-def _rooted(by_id: dict[int, _Found]) -> dict[int, _Found]:
+def _rooted(by_id: dict[int, Found]) -> dict[int, Found]:
     """The same by the records that stand for merged ones."""
     if not by_id:
         return {}
     roots = roots_of(Person)
     wanted = select(roots.c.id, roots.c.root).where(roots.c.id.in_(list(by_id)))
     standing = {row[0]: row[1] for row in db.session.execute(wanted)}
-    folded: dict[int, _Found] = {}
+    folded: dict[int, Found] = {}
     for person_id, found in by_id.items():
         kept = folded.setdefault(standing.get(person_id, person_id), found)
         for number in found.sources:
@@ -181,7 +97,7 @@ def _rooted(by_id: dict[int, _Found]) -> dict[int, _Found]:
     return folded
 
 
-def _meet_known(rows: dict[str, _Found], by_id: dict[int, _Found]) -> None:
+def _meet_known(rows: dict[str, Found], by_id: dict[int, Found]) -> None:
     """Let the rows of files that name somebody of the directory be her."""
     emails = {found.row["email"] for found in rows.values()}
     if not emails:
@@ -210,7 +126,7 @@ def _meet_known(rows: dict[str, _Found], by_id: dict[int, _Found]) -> None:
         del rows[key]
 
 
-def _of_person(person: Person, found: _Found, email: str) -> Candidate:
+def _of_person(person: Person, found: Found, email: str) -> Candidate:
     return Candidate(
         key=person.public_id,
         person_id=person.id,
@@ -225,7 +141,7 @@ def _of_person(person: Person, found: _Found, email: str) -> Candidate:
     )
 
 
-def _of_row(key: str, found: _Found) -> Candidate:
+def _of_row(key: str, found: Found) -> Candidate:
     row = found.row
     return Candidate(
         key=key,

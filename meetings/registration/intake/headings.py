@@ -11,6 +11,7 @@ from flask_babel.speaklater import LazyString
 
 from meetings.errors import FileRefused
 from meetings.localized import fold
+from meetings.registration.rules import list_columns
 
 COLUMNS: Final = (
     "given_names",
@@ -30,17 +31,7 @@ COLUMNS: Final = (
 LABELS: Final = {
     "given_names": _l("Given names"),
     "surnames": _l("Surnames"),
-    "email": _l("E-mail address"),
-    "sex": _l("Sex"),
-    "represents_type": _l("Represents"),
-    "represents": _l("Entity represented"),
-    "capacity": _l("Capacity"),
-    "functions": _l("Functions"),
-    "personnel_kind": _l("Kind of personnel"),
-    "language": _l("Language"),
-    "post": _l("Post or function"),
-    "mode": _l("How people take part"),
-    "badge_name": _l("Name on the badge"),
+    **{name: list_columns.COLUMNS[name] for name in COLUMNS[2:]},
 }
 REQUIRED: Final = ("given_names", "capacity")
 # Whom our own lists name beside what is read; never news, so nothing is said of them.

@@ -34,7 +34,7 @@ from meetings.registration.models import (
     Status,
     Way,
 )
-from meetings.registration.operations.register import _affiliation, _participation, _seat
+from meetings.registration.operations.register import find_seat, new_affiliation, new_participation
 from meetings.registration.operations.search import search_text
 from meetings.registration.queries.questions import form_questions
 from meetings.registration.rules import Entry
@@ -83,7 +83,7 @@ class Writer:
         entry = judged.written.entry
         assert entry is not None  # noqa: S101 - a row without one is never taken
         granted = self.granted.get(entry.accreditation_id or 0)
-        made = _participation(
+        made = new_participation(
             self.meeting,
             entry,
             capacity=self.capacities[entry.capacity_code],
@@ -92,9 +92,9 @@ class Writer:
             at=self.at,
         )
         made.way, made.status = Way.IMPORT, self.status
-        made.affiliations.append(_affiliation(entry, granted))
+        made.affiliations.append(new_affiliation(entry, granted))
         if self.has_limits:
-            _seat(made, self.plan, at=self.at)
+            find_seat(made, self.plan, at=self.at)
         if granted is not None and made.status != Status.INVITED:
             accreditation.take_place(granted.id)
         made.search = search_text(made.person, made, granted.organization if granted else None)

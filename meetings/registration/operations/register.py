@@ -119,7 +119,7 @@ def _enter(
             return known
         if known := queries.live(meeting.id, person.id):
             return _again(known, granted, by=by, at=at)
-    made = _participation(meeting, entry, capacity=capacity, person=person, nonce=key, at=at)
+    made = new_participation(meeting, entry, capacity=capacity, person=person, nonce=key, at=at)
     made.way = way
     made.status = status or rules.first_status(approval or capacity.approval, way=way)
     _write(made, entry, granted, plan=plan, by=by, at=at)
@@ -164,8 +164,8 @@ def _write(
 ) -> None:
     """Take the seat and the place, then write who takes part, then what is kept beside it."""
     with db.session.no_autoflush:
-        made.affiliations.append(_affiliation(entry, granted))
-        _seat(made, plan, at=at)
+        made.affiliations.append(new_affiliation(entry, granted))
+        find_seat(made, plan, at=at)
         if granted is not None:
             accreditation.take_place(granted.id)
         made.search = search_text(made.person, made, granted.organization if granted else None)
@@ -179,7 +179,7 @@ def _write(
     mails.TOLD_FIRST[Status(made.status)](made, at=at)
 
 
-def _seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> None:
+def find_seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> None:
     """A seat where the status needs one, else the end of the line.
 
     Where an officer promotes by hand, nobody new passes those for whom there is room already.
@@ -239,7 +239,7 @@ def _again(
     return known
 
 
-def _participation(
+def new_participation(
     meeting: Meeting,
     entry: Entry,
     *,
@@ -248,6 +248,8 @@ def _participation(
     nonce: str,
     at: datetime,
 ) -> Participation:
+    """Somebody's part in a meeting as her entry says it: not yet with a status of its way, a seat
+    or whom she represents."""
     virtual = meeting.mode == Mode.VIRTUAL
     return Participation(
         public_id=str(uuid.uuid4()),
@@ -274,7 +276,8 @@ def _participation(
     )
 
 
-def _affiliation(entry: Entry, granted: Accreditation | None) -> Affiliation:
+def new_affiliation(entry: Entry, granted: Accreditation | None) -> Affiliation:
+    """Whom she represents: a State, the organization that was `granted` a place, or nobody."""
     return Affiliation(
         type=entry.represents,
         state_code=entry.state_code,

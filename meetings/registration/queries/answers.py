@@ -26,7 +26,7 @@ from meetings.registration.models import (
     Stage,
     Status,
 )
-from meetings.registration.queries.people import _whole
+from meetings.registration.queries.people import whole
 from meetings.registration.queries.questions import sheet
 from meetings.registration.queries.ways import plan
 from meetings.registration.rules import question_words
@@ -225,7 +225,7 @@ def second_form_counts(meeting_id: int) -> tuple[int, int]:
 
 def without_second_form(meeting_id: int) -> list[Participation]:
     """The confirmed people who have not sent the second form, by name; also whom to remind."""
-    wanted = _whole().where(
+    wanted = whole().where(
         Participation.meeting_id == meeting_id,
         Participation.status == Status.CONFIRMED,
         Participation.form_answered_at.is_(None),

@@ -37,17 +37,17 @@ def by_link(token: str) -> Participation | None:
 
 def by_pass(code: str) -> Participation | None:
     """The participation of a pass as it is stored (`tokens.read_pass` reads what was typed)."""
-    return db.session.scalar(_whole().where(Participation.pass_code == code))
+    return db.session.scalar(whole().where(Participation.pass_code == code))
 
 
 def by_public_id(public_id: str) -> Participation | None:
     """One participation with its person, meeting, capacity and affiliations."""
-    return db.session.scalar(_whole().where(Participation.public_id == public_id))
+    return db.session.scalar(whole().where(Participation.public_id == public_id))
 
 
 def by_nonce(nonce: str) -> Participation | None:
     """The participation that a form already made."""
-    return db.session.scalar(_whole().where(Participation.nonce == nonce))
+    return db.session.scalar(whole().where(Participation.nonce == nonce))
 
 
 def live(meeting_id: int, person_id: int) -> Participation | None:
@@ -56,7 +56,7 @@ def live(meeting_id: int, person_id: int) -> Participation | None:
     One by a record that was merged into hers is hers.
     """
     return db.session.scalar(
-        _whole()
+        whole()
         .where(
             Participation.meeting_id == meeting_id,
             Participation.person_id.in_(kin(Person, person_id)),
@@ -71,7 +71,7 @@ def twins(participation: Participation) -> Sequence[Participation]:
     """The other live registrations of the same person in the meeting: she registered by two
     records that were merged since."""
     return db.session.scalars(
-        _whole()
+        whole()
         .where(
             Participation.meeting_id == participation.meeting_id,
             Participation.id != participation.id,
@@ -96,7 +96,8 @@ def access_needs(participation_id: int) -> str:
     return found.needs if found else ""
 
 
-def _whole() -> Select[Participation]:
+def whole() -> Select[Participation]:
+    """A participation with what is told of it wherever it is shown: no more statements for it."""
     return select(Participation).options(
         joinedload(Participation.person),
         joinedload(Participation.meeting),

@@ -112,13 +112,14 @@ def place_in_line(participation: Participation) -> int:
         Participation.waiting_since < since,
         and_(Participation.waiting_since == since, Participation.id < participation.id),
     )
-    waiting = _seekers(
+    waiting = seekers(
         Participation.meeting_id == participation.meeting_id,
         Participation.status == Status.WAITLISTED,
         before,
     )
     found = [each for each in limits(participation.meeting_id) if each.session_id is None]
-    return seating.place(seating.seeker_of(participation), waiting, limits=found, room=room(found))
+    who = seating.seeker_of(participation)
+    return seating.place(who, list(waiting.values()), limits=found, room=room(found))
 
 
 def room(limits: Sequence[SeatLimit]) -> dict[tuple[int, str], int]:
@@ -173,15 +174,18 @@ def holds(meeting_id: int) -> list[SeatHold]:
 
 def holders(meeting_id: int) -> list[Seeker]:
     """Of everyone who holds a seat of a meeting, or is offered one: what limits go by."""
-    return _seekers(
+    found = seekers(
         Participation.meeting_id == meeting_id,
         or_(Participation.status.in_(SEATED), Participation.offered_until.is_not(None)),
     )
+    return list(found.values())
 
 
-def _seekers(*where: ColumnElement[bool]) -> list[Seeker]:
+def seekers(*where: ColumnElement[bool]) -> dict[int, Seeker]:
+    """Participation (id) -> what limits go by, in the order in which they came to the line."""
     rows = db.session.execute(
         select(
+            Participation.id,
             Participation.capacity_code,
             Participation.mode,
             Participation.way,
@@ -193,11 +197,12 @@ def _seekers(*where: ColumnElement[bool]) -> list[Seeker]:
             (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
         )
         .where(*where)
+        .order_by(Participation.waiting_since, Participation.id)
     )
-    return [
-        Seeker(capacity_code=capacity, mode=mode, way=way, state_code=state, organization_id=of)
-        for capacity, mode, way, state, of in rows
-    ]
+    return {
+        id_: Seeker(capacity_code=code, mode=mode, way=way, state_code=state, organization_id=of)
+        for id_, code, mode, way, state, of in rows
+    }
 
 
 def by_private_link(token: str) -> Opening | None:
