@@ -5,15 +5,19 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Literal, Protocol
 
+from flask_babel import gettext as _
+
 from meetings import reference
+from meetings.calendar.models import Mode
 from meetings.directory import countries
+from meetings.language import reading
 from meetings.localized import fold
 
 Sort = Literal["organizer", "city", "venue"]
 
 
 class Placed(Protocol):
-    """What has a place: a meeting, its facts, what was told of it."""
+    """What has a place and a mode: a meeting, its facts, what was told of it."""
 
     @property
     def venue(self) -> str:
@@ -26,6 +30,10 @@ class Placed(Protocol):
     @property
     def country(self) -> str | None:
         """ISO 3166 alpha-2."""
+
+    @property
+    def mode(self) -> str:
+        """How people take part."""
 
 
 @lru_cache(4096)
@@ -45,6 +53,15 @@ def place(meeting: Placed, lang: str) -> str:
         countries.name(meeting.country, lang),
     )
     return ", ".join(part for part in parts if part)
+
+
+def where(meeting: Placed, lang: str) -> str:
+    """Where people go, for a reader: nobody goes to a virtual meeting's house, should one be kept
+    for a day on which it is met in again."""
+    if meeting.mode == Mode.VIRTUAL:
+        with reading(lang):
+            return _("Online")
+    return place(meeting, lang)
 
 
 def names(sort: Sort, written: str) -> dict[str, str]:

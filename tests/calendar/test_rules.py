@@ -184,7 +184,7 @@ HOURS: dict[str, Any] = {"precision": "minute", "starts_time": NINE, "ends_time"
         ({}, {"venue": "Hall of the Americas"}, True),
         ({}, {"country": "PE"}, True),
         ({"city": "", "country": None}, {"mode": "virtual"}, True),
-        ({}, {"mode": "virtual"}, False),
+        ({}, {"mode": "virtual"}, True),
         ({}, {"mode": "hybrid"}, False),
         ({}, HOURS, True),
         (HOURS, {"starts_time": time(10)}, True),

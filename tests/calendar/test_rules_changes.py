@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from meetings.calendar import rules
+from meetings.calendar.rules import telling
 from tests.factories.calendar import make_facts
 
 AT_NINE = {"precision": "minute", "starts_time": time(9), "ends_time": time(17)}
@@ -24,6 +25,23 @@ def test_what_is_told_comes_back_from_json(facts: dict[str, Any]) -> None:
 
     assert rules.told(back) == kept
     assert rules.differences(said, back) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({}, {"mode": "virtual"}, ("Hotel Guaraní, Lima, Peru", "Online")),
+        ({"mode": "virtual"}, {"mode": "in_person"}, ("Online", "Hotel Guaraní, Lima, Peru")),
+        ({"mode": "virtual"}, {"city": "Cusco"}, None),
+        ({}, {"mode": "hybrid"}, None),
+    ],
+)
+def test_the_house_of_a_virtual_meeting_is_told_to_nobody(
+    before: dict[str, Any], after: dict[str, Any], told: tuple[str, str] | None
+) -> None:
+    old = make_facts(venue="Hotel Guaraní", city="Lima", country="PE", status="confirmed", **before)
+    lines = telling.lines(old, replace(old, **after), lang="en")
+    assert [(line.old, line.new) for line in lines if line.what == "place"] == [told] * bool(told)
 
 
 @pytest.mark.parametrize(

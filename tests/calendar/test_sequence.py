@@ -34,7 +34,7 @@ def entry(meeting: Meeting) -> Any:
         (TIMED, True),
         ({"city": "Lima", "country": "PE"}, True),
         ({"venue": "Main hall"}, True),
-        ({"mode": "virtual"}, False),
+        ({"mode": "virtual"}, True),
         ({"status": "tentative"}, True),
         ({"status": "cancelled"}, True),
         ({"status": "postponed"}, True),

@@ -59,6 +59,12 @@ def test_a_room_that_is_the_house_is_said_once(session: Any) -> None:
         assert entry(opening, meeting, "es")["LOCATION"] == place
 
 
+def test_the_sessions_of_a_virtual_meeting_are_online_too(session: Any) -> None:
+    meeting = make_meeting("Forum", venue="Hotel Guaraní", mode="virtual")
+    opening = add_session(meeting, replace(OPENING, room="Sala 2"), by=CLI, at=MADE_AT)
+    assert entry(opening, meeting, "es")["LOCATION"] == "En línea"
+
+
 def test_a_session_that_moves_moves_in_calendars(session: Any) -> None:
     meeting = make_meeting("Forum")
     opening = add_session(meeting, OPENING, by=CLI, at=MADE_AT)

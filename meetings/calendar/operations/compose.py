@@ -15,7 +15,6 @@ from meetings.calendar.models import (
     Kind,
     Meeting,
     MeetingText,
-    Mode,
     Precision,
     Status,
 )
@@ -56,7 +55,7 @@ def _text(meeting: Meeting, lang: str, *, kind: Kind, body: Body | None) -> Meet
             title=title.text,
             title_lang=title.lang,
             dates=dates.words(meeting, lang),
-            place=_place(meeting, lang),
+            place=names.where(meeting, lang),
             kind=kind.name(lang),
             body=body.name(lang) if body else "",
         )
@@ -101,11 +100,6 @@ def secretariat() -> tuple[str, str]:
     """The mailbox and the name under which the secretariat writes: never those of a person."""
     name, mailbox = parseaddr(current_app.config["SETTINGS"].mail_from)
     return mailbox, name
-
-
-def _place(meeting: Meeting, lang: str) -> str:
-    place = names.place(meeting, lang)
-    return place or (_("Online") if meeting.mode == Mode.VIRTUAL else "")
 
 
 def _entry(meeting: Meeting, shown: MeetingText, title: Text, *, color: str) -> ical.Entry:

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from meetings import language
 from meetings.calendar import ical, names, rules
 from meetings.calendar.coordinates import coordinates
-from meetings.calendar.models import Meeting, Status
+from meetings.calendar.models import Meeting, Mode, Status
 from meetings.calendar.operations.compose import secretariat
 from meetings.localized import fold
 
@@ -132,11 +132,14 @@ def _entry(session: SessionTold, meeting: Meeting, *, lang: str) -> ical.Entry:
 
 
 def _location(session: SessionTold, meeting: Meeting, lang: str) -> str:
-    """Room, house, city and country; a room that is called as its house is said once."""
+    """Room, house, city and country; a room that is called as its house is said once. Of a virtual
+    meeting neither: rooms may be those of the house where it was to be."""
+    if meeting.mode == Mode.VIRTUAL:
+        return names.where(meeting, lang)
     houses = {fold(each) for each in names.names("venue", meeting.venue).values()}
     is_house = fold(session.room) in houses | {fold(meeting.venue)}
     room = "" if is_house else session.room
-    return ", ".join(filter(None, (room, names.place(meeting, lang))))
+    return ", ".join(filter(None, (room, names.where(meeting, lang))))
 
 
 def _hours(session: SessionTold, zone: str) -> tuple[datetime | None, datetime | None]:

@@ -106,7 +106,12 @@ def ical_status(facts: dates.Dated) -> str:
 def is_moved(old: Tellable, new: Tellable) -> bool:
     """Whether a calendar shows another date, time or place: what was answered to the old ones says
     nothing of the new ones (RFC 5546, 3.2.2.1)."""
-    return _when(old) != _when(new) or _place(old) != _place(new)
+    return _when(old) != _when(new) or is_elsewhere(old, new)
+
+
+def is_elsewhere(old: Tellable, new: Tellable) -> bool:
+    """Whether people go to another place, or go on line instead."""
+    return _told_place(old) != _told_place(new)
 
 
 def material_change(old: Tellable, new: Tellable) -> bool:
@@ -135,7 +140,6 @@ def _where(facts: Tellable) -> tuple[object, ...]:
     return (facts.venue, facts.city, facts.country)
 
 
-def _place(facts: Tellable) -> tuple[object, ...]:
-    """As LOCATION tells it: what is virtual and has no house is online."""
-    where = _where(facts)
-    return (*where, facts.mode == Mode.VIRTUAL and not any(where))
+def _told_place(facts: Tellable) -> tuple[object, ...]:
+    """As LOCATION tells it: what is virtual is online, whatever house is kept."""
+    return (Mode.VIRTUAL,) if facts.mode == Mode.VIRTUAL else _where(facts)

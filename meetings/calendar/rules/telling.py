@@ -11,7 +11,14 @@ from flask_babel import gettext as _
 
 from meetings.calendar import dates, names
 from meetings.calendar.models import Changed, Mode, Status
-from meetings.calendar.rules.changes import Tellable, Told, differences, read_told, told
+from meetings.calendar.rules.changes import (
+    Tellable,
+    Told,
+    differences,
+    is_elsewhere,
+    read_told,
+    told,
+)
 from meetings.calendar.rules.history import Kept
 from meetings.language import reading
 
@@ -38,9 +45,13 @@ def worth_telling(old: Tellable, new: Tellable) -> list[Changed]:
 
     That a meeting was held tells nobody, nor that this is taken back; that a meeting which was
     said to be held is cancelled or postponed after all does. Of a cancelled meeting that alone is
-    told: where and when it would have been matters to nobody.
+    told: where and when it would have been matters to nobody; nor does the house that is kept for
+    a virtual one.
     """
-    found = differences(old, new)
+    apart = {*differences(old, new)} - {Changed.PLACE}
+    if is_elsewhere(old, new):
+        apart.add(Changed.PLACE)
+    found = [what for what in Changed if what in apart]
     if new.status == Status.CANCELLED:
         return [what for what in found if what == Changed.STATUS]
     was_held = old.status == Status.HELD
@@ -152,7 +163,7 @@ def _words(told: Tellable, what: Changed, *, lang: str) -> str:
         case Changed.DATES:
             return dates.words(told, lang)
         case Changed.PLACE:
-            return names.place(told, lang) or _("Not said yet")
+            return names.where(told, lang) or _("Not said yet")
         case Changed.MODE:
             return _MODES[Mode(told.mode)]()
     return _STATUSES[Status(told.status)]()
