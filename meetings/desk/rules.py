@@ -5,22 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from meetings.accreditation import rules as accreditation
-from meetings.calendar.models import Precision, Status
+from meetings.calendar.models import Mode, Precision, Status
 from meetings.calendar.rules import MeetingFacts
 from meetings.errors import Refused
 from meetings.registration import rules as registration
 from meetings.registration.models import Way
+from meetings.registration.rules.fullness import Fullness, TakenUp
 
 WHOLE_PERIODS = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
 
 
 class Opened(Protocol):
     """An opened capacity: by which way it comes in, and its window (instants)."""
+
+    @property
+    def code(self) -> str:
+        """The capacity's."""
+
+    @property
+    def represents(self) -> Sequence[str]:
+        """What it may represent."""
 
     @property
     def way(self) -> str:
@@ -54,8 +63,9 @@ class TakingPart:
 
     `ways` are all capacities of the public form, open now or not: it is open while one of them is.
     Private links, invitations, nominations and the door leave no trace. `refusal` says why nobody
-    can register now (codes as of registration.rules.may_register). `has_waiting_list`: who
-    registers now stands in line, for all seats are taken.
+    can register now (codes as of registration.rules.may_register). `full` knows which choices of
+    those that are open now have no seat left. `has_waiting_list`: who registers now stands in line,
+    for all seats are taken.
     """
 
     ways: tuple[Opened, ...]
@@ -63,6 +73,7 @@ class TakingPart:
     seats: SeatCount | None
     refusal: Refused | None
     has_waiting_list: bool = False
+    full: Fullness = field(default_factory=Fullness)
 
     @property
     def is_open(self) -> bool:
@@ -83,11 +94,14 @@ def taking_part(
     seats: SeatCount | None,
     at: datetime,
     has_waiting_list: bool = False,
+    taken_up: Sequence[TakenUp] = (),
+    modes: Sequence[str] = (Mode.IN_PERSON,),
 ) -> TakingPart:
     """What a meeting offers at an instant: asks the rules of registration and of accreditation."""
     by_form = tuple(way for way in ways if way.way == Way.FORM)
     of_organizations = any(way.way == Way.ORGANIZATION for way in ways)
     refusals: list[Refused] = []
+    let_in: list[Opened] = []
     for window in by_form or (None,):
         try:
             registration.may_register(
@@ -99,13 +113,25 @@ def taking_part(
             )
         except Refused as said:
             refusals.append(said)
-    is_open = len(refusals) < len(by_form)
+        else:
+            let_in.extend([window] if window else [])
+    full = Fullness(
+        taken_up=tuple(taken_up),
+        capacities=tuple((each.code, tuple(each.represents)) for each in let_in),
+        modes=tuple(modes),
+        waits=has_waiting_list,
+    )
+    if full.is_all and not has_waiting_list:
+        refusals.append(registration.full())
+        let_in = []
+    is_waiting = full.is_all or (seats is not None and seats.left == 0)
     return TakingPart(
         by_form,
         of_organizations and _may_apply(status, published=published),
         seats,
-        None if is_open else registration.most_telling(refusals),
-        has_waiting_list=has_waiting_list and seats is not None and seats.left == 0,
+        None if let_in else registration.most_telling(refusals),
+        has_waiting_list=has_waiting_list and is_waiting,
+        full=full,
     )
 
 

@@ -19,6 +19,8 @@ class Opened:
     way: str = "form"
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    code: str = "participant"
+    represents: tuple[str, ...] = ("state", "self")
 
 
 OF_CSO = Opened("organization")

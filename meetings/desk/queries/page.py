@@ -41,9 +41,18 @@ from meetings.directory.models import Capacity, Theme
 from meetings.indicators import queries as indicators
 from meetings.indicators.models import Action, MeetingAction
 from meetings.registration import queries as registration
-from meetings.registration.models import Opening, Participation, RegistrationPlan, SeatLimit
+from meetings.registration.models import (
+    Opening,
+    Participation,
+    RegistrationPlan,
+    SeatCount,
+    SeatLimit,
+)
+from meetings.registration.queries import fullness
 from meetings.registration.rules import BY_FORM
 from meetings.registration.rules.counting import counts_as_registered
+from meetings.registration.rules.fullness import TakenUp
+from meetings.registration.rules.seating import scope_of
 
 Statement = Select[*tuple[Any, ...]]
 MOST_SUCCESSORS = 200
@@ -53,7 +62,8 @@ MOST_SUCCESSORS = 200
 class MeetingPage:
     """What a meeting's page shows: its columns and words, and the lists that hang on it.
 
-    `ways` have code, names, way, opens_at, closes_at; `themes` and `actions` code and
+    `ways` have code, names, what they may represent, way, opens_at, closes_at; `taken_up` are the
+    limits of its seats of which none is free; `themes` and `actions` code and
     names, the latter their framework as `detail`; `beneficiaries` are countries' codes.
     `changes` are those made while it was published, the latest first; `takes_place_of` are the
     published meetings (code is the slug, names the title) which this one replaced, `replaced_by`
@@ -68,6 +78,7 @@ class MeetingPage:
     changes: tuple[Change, ...] = ()
     takes_place_of: tuple[Row[Any], ...] = ()
     replaced_by: tuple[Row[Any], ...] = ()
+    taken_up: tuple[TakenUp, ...] = ()
 
 
 class WayIn(NamedTuple):
@@ -75,6 +86,7 @@ class WayIn(NamedTuple):
 
     code: str
     names: dict[str, str]
+    represents: Sequence[str]
     way: str
     opens_at: datetime | None
     closes_at: datetime | None
@@ -158,6 +170,10 @@ _LISTS = union_all(
     _part("replaced_by", _OTHER.slug, names=_OTHER.title, sort=_OTHER.id)
     .join(Meeting, Meeting.replaced_by_id == _OTHER.id)
     .where(Meeting.id == _ID, _OTHER.published_at.is_not(None)),
+    # Where no seat is free: the scope as it is spelled, and for whom in the place of detail.
+    _part("taken_up", SeatLimit.scope_key, names=null(), sort=SeatLimit.id, detail=fullness.WHOSE)
+    .outerjoin(SeatCount, fullness.COUNTED)
+    .where(SeatLimit.meeting_id == _ID, fullness.IS_FULL),
     # What was changed: old in the place of names, new in that of represents, at in opens_at.
     select(
         literal("change"),
@@ -184,7 +200,9 @@ def meeting_page(slug: str, lang: str) -> MeetingPage | None:
     return MeetingPage(
         row,
         tuple(
-            WayIn(each.code, each.names, each.detail, each.opens_at, each.closes_at)
+            WayIn(
+                each.code, each.names, each.represents, each.detail, each.opens_at, each.closes_at
+            )
             for each in lists["way"]
         ),
         tuple(lists["theme"]),
@@ -193,6 +211,7 @@ def meeting_page(slug: str, lang: str) -> MeetingPage | None:
         tuple(_change(each) for each in reversed(lists["change"])),
         tuple(lists["takes_place_of"]),
         tuple(lists["replaced_by"]),
+        tuple(TakenUp(scope_of(each.code), each.detail) for each in lists["taken_up"]),
     )
 
 

@@ -43,6 +43,7 @@ def meeting(slug: str) -> ResponseReturnValue:
         meeting=found,
         manages=manages,
         part=part,
+        full_lines=take_part.full_lines(part, page, lang),
         windows=take_part.windows(part, found, lang=lang, at=clock.now()),
         zone=zones.name(found["time_zone"], lang, on=found["starts_on"]),
         beneficiaries=sorted(countries.name(code, lang) for code in page.beneficiaries),

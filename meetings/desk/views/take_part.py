@@ -10,6 +10,8 @@ from sqlalchemy import RowMapping
 
 from meetings.desk.queries.page import MeetingPage
 from meetings.desk.rules import Opened, SeatCount, TakingPart, taking_part
+from meetings.localized import pick
+from meetings.registration.rules.fullness import modes_of
 from meetings.registration.rules.way_words import deadline
 
 
@@ -29,7 +31,15 @@ def offered(page: MeetingPage, *, at: datetime) -> TakingPart:
         seats=SeatCount(found["seats"], found["taken"]) if found["seats"] is not None else None,
         at=at,
         has_waiting_list=found["has_waiting_list"],
+        taken_up=page.taken_up,
+        modes=modes_of(found["mode"]),
     )
+
+
+def full_lines(part: TakingPart, page: MeetingPage, lang: str) -> list[str]:
+    """A sentence for each choice of the form that has no seat left, while others have."""
+    names = {each.code: pick(each.names, lang).text for each in page.ways}
+    return part.full.sentences(lang, names) if part.is_open else []
 
 
 def windows(

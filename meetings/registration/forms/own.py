@@ -38,6 +38,7 @@ from meetings.registration.forms.asking_back import asked_back
 from meetings.registration.models import Represents
 from meetings.registration.rules import CONSENT_VERSION, Entry, words
 from meetings.registration.rules.consents import ASKED, Purpose
+from meetings.registration.rules.fullness import Fullness
 
 if TYPE_CHECKING:
     from meetings.registration.forms.questions import Asking
@@ -258,6 +259,7 @@ class RegistrationForm(ConsentForm):
     )
     sure = HiddenField("")
     _offered: Mapping[str, Sequence[str]] = {}
+    _names: Mapping[str, str] = {}
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """The rules, and whether the State is the one that was meant."""
@@ -271,10 +273,18 @@ class RegistrationForm(ConsentForm):
         """Offer these capacities and no others."""
         self.capacity.choices = [SelectChoice(code, name) for code, name, _may in capacities]
         self._offered = {code: represents for code, _name, represents in capacities}
+        self._names = {code: name for code, name, _may in capacities}
         if len(capacities) == 1 and not self.capacity.data:
             self.capacity.data = capacities[0][0]
         if not any(Represents.STATE in each for each in self._offered.values()):
             del self.represents
+
+    def say_full(self, full: Fullness) -> None:
+        """Say of each capacity whether it has no seat left."""
+        self.capacity.choices = [
+            SelectChoice(code, full.label(name, is_full=full.is_capacity_full(code)))
+            for code, name in self._names.items()
+        ]
 
     def may_represent(self) -> Sequence[str] | None:
         """What the chosen capacity may represent."""

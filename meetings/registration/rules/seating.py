@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -86,6 +87,20 @@ def scope_key(scope: Scoped) -> str:
     return "/".join(f"{name}={value}" for name, value in parts if value is not None)
 
 
+def scope_of(key: str) -> Scope:
+    """The scope that a key spells."""
+    told: dict[str, Any] = dict(part.split("=", 1) for part in key.split("/") if part)
+    return Scope(
+        capacity_code=told.get("capacity"),
+        mode=told.get("mode"),
+        way=told.get("way"),
+        session_id=int(told["session"]) if "session" in told else None,
+        state_code=told.get("state"),
+        organization_id=int(told["organization"]) if "organization" in told else None,
+        each=told.get("each"),
+    )
+
+
 def is_whole_meeting(scope: Scoped) -> bool:
     """Whether a limit counts everybody: the one that holds for nominations draw on."""
     return not scope_key(scope)
@@ -99,6 +114,8 @@ def no_seat(scope: Scoped) -> Refused:
         sentence = _l("All the seats of this State at this meeting are taken.")
     elif scope.each == Each.ORGANIZATION or scope.organization_id is not None:
         sentence = _l("All the seats of this organization at this meeting are taken.")
+    elif scope.capacity_code is not None and scope.mode is not None:
+        sentence = _l("There are no seats left in this capacity for this way of taking part.")
     elif scope.capacity_code is not None:
         sentence = _l("There are no seats left in this capacity.")
     elif scope.mode is not None:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
-from meetings import clock, formats, language, zones
+from meetings import formats, language, zones
 from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Mode, Status
-from meetings.errors import Refused
-from meetings.registration import queries, rules
 from meetings.registration.forms import ConsentForm, Offer, OrganizationForm, RegistrationForm
 from meetings.registration.forms.questions import Asking
 from meetings.registration.models import (
@@ -28,114 +26,27 @@ from meetings.registration.models import (
     Opening,
     Participation,
     Represents,
-    SeatLimit,
     Way,
 )
 from meetings.registration.operations import answers
 from meetings.registration.operations.register import came_by
 from meetings.registration.queries import questions as queries_of
-from meetings.registration.rules import Entry, way_words
+from meetings.registration.rules import Entry
 from meetings.registration.rules import questions as asked
+from meetings.registration.rules.fullness import Fullness
 from meetings.registration.rules.questions import Sheet
+from meetings.registration.views import entrances
 from meetings.registration.views.answer_files import Held
-
-W = TypeVar("W", Opening, rules.Window)
-
-
-@dataclass(frozen=True)
-class Entrance(Generic[W]):
-    """The openings that let somebody in now; else why there is none, and when there will be.
-    `for_waiting_list`: all seats are taken, who registers now stands in line."""
-
-    openings: tuple[W, ...] = ()
-    refusal: Refused | None = None
-    opens_at: datetime | None = None
-    for_waiting_list: bool = False
-
-
-def public_ways(openings: Sequence[Opening]) -> list[Opening]:
-    """Those by which anyone may come."""
-    return [each for each in openings if each.way == Way.FORM]
-
-
-def now_open(meeting: Meeting, openings: Sequence[W]) -> Entrance[W]:
-    """What the rules say of each way in at this moment."""
-    seats, plan = queries.seats_and_plan(meeting.id)
-    waits = plan.has_waiting_list
-    limit = None if waits else seats
-    let_in, refusals = [], []
-    for each in openings:
-        refused = refusal(meeting, each, limit)
-        if refused is None:
-            let_in.append(each)
-        else:
-            refusals.append(refused)
-    if let_in:
-        is_full = seats is not None and seats.taken >= seats.seats
-        return Entrance(tuple(let_in), for_waiting_list=waits and is_full)
-    said = rules.most_telling(refusals) or refusal(meeting, None, limit)
-    is_early = said is not None and said.code == "early"
-    opens = [each.opens_at for each in openings if each.opens_at and each.opens_at > clock.now()]
-    return Entrance((), said, min(opens) if is_early else None)
-
-
-def on_top(meeting: Meeting, entrance: Entrance[Any]) -> dict[str, Any]:
-    """What stands above the form: until when it is open, each capacity's own deadline where they
-    differ, and that all seats are taken."""
-    lang, at = language.current(), clock.now()
-    ends = {each.closes_at for each in entrance.openings}
-    closings = [
-        (each.capacity.name(lang) if len(ends) > 1 else "", each.closes_at)
-        for each in (entrance.openings if len(ends) > 1 else entrance.openings[:1])
-    ]
-    return {
-        "for_waiting_list": entrance.for_waiting_list,
-        "closings": [
-            (name, way_words.deadline(until, meeting, lang=lang, at=at))
-            for name, until in closings
-            if until is not None
-        ],
-    }
-
-
-def refusal(
-    meeting: Meeting, window: rules.Window | None, limit: SeatLimit | None
-) -> Refused | None:
-    """Why nobody may come in by a way at this moment, None when it is open."""
-    try:
-        rules.may_register(
-            meeting_status=meeting.status,
-            published=meeting.published_at is not None,
-            opening=window,
-            at=clock.now(),
-            seats=limit,
-        )
-    except Refused as refused:
-        return refused
-    return None
-
-
-def offer_of(openings: Sequence[Opening]) -> Offer:
-    """What the public form offers, in the reader's language."""
-    lang = language.current()
-    return tuple(
-        (each.capacity_code, each.capacity.name(lang), tuple(each.capacity.represents))
-        for each in openings
-    )
+from meetings.registration.views.entrances import Entrance, Modes
 
 
 def make_form(
-    offer: Offer | None,
-    *,
-    is_hybrid: bool,
-    lang: str,
-    meeting: Meeting | None = None,
-    capacity: str | None = None,
+    offer: Offer | None, meeting: Meeting, *, lang: str, capacity: str | None = None
 ) -> ConsentForm:
-    """The form as it was sent; without an offer the organizations'. With a `meeting` it asks the
-    meeting's own questions too; `capacity` where it is settled by the way in."""
-    form = _bare_form(offer, is_hybrid=is_hybrid, lang=lang)
-    sheet = _sheet(meeting, offer, capacity) if meeting is not None else queries_of.NOTHING
+    """The form as it was sent, with the meeting's own questions; without an offer the
+    organizations'. `capacity` where it is settled by the way in."""
+    form = _bare_form(offer, entrances.all_modes(meeting), lang=lang)
+    sheet = _sheet(meeting, offer, capacity)
     if sheet:
         sent: Any = CombinedMultiDict([request.files, request.form])
         seen = asked.read_stamp(request.form.get("stamp", ""))
@@ -152,15 +63,17 @@ def make_form(
     return form
 
 
-def _bare_form(offer: Offer | None, *, is_hybrid: bool, lang: str) -> ConsentForm:
+def _bare_form(offer: Offer | None, modes: Modes, *, lang: str) -> ConsentForm:
     form = RegistrationForm if offer is not None else OrganizationForm
     made: ConsentForm = form(data={"language": lang, "nonce": str(uuid.uuid4())})
     if isinstance(made, RegistrationForm):
         made.offer(offer or ())
-    if not is_hybrid:
+    if not modes:
         del made.mode
-    elif made.mode.data is None:
-        made.mode.data = Mode.IN_PERSON
+        return made
+    made.mode.choices = [SelectChoice(code, text) for code, text in modes]
+    if made.mode.data is None:
+        made.mode.data = modes[0][0]
     return made
 
 
@@ -181,9 +94,9 @@ def _sheet(meeting: Meeting, offer: Offer | None, capacity: str | None) -> Sheet
 
 
 @lru_cache(maxsize=256)
-def _fresh_fields(offer: Offer | None, is_hybrid: bool, lang: str, sheet: Sheet) -> Markup:
+def _fresh_fields(offer: Offer | None, modes: Modes, lang: str, sheet: Sheet) -> Markup:
     """The fields as everyone finds them who opens the form: rendered once."""
-    form = _bare_form(offer, is_hybrid=is_hybrid, lang=lang)
+    form = _bare_form(offer, modes, lang=lang)
     if sheet:
         form.asking = Asking(form, sheet, lang=lang, facts=form.facts())
     return Markup(render_template("registration/_fields.html", form=form))  # noqa: S704 - a template
@@ -194,21 +107,22 @@ def show_fresh(
     offer: Offer | None,
     *,
     granted: Accreditation | None = None,
+    full: Fullness,
     capacity: str | None = None,
     **more: object,
 ) -> str:
-    """The form, ready to be filled in; `capacity` where it is settled by the way in."""
+    """The form, ready to be filled in, without what is `full`; `capacity` where it is settled by
+    the way in."""
     sheet = _sheet(meeting, offer, capacity)
-    fields = _fresh_fields(offer, meeting.mode == Mode.HYBRID, language.current(), sheet)
+    fields = _fresh_fields(offer, entrances.modes_offered(full), language.current(), sheet)
     nonce = str(uuid.uuid4())
     return _render(meeting, fields=fields, sheet=sheet, nonce=nonce, granted=granted, **more)
 
 
 def preview_fields(meeting: Meeting, offer: Offer, *, mode: str, lang: str) -> Markup:
     """The fields as somebody of a capacity finds them who takes part in this mode."""
-    is_hybrid = meeting.mode == Mode.HYBRID
-    form = _bare_form(offer, is_hybrid=is_hybrid, lang=lang)
-    if is_hybrid:
+    form = _bare_form(offer, entrances.all_modes(meeting), lang=lang)
+    if "mode" in form:
         form.mode.data = mode
     sheet = _sheet(meeting, offer, None)
     if sheet:
@@ -226,9 +140,19 @@ def keep_answers(form: ConsentForm, made: Participation, *, by: Actor, at: datet
 
 
 def show_refused(
-    meeting: Meeting, form: ConsentForm, *, granted: Accreditation | None = None, **more: object
+    meeting: Meeting,
+    form: ConsentForm,
+    *,
+    full: Fullness,
+    granted: Accreditation | None = None,
+    **more: object,
 ) -> str:
-    """The form with what was typed and what is wrong with it."""
+    """The form with what was typed and what is wrong with it, and what has become `full`."""
+    if "mode" in form:
+        modes = entrances.modes_offered(full, is_sent=True)
+        form.mode.choices = [SelectChoice(code, text) for code, text in modes]
+    if isinstance(form, RegistrationForm):
+        form.say_full(full)
     fields = Markup(render_template("registration/_fields.html", form=form))  # noqa: S704 - a template
     sheet = form.asking.sheet if form.asking else queries_of.NOTHING
     return _render(
@@ -237,7 +161,11 @@ def show_refused(
 
 
 def show_closed(
-    meeting: Meeting, closed: Entrance[Any], *, granted: Accreditation | None = None, **more: object
+    meeting: Meeting,
+    closed: Entrance[Any],
+    *,
+    granted: Accreditation | None = None,
+    **more: object,
 ) -> str:
     """Why there is no form, and when there will be."""
     return _render(

@@ -13,7 +13,6 @@ from meetings import clock, language
 from meetings.accreditation import queries as accreditation
 from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor, ActorKind
-from meetings.calendar.models import Mode
 from meetings.db import transaction
 from meetings.directory import queries as directory
 from meetings.errors import Refused
@@ -21,7 +20,7 @@ from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
 from meetings.registration.models import Represents, Way
-from meetings.registration.views import form_page
+from meetings.registration.views import entrances, form_page
 from meetings.registration.views.blueprint import bp
 
 CAPACITY = "cso_representative"
@@ -40,15 +39,12 @@ def register_organization(token: str) -> ResponseReturnValue:
         abort(404)
     meeting = granted.meeting
     entrance = _now_open(granted)
-    around: dict[str, Any] = {"granted": granted} | form_page.on_top(meeting, entrance)
+    around: dict[str, Any] = {"granted": granted} | entrances.on_top(meeting, entrance)
     if request.method != "POST":
         if entrance.refusal is not None:
             return form_page.unseen(form_page.show_closed(meeting, entrance, **around))
         return form_page.unseen(form_page.show_fresh(meeting, None, capacity=CAPACITY, **around))
-    is_hybrid = meeting.mode == Mode.HYBRID
-    form = form_page.make_form(
-        None, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting, capacity=CAPACITY
-    )
+    form = form_page.make_form(None, meeting, lang=language.current(), capacity=CAPACITY)
     if not form.validate_on_submit():
         return form_page.unseen(form_page.show_refused(meeting, form, **around), 422)
     entry = replace(
@@ -78,15 +74,17 @@ def _approval(meeting_id: int) -> str:
     return own or known[CAPACITY]
 
 
-def _now_open(granted: Accreditation) -> form_page.Entrance[rules.Window]:
+def _now_open(granted: Accreditation) -> entrances.Entrance[rules.Window]:
     """What the rules say of the link at this moment, as of any way in; the organization's places
     count too, and nobody waits for one of them."""
     meeting = granted.meeting
     window = rules.way_in(
         queries.openings(meeting.id), capacity_code=CAPACITY, way=Way.ORGANIZATION
     )
-    entrance = form_page.now_open(meeting, [window] if window else [])
+    whose = (CAPACITY, granted.organization_id)
+    ways = [window] if window else []
+    entrance = entrances.now_open(meeting, ways, way=Way.ORGANIZATION, whose=whose)
     if entrance.refusal is None and granted.taken >= granted.places:
         sentence = _l("All the places of this organization are taken.")
-        return form_page.Entrance((), Refused(sentence, code="full"))
+        return entrances.Entrance((), Refused(sentence, code="full"))
     return entrance

@@ -8,14 +8,13 @@ from flask_babel import lazy_gettext as _l
 
 from meetings import clock, language
 from meetings.actor import Actor, ActorKind
-from meetings.calendar.models import Mode
 from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries
 from meetings.registration.models import Way
-from meetings.registration.views import form_page
+from meetings.registration.views import entrances, form_page
 from meetings.registration.views.blueprint import bp
 
 
@@ -31,16 +30,14 @@ def register_privately(token: str) -> ResponseReturnValue:
     if opening is None or opening.meeting.published_at is None:
         abort(404)
     meeting = opening.meeting
-    entrance = form_page.now_open(meeting, [opening])
-    above = form_page.on_top(meeting, entrance)
+    entrance = entrances.now_open(meeting, [opening], way=Way.PRIVATE_LINK)
+    above = entrances.on_top(meeting, entrance)
     if request.method != "POST":
         if entrance.refusal is not None:
             return form_page.unseen(form_page.show_closed(meeting, entrance))
-        return form_page.unseen(
-            form_page.show_fresh(meeting, form_page.offer_of([opening]), **above)
-        )
-    offer, is_hybrid = form_page.offer_of([opening]), meeting.mode == Mode.HYBRID
-    form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting)
+        offer = entrances.offer_of([opening], entrance.full)
+        return form_page.unseen(form_page.show_fresh(meeting, offer, **above))
+    form = form_page.make_form(entrances.offer_of([opening]), meeting, lang=language.current())
     if not form.validate_on_submit():
         return form_page.unseen(form_page.show_refused(meeting, form, **above), 422)
     entry, slug = form.entry(), meeting.slug

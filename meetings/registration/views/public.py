@@ -10,15 +10,15 @@ from flask_babel import lazy_gettext as _l
 
 from meetings import actor, clock, language
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import Meeting, MeetingText, Mode
+from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries
-from meetings.registration.models import Opening
+from meetings.registration.models import Opening, Way
 from meetings.registration.rules import CONSENT_VERSION, EARLIER_VERSIONS
-from meetings.registration.views import form_page
+from meetings.registration.views import entrances, form_page
 from meetings.registration.views.blueprint import bp
 
 
@@ -37,12 +37,11 @@ def register(slug: str) -> ResponseReturnValue:
     if meeting.slug != slug:
         return redirect(url_for("registration.register", slug=meeting.slug), 308)
     is_sent = request.method == "POST"
-    by_form = form_page.public_ways(queries.openings(meeting.id)) if is_sent else []
+    by_form = entrances.public_ways(queries.openings(meeting.id)) if is_sent else []
     if not by_form:
         return _form(meeting, about), 422 if is_sent else 200
     approvals = {each.capacity_code: each.approval or each.capacity.approval for each in by_form}
-    offer, is_hybrid = form_page.offer_of(by_form), meeting.mode == Mode.HYBRID
-    form = form_page.make_form(offer, is_hybrid=is_hybrid, lang=language.current(), meeting=meeting)
+    form = form_page.make_form(entrances.offer_of(by_form), meeting, lang=language.current())
     if not form.validate_on_submit():
         return form_page.show_refused(meeting, form, **_around(meeting)[1]), 422
     entry = form.entry()
@@ -62,16 +61,16 @@ def _form(meeting: Meeting, about: MeetingText) -> str:
     entrance, around = _around(meeting)
     if entrance.refusal is not None:
         return form_page.show_closed(meeting, entrance, about=about, **around)
-    offer = form_page.offer_of(entrance.openings)
+    offer = entrances.offer_of(entrance.openings, entrance.full)
     return form_page.show_fresh(meeting, offer, about=about, **around)
 
 
-def _around(meeting: Meeting) -> tuple[form_page.Entrance[Opening], dict[str, Any]]:
+def _around(meeting: Meeting) -> tuple[entrances.Entrance[Opening], dict[str, Any]]:
     """Who is let in now, and what stands around the form: nobody who sends it well waits for it."""
     ways = queries.openings(meeting.id)
-    entrance = form_page.now_open(meeting, form_page.public_ways(ways))
+    entrance = entrances.now_open(meeting, entrances.public_ways(ways), way=Way.FORM)
     links = {"for_organizations": form_page.by_organizations(meeting, ways)}
-    return entrance, links | form_page.on_top(meeting, entrance)
+    return entrance, links | entrances.on_top(meeting, entrance)
 
 
 @bp.get("/meetings/<slug>/register/done")

@@ -1,0 +1,145 @@
+"""What of a meeting is full for whoever comes by one way, before anybody fills in a form. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from meetings.calendar.models import Mode
+from meetings.directory import countries
+from meetings.registration.models import Each, Represents, Way
+from meetings.registration.rules import seating
+from meetings.registration.rules.seating import Scope, Seeker
+from meetings.registration.rules.words import MODE
+
+Capacities = tuple[tuple[str, Sequence[str]], ...]  # code, what it may represent
+
+
+def modes_of(mode: str) -> tuple[str, ...]:
+    """In which modes one takes part in a meeting; a choice where there is more than one."""
+    if mode == Mode.HYBRID:
+        return (Mode.IN_PERSON, Mode.VIRTUAL)
+    return (Mode.VIRTUAL if mode == Mode.VIRTUAL else Mode.IN_PERSON,)
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """A limit without a free seat; `key` is the State (code) or organization (id) for which it is
+    full, where it is counted for each of them apart."""
+
+    scope: Scope
+    key: str = ""
+
+    def keeps_out(self, seeker: Seeker) -> bool:
+        """Whether somebody like this finds no seat because of it."""
+        is_under = seating.falls_under(self.scope, seeker)
+        return is_under and seating.key_of(self.scope, seeker) == self.key
+
+    @property
+    def state(self) -> str | None:
+        """The one State (code) that it keeps out; None where it asks for none."""
+        return self.key if self.scope.each == Each.STATE else self.scope.state_code
+
+    @property
+    def organization(self) -> int | None:
+        """The same of an organization (id)."""
+        return int(self.key) if self.scope.each == Each.ORGANIZATION else self.scope.organization_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fullness:
+    """What is full of what a way offers: its `capacities` in its `modes`.
+
+    `state` and `organization` are whom everybody represents who comes by it, where that is settled.
+    `waits`: who finds no seat stands in line.
+    """
+
+    taken_up: tuple[TakenUp, ...] = ()
+    way: str = Way.FORM
+    capacities: Capacities = ()
+    modes: tuple[str, ...] = (Mode.IN_PERSON,)
+    waits: bool = False
+    state: str | None = None
+    organization: int | None = None
+
+    def is_taken(self, capacity: str, mode: str) -> bool:
+        """Whether whoever comes by this way finds no seat in this capacity and mode."""
+        seeker = Seeker(
+            capacity_code=capacity,
+            mode=mode,
+            way=self.way,
+            state_code=self.state,
+            organization_id=self.organization,
+        )
+        return any(each.keeps_out(seeker) for each in self.taken_up)
+
+    def is_capacity_full(self, code: str) -> bool:
+        """Whether this capacity has no seat left in any mode."""
+        return all(self.is_taken(code, mode) for mode in self.modes)
+
+    def is_mode_full(self, mode: str) -> bool:
+        """Whether this mode has no seat left in any capacity."""
+        codes = [code for code, _may in self.capacities]
+        return bool(codes) and all(self.is_taken(code, mode) for code in codes)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether no choice has a seat left."""
+        return bool(self.capacities) and all(self.is_mode_full(mode) for mode in self.modes)
+
+    def sentences(self, lang: str, names: Mapping[str, str]) -> list[str]:
+        """Which choices are full and whether one may wait, with the `names` of the capacities;
+        nothing where no choice is free: that is said of the whole."""
+        if self.is_all:
+            return []
+        told: dict[tuple[str, str], set[str]] = {}
+        for each in filter(self._concerns, self.taken_up):
+            choice = (each.scope.capacity_code or "", each.scope.mode or "")
+            told.setdefault(choice, set()).add(each.state or "")
+        order = ["", *(code for code, _may in self.capacities)]
+        found = sorted(told.items(), key=lambda each: (order.index(each[0][0]), each[0][1]))
+        return [
+            self._sentence(names.get(code, ""), mode, states, lang)
+            for (code, mode), states in found
+        ]
+
+    def label(self, choice: str, *, is_full: bool) -> str:
+        """A choice of a form as it is offered, with a word on its seats where none is left."""
+        if not is_full or self.is_all:
+            return choice
+        if self.waits:
+            return _("%(choice)s (full: waiting list)", choice=choice)
+        return _("%(choice)s (full)", choice=choice)
+
+    def _concerns(self, limit: TakenUp) -> bool:
+        """Whether it bears on a choice that is offered here."""
+        scope = limit.scope
+        codes = {code for code, _may in self.capacities}
+        return (
+            scope.way in {None, self.way}
+            and scope.capacity_code in {None, *codes}
+            and scope.mode in {None, *self.modes}
+            and limit.organization in {None, self.organization}
+            and (limit.state is None or self._may_be_of(limit))
+        )
+
+    def _may_be_of(self, limit: TakenUp) -> bool:
+        """Whether somebody may come by this way for the State that is full."""
+        if self.state is not None:
+            return limit.state == self.state
+        return any(
+            Represents.STATE in may
+            for code, may in self.capacities
+            if limit.scope.capacity_code in {None, code}
+        )
+
+    def _sentence(self, capacity: str, mode: str, states: set[str], lang: str) -> str:
+        parts = [capacity, str(MODE[Mode(mode)]) if mode and len(self.modes) > 1 else ""]
+        if "" not in states:
+            parts.append(", ".join(sorted(countries.name(each, lang) for each in states)))
+        choice = ", ".join(part for part in parts if part)
+        if self.waits:
+            return _("%(choice)s: full; you can join the waiting list.", choice=choice)
+        return _("%(choice)s: full.", choice=choice)

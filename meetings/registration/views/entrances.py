@@ -1,0 +1,161 @@
+"""Which ways let somebody in at this moment, and what of their choices is full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from meetings import clock, language
+from meetings.calendar.models import Meeting, Mode
+from meetings.errors import Refused
+from meetings.registration import queries, rules
+from meetings.registration.forms import Offer
+from meetings.registration.models import Opening, Represents, Way
+from meetings.registration.queries.fullness import taken_up
+from meetings.registration.rules import way_words, words
+from meetings.registration.rules.fullness import Fullness, modes_of
+
+W = TypeVar("W", Opening, rules.Window)
+Modes = tuple[tuple[str, str], ...]  # code, words
+Settled = tuple[str, int]  # the capacity and the organization (id) for which a link is
+
+
+@dataclass(frozen=True)
+class Entrance(Generic[W]):
+    """The openings that let somebody in now; else why there is none, and when there will be.
+    `full` knows which of their choices have no seat left, `full_lines` say it."""
+
+    openings: tuple[W, ...] = ()
+    refusal: Refused | None = None
+    opens_at: datetime | None = None
+    full: Fullness = field(default_factory=Fullness)
+    full_lines: tuple[str, ...] = ()
+
+
+def public_ways(openings: Sequence[Opening]) -> list[Opening]:
+    """Those by which anyone may come."""
+    return [each for each in openings if each.way == Way.FORM]
+
+
+def now_open(
+    meeting: Meeting, openings: Sequence[W], *, way: Way, whose: Settled | None = None
+) -> Entrance[W]:
+    """What the rules say of each way in at this moment. `whose` is the capacity and the
+    organization (id) for which an organization's link is."""
+    refusals = [refusal(meeting, each) for each in openings]
+    by_window = [each for each, said in zip(openings, refusals, strict=True) if said is None]
+    full = _fullness(meeting, by_window, way=way, whose=whose)
+    let_in = [
+        each for each in by_window if full.waits or not full.is_capacity_full(_code(each, whose))
+    ]
+    if let_in:
+        return Entrance(tuple(let_in), full=full, full_lines=_lines(by_window, full))
+    said = [rules.full()] if by_window else [each for each in refusals if each is not None]
+    told = rules.most_telling(said) or refusal(meeting, None)
+    is_early = told is not None and told.code == "early"
+    opens = [each.opens_at for each in openings if each.opens_at and each.opens_at > clock.now()]
+    return Entrance((), told, min(opens) if is_early else None, full)
+
+
+def _fullness(
+    meeting: Meeting, openings: Sequence[rules.Window], *, way: Way, whose: Settled | None
+) -> Fullness:
+    """Which choices of these ways have no seat left."""
+    if not openings:
+        return Fullness(modes=modes_of(meeting.mode))
+    return Fullness(
+        taken_up=taken_up(meeting.id),
+        way=way,
+        capacities=tuple((_code(each, whose), _may_represent(each)) for each in openings),
+        modes=modes_of(meeting.mode),
+        waits=queries.plan(meeting.id).has_waiting_list,
+        organization=whose[1] if whose else None,
+    )
+
+
+def _code(opening: rules.Window, whose: Settled | None) -> str:
+    return whose[0] if whose else getattr(opening, "capacity_code", "")
+
+
+def _may_represent(opening: rules.Window) -> tuple[str, ...]:
+    if isinstance(opening, Opening) and opening.way != Way.ORGANIZATION:
+        return tuple(opening.capacity.represents)
+    return (Represents.ORGANIZATION,)
+
+
+def _lines(openings: Sequence[rules.Window], full: Fullness) -> tuple[str, ...]:
+    lang = language.current()
+    names = {
+        each.capacity_code: each.capacity.name(lang)
+        for each in openings
+        if isinstance(each, Opening)
+    }
+    return tuple(full.sentences(lang, names))
+
+
+def on_top(meeting: Meeting, entrance: Entrance[Any]) -> dict[str, Any]:
+    """What stands above the form: until when it is open, each capacity's own deadline where they
+    differ, and which choices, or all, have no seat left."""
+    lang, at = language.current(), clock.now()
+    ends = {each.closes_at for each in entrance.openings}
+    closings = [
+        (each.capacity.name(lang) if len(ends) > 1 else "", each.closes_at)
+        for each in (entrance.openings if len(ends) > 1 else entrance.openings[:1])
+    ]
+    return {
+        "full": entrance.full,
+        "for_waiting_list": entrance.full.is_all,
+        "full_lines": entrance.full_lines,
+        "closings": [
+            (name, way_words.deadline(until, meeting, lang=lang, at=at))
+            for name, until in closings
+            if until is not None
+        ],
+    }
+
+
+def refusal(meeting: Meeting, window: rules.Window | None) -> Refused | None:
+    """Why the window of a way lets nobody in at this moment, None when it is open."""
+    try:
+        rules.may_register(
+            meeting_status=meeting.status,
+            published=meeting.published_at is not None,
+            opening=window,
+            at=clock.now(),
+        )
+    except Refused as refused:
+        return refused
+    return None
+
+
+def offer_of(openings: Sequence[Opening], full: Fullness | None = None) -> Offer:
+    """What the public form offers, in the reader's language; of what is `full` it says so."""
+    lang, full = language.current(), full or Fullness()
+    return tuple(
+        (
+            each.capacity_code,
+            full.label(each.capacity.name(lang), is_full=full.is_capacity_full(each.capacity_code)),
+            tuple(each.capacity.represents),
+        )
+        for each in openings
+    )
+
+
+def modes_offered(full: Fullness, *, is_sent: bool = False) -> Modes:
+    """The modes to choose from (code, words), none where there is no choice: what is full is left
+    out where nobody may wait for it, unless the form `is_sent` and holds what somebody chose."""
+    if len(full.modes) < 2:
+        return ()
+    fulls = {mode: full.is_mode_full(mode) for mode in full.modes}
+    return tuple(
+        (mode, full.label(str(words.MODE[Mode(mode)]), is_full=is_full))
+        for mode, is_full in fulls.items()
+        if is_sent or full.waits or not is_full
+    )
+
+
+def all_modes(meeting: Meeting) -> Modes:
+    """Every mode to choose from, full or not; none where there is no choice."""
+    return modes_offered(Fullness(modes=modes_of(meeting.mode)))
