@@ -8,15 +8,24 @@ from datetime import datetime
 from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from meetings.errors import Refused
 from meetings.feeds.models import FeedScope
 from meetings.localized import LANGUAGES
+from meetings.registration.models import Status
 
 NAMES: Mapping[str, object] = {
     FeedScope.MINE: _l("My meetings"),
     FeedScope.BODY: _l("Meetings of my body"),
     FeedScope.DOOR: _l("Meetings at whose door I stand"),
+}
+# What her own calendar says before the title of a meeting to which she is not confirmed.
+STANDING: Mapping[str, object] = {
+    Status.INVITED: lazy_pgettext("before a title", "(invitation)"),
+    Status.NOMINATED: lazy_pgettext("before a title", "(registration not confirmed)"),
+    Status.PENDING: lazy_pgettext("before a title", "(registration not confirmed)"),
+    Status.WAITLISTED: lazy_pgettext("before a title", "(waiting list)"),
 }
 
 

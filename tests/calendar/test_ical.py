@@ -143,6 +143,23 @@ def test_lines_put_into_an_entry(name: str, label: str) -> None:
     assert event["ATTENDEE"].params["PARTSTAT"] == "NEEDS-ACTION"
 
 
+@given(summary=TEXT, words=TEXT)
+def test_words_before_a_summary_leave_it_whole(summary: str, words: str) -> None:
+    text = ical.marked(ical.vevent(make_entry(summary=summary)), words)
+    assert max(map(len, text.encode().split(b"\r\n"))) <= 75
+    (event,) = parsed(text)
+    assert str(event["SUMMARY"]) == f"{words} {summary}"
+    assert str(event["LOCATION"]) == "Lima, Peru"
+
+
+def test_a_stamp_never_goes_back() -> None:
+    entry = ical.vevent(make_entry())
+    later = CHANGED + timedelta(hours=1)
+    for at, told in ((later, later), (CHANGED - timedelta(hours=1), CHANGED)):
+        (event,) = parsed(ical.stamped(entry, at=at))
+        assert event["LAST-MODIFIED"].dt == event["DTSTAMP"].dt == told
+
+
 def test_a_message_is_no_calendar_to_subscribe_to() -> None:
     stored = ical.vevent(make_entry())
     sent = ical.with_value(ical.with_value(stored, "STATUS", "CANCELLED"), "SEQUENCE", "3")

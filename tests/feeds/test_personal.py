@@ -20,6 +20,7 @@ from meetings.actor import CLI
 from meetings.audit import AuditChange, AuditEntry
 from meetings.calendar import operations as calendar
 from meetings.calendar import queries as meetings
+from meetings.calendar.models import Status
 from meetings.calendar.operations import joining
 from meetings.db import db
 from meetings.directory import operations as directory
@@ -109,6 +110,38 @@ def test_nobody_else_is_shown_a_way_to_join(
     [entry] = entries(client.get(hers.feed)).values()
     assert "CONFERENCE" not in entry
     assert entry["STATUS"] == ("CANCELLED" if cause == "cancelled" else "CONFIRMED")
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [
+        ("confirmed", "Foro sobre justicia"),
+        ("invited", "(invitación) Foro sobre justicia"),
+        ("nominated", "(inscripción sin confirmar) Foro sobre justicia"),
+        ("pending", "(inscripción sin confirmar) Foro sobre justicia"),
+        ("waitlisted", "(lista de espera) Foro sobre justicia"),
+    ],
+)
+def test_her_calendar_says_where_she_is_not_confirmed_yet(
+    client: Client, stored: Stored, hers: Hers, status: str, title: str
+) -> None:
+    with stored():
+        one = participation(hers.slug)
+        one.status, one.changed_at = status, LATER
+    [(said, entry)] = entries(client.get(hers.feed)).items()
+    assert said == title
+    assert entry["LAST-MODIFIED"].dt == entry["DTSTAMP"].dt == LATER
+
+
+def test_what_is_cancelled_says_no_more_how_she_is_registered(
+    client: Client, stored: Stored, hers: Hers
+) -> None:
+    with stored():
+        participation(hers.slug).status = "waitlisted"
+        meeting = meetings.by_slug(hers.slug)
+        assert meeting
+        calendar.set_status(meeting, Status.CANCELLED, by=CLI, at=LATER)
+    assert list(entries(client.get(hers.feed))) == ["(cancelada) Foro sobre justicia"]
 
 
 def test_what_she_withdrew_from_is_cancelled_for_her(

@@ -17,6 +17,8 @@ _BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _SEQUENCE = re.compile(r"(?m)^SEQUENCE:(\d+)")
+_CHANGED = re.compile(r"(?m)^LAST-MODIFIED:(\d{8}T\d{6}Z)")
+_SUMMARY = re.compile(r"(?m)^(SUMMARY[^:\r]*:)(.*\r\n(?: .*\r\n)*)")
 _IN_PARAMETER: Final = str.maketrans({"^": "^^", '"': "^'", "\n": "^n"})
 
 
@@ -110,11 +112,33 @@ def raised(vevent: str, *, by: int) -> str:
 def cancelled(vevent: str, *, summary: str, at: datetime) -> str:
     """An entry that is struck out since an instant, its summary saying so too."""
     changed = _with(vevent, "SUMMARY", text_line("SUMMARY", summary))
-    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    values = {"STATUS": "CANCELLED", "TRANSP": "TRANSPARENT"}
-    for name, value in (values | {"DTSTAMP": stamp, "LAST-MODIFIED": stamp}).items():
+    for name, value in {"STATUS": "CANCELLED", "TRANSP": "TRANSPARENT"}.items():
         changed = with_value(changed, name, value)
-    return changed
+    return stamped(changed, at=at)
+
+
+def is_cancelled(vevent: str) -> bool:
+    """Whether an entry is struck out."""
+    return "\r\nSTATUS:CANCELLED\r\n" in vevent
+
+
+def stamped(vevent: str, *, at: datetime) -> str:
+    """An entry that changed at an instant, unless it did so later."""
+    known = _CHANGED.search(vevent)
+    stamp = max(at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"), known[1] if known else "")
+    return with_value(with_value(vevent, "DTSTAMP", stamp), "LAST-MODIFIED", stamp)
+
+
+def marked(vevent: str, words: str) -> str:
+    """An entry with words before its summary."""
+    before = _breaks(words).translate(_ESCAPED)
+    return _SUMMARY.sub(
+        lambda found: folded(
+            found[1] + before + " " + found[2].replace("\r\n ", "").removesuffix("\r\n")
+        ),
+        vevent,
+        count=1,
+    )
 
 
 def _with(vevent: str, name: str, made: str) -> str:

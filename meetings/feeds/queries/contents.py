@@ -23,7 +23,7 @@ from meetings.feeds.models import FeedAddress, FeedScope
 from meetings.feeds.queries.left import Left, endings, left, raised
 from meetings.localized import fold
 from meetings.permissions import Role
-from meetings.registration.models import GONE, Participation
+from meetings.registration.models import GONE, Participation, Status
 from meetings.registration.rules import may_join
 
 
@@ -36,6 +36,13 @@ class Way(NamedTuple):
     url: str
 
 
+class Standing(NamedTuple):
+    """How the reader's registration to a meeting stands, and since when it has been as it is."""
+
+    status: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Contents:
     """The meetings of a feed (ids), the ways to join them that its reader is shown, and their
@@ -43,7 +50,8 @@ class Contents:
 
     `removed` are sessions that went in the last 90 days, where she wants sessions; `left` the
     meetings that she left in that time; `raised` by how much the SEQUENCE of a meeting is higher in
-    her calendar than in others, since she left it once and came again.
+    her calendar than in others, since she left it once and came again; `standing` how her own
+    registration to a meeting stands, where her calendar says it.
 
     Together with the calendar's version it says whether her copy is the present one.
     """
@@ -55,6 +63,7 @@ class Contents:
     removed: tuple[Any, ...] = ()
     left: tuple[Left, ...] = ()
     raised: Mapping[int, int] = field(default_factory=dict)
+    standing: Mapping[int, Standing] = field(default_factory=dict)
 
 
 def contents(address: FeedAddress, *, on: date, at: datetime) -> Contents | None:
@@ -76,7 +85,8 @@ def contents(address: FeedAddress, *, on: date, at: datetime) -> Contents | None
     else:
         return None
     ways, wanted = _ways(standing, found), address.with_sessions
-    ended = _ended(owners, at) if address.scope == FeedScope.MINE and owners else {}
+    is_hers = address.scope == FeedScope.MINE and bool(owners)
+    ended = _ended(owners, at) if is_hers else {}
     gone = left(ended, still=found, at=at)
     known = found | {each.meeting_id for each in gone}
     return Contents(
@@ -87,6 +97,7 @@ def contents(address: FeedAddress, *, on: date, at: datetime) -> Contents | None
         tuple(calendar.removed_sessions(known, at=at)) if wanted and known else (),
         gone,
         raised(ended, began={each.meeting_id: each.created_at for each in standing}, still=found),
+        _hers(standing) if is_hers else {},
     )
 
 
@@ -157,6 +168,7 @@ def _standing(owners: Iterable[int], at: datetime) -> Sequence[Any]:
             Participation.meeting_id,
             Participation.status,
             Participation.created_at,
+            Participation.changed_at,
             Capacity.audience,
             Meeting.status.label("meeting_status"),
             Meeting.published_at.is_not(None).label("is_published"),
@@ -170,6 +182,16 @@ def _standing(owners: Iterable[int], at: datetime) -> Sequence[Any]:
         )
         .order_by(Participation.id)
     ).all()
+
+
+def _hers(standing: Iterable[Any]) -> dict[int, Standing]:
+    """Meeting -> how she stands in it: confirmed, if one of her registrations is."""
+    found: dict[int, Standing] = {}
+    for each in standing:
+        known = found.get(each.meeting_id)
+        if known is None or known.status != Status.CONFIRMED:
+            found[each.meeting_id] = Standing(each.status, each.changed_at)
+    return found
 
 
 def _ended(owners: Iterable[int], at: datetime) -> Mapping[int, list[Any]]:

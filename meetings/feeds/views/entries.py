@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from meetings import language
 from meetings.calendar import ical
 from meetings.calendar.operations import session_summary, session_vevent
-from meetings.feeds import queries
+from meetings.feeds import queries, rules
 from meetings.feeds.queries import Contents
 
 # By meeting and session (ids); None stands for the meeting itself.
@@ -48,7 +48,7 @@ def _meetings(held: Contents, joining: Joining, lang: str) -> Iterator[str]:
                 vevent = _struck_out(vevent, row.title, lang, since=since)
             yield ical.raised(vevent, by=gone.raised)
         else:
-            vevent = _raised(row.vevent, held, row.meeting_id)
+            vevent = _hers(row.vevent, held, row.meeting_id, lang=lang)
             yield ical.with_lines(vevent, joining.get((row.meeting_id, None), ()))
 
 
@@ -67,15 +67,21 @@ def _sessions(held: Contents, joining: Joining, lang: str) -> Iterator[str]:
             vevent = _struck_out(vevent, title, lang, since=since)
             yield ical.raised(vevent, by=gone.raised)
         else:
-            vevent = _raised(vevent, held, meeting.id)
+            vevent = _hers(vevent, held, meeting.id, lang=lang)
             yield ical.with_lines(vevent, joining.get((meeting.id, each.id), ()))
     if held.removed:
         ids = [each.public_id for each in held.removed]
         yield from queries.removed_vevents(ids, lang)
 
 
-def _raised(vevent: str, held: Contents, meeting_id: int) -> str:
-    """With the SEQUENCE that it has for her, who left the meeting once and came again."""
+def _hers(vevent: str, held: Contents, meeting_id: int, *, lang: str) -> str:
+    """An entry as it is for its reader: before the title how her registration stands, where she is
+    not confirmed; and the SEQUENCE that it has for her, who left once and came again."""
+    if own := held.standing.get(meeting_id):
+        vevent = ical.stamped(vevent, at=own.at)
+        if (words := rules.STANDING.get(own.status)) and not ical.is_cancelled(vevent):
+            with language.reading(lang):
+                vevent = ical.marked(vevent, str(words))
     by = held.raised.get(meeting_id)
     return ical.raised(vevent, by=by) if by else vevent
 
