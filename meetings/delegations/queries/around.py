@@ -22,6 +22,7 @@ from meetings.registration.models import (
     SEATED,
     Affiliation,
     Approval,
+    Each,
     Opening,
     Participation,
     SeatCount,
@@ -30,6 +31,7 @@ from meetings.registration.models import (
     Status,
     Way,
 )
+from meetings.registration.rules.seating import is_whole_meeting
 
 _EXPERTS = "committee_of_experts"
 MOST_COMPARED = 500
@@ -92,22 +94,30 @@ def waiting(place: Place) -> list[Participation]:
     return list(db.session.scalars(wanted))
 
 
-def seats(place: Place) -> list[tuple[SeatLimit, int]]:
-    """The limits that hold for this State alone, each with how many of its seats are taken."""
+def seats(place: Place, *, held_back: int = 0) -> list[tuple[SeatLimit, int]]:
+    """The limits under which a State's people fall, each with how many of its seats are taken for
+    it: its own, then those for everybody. Of the meeting's own `held_back` are free for this State.
+    """
     code = place.state_code
     wanted = (
         select(SeatLimit, SeatCount.taken)
         .outerjoin(SeatCount, (SeatCount.limit_id == SeatLimit.id) & (SeatCount.key == code))
         .where(
             SeatLimit.meeting_id == place.meeting.id,
-            or_(SeatLimit.state_code == code, SeatLimit.each == "state"),
+            SeatLimit.session_id.is_(None),
+            SeatLimit.organization_id.is_(None),
+            or_(SeatLimit.way.is_(None), SeatLimit.way == Way.STATE),
+            or_(SeatLimit.state_code == code, SeatLimit.state_code.is_(None)),
+            or_(SeatLimit.each.is_(None), SeatLimit.each == Each.STATE),
         )
         .order_by(SeatLimit.scope_key)
     )
-    return [
+    found = [
         (limit, (counted or 0) if limit.each else limit.taken)
         for limit, counted in db.session.execute(wanted)
     ]
+    told = [(e, n - held_back if is_whole_meeting(e) else n) for e, n in found]
+    return sorted(told, key=lambda pair: pair[0].state_code is None and pair[0].each is None)
 
 
 def held(place: Place) -> tuple[int, int, datetime | None] | None:

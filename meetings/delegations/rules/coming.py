@@ -15,13 +15,20 @@ Known = Mapping[int, Participation]
 
 @dataclass(frozen=True)
 class Seats:
-    """A limit that holds for a State alone: how many of its seats are taken, and how many more than
-    there are this list asks for."""
+    """A limit under which a delegation falls: how many of its seats are taken, and how many more
+    than there are this list asks for. `is_own`: it holds for the State alone, not for everybody."""
 
     seats: int
     taken: int
     capacity_code: str | None
     short: int = 0
+    mode: str | None = None
+    is_own: bool = True
+
+    @property
+    def left(self) -> int:
+        """How many seats are free."""
+        return max(0, self.seats - self.taken)
 
 
 def coming(members: Iterable[Member], known: Known) -> List:
@@ -46,7 +53,7 @@ def seats_for(
     known: Known,
     seeker: Seeker,
 ) -> list[Seats]:
-    """The limits of a State (each with what is taken of it) beside what a list asks for, with the
+    """The limits over a State (each with what is taken of it) beside what a list asks for, with the
     official list `before` it; `seeker` is what everybody of the list has in common."""
     found = []
     for limit, taken in limits:
@@ -60,7 +67,10 @@ def seats_for(
             and falls_under(limit, seeker_of(each))
         ]
         short = taken - len(held) + len(under) - limit.seats
-        found.append(Seats(limit.seats, taken, limit.capacity_code, max(short, 0)))
+        is_own = limit.state_code is not None or limit.each is not None
+        found.append(
+            Seats(limit.seats, taken, limit.capacity_code, max(short, 0), limit.mode, is_own=is_own)
+        )
     return found
 
 

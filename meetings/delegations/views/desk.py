@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from meetings import clock, formats, language
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import Mode
 from meetings.db import transaction
 from meetings.delegations.forms import SeenForm
 from meetings.delegations.models import ListState, PaperKind
@@ -25,21 +24,21 @@ from meetings.delegations.queries.lists import Shown
 from meetings.delegations.queries.offers import Offer
 from meetings.delegations.rules import lists as rules
 from meetings.delegations.rules.balance import balance, of_others
-from meetings.delegations.rules.coming import Seats, coming, seats_for
+from meetings.delegations.rules.coming import coming
 from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import List, remarks
 from meetings.delegations.rules.offered import STANDINGS
 from meetings.delegations.rules.telling import sentences
 from meetings.delegations.rules.words import ACTIONS, PAPERS, WAYS
 from meetings.delegations.views.desks import Desk, at_both_desks
+from meetings.delegations.views.seats import limits
 from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.errors import Refused
 from meetings.localized import pick
 from meetings.registration import queries as registration
-from meetings.registration.models import GONE, Way
+from meetings.registration.models import GONE
 from meetings.registration.rules import words
-from meetings.registration.rules.seating import Seeker
 from meetings.registration.rules.way_words import deadline
 
 STEPS = {"up": -1, "down": 1}
@@ -57,7 +56,8 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
     before = calendar.text_of(session, lang).title if session else ""
     offer = offers.offer(desk.meeting, desk.place.state_code)
     codes, closed = offer.now(desk.meeting, at=at)
-    may_add = desk.is_officer or bool(codes)
+    may_add = bool(offer.codes if desk.is_officer else codes)
+    held = around.held(desk.place)
     late = submitting.late(desk.place, now, members=members, at=at) if now.draft else ()
     kept = [each for each in members if each not in late]
     return render_template(
@@ -76,9 +76,9 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         late=late,
         remarks=[*remarks(members), *expert_remarks(members, around.experts_of(desk.place))],
         waiting=around.waiting(desk.place),
-        seats=_seats(desk, now, known),
+        limits=limits(desk, now, known, held=held, capacities=capacities, codes=offer.codes),
         has_waiting_list=registration.plan(desk.meeting.id).has_waiting_list,
-        held=around.held(desk.place),
+        held=held,
         balances=_balances(desk, coming(members, known), earlier, before=before),
         before=before,
         papers=around.papers(desk.place),
@@ -214,23 +214,6 @@ def _standings(offer: Offer) -> list[str]:
         for each, text in STANDINGS.items()
         if each in offer.standings
     ]
-
-
-def _seats(desk: Desk, now: Shown, known: Any) -> list[Seats]:
-    """The seats of the State, and how many more the list on the desk asks for."""
-    common = Seeker(
-        capacity_code="",
-        mode=Mode.IN_PERSON if desk.meeting.mode == Mode.HYBRID else desk.meeting.mode,
-        way=Way.STATE,
-        state_code=desk.place.state_code,
-    )
-    return seats_for(
-        around.seats(desk.place),
-        queries.members_of(now.list),
-        before=queries.members_of(now.official),
-        known=known,
-        seeker=common,
-    )
 
 
 def _balances(desk: Desk, members: List, earlier: List, *, before: str) -> list[tuple[str, Any]]:

@@ -33,11 +33,13 @@ from meetings.registration.models import Represents
 
 @at_both_desks("/members/new", methods=("GET", "POST"))
 def member_new(desk: Desk) -> ResponseReturnValue:
-    """Name somebody; whoever comes after the deadline is told at once."""
+    """Name somebody; whoever comes after the deadline is told at once; where the State
+    names nobody at all, the secretariat too."""
     found = offer(desk.meeting, desk.place.state_code)
     _codes, refusal = found.now(desk.meeting, at=clock.now())
-    if request.method != "POST" and refusal is not None and not desk.is_officer:
-        flash(str(refusal), "warning")
+    is_refused = not found.codes or (refusal is not None and not desk.is_officer)
+    if request.method != "POST" and is_refused:
+        flash(str(refusal or _("Nobody can be named here.")), "warning")
         return redirect(desk.url("meeting_desk"), 303)
     form = _form(desk, None)
     return _answered(desk, form, naming.add, (), heading=_("Name somebody"))
