@@ -27,7 +27,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, make_transient_to_detached
 
 from meetings.errors import MeetingsError
 
@@ -157,6 +157,23 @@ def write_row(model: type[DeclarativeBase], **values: Any) -> int:
     written = db.session.connection().execute(_insert(model), values)
     key: int = (written.inserted_primary_key or (0,))[0]
     return key
+
+
+def write_object(made: DeclarativeBase) -> None:
+    """Write a new object by one such INSERT; afterwards it is as if it had been read.
+
+    Its foreign keys must be given as values: what it is related to isn't looked at. The session
+    knows it, and what hangs on it, once it is added there.
+    """
+    given, columns = vars(made), type(made).__table__.columns
+    values = {name: given[name] for name in columns.keys() & given.keys()}
+    written = db.session.connection().execute(_insert(type(made)), values)
+    for name, column in columns.items():
+        if column.server_default is None:  # without a value it is null
+            given.setdefault(name, None)
+    with_defaults: Any = written.last_inserted_params()  # one row's, not many
+    given.update(with_defaults, id=(written.inserted_primary_key or (0,))[0])
+    make_transient_to_detached(made)
 
 
 def write_rows(model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> None:

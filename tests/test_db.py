@@ -15,7 +15,8 @@ from meetings import installation
 from meetings.app import create_app
 from meetings.audit import AuditEntry
 from meetings.config import Settings
-from meetings.db import NestedTransaction, db, one_at_a_time, transaction
+from meetings.db import NestedTransaction, db, one_at_a_time, transaction, write_object
+from meetings.directory.models import Person
 from tests.factories.accounts import make_user
 
 THREADS, TURNS = 4, 100
@@ -139,6 +140,22 @@ def test_a_naive_datetime_is_no_instant(session) -> None:
     make_user().created_at = datetime(2026, 5, 4, 9, 0)  # noqa: DTZ001 - what is refused
     with pytest.raises(StatementError, match="naive"):
         session.flush()
+
+
+def test_an_object_written_by_one_insert_is_like_one_that_was_read(session) -> None:
+    at = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+    names = {"given_names": "Rosa", "surnames": "Ay", "folded_name": "rosa ay"}
+    made = Person(public_id="a", email="rosa@example.org", created_at=at, **names)
+    write_object(made)
+    told = dict(vars(made))
+    session.add(made)
+    assert (told["honorific"], told["country"]) == ("", None)
+    made.country = "UY"
+    session.flush()
+    session.expire_all()
+    columns = Person.__table__.columns.keys()
+    read = {name: getattr(made, name) for name in columns}
+    assert read == {name: told[name] for name in columns} | {"country": "UY"}
 
 
 def test_foreign_keys_hold(session) -> None:

@@ -26,7 +26,11 @@ from meetings.directory.operations.entries import (
 )
 from meetings.directory.operations.merges import merge, undo_merge
 from meetings.directory.operations.observers import add_observer, correct_observer
-from meetings.directory.operations.people import correct_person, find_or_create_person
+from meetings.directory.operations.people import (
+    correct_person,
+    find_or_create_person,
+    find_or_make_person,
+)
 from meetings.directory.operations.reference import load_reference
 from meetings.directory.operations.states import (
     add_fact,
@@ -68,6 +72,7 @@ __all__ = [
     "end_term",
     "find_duplicates",
     "find_or_create_person",
+    "find_or_make_person",
     "keep_candidates",
     "load_reference",
     "merge",

@@ -26,12 +26,29 @@ def find_or_create_person(
     further lock to share meanwhile (see `db.one_at_a_time`). Lengths are the caller's to check.
     `country` (ISO 3166 alpha-2) is written where the record tells none yet.
     """
+    person = find_or_make_person(
+        given_names, surnames, email=email, at=at, country=country, beside=beside
+    )
+    db.session.add(person)
+    return person
+
+
+def find_or_make_person(
+    given_names: str,
+    surnames: str,
+    *,
+    email: str,
+    at: datetime,
+    country: str | None = None,
+    beside: str | None = None,
+) -> Person:
+    """The same; a new one is not stored yet and has no id."""
     email = rules.clean_email(email)
     folded = rules.identity(given_names, surnames)
     one_at_a_time(f"person:{email}:{folded}", beside=beside)
     person = queries.person_called(given_names, surnames, email=email) if email else None
     if person is None:
-        person = Person(
+        return Person(
             public_id=str(uuid.uuid4()),
             given_names=given_names,
             surnames=surnames,
@@ -40,8 +57,7 @@ def find_or_create_person(
             country=country,
             created_at=at,
         )
-        db.session.add(person)
-    elif country and not person.country:
+    if country and not person.country:
         person.country = country
     return person
 

@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import inspect
 
 from meetings import audit, tokens
 from meetings.accreditation import operations as accreditation
 from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar.models import Meeting, Mode
-from meetings.db import db, one_at_a_time, write_row
+from meetings.db import db, one_at_a_time, write_object, write_row
 from meetings.directory import queries as directory
 from meetings.directory.models import Capacity, Person
-from meetings.directory.operations import find_or_create_person
+from meetings.directory.operations import find_or_make_person
 from meetings.directory.rules import identity
 from meetings.errors import Refused
 from meetings.registration import mails, queries, rules
@@ -133,12 +134,13 @@ def _check_state(entry: Entry) -> None:
 
 
 def _person(meeting: Meeting, entry: Entry, known: Person | None, *, at: datetime) -> Person:
-    """Who she is; whoever else enters the same person waits until this unit commits."""
+    """Who she is, with an id if she is known; whoever else enters the same person waits until this
+    unit commits."""
     beside = seats.lock_name(meeting.id)
     if known is not None:
         one_at_a_time(f"person:{known.email}:{known.folded_name}", beside=beside)
         return known
-    return find_or_create_person(
+    return find_or_make_person(
         entry.given_names,
         entry.surnames,
         email=entry.email,
@@ -169,14 +171,26 @@ def _write(
         if granted is not None:
             accreditation.take_place(granted.id)
         made.search = search_text(made.person, made, granted.organization if granted else None)
-        db.session.add(made)
-        db.session.flush()
+        _store(made)
     if entry.access_needs:
         write_row(AccessNeed, participation_id=made.id, needs=entry.access_needs)
     keep_change(made, "", by=by, at=at)
     keep_consents(made, entry.consents, at=at)
     audit.record("registration.register", ("participation", made.public_id), by=by, at=at)
     mails.TOLD_FIRST[Status(made.status)](made, at=at)
+
+
+def _store(made: Participation) -> None:
+    """Write who takes part, her record where it is new, and whom she represents: an INSERT each."""
+    if inspect(made.person).transient:
+        write_object(made.person)
+    made.meeting_id, made.person_id = made.meeting.id, made.person.id
+    made.capacity_code = made.capacity.code
+    write_object(made)
+    for each in made.affiliations:
+        each.participation_id = made.id
+        write_object(each)
+    db.session.add(made)
 
 
 def find_seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> None:
