@@ -57,6 +57,12 @@ def tell_imported(at: datetime) -> int:
     return told
 
 
+def forget_addresses(at: datetime) -> int:
+    """Former mail addresses that nobody can take back any more; how many."""
+    with transaction():
+        return operations.forget_addresses(at=at)
+
+
 def read_answers(at: datetime) -> int:
     """Answers to invitations, and mails of ours that came back, in the mailbox of
     MEETINGS_IMAP_URL; how many there were. Once a minute.
@@ -117,4 +123,4 @@ def _note(box: mailbox.Box, key: str, uid: int, *, at: datetime) -> None:
     notifications.note_read_until(key, uid_validity=box.uid_validity, uid=uid, at=at)
 
 
-jobs = (pass_on_offers, release_holds, tell_imported, read_answers)
+jobs = (pass_on_offers, release_holds, tell_imported, forget_addresses, read_answers)

@@ -134,10 +134,19 @@ def link(participation: Participation, *, at: datetime) -> None:
     _send(participation, "link", title, at=at)
 
 
-def moved(participation: Participation, former: str, *, at: datetime) -> None:
-    """To the address that was hers before: mails go to another one now, and to whom she writes if
-    it was not she. It opens nothing, and does not name the new address."""
-    with reading(participation.language):
+def moved(
+    participation: Participation,
+    former: str,
+    *,
+    secret: str | None = None,
+    until: datetime | None = None,
+    at: datetime,
+) -> None:
+    """To the address that was hers before: mails go to another one now, and what to do if it was
+    not she; with a `secret`, the link by which she takes it back `until` then, else to whom she
+    writes. It opens nothing, and does not name the new address."""
+    lang = participation.language
+    with reading(lang):
         title = _("Your e-mail address was changed")
     mailbox, _name = secretariat()
     _send(
@@ -149,6 +158,8 @@ def moved(participation: Participation, former: str, *, at: datetime) -> None:
         tells_calendar=False,
         to_email=former,
         secretariat=mailbox,
+        back_link=address("registration.address_back", lang=lang, secret=secret) if secret else "",
+        until=_instant(participation, until, lang) if until else "",
     )
 
 
@@ -262,9 +273,12 @@ def held_until(participation: Participation, lang: str) -> str:
     """Until when an offered seat is held, in the meeting's time zone."""
     if participation.offered_until is None:
         return ""
+    return _instant(participation, participation.offered_until, lang)
+
+
+def _instant(participation: Participation, when: datetime, lang: str) -> str:
     zone = participation.meeting.time_zone
-    name = zones.name(zone, lang, on=participation.offered_until.date())
-    return f"{formats.instant(participation.offered_until, zone, lang)} ({name})"
+    return f"{formats.instant(when, zone, lang)} ({zones.name(zone, lang, on=when.date())})"
 
 
 def _files(

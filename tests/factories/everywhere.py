@@ -23,6 +23,7 @@ from meetings.letters.operations import give_certificate
 from meetings.notifications.models import Message
 from meetings.privacy.models import ErasureRequest, LegalHold
 from meetings.registration.models import (
+    AddressChange,
     Answer,
     Correction,
     IncomingReply,
@@ -79,6 +80,7 @@ def make_everywhere() -> Everywhere:
     _at_the_past_one(past, there, made)
     later = make_participation(coming, **HERS, badge_name=NAME)
     made.ids["waiting"] = _waits(later)
+    _has_moved(later)
     _on_a_list(named, made)
     _in_mails(coming, made)
     _in_tables(coming, later, made)
@@ -180,6 +182,20 @@ def _in_mails(coming: Meeting, made: Everywhere) -> None:
     message = db.session.query(Message).filter_by(to_email=EMAIL).first()
     assert message is not None
     made.ids |= {"mailing": note.public_id, "draft": draft.public_id, "message": message.public_id}
+
+
+def _has_moved(later: Participation) -> None:
+    """She wrote another address; what leads back holds the one before."""
+    db.session.add(
+        AddressChange(
+            secret_digest="1" * 64,
+            person_id=later.person_id,
+            participation_id=later.id,
+            former=EMAIL,
+            changed_at=AT,
+            expires_at=AT,
+        )
+    )
 
 
 def _in_tables(coming: Meeting, later: Participation, made: Everywhere) -> None:

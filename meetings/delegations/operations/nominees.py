@@ -24,7 +24,7 @@ from meetings.errors import Refused
 from meetings.registration import operations as registration
 from meetings.registration import rules
 from meetings.registration.models import GONE, Participation, Represents, Status, Way
-from meetings.registration.operations.correct import send_links
+from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry
@@ -174,12 +174,12 @@ def _correct(difference: Difference, participation: Participation | None, acting
         usual = rules.usual_badge_name(person.given_names, person.surnames)
         had_usual = participation.badge_name == usual
         email = entry.email or person.email
-        moved = email != person.email
+        former = person.email
         names = {"given_names": entry.given_names, "surnames": entry.surnames}
         correct_person(person, **names, email=email, at=acting.at)
         participation.badge_name = entry.badge_name if had_usual else participation.badge_name
-        if moved:
-            send_links(person, at=acting.at)
+        if email != former:
+            follow(participation, former, by=acting.by, at=acting.at)
     if "sex" in fields and participation.sex_source != SexSource.SELF:
         participation.sex, participation.sex_source = entry.sex, SexSource.NOMINATOR
     if fields & {"capacity_code", "mode"}:

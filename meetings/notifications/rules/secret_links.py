@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _SLASH = r"(?:/|%(?:25)*2F)"
-_OPENS = rf"(?:feeds|my{_SLASH}open|my|delegation|unsubscribe)"
+_OPENS = rf"(?:feeds|my{_SLASH}open|my{_SLASH}address|my|delegation|unsubscribe)"
 _SECRET = re.compile(rf"({_SLASH}{_OPENS}{_SLASH})[\w.~%-]+", re.IGNORECASE)
 # Where calendars (RFC 5545, 3.1) and mails (RFC 2045, 6.7) break a line inside of an address.
 _FOLD = re.compile(rb"\r?\n[ \t]|=\r?\n")

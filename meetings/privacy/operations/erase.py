@@ -19,7 +19,7 @@ from meetings.privacy.operations import traces
 from meetings.privacy.operations.strip import blank_messages, forget_values, run, strip
 from meetings.privacy.rules import BLANK
 from meetings.registration import operations as registration
-from meetings.registration.models import GONE, Participation, SignInLink, Status
+from meetings.registration.models import GONE, AddressChange, Participation, SignInLink, Status
 
 
 def erase(person: Person, *, by: Actor, at: datetime) -> None:
@@ -96,5 +96,5 @@ def _forget_names(people: list[Person], held: list[Participation]) -> None:
     run(delete(DuplicateCandidate).where(DuplicateCandidate.record == Record.PERSON, pair))
     merged = or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))
     run(update(Merge).where(Merge.record == Record.PERSON, merged).values(reason=""))
-    for table in (Tagging, MailRefusal):
+    for table in (Tagging, MailRefusal, AddressChange):
         run(delete(table).where(table.person_id.in_(ids)))

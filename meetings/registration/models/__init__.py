@@ -1,6 +1,7 @@
 """Participations, what they represent, the ways in, seats, questions, and what happened to them."""
 
 from meetings.registration.models.history import (
+    AddressChange,
     Consent,
     Correction,
     ParticipationChange,
@@ -43,6 +44,7 @@ __all__ = [
     "GONE",
     "SEATED",
     "AccessNeed",
+    "AddressChange",
     "Affiliation",
     "Answer",
     "AnswerFile",

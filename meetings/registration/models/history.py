@@ -83,6 +83,23 @@ class SignInLink(Base):
     used_at: Mapped[datetime | None]
 
 
+class AddressChange(Base):
+    """Somebody wrote another mail address by her own link: whoever reads the former one may take it
+    back once, by a mail, until `expires_at`. Only a digest of its secret is kept, and the row no
+    longer than it can be used."""
+
+    __tablename__ = "address_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"), index=True)
+    former: Mapped[str] = mapped_column(String(254))
+    changed_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+
+
 class SavedView(Base):
     """A list as an officer wants it again: its filters and its columns."""
 

@@ -6,6 +6,7 @@ from meetings.registration.operations.accept import (
     calendar_files,
     decline_invitation,
 )
+from meetings.registration.operations.addresses import forget_addresses, take_address_back
 from meetings.registration.operations.by_hand import enter_by_hand
 from meetings.registration.operations.consents import give_consent, withdraw_consent
 from meetings.registration.operations.correct import correct
@@ -65,6 +66,7 @@ __all__ = [
     "end",
     "enter",
     "enter_by_hand",
+    "forget_addresses",
     "give_consent",
     "hold_seats_for",
     "lapse",
@@ -85,6 +87,7 @@ __all__ = [
     "set_seats",
     "set_way",
     "substitute",
+    "take_address_back",
     "take_back_correction",
     "take_in",
     "take_place",

@@ -6,16 +6,15 @@ import uuid
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
-
 from meetings import audit
 from meetings.actor import Actor, ActorKind
 from meetings.db import db
-from meetings.directory.models import Person, SexSource
+from meetings.directory.models import SexSource
 from meetings.directory.operations import correct_person
-from meetings.registration import mails, queries, rules
-from meetings.registration.models import GONE, AccessNeed, Correction, Participation
+from meetings.registration import queries, rules
+from meetings.registration.models import AccessNeed, Correction, Participation
 from meetings.registration.operations import waiting
+from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.moves import seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry, corrections
@@ -81,9 +80,7 @@ def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime
     subject = ("participation", participation.public_id)
     audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
     if moved:
-        send_links(person, at=at)
-        if before["email"]:
-            mails.moved(participation, before["email"], at=at)
+        follow(participation, before["email"], by=by, at=at)
     if "mode" in changed:
         waiting.promote(participation.meeting, at=at)
 
@@ -139,16 +136,6 @@ def _keep_waiting(
     changes = {"fields": [*waits]}
     audit.record("registration.ask_correction", subject, by=by, at=at, changes=changes)
     return row
-
-
-def send_links(person: Person, *, at: datetime) -> None:
-    """Mail a person anew the links to her own pages; the earlier ones are revoked."""
-    held = db.session.scalars(select(Participation).where(Participation.person_id == person.id))
-    for each in held.all():
-        each.link_generation += 1
-        if each.status not in GONE:
-            mails.link(each, at=at)
-    db.session.flush()
 
 
 def facts_of(participation: Participation) -> dict[str, str]:

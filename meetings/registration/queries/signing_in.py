@@ -14,7 +14,7 @@ from meetings.calendar.models import MeetingText
 from meetings.db import db
 from meetings.directory.models import Person
 from meetings.directory.rules import clean_email
-from meetings.registration.models import Participation, SignInLink
+from meetings.registration.models import AddressChange, Participation, SignInLink
 
 OPEN_FOR = timedelta(minutes=30)  # a link in a mail; and the list, once it was opened
 
@@ -100,3 +100,13 @@ def sent_links(email: str, *, since: datetime) -> int:
         SignInLink.email == clean_email(email), SignInLink.created_at > since
     )
     return db.session.scalar(wanted) or 0
+
+
+def may_take_back(secret: str, *, at: datetime) -> bool:
+    """Whether the change of an address can still be taken back by this secret."""
+    wanted = select(func.count(AddressChange.id)).where(
+        AddressChange.secret_digest == tokens.digest(secret),
+        AddressChange.used_at.is_(None),
+        AddressChange.expires_at > at,
+    )
+    return bool(db.session.scalar(wanted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meetings.registration.views import (
+    addresses,
     after,
     answer_files,
     answers,
@@ -29,6 +30,7 @@ from meetings.registration.views import (
 from meetings.registration.views.blueprint import bp
 
 __all__ = [
+    "addresses",
     "after",
     "answer_files",
     "answers",
