@@ -58,9 +58,10 @@ def tell_imported(at: datetime) -> int:
 
 
 def forget_addresses(at: datetime) -> int:
-    """Former mail addresses that nobody can take back any more; how many."""
+    """Former mail addresses that nobody can take back any more, and links to sign in that open
+    nothing any more; how many."""
     with transaction():
-        return operations.forget_addresses(at=at)
+        return operations.forget_addresses(at=at) + operations.forget_sign_ins(at=at)
 
 
 def read_answers(at: datetime) -> int:

@@ -21,6 +21,7 @@ from meetings.directory.models.codes import (
 )
 from meetings.directory.models.people import (
     DuplicateCandidate,
+    EarlierIdentity,
     Merge,
     Organization,
     Person,
@@ -48,6 +49,7 @@ __all__ = [
     "Capacity",
     "Coded",
     "DuplicateCandidate",
+    "EarlierIdentity",
     "Exactness",
     "Function",
     "Merge",

@@ -91,6 +91,25 @@ class Person(Base):
         return f"{self.given_names} {self.surnames}".strip()
 
 
+class EarlierIdentity(Base):
+    """A name and an address that a person's record bore `until` they were corrected: mails went to
+    her by them. Kept as long as her name is, so that erasing her finds all of it."""
+
+    __tablename__ = "earlier_identity"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    given_names: Mapped[str] = mapped_column(String(80))
+    surnames: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str] = mapped_column(String(254))
+    until: Mapped[datetime]
+
+    @property
+    def full_name(self) -> str:
+        """Given names, then surnames."""
+        return f"{self.given_names} {self.surnames}".strip()
+
+
 class Merge(Base):
     """Two records said to be one, by whom and when; undone by clearing `merged_into_id`.
 

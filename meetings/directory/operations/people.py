@@ -7,7 +7,7 @@ from datetime import datetime
 
 from meetings.db import db, one_at_a_time
 from meetings.directory import queries, rules
-from meetings.directory.models import Person
+from meetings.directory.models import EarlierIdentity, Person
 
 
 def find_or_create_person(
@@ -67,14 +67,22 @@ def correct_person(
 ) -> bool:
     """Write a person's name and address anew; says whether anything was different.
 
-    The record stays hers, so that all her meetings follow the correction.
+    The record stays hers, so that all her meetings follow the correction; what she was called and
+    written to by is kept beside it, for the day when she is erased.
     """
     email = rules.clean_email(email)
-    before = (person.given_names, person.surnames, person.email)
+    if (person.given_names, person.surnames, person.email) == (given_names, surnames, email):
+        return False
+    earlier = EarlierIdentity(
+        person_id=person.id,
+        given_names=person.given_names,
+        surnames=person.surnames,
+        email=person.email,
+        until=at,
+    )
+    db.session.add(earlier)
     person.given_names, person.surnames, person.email = given_names, surnames, email
     person.folded_name = rules.identity(given_names, surnames)
-    changed = before != (given_names, surnames, email)
-    if changed:
-        person.changed_at = at
+    person.changed_at = at
     db.session.flush()
-    return changed
+    return True

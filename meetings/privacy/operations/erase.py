@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, false, or_, select, update
 
 from meetings import audit, tokens
 from meetings.actor import Actor
 from meetings.attendance.queries import was_present
 from meetings.db import db, one_at_a_time
-from meetings.directory.models import DuplicateCandidate, Merge, Person, Record, Tagging
+from meetings.directory.models import (
+    DuplicateCandidate,
+    EarlierIdentity,
+    Merge,
+    Person,
+    Record,
+    Tagging,
+)
 from meetings.directory.queries import kin, resolved
 from meetings.invitations.models import MailRefusal, Unsubscription
 from meetings.letters.models import Certificate
 from meetings.notifications.models import Message
 from meetings.privacy.operations import traces
 from meetings.privacy.operations.strip import blank_messages, forget_values, run, strip
+from meetings.privacy.operations.traces import Known
 from meetings.privacy.rules import BLANK
 from meetings.registration import operations as registration
 from meetings.registration.models import GONE, AddressChange, Participation, SignInLink, Status
@@ -40,9 +48,10 @@ def erase(person: Person, *, by: Actor, at: datetime) -> None:
         )
     )
     _withdraw_what_comes(held, by=by, at=at)
-    for each in people:
-        _forget_mails(each)
-    _forget_names(people, held)
+    her = traces.known(people, held)
+    _forget_mails(her)
+    traces.forget(her)
+    _forget_names(her, held)
     for each in people:
         each.given_names, each.surnames, each.folded_name = BLANK, "", ""
         each.email, each.honorific, each.country = "", "", None
@@ -64,37 +73,38 @@ def _withdraw_what_comes(held: list[Participation], *, by: Actor, at: datetime) 
             registration.end(row, Status.CANCELLED, by=by, at=at)
 
 
-def _forget_mails(person: Person) -> None:
-    """Mails to her name; those to a mailbox that others share only where they name her."""
-    email, name = person.email, person.full_name
-    if not email:
-        return
+def _forget_mails(her: Known) -> None:
+    """Mails about her records, and those that were sent to her name at any address she ever had;
+    those to somebody who shares the mailbox stay. A mail with the registrations of several people
+    of one mailbox goes where it names her: it opens nothing any more."""
+    about = and_(Message.subject_type == "person", Message.subject_id.in_(her.public_ids))
+    several = and_(
+        Message.kind == "registration.sign_in",
+        Message.to_name == "",
+        or_(false(), *(Message.text.contains(name, autoescape=True) for name in her.names)),
+    )
     hers = and_(
-        Message.to_email == email,
-        or_(Message.to_name == name, Message.kind == "registration.sign_in"),
+        Message.to_email.in_(her.emails),
+        Message.subject_type.not_in(("participation", "person")),
+        or_(Message.to_name.in_(her.names), several),
     )
-    about = and_(Message.subject_type == "person", Message.subject_id == person.public_id)
-    blank_messages(select(Message.id).where(or_(hers, about)))
-    others = select(Person.id).where(
-        Person.email == email, Person.id != person.id, Person.erased_at.is_(None)
-    )
-    if db.session.scalar(others.limit(1)) is None:
-        run(delete(SignInLink).where(SignInLink.email == email))
-        run(delete(Unsubscription).where(Unsubscription.email == email))
+    blank_messages(select(Message.id).where(or_(about, hers)))
+    alone = her.emails - her.shared
+    run(delete(SignInLink).where(SignInLink.email.in_(alone)))
+    run(delete(Unsubscription).where(Unsubscription.email.in_(alone)))
 
 
-def _forget_names(people: list[Person], held: list[Participation]) -> None:
-    """Her name where other records hold it: traces.py, certificates, pairs, merges, tags."""
-    ids = [each.id for each in people]
-    traces.forget(traces.known(people, held))
+def _forget_names(her: Known, held: list[Participation]) -> None:
+    """Her name where other records hold it: certificates, pairs, merges, tags, what she was called
+    before."""
     rows = db.session.scalars(
         select(Certificate).where(Certificate.participation_id.in_([each.id for each in held]))
     )
     for row in rows:
         row.facts = row.facts | {"name": ""}
-    pair = or_(DuplicateCandidate.first_id.in_(ids), DuplicateCandidate.second_id.in_(ids))
+    pair = or_(DuplicateCandidate.first_id.in_(her.ids), DuplicateCandidate.second_id.in_(her.ids))
     run(delete(DuplicateCandidate).where(DuplicateCandidate.record == Record.PERSON, pair))
-    merged = or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids))
+    merged = or_(Merge.kept_id.in_(her.ids), Merge.merged_id.in_(her.ids))
     run(update(Merge).where(Merge.record == Record.PERSON, merged).values(reason=""))
-    for table in (Tagging, MailRefusal, AddressChange):
-        run(delete(table).where(table.person_id.in_(ids)))
+    for table in (Tagging, MailRefusal, AddressChange, EarlierIdentity):
+        run(delete(table).where(table.person_id.in_(her.ids)))

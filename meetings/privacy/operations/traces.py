@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, or_, select, update
 from meetings.calendar.models import SessionSpeaker
 from meetings.db import db
 from meetings.delegations.models import DelegationChange, DelegationList, DelegationMember
-from meetings.directory.models import Person
+from meetings.directory.models import EarlierIdentity, Person
 from meetings.directory.rules import identity
 from meetings.invitations.models import Mailing, MailingState
 from meetings.notifications.models import Message
@@ -25,8 +25,9 @@ from meetings.registration.models import IncomingReply, Participation
 
 @dataclass(frozen=True)
 class Known:
-    """By what somebody is known: ids of her records, her public ids, addresses and names; the
-    folded names, the meetings in which she has a part, and whether nobody shares her mailbox."""
+    """By what somebody is known: ids of her records, her public ids, all addresses and names that
+    her records ever bore; the folded names, the meetings in which she has a part, and which of
+    these mailboxes somebody else reads too."""
 
     ids: frozenset[int]
     public_ids: frozenset[str]
@@ -34,7 +35,12 @@ class Known:
     names: frozenset[str]
     folded: frozenset[str]
     meetings: frozenset[int]
-    is_alone: bool
+    shared: frozenset[str]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody shares a mailbox of hers."""
+        return not self.shared
 
     def is_hers(self, email: str, given_names: str, surnames: str) -> bool:
         """Whether an address with a name is hers: others may share the address, or be called so."""
@@ -44,31 +50,36 @@ class Known:
 def known(people: Iterable[Person], held: Iterable[Participation]) -> Known:
     """By what these records of one person are known, as they stand before they are erased."""
     people, held = list(people), list(held)
+    ids = [each.id for each in people]
     listed = db.session.scalars(
         select(DelegationMember).where(
             DelegationMember.participation_id.in_([each.id for each in held])
         )
     )
-    names = {each.full_name for each in people} | {each.badge_name for each in held}
+    earlier = db.session.scalars(
+        select(EarlierIdentity).where(EarlierIdentity.person_id.in_(ids))
+    ).all()
+    bore: list[Person | EarlierIdentity] = [*people, *earlier]
+    names = {each.full_name for each in bore} | {each.badge_name for each in held}
     names |= {f"{each.given_names} {each.surnames}".strip() for each in listed}
+    emails = frozenset(each.email.casefold() for each in bore if each.email)
+    folded = {identity(each.given_names, each.surnames) for each in bore}
     return Known(
-        frozenset(each.id for each in people),
+        frozenset(ids),
         frozenset(each.public_id for each in people),
-        frozenset(each.email.casefold() for each in people if each.email),
+        emails,
         frozenset(name for name in names if name and name != BLANK),
-        frozenset(each.folded_name for each in people),
+        frozenset(folded - {""}),
         frozenset(each.meeting_id for each in held),
-        _is_alone(people),
+        _shared(emails, ids),
     )
 
 
-def _is_alone(people: Collection[Person]) -> bool:
-    others = select(Person.id).where(
-        Person.email.in_([each.email for each in people if each.email]),
-        Person.id.not_in([each.id for each in people]),
-        Person.erased_at.is_(None),
+def _shared(emails: Collection[str], ids: Collection[int]) -> frozenset[str]:
+    others = select(Person.email).where(
+        Person.email.in_(emails), Person.id.not_in(ids), Person.erased_at.is_(None)
     )
-    return db.session.scalar(others.limit(1)) is None
+    return frozenset(db.session.scalars(others.distinct()))
 
 
 def forget(her: Known) -> None:

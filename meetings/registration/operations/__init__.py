@@ -40,7 +40,7 @@ from meetings.registration.operations.replies import (
 )
 from meetings.registration.operations.search import renew_search
 from meetings.registration.operations.session_places import leave_place, take_place
-from meetings.registration.operations.signing_in import send_sign_in, use_sign_in
+from meetings.registration.operations.signing_in import forget_sign_ins, send_sign_in, use_sign_in
 from meetings.registration.operations.substitute import substitute
 from meetings.registration.operations.waiting import accept_offer, lapse, promote
 from meetings.registration.rules import Entry
@@ -67,6 +67,7 @@ __all__ = [
     "enter",
     "enter_by_hand",
     "forget_addresses",
+    "forget_sign_ins",
     "give_consent",
     "hold_seats_for",
     "lapse",

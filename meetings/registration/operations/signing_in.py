@@ -31,7 +31,7 @@ def send_sign_in(email: str, *, lang: str, by: Actor, at: datetime) -> bool:
     if len(spoken) == 1:
         (lang,) = spoken
     one_at_a_time(f"sign-in:{email}")
-    _forget(at)
+    forget_sign_ins(at=at)
     if not spoken or queries.sent_links(email, since=at - timedelta(hours=1)) >= MOST_AN_HOUR:
         return False
     secret = secrets.token_urlsafe(24)
@@ -67,7 +67,8 @@ def use_sign_in(secret: str, *, by: Actor, at: datetime) -> SignInLink | None:
     return used
 
 
-def _forget(at: datetime) -> None:
-    """Links of yesterday hold an address and open nothing."""
+def forget_sign_ins(*, at: datetime) -> int:
+    """Links of yesterday hold an address and open nothing: they are kept no longer; how many."""
     old = delete(SignInLink).where(SignInLink.created_at < at - FORGOTTEN_AFTER)
-    db.session.execute(old, execution_options={"synchronize_session": False})
+    done = db.session.execute(old, execution_options={"synchronize_session": False})
+    return int(getattr(done, "rowcount", 0))
