@@ -123,6 +123,7 @@ class Receipt(StrEnum):
     WRITTEN = "written"
     UNSUBSCRIBED = "unsubscribed"
     NO_ADDRESS = "no_address"
+    SAME_ADDRESS = "same_address"
     CAME_BACK = "came_back"
     ALREADY_IN = "already_in"
     ANSWERED = "answered"
@@ -134,17 +135,20 @@ class Receipt(StrEnum):
 
 
 class MailingRecipient(Base):
-    """One recipient of a mailing that went out, and the mail she got (in the outbox)."""
+    """One recipient of a mailing that went out, a person or an organization, and the mail to her
+    or it (in the outbox)."""
 
     __tablename__ = "mailing_recipient"
     __table_args__ = (
         Index("uq_mailing_recipient", "mailing_id", "person_id", unique=True),
+        Index("uq_mailing_recipient_organization", "mailing_id", "organization_id", unique=True),
         Index("ix_mailing_recipient_receipt", "mailing_id", "receipt"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     mailing_id: Mapped[int] = mapped_column(ForeignKey("mailing.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     participation_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id"), index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), index=True)
     language: Mapped[str] = mapped_column(String(2))
@@ -159,6 +163,16 @@ class MailRefusal(Base):
     __tablename__ = "mail_refusal"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class OrganizationRefusal(Base):
+    """An organization that wants no mails that aren't necessary, as whoever reads its mailbox said
+    by a link in one of them. People who read there too still get theirs."""
+
+    __tablename__ = "organization_refusal"
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), primary_key=True)
     at: Mapped[datetime]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,7 +14,7 @@ from meetings import audit
 from meetings.actor import WORKER, Actor
 from meetings.calendar.models import Status as MeetingStatus
 from meetings.db import db
-from meetings.directory.models import Capacity, Person, SexSource
+from meetings.directory.models import Capacity, Organization, Person, SexSource
 from meetings.directory.operations import find_or_create_person
 from meetings.directory.queries import mailbox_of
 from meetings.errors import Refused
@@ -85,11 +86,11 @@ def send_again(
     for line_id, message_id in queries.failed(mailing.id, recipient_id):
         line = db.session.get_one(MailingRecipient, line_id)
         message = db.session.get_one(Message, message_id)
-        person = mailbox_of(db.session.get_one(Person, line.person_id))
-        if not person.email:
+        email = _box(_reader_of(line)).email
+        if not email:
             continue
         again = notifications.send_again(message, by=by, at=at)
-        again.to_email = person.email
+        again.to_email = email
         again.search = folded(again.to_name, again.to_email, again.title)
         line.message_id = again.id
         count += 1
@@ -97,6 +98,19 @@ def send_again(
     subject = ("mailing", mailing.public_id)
     audit.record("invitations.send_again", subject, by=by, at=at, changes={"count": count})
     return count
+
+
+def _reader_of(line: MailingRecipient) -> Person | Organization:
+    if line.organization_id is not None:
+        return db.session.get_one(Organization, line.organization_id)
+    return db.session.get_one(Person, line.person_id)
+
+
+def _box(to: Person | Organization) -> Person | Organization:
+    """The record whose address is theirs."""
+    either: Any = to
+    found: Person | Organization = mailbox_of(either)
+    return found
 
 
 def _taken(mailing_id: int, *, at: datetime) -> Mailing | None:
@@ -126,15 +140,16 @@ def _waiting(
     mailing: Mailing, *, at: datetime
 ) -> tuple[Sequence[Candidate], Mapping[str, datetime | None]]:
     """Who has no line in the log yet, and when her way in closes. Before the closing only those
-    whose own way is near its end."""
-    done = set(
-        db.session.scalars(
-            select(MailingRecipient.person_id).where(MailingRecipient.mailing_id == mailing.id)
-        )
-    )
+    whose own way is near its end. Organizations come first: they are judged before anybody with
+    the same address is written to."""
+    lines = select(MailingRecipient.person_id, MailingRecipient.organization_id)
+    done = {tuple(row) for row in db.session.execute(lines.filter_by(mailing_id=mailing.id))}
     found = [
-        one for one in queries.candidates(mailing) if not one.is_out and one.person_id not in done
+        one
+        for one in queries.candidates(mailing)
+        if not one.is_out and (one.person_id, one.organization_id) not in done - {(None, None)}
     ]
+    found.sort(key=lambda one: one.organization_id is None)
     ends = queries.closings(mailing.meeting, found)
     if mailing.moment == Moment.BEFORE_CLOSING:
         hours = mailing.hours or 0
@@ -149,6 +164,9 @@ def _waiting(
 def _write(one: Candidate, this: _Round) -> None:
     """One line of the log, with the mail, and for an invitation the participation."""
     mailing, at = this.mailing, this.at
+    if one.organization_id is not None:
+        _write_to_organization(one, this)
+        return
     person = _person(one, at=at)
     part = db.session.get(Participation, one.participation_id) if one.participation_id else None
     verdict = one.receipt
@@ -164,6 +182,23 @@ def _write(one: Candidate, this: _Round) -> None:
             language=one.language,
             receipt=verdict or Receipt.WRITTEN,
             at=at,
+        )
+    )
+    db.session.flush()
+
+
+def _write_to_organization(one: Candidate, this: _Round) -> None:
+    """The same for an organization, which has no part in the meeting."""
+    organization = db.session.get_one(Organization, one.organization_id)
+    message_id = _mail(one, organization, None, this) if one.receipt is None else None
+    db.session.add(
+        MailingRecipient(
+            mailing_id=this.mailing.id,
+            organization_id=organization.id,
+            message_id=message_id,
+            language=one.language,
+            receipt=one.receipt or Receipt.WRITTEN,
+            at=this.at,
         )
     )
     db.session.flush()
@@ -221,11 +256,16 @@ def _invite(
     return made, None
 
 
-def _mail(one: Candidate, person: Person, part: Participation | None, this: _Round) -> int:
-    mailing, at, box = this.mailing, this.at, mailbox_of(person)
+def _mail(
+    one: Candidate, to: Person | Organization, part: Participation | None, this: _Round
+) -> int:
+    mailing, at, box = this.mailing, this.at, _box(to)
+    is_person = isinstance(to, Person)
+    name = to.full_name if isinstance(to, Person) else to.name
     code = part.capacity_code if part else one.capacity_code
+    about = ("person" if is_person else "organization", to.public_id)
     reader = mails.Reader(
-        name=person.full_name,
+        name=name,
         language=one.language,
         capacity=this.capacities.get(code or ""),
         closes_at=this.closings.get(one.key),
@@ -238,9 +278,9 @@ def _mail(one: Candidate, person: Person, part: Participation | None, this: _Rou
         files = registration.calendar_files(part, at=at) if part and is_calendar else ()
     return notifications.enqueue(
         kind=f"invitations.{mailing.kind}",
-        subject=("participation", part.public_id) if part else ("person", person.public_id),
+        subject=("participation", part.public_id) if part else about,
         to_email=box.email,
-        to_name=person.full_name,
+        to_name=name,
         language=letter.language,
         title=letter.title,
         text=letter.text,

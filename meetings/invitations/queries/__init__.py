@@ -1,7 +1,7 @@
 """Reading mailings, whom they reach, and what became of them."""
 
 from meetings.invitations.queries.audience import candidates, closings
-from meetings.invitations.queries.log import Logged, Tally, failed, log, tallies
+from meetings.invitations.queries.log import Logged, Tally, failed, log, skipped, tallies
 from meetings.invitations.queries.mailings import (
     due,
     following,
@@ -15,6 +15,7 @@ from meetings.invitations.queries.mailings import (
     unsubscribed,
     who,
 )
+from meetings.invitations.queries.organizations import has_refused
 
 __all__ = [
     "Logged",
@@ -24,11 +25,13 @@ __all__ = [
     "due",
     "failed",
     "following",
+    "has_refused",
     "has_unsubscribed",
     "log",
     "mailing",
     "mailings",
     "meetings_with_people",
+    "skipped",
     "tallies",
     "template",
     "templates",

@@ -19,11 +19,13 @@ from meetings.directory.queries import roots_of
 from meetings.directory.rules import identity
 from meetings.invitations.models import Mailing, Reach
 from meetings.invitations.queries.mailings import unsubscribed
+from meetings.invitations.queries.organizations import organizations, refused
 from meetings.invitations.queries.sources import Found, of_source
 from meetings.invitations.rules.fitting import (
     Candidate,
     Sort,
     first_language,
+    once_an_address,
     receipt,
     usual_language,
 )
@@ -34,10 +36,10 @@ from meetings.registration.models import GONE, Participation
 
 
 def candidates(mailing: Mailing) -> list[Candidate]:
-    """Everybody whom a mailing's sources name, in the order of names, with why somebody isn't
-    written to. People whom a merge made one are one, with a merged record's address where the one
-    that stands for both has none; a file's row is somebody of the directory where address and name
-    are hers."""
+    """Everybody whom a mailing's sources name, organizations too, in the order of names, with why
+    somebody isn't written to. People whom a merge made one are one, with a merged record's address
+    where the one that stands for both has none; a file's row is somebody of the directory where
+    address and name are hers."""
     by_id: dict[int, Found] = {}
     rows: dict[str, Found] = {}
     for number, source in enumerate(mailing.audience):
@@ -56,6 +58,7 @@ def candidates(mailing: Mailing) -> list[Candidate]:
         if key in known
     ]
     made += [_of_row(key, found) for key, found in rows.items()]
+    made += organizations(mailing)
     made = _with_part(made, mailing)
     made.sort(key=lambda one: identity(one.surnames, one.given_names))
     return _judged(made, mailing)
@@ -231,11 +234,13 @@ def _placed(
 
 def _judged(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:
     ended = unsubscribed({one.person_id for one in made if one.person_id is not None})
+    no = refused({one.organization_id for one in made if one.organization_id is not None})
     may = {each.code: each.represents for each in db.session.scalars(select(Capacity))}
     sort = Sort(mailing.kind, mailing.reach, mailing.is_necessary)
     returned = outbox.returned()
     made = [replace(one, came_back=one.email in returned) for one in made]
-    return [
-        replace(one, receipt=receipt(one, sort, unsubscribed=ended, may_represent=may))
+    judged = [
+        replace(one, receipt=receipt(one, sort, unsubscribed=ended, may_represent=may, refused=no))
         for one in made
     ]
+    return once_an_address(judged)

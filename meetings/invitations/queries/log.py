@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from meetings.db import db
-from meetings.directory.models import Person
+from meetings.directory.models import Organization, Person
 from meetings.invitations.models import MailingRecipient, Receipt
 from meetings.notifications.models import Delivery, Message
 from meetings.pagination import Page, offset
@@ -45,7 +45,13 @@ class Tally:
     skipped: int = 0
     answered: int = 0
 
+    @property
+    def reached_nobody(self) -> bool:
+        """Whether no mail was made for anybody."""
+        return not (self.written or self.failed)
 
+
+_FOLDED = func.coalesce(Person.folded_name, Organization.folded_name)
 _FATE = case(
     (Message.id.is_(None), "skipped"),
     (Message.bounced_at.is_not(None), "bounced"),
@@ -81,6 +87,23 @@ def tallies(mailing_ids: Collection[int]) -> dict[int, Tally]:
     return found
 
 
+def skipped(mailing_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Mailing -> why people of it were not written to (receipt) and how many: one statement."""
+    wanted = (
+        select(MailingRecipient.mailing_id, MailingRecipient.receipt, func.count())
+        .where(
+            MailingRecipient.mailing_id.in_(mailing_ids),
+            MailingRecipient.receipt != Receipt.WRITTEN,
+        )
+        .group_by(MailingRecipient.mailing_id, MailingRecipient.receipt)
+        .order_by(func.count().desc(), MailingRecipient.receipt)
+    )
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for mailing_id, receipt, count in db.session.execute(wanted):
+        found[mailing_id][receipt] = count
+    return found
+
+
 def log(mailing_id: int, *, fate: str = "", page: int = 1, size: int = 50) -> Page[Logged]:
     """The log in the order of names; `fate` narrows it."""
     wanted = _lines(mailing_id)
@@ -88,9 +111,7 @@ def log(mailing_id: int, *, fate: str = "", page: int = 1, size: int = 50) -> Pa
         wanted = wanted.where(_FATE.op("=")(fate))
     total = db.session.scalar(wanted.with_only_columns(func.count(MailingRecipient.id))) or 0
     rows = db.session.execute(
-        wanted.order_by(Person.folded_name, MailingRecipient.id)
-        .offset(offset(page, size))
-        .limit(size)
+        wanted.order_by(_FOLDED, MailingRecipient.id).offset(offset(page, size)).limit(size)
     )
     return Page([Logged(*row) for row in rows], page, size, total)
 
@@ -115,7 +136,7 @@ def _lines(mailing_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
             MailingRecipient.id,
-            func.trim(Person.given_names + " " + Person.surnames),
+            func.coalesce(func.trim(Person.given_names + " " + Person.surnames), Organization.name),
             MailingRecipient.language,
             MailingRecipient.receipt,
             MailingRecipient.at,
@@ -128,7 +149,8 @@ def _lines(mailing_id: int) -> Select[*tuple[Any, ...]]:
             ),
             func.coalesce(Message.to_email, "") != "",
         )
-        .join(Person, Person.id == MailingRecipient.person_id)
+        .outerjoin(Person, Person.id == MailingRecipient.person_id)
+        .outerjoin(Organization, Organization.id == MailingRecipient.organization_id)
         .outerjoin(Message, Message.id == MailingRecipient.message_id)
         .outerjoin(Participation, Participation.id == MailingRecipient.participation_id)
         .where(MailingRecipient.mailing_id == mailing_id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from meetings import tokens
 from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import db
-from meetings.directory.models import Person
+from meetings.directory.models import Organization, Person
 from meetings.directory.queries import resolved, roots_of
 from meetings.invitations.models import (
     Mailing,
@@ -114,10 +114,11 @@ def has_unsubscribed(person: Person) -> bool:
     return bool(unsubscribed([root]))
 
 
-def who(token: str) -> Person | None:
-    """The person behind a link that ends mails; None for a forged one."""
+def who(token: str) -> Person | Organization | None:
+    """The person or the organization behind a link that ends mails; None for a forged one."""
     read = tokens.read_link(PURPOSE, token)
     if read is None:
         return None
     found = select(Person).where(Person.public_id == read[0], Person.email != "")
-    return db.session.scalar(found)
+    its = select(Organization).where(Organization.public_id == read[0], Organization.email != "")
+    return db.session.scalar(found) or db.session.scalar(its)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,8 @@ from meetings.registration.models import Represents
 class Candidate:
     """Somebody whom a mailing's sources name; `key` is her public id, or a file's row.
 
+    An organization is one too: its name stands in `surnames`, and it has no part in a meeting.
+
     `receipt` is why she is not written to, None when she is; `is_out` that an officer took her out;
     `came_back` that the latest mail to her address was returned.
     """
@@ -29,6 +31,7 @@ class Candidate:
     email: str
     language: str
     person_id: int | None = None
+    organization_id: int | None = None
     country: str | None = None
     state_code: str | None = None
     capacity_code: str | None = None
@@ -68,19 +71,24 @@ def receipt(
     *,
     unsubscribed: Collection[int],
     may_represent: Mapping[str, Sequence[str]],
+    refused: Collection[int] = (),
 ) -> Receipt | None:
     """Why somebody is not written to; None when she is.
 
     An invitation goes to whoever is not in yet and has a capacity that she can have; other mails
     to those of the list whom they are to reach. `unsubscribed` are people (ids): of several who
-    share a mailbox each decides for herself.
+    share a mailbox each decides for herself; `refused` are organizations. These are invited by a
+    mail and have no capacity: their people come by the link of an accredited organization.
     """
     if not one.email:
         return Receipt.NO_ADDRESS
     if one.came_back:
         return Receipt.CAME_BACK
-    if one.person_id in unsubscribed and not sort.is_necessary:
+    has_ended = one.person_id in unsubscribed or one.organization_id in refused
+    if has_ended and not sort.is_necessary:
         return Receipt.UNSUBSCRIBED
+    if sort.kind == MailingKind.INVITATION and one.organization_id is not None:
+        return None
     if sort.kind == MailingKind.INVITATION:
         return _uninvitable(one, may_represent)
     return reach.missed(sort.reach, status=one.status, reply=one.reply, was_present=one.was_present)
@@ -96,6 +104,18 @@ def stands_for(one: Candidate, may_represent: Sequence[str]) -> tuple[str, str |
     if Represents.STATE in may_represent and one.country:
         return Represents.STATE, one.country
     return None
+
+
+def once_an_address(found: Sequence[Candidate]) -> list[Candidate]:
+    """The same without a second mail to an organization whose address is that of somebody who is
+    written to herself."""
+    reached = {one.email for one in found if one.organization_id is None and one.is_written_to}
+    return [
+        replace(one, receipt=Receipt.SAME_ADDRESS)
+        if one.organization_id is not None and one.receipt is None and one.email in reached
+        else one
+        for one in found
+    ]
 
 
 @cache

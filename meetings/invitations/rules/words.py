@@ -44,6 +44,7 @@ RECEIPT: Final = {
     Receipt.WRITTEN: _l("Written to"),
     Receipt.UNSUBSCRIBED: _l("Wants no such mails"),
     Receipt.NO_ADDRESS: _l("No e-mail address is known"),
+    Receipt.SAME_ADDRESS: _l("A person is written to at this address"),
     Receipt.CAME_BACK: _l("The last mail to this address came back"),
     Receipt.ALREADY_IN: _l("Is invited or registered already"),
     Receipt.ANSWERED: _l("Has answered, or does not take part"),

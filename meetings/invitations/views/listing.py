@@ -28,12 +28,14 @@ def mailings(slug: str) -> ResponseReturnValue:
     if meeting.slug != slug:
         return redirect(url_for("invitations.mailings", slug=meeting.slug), 308)
     found = queries.mailings(meeting.id)
+    ids = [each.id for each in found]
     return render_template(
         "invitations/list.html",
         meeting=meeting,
         about=calendar.text_of(meeting.id, language.current()),
         mailings=found,
-        tallies=queries.tallies([each.id for each in found]),
+        tallies=queries.tallies(ids),
+        skipped=queries.skipped(ids),
         form=_form(),
         words=words,
         when=clocks_of(meeting),

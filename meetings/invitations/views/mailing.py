@@ -28,7 +28,6 @@ from meetings.invitations.views.blueprint import bp
 from meetings.invitations.views.scope import (
     clocks_of,
     mailing_of,
-    manages_all,
     meeting_of,
     to_local,
     zone_words,
@@ -94,11 +93,10 @@ def page(found: Mailing, form: ScheduleForm | None = None) -> str:
         missing=[NATIVE_NAMES[each] for each in missing(found.text)],
         needed=_needed(people, found),
         sources=sources.spoken(found, lang),
-        organizations=sources.unwritten(found) if is_open else [],
-        reads_directory=manages_all(),
         is_open=is_open,
         form=form or schedule_form(found),
         tally=queries.tallies([found.id])[found.id],
+        skipped=queries.skipped([found.id])[found.id],
         href=lambda number: url_for(".mailing", **_place(meeting, found), page=number),
         **(_waiting(people, number) if is_open else _log(found, number)),
     )

@@ -90,7 +90,8 @@ def _chosen(people: list[Candidate]) -> Candidate | None:
 
 def _has_page(found: Mailing, one: Candidate) -> bool:
     """Whether the mail leads to a page of its reader's own."""
-    return one.participation_id is not None or found.kind == MailingKind.INVITATION
+    is_invited = found.kind == MailingKind.INVITATION and one.organization_id is None
+    return one.participation_id is not None or is_invited
 
 
 def _letter(found: Mailing, one: Candidate) -> mails.Letter:

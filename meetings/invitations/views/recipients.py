@@ -15,7 +15,6 @@ from meetings import clock, language
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
 from meetings.directory import queries as directory
-from meetings.directory.models import Record
 from meetings.directory.queries import tags
 from meetings.directory.rules.lookalikes import ask_back
 from meetings.errors import FileRefused, Refused, RowProblem
@@ -148,14 +147,11 @@ def _ask_back(form: SheetForm, read: sheet.Sheet, doubts: list[RowProblem]) -> N
 
 
 def _say_added(source: dict[str, Any]) -> None:
-    """How many of a table, or whether a tag names any person at all: its organizations are told of
-    by the page that follows."""
+    """How many of a table, or whether a tag names anybody at all."""
     rows = source.get("file")
-    if "tag" in source:
-        every = tags.invitees(source["tag"], country=source["country"])
-        if not any(each.record == Record.PERSON for each in every):
-            flash(_("No person bears this tag: nobody new is on the list."), "warning")
-            return
+    if "tag" in source and not any(tags.invitees(source["tag"], country=source["country"])):
+        flash(_("Nobody bears this tag: nobody new is on the list."), "warning")
+        return
     if rows is None:
         flash(_("They are on the list."), "success")
         return
@@ -181,7 +177,6 @@ def _page(
         mailing=found,
         forms=forms or choices.forms(found),
         sources=sources.spoken(found, lang),
-        organizations=sources.unwritten(found),
         problems=problems or [],
         doubts=doubts or [],
         reads_directory=manages_all(),

@@ -23,18 +23,6 @@ def spoken(mailing: Mailing, lang: str) -> list[str]:
     return [_spoken(each, positions, lang) for each in mailing.audience]
 
 
-def unwritten(mailing: Mailing) -> list[tags.Invitee]:
-    """The organizations that a mailing's tags name, each once: a mail to many goes to people, so
-    an officer writes to these herself."""
-    named = [each for each in mailing.audience if "tag" in each]
-    found = {
-        one.public_id: one
-        for each in named
-        for one in tags.organizations(each["tag"], country=each.get("country") or "")
-    }
-    return list(found.values())
-
-
 def _spoken(source: Mapping[str, Any], positions: Mapping[str, str], lang: str) -> str:
     if "body" in source:
         return _body(source, positions, lang)

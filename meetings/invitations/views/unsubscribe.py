@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from meetings import clock
 from meetings.actor import Actor, ActorKind
 from meetings.db import transaction
-from meetings.directory.models import Person
+from meetings.directory.models import Organization, Person
 from meetings.extensions import csrf, limit_posts
 from meetings.invitations import operations, queries
 from meetings.invitations.views.blueprint import bp
@@ -21,9 +21,9 @@ from meetings.permissions import public
 @limit_posts("60 per minute")
 def unsubscribe(token: str) -> ResponseReturnValue:
     """Ask on opening, end on sending; who has ended them may want them again."""
-    person = _found(token)
+    reader = _found(token)
     if request.method == "POST":
-        by, at = Actor(ActorKind.LINK, person.public_id, "mail link"), clock.now()
+        by, at = Actor(ActorKind.LINK, reader.public_id, "mail link"), clock.now()
         act = (
             operations.subscribe_again
             if request.form.get("do") == "again"
@@ -31,24 +31,29 @@ def unsubscribe(token: str) -> ResponseReturnValue:
         )
         with transaction():
             act(_found(token), by=by, at=at)
-        person = _found(token)
-    has_ended = queries.has_unsubscribed(person)
+        reader = _found(token)
     return _unseen(
         render_template(
             "invitations/unsubscribe.html",
             token=token,
-            name=person.full_name,
-            has_ended=has_ended,
+            name=reader.full_name if isinstance(reader, Person) else reader.name,
+            has_ended=_has_ended(reader),
             is_done=request.method == "POST",
         )
     )
 
 
-def _found(token: str) -> Person:
-    person = queries.who(token)
-    if person is None:
+def _found(token: str) -> Person | Organization:
+    reader = queries.who(token)
+    if reader is None:
         abort(404)
-    return person
+    return reader
+
+
+def _has_ended(reader: Person | Organization) -> bool:
+    if isinstance(reader, Person):
+        return queries.has_unsubscribed(reader)
+    return queries.has_refused(reader)
 
 
 def _unseen(page: str) -> Response:

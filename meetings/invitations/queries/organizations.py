@@ -1,0 +1,72 @@
+"""The organizations that a mailing's tags name: each is written to at its own mailbox."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from meetings.accreditation.models import Application
+from meetings.db import db
+from meetings.directory.models import Organization
+from meetings.directory.queries import mailboxes, resolved, roots_of
+from meetings.directory.queries.tags import bearing
+from meetings.invitations.models import Mailing, OrganizationRefusal
+from meetings.invitations.rules.fitting import Candidate
+
+
+def organizations(mailing: Mailing) -> list[Candidate]:
+    """Each of them once, whatever a merge made one, in the language of its latest application; that
+    of its country where it has sent none."""
+    sources: dict[int, list[int]] = {}
+    for number, source in enumerate(mailing.audience):
+        for each in _bearing(source["tag"], source.get("country")) if "tag" in source else ():
+            sources.setdefault(each, []).append(number)
+    if not sources:
+        return []
+    boxes, spoken = mailboxes(Organization), _languages(sources)
+    found = db.session.scalars(select(Organization).where(Organization.id.in_(sources)))
+    return [
+        Candidate(
+            key=each.public_id,
+            organization_id=each.id,
+            given_names="",
+            surnames=each.name,
+            email=boxes.get(each.id, each).email,
+            country=each.country,
+            language=spoken.get(each.id, ""),
+            sources=tuple(sources[each.id]),
+        )
+        for each in found
+    ]
+
+
+def refused(organization_ids: Collection[int]) -> set[int]:
+    """Which of these organizations (ids of records that stand for themselves) want no mails that
+    aren't necessary, as was said for this record or for one that was merged into it."""
+    roots = roots_of(Organization)
+    root = func.coalesce(roots.c.root, OrganizationRefusal.organization_id)
+    wanted = select(root).outerjoin(roots, roots.c.id == OrganizationRefusal.organization_id)
+    return set(db.session.scalars(wanted.where(root.in_(organization_ids))))
+
+
+def has_refused(organization: Organization) -> bool:
+    """The same of one of them."""
+    return bool(refused([resolved(organization).id]))
+
+
+def _bearing(tag: str, country: str | None) -> list[int]:
+    wanted = select(Organization.id).where(Organization.id.in_(bearing(Organization, tag)))
+    if country:
+        wanted = wanted.where(Organization.country == country)
+    return list(db.session.scalars(wanted))
+
+
+def _languages(organization_ids: Collection[int]) -> dict[int, str]:
+    """In which language each wrote last, where it has."""
+    wanted = (
+        select(Application.organization_id, Application.language)
+        .where(Application.organization_id.in_(organization_ids))
+        .order_by(Application.submitted_at, Application.id)
+    )
+    return {id_: lang for id_, lang in db.session.execute(wanted) if id_ is not None}
