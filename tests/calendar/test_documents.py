@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -200,6 +200,61 @@ def test_a_revision_replaces_and_the_earlier_one_stands_until_it_is_out() -> Non
     with pytest.raises(Refused) as refused:
         operations.revise_document(first, by=CLI, at=AT)
     assert refused.value.code == "revised"
+
+
+def replaced(meeting: Any) -> dict[str, str | None]:
+    """Symbol -> that of the document that it replaces."""
+    found = queries.documents(meeting_id=meeting.id)
+    names = {each.id: each.symbol for each in found}
+    return {each.symbol: names.get(each.replaces_id or 0) for each in found}
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (2, 0, 1)])
+def test_a_symbol_that_says_rev_replaces_in_whichever_order_it_comes(order: tuple[int]) -> None:
+    meeting = make_meeting()
+    symbols = ("CIM/CD/doc.3/27", "CIM/CD/DOC. 3/27 rev 1", "CIM/CD/doc.3/27 rev.2")
+    for number in order:
+        make_document(meeting, symbol=symbols[number])
+    make_document(meeting, symbol="CIM/CD/doc.33/27 rev.1")
+    assert replaced(meeting) == {
+        symbols[0]: None,
+        symbols[1]: symbols[0],
+        symbols[2]: symbols[1],
+        "CIM/CD/doc.33/27 rev.1": None,
+    }
+    seen = queries.papers_of_meeting(meeting.id, ANYONE, at=AT)
+    assert [each.symbol for each in in_force(seen)[0]] == [symbols[2], "CIM/CD/doc.33/27 rev.1"]
+
+
+@pytest.mark.usefixtures("session")
+def test_a_corrected_symbol_takes_its_place_elsewhere() -> None:
+    meeting = make_meeting()
+    third, fourth = (make_document(meeting, symbol=f"CIM/CD/doc.{n}/27") for n in (3, 4))
+    slip = make_document(meeting, symbol="CIM/CD/doc.3/27 rev.1")
+    assert slip.replaces_id == third.id
+    facts = operations.facts_of_document(slip)
+    operations.edit_document(
+        slip, replace(facts, symbol="CIM/CD/doc.4/27 rev.1"), by=CLI, at=AT
+    )  # fmt: skip
+    assert (slip.replaces_id, slip.revision) == (fourth.id, 1)
+    operations.edit_document(slip, replace(facts, symbol="CIM/CD/doc.5/27"), by=CLI, at=AT)
+    assert (slip.replaces_id, slip.revision) == (None, 0)
+
+
+@pytest.mark.usefixtures("session")
+def test_where_two_bear_a_symbol_nothing_is_replaced_unasked() -> None:
+    meeting = make_meeting()
+    for symbol in ("CIM/CD/doc.3/27", "CIM/CD/doc.3/27", "CIM/CD/doc.3/27 rev.1"):
+        make_document(meeting, symbol=symbol)
+    assert set(replaced(meeting).values()) == {None}
+
+
+@pytest.mark.usefixtures("session")
+def test_a_revision_without_a_title_of_its_own_is_not_called_by_the_old_symbol() -> None:
+    first = make_document(make_meeting(), title={"es": "CIM/CD/doc.5/05", "en": "Agenda"})
+    second = operations.revise_document(first, by=CLI, at=AT)
+    assert second.title == {"es": "CIM/CD/doc.5/05 rev.1", "en": "Agenda"}
 
 
 @pytest.mark.usefixtures("session")

@@ -178,6 +178,27 @@ def test_several_files_become_documents_by_their_names(app: Flask, page: Site, s
     assert len(documents(app)) == 2, "the same preview sent twice changes nothing"
 
 
+def test_a_file_named_rev_replaces_the_document_that_it_revises(
+    page: Site, stored: Stored, slug: str
+) -> None:
+    with stored():
+        meeting = calendar.by_slug(slug, drafts=True)
+        assert meeting
+        make_document(meeting, "en", "es", symbol="CIM/CD/doc.4/26", title="Budget")
+    base = f"/en/manage/meetings/{slug}/documents"
+    preview = offer(page, base, (io.BytesIO(papers.pdf("uno")), "CIM-CD-doc.4-26 rev.1_es.pdf"))
+    assert "Revision: replaces CIM/CD/doc.4/26, which is kept" in preview.text
+    done = preview.submit(**_told({"publication": "now"}))
+    [row] = done.all("tbody tr")
+    assert "CIM/CD/doc.4/26 rev.1" in row
+    assert "Budget" in row
+    assert "replaces CIM/CD/doc.4/26" in row
+    opened = page.get(done.link("CIM/CD/doc.4/26 rev.1Budget"))
+    saved = opened.submit(title_en="Budget 2026")
+    assert "It is a revision: once published, it replaces CIM/CD/doc.4/26." in saved.text
+    assert "without its file in: English" in saved.text
+
+
 def test_a_symbol_that_another_document_bears_is_warned_of(
     app: Flask, page: Site, stored: Stored, slug: str
 ) -> None:

@@ -126,6 +126,26 @@ def test_a_place_that_somebody_was_told_stays_in_the_public_history_with_its_rea
 
 @pytest.mark.parametrize(
     ("before", "words"),
+    [("tentative", "Tentative"), ("confirmed", "Confirmed"), ("postponed", "Postponed")],
+)
+def test_a_meeting_that_is_not_cancelled_stands_again_as_before(
+    page: Site, url: str, stored: Stored, before: str, words: str
+) -> None:
+    with stored():
+        made = make_meeting("Forum", starts_on=date(2026, 6, 1), status=before)
+        operations.set_status(made, Status.CANCELLED, by=CLI, at=AT)
+        slug = made.slug
+    shown = page.get(f"/en/manage/meetings/{slug}")
+    question = page.get(shown.link("Reinstate the meeting"))
+    assert f"Its status is then: {words}." in question.text
+    done = question.submit()
+    assert f"The meeting is reinstated: {words}." in done.text
+    assert words in done.one("main p.cluster")
+    assert url
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
     [("foreseen", "Foreseen"), ("tentative", "Tentative"), ("cancelled", "Cancelled")],
 )
 def test_a_meeting_that_was_not_held_stands_again_as_before(

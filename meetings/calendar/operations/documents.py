@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from meetings import audit, files
 from meetings.actor import Actor
@@ -19,6 +19,7 @@ from meetings.calendar.models import (
     EarlierFile,
     Meeting,
 )
+from meetings.calendar.operations import revisions
 from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
@@ -27,6 +28,7 @@ from meetings.calendar.rules.documents import (
     check_document,
     cleaned_document,
     in_force,
+    revised_title,
     was_published,
 )
 from meetings.db import db, one_at_a_time
@@ -59,6 +61,7 @@ def add_document(
 ) -> Document:
     """Make a document of a meeting, or of a body itself; nobody but officers reads it yet.
 
+    One whose symbol says that it is a revision replaces what it revises, which is kept.
     With a `public_id` (of a form) that made a document before, that one is given back as it is.
     Raises Refused (with `field`) when the facts are not sound; nothing is written then.
     """
@@ -83,6 +86,7 @@ def add_document(
     _apply(document, facts)
     db.session.add(document)
     db.session.flush()
+    revisions.follow_symbol(document)
     changes = {"title": facts.title, "symbol": facts.symbol, "type": facts.type}
     _record("add", document, by=by, at=at, **changes)
     for upload in uploads:
@@ -106,8 +110,10 @@ def edit_document(document: Document, facts: DocumentFacts, *, by: Actor, at: da
     if not changes:
         return False
     _apply(document, facts)
-    if "symbol" in changes and document.replaces_id is None:
-        document.revision = symbols.revision_of(facts.symbol)
+    if "symbol" in changes:
+        revisions.follow_symbol(document, before=before.symbol)
+        number = symbols.revision_of(facts.symbol)
+        document.revision = number if document.replaces_id is None or number else document.revision
     document.changed_at = at
     db.session.flush()
     _put_in_order(document)
@@ -212,7 +218,7 @@ def revise_document(document: Document, *, by: Actor, at: datetime) -> Document:
     The earlier one is kept and stands until the revision is published. Points of the agenda have
     both. Raises Refused when there is a revision already.
     """
-    _alone(document)
+    revisions.alone(document)
     if queries.replacement(document) is not None:
         sentence = _l("This document has a revision already: revise that one.")
         raise Refused(sentence, code="revised")
@@ -222,18 +228,17 @@ def revise_document(document: Document, *, by: Actor, at: datetime) -> Document:
         meeting_id=document.meeting_id,
         body_code=document.body_code,
         revision=document.revision + 1,
-        replaces_id=document.id,
         search="",
         created_at=at,
         changed_at=at,
         files=[],
     )
-    _apply(revision, replace(facts, symbol=symbols.next_revision(facts.symbol)))
+    symbol = symbols.next_revision(facts.symbol)
+    title = revised_title(facts.title, symbol=facts.symbol, revised=symbol)
+    _apply(revision, replace(facts, symbol=symbol, title=title))
     db.session.add(revision)
     db.session.flush()
-    points = select(AgendaDocument.item_id).where(AgendaDocument.document_id == document.id)
-    for item_id in db.session.scalars(points).all():
-        db.session.add(AgendaDocument(item_id=item_id, document_id=revision.id))
+    revisions.take_place(revision, document)
     _put_in_order(revision)
     _record("revise", revision, by=by, at=at, replaces=document.public_id)
     return revision

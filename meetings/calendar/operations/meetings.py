@@ -89,7 +89,9 @@ def edit_meeting(
     facts = _sound(facts, at=at)
     keep_links_out({"why": why})
     announced = _announced(meeting, before)
-    rules.check_move(before.status, facts.status, before_held=announced.status)
+    is_back = before.status in rules.TAKEN_BACK
+    stood = queries.status_before(meeting.id, before.status) if is_back else None
+    rules.check_move(before.status, facts.status, before=stood)
     facts = notices.as_known(meeting, rules.redated(before, facts), before=before)
     facts = rules.relocated(before, facts)
     facts = numbering.numbered(before, facts, meeting_id=meeting.id)
@@ -209,7 +211,7 @@ def _announced(meeting: Meeting, facts: MeetingFacts) -> MeetingFacts:
     that is taken back they know it as it stood before."""
     if facts.status != Status.HELD:
         return facts
-    return replace(facts, status=queries.status_before_held(meeting.id) or Status.HELD)
+    return replace(facts, status=queries.status_before(meeting.id, Status.HELD) or Status.HELD)
 
 
 def _differing(before: MeetingFacts, after: MeetingFacts) -> dict[str, list[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meetings.calendar.queries.changes import change_of, changes_of, status_before_held
+from meetings.calendar.queries.changes import change_of, changes_of, status_before
 from meetings.calendar.queries.choices import (
     Options,
     bodies,
@@ -116,7 +116,7 @@ __all__ = [
     "series_at",
     "settled_size",
     "size_of_feed",
-    "status_before_held",
+    "status_before",
     "template",
     "template_facts",
     "templated",

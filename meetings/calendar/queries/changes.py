@@ -26,14 +26,16 @@ def changes_of(meeting_id: int, *, public: bool = False) -> list[MeetingChange]:
     return list(db.session.scalars(ordered))
 
 
-def status_before_held(meeting_id: int) -> Status | None:
-    """Where a meeting stood before it was last said to be held; None where nothing is kept of it,
-    as of one that was entered as held."""
+def status_before(meeting_id: int, status: str) -> Status | None:
+    """Where a meeting stood before it was last said to be held (or cancelled: `status`); None where
+    nothing is kept of it, as of one that was entered so. What was held is never cancelled: that it
+    was held had been taken back."""
     wanted = (
         select(MeetingChange)
         .where(MeetingChange.meeting_id == meeting_id, MeetingChange.what == Changed.STATUS)
         .order_by(MeetingChange.at.desc(), MeetingChange.id.desc())
     )
     kept = db.session.scalars(wanted)
-    old = next((each.old["status"] for each in kept if each.new["status"] == Status.HELD), None)
+    moves = ((each.old["status"], each.new["status"]) for each in kept)
+    old = next((old for old, new in moves if new == status and old != Status.HELD), None)
     return Status(old) if old else None

@@ -14,7 +14,7 @@ from meetings import reference
 from meetings.calendar.models import CalendarVersion, Kind, Meeting
 from meetings.calendar.queries.lists import Filters, fitting
 from meetings.calendar.rules import Codes
-from meetings.db import db
+from meetings.db import db, read_rows
 from meetings.directory import countries
 from meetings.directory.models import Body, Coded, Theme
 
@@ -59,7 +59,7 @@ def options(lang: str) -> Options:
     They are kept for as long as the calendar's version stands, which each write to what is
     published raises. The latest meeting's uid tells one database from another.
     """
-    stands = db.session.execute(_STANDS).first()
+    stands = read_rows(_STANDS, {}).first()
     if stands is None:
         return _options(lang)
     key = (lang, tuple(stands))

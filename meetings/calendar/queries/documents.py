@@ -244,6 +244,11 @@ def replacement(document: Document) -> Document | None:
     return db.session.scalar(select(Document).where(Document.replaces_id == document.id))
 
 
+def replaced(document: Document) -> Document | None:
+    """The document that a revision replaces."""
+    return db.session.get(Document, document.replaces_id) if document.replaces_id else None
+
+
 def in_use(symbol: str, *, lang: str, besides: int | None = None) -> str | None:
     """Where a symbol is already, in words for an officer: the meeting's title or the symbol."""
     key = symbols.symbol_key(symbol)

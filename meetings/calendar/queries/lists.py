@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from meetings.calendar.models import Meeting, MeetingText
-from meetings.db import db
+from meetings.db import db, read_rows
 from meetings.localized import fold, like
 from meetings.lookup import every_word
 from meetings.pagination import Page, offset
@@ -109,7 +109,7 @@ def listing(
     values = _values(filters)
     statement = _statement(frozenset(values), drafts=filters.drafts, newest_first=newest_first)
     values |= {"lang": lang, "size": size, "start": offset(page, size)}
-    found = db.session.execute(statement, values).all()
+    found = read_rows(statement, values).all()
     if not found and page > 1:
         query = joined(filters, lang)
         return _page(query, page=page, size=size, newest_first=newest_first)

@@ -28,6 +28,7 @@ from meetings.calendar.rules.facts import (
     cleaned,
 )
 from meetings.calendar.rules.moves import (
+    TAKEN_BACK,
     TRANSITIONS,
     NewDate,
     check_move,
@@ -59,6 +60,7 @@ __all__ = [
     "LONGEST_DESCRIPTION",
     "LONGEST_REASON",
     "LONGEST_TITLE",
+    "TAKEN_BACK",
     "TRANSITIONS",
     "Account",
     "Audiences",

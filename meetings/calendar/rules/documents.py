@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Protocol, TypeVar
@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from meetings.calendar.models import Access, DocumentType
+from meetings.calendar.rules import symbols
 from meetings.calendar.rules.symbols import LONGEST_SYMBOL
 from meetings.calendar.rules.wording import check_length, line, lines
 from meetings.errors import Refused
@@ -164,6 +165,35 @@ def in_force(documents: Sequence[R]) -> tuple[list[R], dict[int, list[R]]]:
             earlier.setdefault(each.id, []).append(before)
             before = by_id.get(before.replaces_id or 0)
     return standing, earlier
+
+
+class Printed(Protocol):
+    """What bears a symbol."""
+
+    @property
+    def symbol(self) -> str:
+        """As printed."""
+
+
+P = TypeVar("P", bound=Printed)
+
+
+def revised_by(symbol: str, documents: Iterable[P]) -> P | None:
+    """The document that a symbol says it revises: the latest revision before it; None where it
+    says nothing, or where two bear that symbol."""
+    key, number = symbols.unrevised_key(symbol), symbols.revision_of(symbol)
+    before: dict[int, list[P]] = {}
+    for each in documents:
+        of = symbols.revision_of(each.symbol)
+        if of < number and symbols.unrevised_key(each.symbol) == key:
+            before.setdefault(of, []).append(each)
+    found = before[max(before)] if key and before else []
+    return found[0] if len(found) == 1 else None
+
+
+def revised_title(title: Mapping[str, str], *, symbol: str, revised: str) -> dict[str, str]:
+    """The title of the revision of a document; where its symbol stood for one, the new symbol."""
+    return {lang: revised if text == symbol else text for lang, text in title.items()}
 
 
 def download_name(symbol: str, title: str, *, language: str, extension: str) -> str:

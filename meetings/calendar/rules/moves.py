@@ -14,6 +14,7 @@ from meetings.calendar.rules.facts import MeetingFacts
 from meetings.errors import Refused
 
 _TO_COME = frozenset({Status.FORESEEN, Status.TENTATIVE, Status.CONFIRMED})
+TAKEN_BACK = frozenset({Status.HELD, Status.CANCELLED})  # and the meeting stands as before
 # What is to come moves freely; what was held or cancelled is first taken back.
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.FORESEEN: frozenset(Status) - {Status.FORESEEN},
@@ -25,14 +26,12 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
 }
 
 
-def check_move(old: str, new: str, *, before_held: str | None = None) -> None:
+def check_move(old: str, new: str, *, before: str | None = None) -> None:
     """Whether a meeting that stands so may come to stand otherwise. Raises Refused (`status`).
 
-    One that was said to be held may stand again as it did before (`before_held`).
+    One that was said to be held or cancelled may stand again as it did `before`.
     """
-    if old == new or new in TRANSITIONS[Status(old)]:
-        return
-    if old == Status.HELD and new == before_held:
+    if new in (old, before) or new in TRANSITIONS[Status(old)]:
         return
     if old == Status.HELD:
         raise Refused(

@@ -106,6 +106,11 @@ def revision_of(symbol: str) -> int:
     return (int(found[1][:4]) if found[1] else 1) if found else 0
 
 
+def unrevised_key(symbol: str) -> str:
+    """How a symbol and its revisions are compared: as the one that they all revise."""
+    return re.sub(r"(?<![A-Z])REV\.?\d*(?=\(|$)", "", symbol_key(symbol))
+
+
 def next_revision(symbol: str) -> str:
     """The symbol of the revision that replaces one: `... rev.1`, `... rev.2`; empty of none."""
     if not symbol.strip():

@@ -126,6 +126,7 @@ def _change(mine: Owner, found: Document, do: str) -> tuple[str, str | None]:
             when = form.when(mine.zone, at=clock.now())
             operations.publish_document(found, when=when, **told)
             _warn_of_no_file(found)
+            _tell_of_revision(found)
             if when and when > clock.now():
                 moment = _moment(mine)(when)
                 return _("The document will be published at this hour: %(at)s.", at=moment), None
@@ -202,6 +203,7 @@ def _tell(form: DocumentForm, public_id: str, remarks: list[object]) -> None:
     saved = queries.document(public_id)
     if saved is not None:
         _warn_of_no_file(saved)
+        _tell_of_revision(saved)
     used = queries.in_use(
         form.symbol.data or "", lang=language.current(), besides=saved.id if saved else None
     )
@@ -209,6 +211,24 @@ def _tell(form: DocumentForm, public_id: str, remarks: list[object]) -> None:
         flash(str(doubt.sentence), "warning")
     for remark in remarks:
         flash(str(remark), "warning")
+
+
+def _tell_of_revision(document: Document) -> None:
+    """Say which document a revision replaces, and which languages its readers lose by it."""
+    earlier = queries.replaced(document)
+    if earlier is None:
+        return
+    said = _("It is a revision: once published, it replaces %(symbol)s.", symbol=earlier.symbol)
+    flash(said, "success")
+    present = {each.language for each in document.files}
+    lost = [each.language for each in earlier.files if each.language not in present]
+    if document.published_at is not None and lost:
+        sentence = _(
+            "Readers find the revision without its file in: %(languages)s. The earlier document "
+            "has one.",
+            languages=", ".join(NATIVE_NAMES[each] for each in lost),
+        )
+        flash(sentence, "warning")
 
 
 def _warn_of_no_file(document: Document) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from meetings.calendar.models import Document, DocumentFile
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
 from meetings.calendar.rules.adding import NEW, contradiction, target
+from meetings.calendar.rules.documents import revised_by
 from meetings.calendar.views.owner import Owner
 from meetings.calendar.views.uploads import held
 from meetings.errors import Refused
@@ -27,8 +28,8 @@ class Fate:
     """A file by its name (None: no longer held), and where it goes.
 
     `into` is the public id of `document`, NEW, or empty while that `is_asked`; `replaced` is the
-    file whose place it takes; `contradiction` says why it may not go there. `is_saved`: it came
-    with an earlier sending of the same form.
+    file whose place it takes, `revises` the document that a new one replaces; `contradiction` says
+    why it may not go there. `is_saved`: it came with an earlier sending of the same form.
     """
 
     filename: str | None
@@ -39,17 +40,20 @@ class Fate:
     replaced: DocumentFile | None = None
     contradiction: object | None = None
     doubts: tuple[symbols.Doubt, ...] = ()
+    revises: Document | None = None
 
     @property
     def seen(self) -> str:
         """What the officer was shown, for the form to send back."""
-        return f"{self.into}:{self.replaced.sha256[:16] if self.replaced else ''}"
+        taken = self.replaced.sha256[:16] if self.replaced else ""
+        return ":".join((self.into, taken, self.revises.public_id if self.revises else ""))
 
 
 def fates(form: GuessedForm, mine: Owner) -> list[Fate]:
     """What happens to each row of a form; its choice of documents is filled in."""
     known: dict[str, list[Document]] = {}
-    for each in mine.documents():
+    there = mine.documents()
+    for each in there:
         if each.symbol_key:
             known.setdefault(each.symbol_key, []).append(each)
     rows: list[GuessedFile] = [entry.form for entry in form.rows.entries]
@@ -65,6 +69,8 @@ def fates(form: GuessedForm, mine: Owner) -> list[Fate]:
             fate = Fate(name, NEW, is_asked=False, is_saved=True)
         else:
             fate = _fate(row, name, candidates, access=form.access.data, wanted_at=wanted_at)
+        if fate.into == NEW and not fate.is_saved:
+            fate = replace(fate, revises=revised_by(row.symbol.data or "", there))
         found.append(fate)
     return found
 

@@ -20,13 +20,13 @@ from meetings.calendar.forms.documents import (
     GuessedForm,
     SeveralFilesForm,
 )
-from meetings.calendar.models import DocumentType
+from meetings.calendar.models import Document, DocumentType
 from meetings.calendar.operations import documents as operations
 from meetings.calendar.operations.documents import Upload
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
 from meetings.calendar.rules.adding import NEW
-from meetings.calendar.rules.documents import DocumentFacts
+from meetings.calendar.rules.documents import DocumentFacts, revised_title
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.documents import OF_BODY, OF_MEETING
 from meetings.calendar.views.fates import Fate, fates
@@ -208,14 +208,16 @@ def _write(form: GuessedForm, mine: Owner) -> int:
     groups: dict[tuple[str, str], list[GuessedFile]] = {}
     where = fates(form, mine)
     standing = {fate.into: fate.document for fate in where if fate.document}
+    revised = {}
     for entry, fate in zip(form.rows.entries, where, strict=True):
         if entry.form.held.data and entry.form.keep.data and not fate.is_saved:
             groups.setdefault((_same(entry.form), fate.into), []).append(entry.form)
+            revised[_same(entry.form)] = fate.revises
     count = 0
-    for (_name, into), rows in groups.items():
+    for (name, into), rows in groups.items():
         uploads = list(_uploads(rows))
         if into == NEW:
-            facts = _facts(rows, form.access.data)
+            facts = _facts(rows, form.access.data, revises=revised[name])
             found = operations.add_document(facts, uploads=uploads, **mine.place, **told)
         else:
             found = standing[into]
@@ -227,13 +229,17 @@ def _write(form: GuessedForm, mine: Owner) -> int:
     return count
 
 
-def _facts(rows: list[GuessedFile], access: str) -> DocumentFacts:
-    """Each row's title is in the language of its file; without one the symbol stands for it."""
+def _facts(rows: list[GuessedFile], access: str, *, revises: Document | None) -> DocumentFacts:
+    """Each row's title is in the language of its file; without one a revision has that of what it
+    revises, and the symbol stands for another's."""
     titles = {row.language.data: row.title.data for row in rows if row.title.data}
     first = rows[0]
+    symbol = first.symbol.data or ""
+    if revises is not None and not titles:
+        titles = revised_title(revises.title, symbol=revises.symbol, revised=symbol)
     return DocumentFacts(
-        title=titles or {first.language.data: first.symbol.data or ""},
-        symbol=first.symbol.data or "",
+        title=titles or {first.language.data: symbol},
+        symbol=symbol,
         type=first.type.data,
         access=access,
     )

@@ -18,7 +18,7 @@ from meetings.desk.views.blueprint import bp
 from meetings.desk.views.check import clashes_of
 from meetings.desk.views.due import due_of
 from meetings.desk.views.manage import mine
-from meetings.desk.views.stands import asked, before_held
+from meetings.desk.views.stands import asked, stood_before
 from meetings.desk.views.told import waits
 from meetings.directory import queries as directory
 from meetings.localized import missing
@@ -36,7 +36,6 @@ NEXT = {
     Status.TENTATIVE: (Status.CONFIRMED, Status.HELD),
     Status.CONFIRMED: (Status.HELD,),
     Status.POSTPONED: (Status.CONFIRMED,),
-    Status.CANCELLED: (Status.CONFIRMED,),
 }
 
 
@@ -44,8 +43,8 @@ def _next(meeting: Meeting, *, has_begun: bool) -> list[tuple[Status, str]]:
     """What may be said next of a meeting, and what the button says; that it was held not before its
     first day."""
     status = Status(meeting.status)
-    if status == Status.HELD:
-        found: tuple[Status, ...] = (before_held(meeting),)
+    if status in rules.TAKEN_BACK:
+        found: tuple[Status, ...] = (stood_before(meeting),)
     else:
         found = NEXT[status]
     return [(each, asked(status, each)[0]) for each in found if has_begun or each != Status.HELD]

@@ -24,6 +24,7 @@ from meetings.desk.views import check
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.due import warn
 from meetings.desk.views.manage import mine
+from meetings.desk.views.stands import stood_before
 from meetings.desk.views.told import tells
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
@@ -153,6 +154,7 @@ def _page(
         clashes=clashes,
         was_checked=check.asked(),
         why_not=_why_not(meeting),
+        stood=stood_before(meeting),
     )
     return page, 422 if form.is_submitted() and clashes is None else 200
 

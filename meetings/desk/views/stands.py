@@ -12,7 +12,7 @@ from meetings.answering import attempt
 from meetings.calendar import operations as calendar
 from meetings.calendar import queries
 from meetings.calendar.models import Meeting, Status
-from meetings.calendar.rules import history
+from meetings.calendar.rules import TAKEN_BACK, history
 from meetings.desk.forms.stands import StatusForm
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.manage import mine
@@ -63,13 +63,14 @@ def set_status(slug: str) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
-def before_held(meeting: Meeting) -> Status:
-    """Where a held meeting stood before; one that was entered as held counts as confirmed."""
-    return queries.status_before_held(meeting.id) or Status.CONFIRMED
+def stood_before(meeting: Meeting) -> Status:
+    """Where a held or cancelled meeting stood before; one that was entered so counts as
+    confirmed."""
+    return queries.status_before(meeting.id, meeting.status) or Status.CONFIRMED
 
 
 def _is_restored(meeting: Meeting, wanted: str) -> bool:
-    return meeting.status == Status.HELD and wanted == before_held(meeting)
+    return meeting.status in TAKEN_BACK and wanted == stood_before(meeting)
 
 
 def asked(old: str, new: Status) -> tuple[str, str]:
@@ -79,6 +80,11 @@ def asked(old: str, new: Status) -> tuple[str, str]:
             return _("Take back “held”"), _(
                 "Take back that this meeting was held? It no longer counts in the indicators. Its "
                 "status is then: %(status)s. If it is another one, say so in the meeting’s form.",
+                status=history.status(new),
+            )
+        case (Status.CANCELLED, again) if again != Status.HELD:
+            return _("Reinstate the meeting"), _(
+                "Reinstate this meeting? Its status is then: %(status)s.",
                 status=history.status(new),
             )
         case (_old, Status.TENTATIVE):
@@ -93,10 +99,6 @@ def asked(old: str, new: Status) -> tuple[str, str]:
                 "Cancel this meeting? It stays in the calendar, marked so, and nobody can "
                 "register any more."
             )
-        case (Status.CANCELLED, _new):
-            return _("Reinstate the meeting"), _(
-                "Reinstate this meeting? Subscribers see it as confirmed."
-            )
     return _("Confirm the meeting"), _("Confirm this meeting? Subscribers see it as confirmed.")
 
 
@@ -105,6 +107,8 @@ def _said(old: str, status: Status) -> str:
         return _(
             "It is taken back that the meeting was held: %(status)s.", status=history.status(status)
         )
+    if old == Status.CANCELLED and status != Status.HELD:
+        return _("The meeting is reinstated: %(status)s.", status=history.status(status))
     match status:
         case Status.TENTATIVE:
             return _("The meeting is tentative.")
