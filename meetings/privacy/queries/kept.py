@@ -16,6 +16,7 @@ from meetings.directory.models import Person, Term
 from meetings.directory.queries import kin, resolved
 from meetings.localized import pick
 from meetings.privacy import rules
+from meetings.privacy.queries import papers
 from meetings.registration.models import (
     GONE,
     Answer,
@@ -68,6 +69,8 @@ def lines(found: Participation, lang: str, *, usual_days: int, today: date) -> l
         ),
     ]
     said += [_answer_line(each, found, lang) for each in answer_stays(found.id, days)]
+    if papers.naming_in(found):
+        said.append(_papers_line(own, officers))
     return [
         *said,
         Line(
@@ -156,6 +159,19 @@ def answer_stays(participation_id: int, days: int) -> list[AnswerStay]:
             for label, own, is_sensitive in rows
         ]
     return found
+
+
+def _papers_line(until: str, officers: str) -> Line:
+    """Papers that her State signed and she cannot have changed."""
+    return Line(
+        _("Signed papers of your State that name you (note verbale, letter of credentials)"),
+        _(
+            "They are official documents of the State, kept as it signed them: they stay until "
+            "then, though you are erased"
+        ),
+        until,
+        officers,
+    )
 
 
 def _own_days(meeting_id: int) -> int | None:

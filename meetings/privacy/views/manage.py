@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import audit, clock
+from meetings import audit, clock, language
 from meetings.answering import attempt, press
 from meetings.db import transaction
+from meetings.delegations.rules.words import PAPERS
+from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.directory.models import Person
 from meetings.permissions import Right, allow
@@ -20,7 +22,7 @@ from meetings.privacy.forms import HoldForm, ReasonForm
 from meetings.privacy.models import ErasureRequest
 from meetings.privacy.operations import requests as asking
 from meetings.privacy.queries import export as exports
-from meetings.privacy.queries import kept, requests
+from meetings.privacy.queries import kept, papers, requests
 from meetings.privacy.views.blueprint import bp
 
 
@@ -29,11 +31,15 @@ from meetings.privacy.views.blueprint import bp
 def privacy() -> ResponseReturnValue:
     """Requests that wait, and records that are held."""
     _must_reach_all()
+    waiting = requests.open_requests()
     return render_template(
         "privacy/requests.html",
-        waiting=requests.open_requests(),
+        waiting=waiting,
         holds=requests.holds(),
         reasons=rules.WAITS_OFFICER,
+        papers=papers.naming_erased(usual_days=_usual_days()),
+        papers_of={each.person_id: _papers(each.person) for each in waiting},
+        **_words(),
     )
 
 
@@ -142,7 +148,22 @@ def _shown(found: Person, form: HoldForm) -> str:
         hold=requests.hold_of(found),
         has_mandate=kept.has_term(found, on=today),
         upcoming=len(kept.upcoming(found, at=at)),
+        papers=_papers(found),
+        **_words(),
     )
+
+
+def _papers(found: Person) -> list[papers.Named]:
+    """The signed papers that name her: they stay as they are when she is erased."""
+    return papers.naming(found, usual_days=_usual_days())
+
+
+def _words() -> dict[str, object]:
+    return {"kinds": PAPERS, "countries": countries.names(language.current())}
+
+
+def _usual_days() -> int:
+    return int(current_app.config["SETTINGS"].retention_days)
 
 
 def _person(public_id: str) -> Person:

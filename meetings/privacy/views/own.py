@@ -27,7 +27,7 @@ from meetings.privacy import rules
 from meetings.privacy.forms import EraseForm
 from meetings.privacy.operations import requests as asking
 from meetings.privacy.queries import export as exports
-from meetings.privacy.queries import kept, requests
+from meetings.privacy.queries import kept, papers, requests
 from meetings.privacy.views.blueprint import bp
 from meetings.registration import operations as registration
 from meetings.registration import queries
@@ -108,6 +108,7 @@ def erase(token: str) -> ResponseReturnValue:
             waits=[rules.WAITS[each] for each in requests.waits_for(found.person, on=today)],
             asked=requests.last_request(found.person),
             upcoming=kept.upcoming(found.person, at=at),
+            papers=papers.naming(found.person, usual_days=_usual_days()),
             token=token,
         )
         return unseen(page, 422 if form.is_submitted() else 200)
@@ -125,6 +126,10 @@ def erase(token: str) -> ResponseReturnValue:
 def erased() -> ResponseReturnValue:
     """It is done; the page says nothing of whom."""
     return unseen(render_template("privacy/erased.html"))
+
+
+def _usual_days() -> int:
+    return int(current_app.config["SETTINGS"].retention_days)
 
 
 def person_of(token: str) -> Participation:
