@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Hashable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -41,12 +41,10 @@ def install(app: Flask) -> None:
 @pass_context
 def _gettext(context: Context, text: str, **variables: Any) -> str:
     """A sentence in the language being read; in HTML its values are escaped, as Jinja's own."""
-    locale = flask_babel.get_locale()
     is_html = bool(context.eval_ctx.autoescape)
-    lang = locale.language if locale else ""
     if not variables:
-        return _plain_sentence(lang, text, is_html)
-    return _sentence(lang, text, is_html) % variables
+        return _plain_sentence(_reading(), text, is_html)
+    return _sentence(_reading(), text, is_html) % variables
 
 
 @pass_context
@@ -55,10 +53,21 @@ def _ngettext(context: Context, one: str, many: str, num: int, **variables: Any)
     said = str(flask_babel.get_translations().ungettext(one, many, num))
     if "num" not in variables and num >= 1000:
         said = said.replace("%(num)d", "%(num)s")
-        locale = flask_babel.get_locale()
-        variables["num"] = formats.number(num, locale.language if locale else "en")
+        variables["num"] = formats.number(num, _reading() or "en")
     sentence = Markup(said) if context.eval_ctx.autoescape else said  # noqa: S704 - sentences are ours
     return sentence % ({"num": num} | variables)
+
+
+def _reading() -> str:
+    """The language being read, empty outside of an application.
+
+    Taken from where Flask-Babel keeps it once it is known: its own function looks there through
+    four proxies, for each of a page's sentences.
+    """
+    here = g._get_current_object() if flask.has_app_context() else None
+    kept = getattr(here, "_flask_babel", None)
+    locale = getattr(kept, "babel_locale", None) or flask_babel.get_locale()
+    return str(locale.language) if locale else ""
 
 
 @lru_cache(KEPT)
@@ -97,7 +106,7 @@ def _addresses() -> Callable[..., str]:
 
 def _pieces(app: Flask) -> Callable[..., Markup]:
     """`piece(template, **values)`: a part of a page that knows nothing but the language and the
-    plain values it is given. Rendered once for them; each time while templates are edited."""
+    frozen values it is given. Rendered once for them; each time while templates are edited."""
 
     def rendered(lang: str, template: str, values: tuple[tuple[str, Any], ...]) -> Markup:
         return Markup(app.jinja_env.get_template(template).render(lang=lang, **dict(values)))  # noqa: S704 - a template
@@ -107,7 +116,7 @@ def _pieces(app: Flask) -> Callable[..., Markup]:
         del root  # the addresses in it begin so
         return rendered(lang, template, values)
 
-    def piece(template: str, **values: str | bool) -> Markup:
+    def piece(template: str, **values: Hashable) -> Markup:
         lang, given = language.current(), tuple(values.items())
         if app.jinja_env.auto_reload or not flask.has_request_context():
             return rendered(lang, template, given)

@@ -22,38 +22,38 @@ class Entry:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
 
+    @property
+    def google(self) -> str:
+        """The address at which Google Calendar offers to keep the entry; its end day is exclusive."""
+        if self.starts_at and self.ends_at:
+            first, last = self.starts_at.astimezone(UTC), self.ends_at.astimezone(UTC)
+            dates = f"{first:%Y%m%dT%H%M%SZ}/{last:%Y%m%dT%H%M%SZ}"
+        else:
+            dates = f"{self.starts_on:%Y%m%d}/{self.ends_on + timedelta(days=1):%Y%m%d}"
+        wanted = {
+            "action": "TEMPLATE",
+            "text": self.title,
+            "dates": dates,
+            "details": self.page,
+            "location": self.place,
+        }
+        return f"{GOOGLE}?{urlencode(wanted)}"
 
-def google(entry: Entry) -> str:
-    """The address at which Google Calendar offers to keep the entry; its end day is exclusive."""
-    if entry.starts_at and entry.ends_at:
-        first, last = entry.starts_at.astimezone(UTC), entry.ends_at.astimezone(UTC)
-        dates = f"{first:%Y%m%dT%H%M%SZ}/{last:%Y%m%dT%H%M%SZ}"
-    else:
-        dates = f"{entry.starts_on:%Y%m%d}/{entry.ends_on + timedelta(days=1):%Y%m%d}"
-    wanted = {
-        "action": "TEMPLATE",
-        "text": entry.title,
-        "dates": dates,
-        "details": entry.page,
-        "location": entry.place,
-    }
-    return f"{GOOGLE}?{urlencode(wanted)}"
-
-
-def outlook(entry: Entry) -> str:
-    """The address at which Outlook on the web keeps the entry; its end day is exclusive."""
-    wanted = {
-        "path": "/calendar/action/compose",
-        "rru": "addevent",
-        "subject": entry.title,
-        "body": entry.page,
-        "location": entry.place,
-    }
-    if entry.starts_at and entry.ends_at:
-        wanted["startdt"] = f"{entry.starts_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        wanted["enddt"] = f"{entry.ends_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    else:
-        wanted["startdt"] = entry.starts_on.isoformat()
-        wanted["enddt"] = (entry.ends_on + timedelta(days=1)).isoformat()
-        wanted["allday"] = "true"
-    return f"{OUTLOOK}?{urlencode(wanted)}"
+    @property
+    def outlook(self) -> str:
+        """The address at which Outlook on the web keeps the entry; its end day is exclusive."""
+        wanted = {
+            "path": "/calendar/action/compose",
+            "rru": "addevent",
+            "subject": self.title,
+            "body": self.page,
+            "location": self.place,
+        }
+        if self.starts_at and self.ends_at:
+            wanted["startdt"] = f"{self.starts_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+            wanted["enddt"] = f"{self.ends_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        else:
+            wanted["startdt"] = self.starts_on.isoformat()
+            wanted["enddt"] = (self.ends_on + timedelta(days=1)).isoformat()
+            wanted["allday"] = "true"
+        return f"{OUTLOOK}?{urlencode(wanted)}"

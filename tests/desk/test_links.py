@@ -22,18 +22,18 @@ def said(address: str) -> dict[str, str]:
 
 
 def test_google_takes_an_exclusive_end_and_encoded_words() -> None:
-    found = said(links.google(DAYS))
+    found = said(DAYS.google)
     assert found["dates"] == "20260731/20260803"
     assert found["text"] == DAYS.title
     assert found["details"] == DAYS.page
 
 
 def test_google_takes_instants_in_utc() -> None:
-    assert said(links.google(HOURS))["dates"] == "20260504T133000Z/20260504T150000Z"
+    assert said(HOURS.google)["dates"] == "20260504T133000Z/20260504T150000Z"
 
 
 def test_outlook_takes_whole_days_and_instants() -> None:
-    days, hours = said(links.outlook(DAYS)), said(links.outlook(HOURS))
+    days, hours = said(DAYS.outlook), said(HOURS.outlook)
     assert (days["startdt"], days["enddt"], days["allday"]) == ("2026-07-31", "2026-08-03", "true")
     assert (hours["startdt"], hours["enddt"]) == ("2026-05-04T13:30:00Z", "2026-05-04T15:00:00Z")
     assert "allday" not in hours

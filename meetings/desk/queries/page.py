@@ -35,7 +35,7 @@ from meetings.calendar.models import (
     MeetingText,
     MeetingTheme,
 )
-from meetings.db import db
+from meetings.db import db, read_rows
 from meetings.desk.rules import Plan
 from meetings.directory.models import Capacity, Theme
 from meetings.indicators import queries as indicators
@@ -190,11 +190,11 @@ _LISTS = union_all(
 
 def meeting_page(slug: str, lang: str) -> MeetingPage | None:
     """A meeting, drafts too, with its words in a language: two statements, whatever it holds."""
-    row = db.session.execute(_ONE, {"slug": slug, "lang": lang}).mappings().first()
+    row = read_rows(_ONE, {"slug": slug, "lang": lang}).mappings().first()
     if row is None:
         return None
     lists: dict[str, list[Row[Any]]] = defaultdict(list)
-    found = db.session.execute(_LISTS, {"meeting_id": row["id"]})
+    found = read_rows(_LISTS, {"meeting_id": row["id"]})
     for each in sorted(found, key=lambda each: each.sort):
         lists[each.what].append(each)
     return MeetingPage(

@@ -92,14 +92,14 @@ def _manages(meeting_id: int) -> bool:
     return within is None or meeting_id in within
 
 
-def _add_to_calendar(found: RowMapping, lang: str) -> dict[str, str | Subscription]:
-    """Ways to follow the meeting, and addresses that keep a copy; what has no day has no copy."""
+def _add_to_calendar(found: RowMapping, lang: str) -> dict[str, Subscription | links.Entry | None]:
+    """How to follow the meeting, and how to keep a copy; what has no day has no copy."""
     file = f"{language.address('feeds.meeting', lang=lang, slug=found['slug'])}?lang={lang}"
-    offered: dict[str, str | Subscription] = {"follow": Subscription(file, found["title_words"])}
+    follow = Subscription(file, found["title_words"])
     if found["precision"] not in {Precision.MINUTE, Precision.DAY}:
-        return offered
+        return {"follow": follow, "copy": None}
     has_hours = found["precision"] == Precision.MINUTE
-    entry = links.Entry(
+    copy = links.Entry(
         title=found["title_words"],
         place=found["place"],
         page=language.address("desk.meeting", lang=lang, slug=found["slug"]),
@@ -108,4 +108,4 @@ def _add_to_calendar(found: RowMapping, lang: str) -> dict[str, str | Subscripti
         starts_at=found["starts_at"] if has_hours else None,
         ends_at=found["ends_at"] if has_hours else None,
     )
-    return offered | {"google": links.google(entry), "outlook": links.outlook(entry)}
+    return {"follow": follow, "copy": copy}

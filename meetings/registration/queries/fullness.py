@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
-from meetings.db import db
+from meetings.db import read_rows
 from meetings.registration.models import SeatCount, SeatLimit
 from meetings.registration.rules import seating
 from meetings.registration.rules.fullness import TakenUp
@@ -28,5 +28,5 @@ _TAKEN_UP: Any = (
 
 def taken_up(meeting_id: int) -> tuple[TakenUp, ...]:
     """The limits without a free seat, of each State and organization too: one statement."""
-    found = db.session.execute(_TAKEN_UP, {"meeting_id": meeting_id})
+    found = read_rows(_TAKEN_UP, {"meeting_id": meeting_id})
     return tuple(TakenUp(seating.scope_of(key), whose) for key, whose in found)

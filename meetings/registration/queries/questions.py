@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from meetings.calendar.models import Meeting, MeetingText
-from meetings.db import db
+from meetings.db import db, read_rows
 from meetings.registration.models import (
     Answer,
     FormQuestion,
@@ -50,7 +50,7 @@ NOTHING = Sheet()
 def sheet(meeting_id: int, stage: str | None = Stage.REGISTRATION) -> Sheet:
     """What a meeting's form asks beyond its fixed core, in order; without a stage, at both."""
     given = {"meeting": meeting_id} | ({"stage": stage} if stage else {})
-    rows = db.session.execute(_AT_STAGE if stage else _SHEET, given).all()
+    rows = read_rows(_AT_STAGE if stage else _SHEET, given).all()
     if not rows:
         return NOTHING
     key = hashlib.sha256(repr(rows).encode()).hexdigest()
