@@ -13,13 +13,12 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from meetings.delegations.models import FocalPoint, Office
 from meetings.delegations.operations.focal_points import Facts
 from meetings.delegations.rules.lists import COMPARED
 from meetings.delegations.rules.members import Member
 from meetings.delegations.rules.precedence import PRECEDENCE
 from meetings.delegations.rules.words import OFFICES, PAPERS
-from meetings.directory.models import Sex
+from meetings.directory.models import FocalPoint, Office, Sex
 from meetings.directory.rules import clean
 from meetings.directory.rules.wording import SEXES
 from meetings.fields import (

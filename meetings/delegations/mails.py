@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import render_template
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from meetings import formats, zones
 from meetings.calendar import queries as calendar
-from meetings.delegations.models import DelegationList, FocalPoint
+from meetings.delegations.models import DelegationList
 from meetings.delegations.queries import focal_points
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.lists import Place
@@ -18,8 +20,10 @@ from meetings.delegations.rules.lists import Differences
 from meetings.delegations.rules.telling import sentences
 from meetings.directory import countries
 from meetings.directory import queries as directory
+from meetings.directory.models import FocalPoint
 from meetings.language import address, reading
 from meetings.notifications.operations import enqueue
+from meetings.registration.models import Participation
 
 FOLDER = "delegations/mail"
 
@@ -37,9 +41,7 @@ def receipt(place: Place, row: DelegationList, differences: Differences, *, at: 
     day, members = at.date(), queries.members_of(row)
     known = queries.participations(members, place.meeting.id)
     names_waiting = [each.name for each in awaiting(members, known)]
-    for each in focal_points.of_state(place.state_code):
-        if not focal_points.has_access(each, day):
-            continue
+    for each in directory.focal_points(day, of=(place.state_code,)).get(place.state_code, ()):
         lang, zone = each.language, place.meeting.time_zone
         about = calendar.text_of(place.meeting.id, lang)
         with reading(lang):
@@ -57,6 +59,41 @@ def receipt(place: Place, row: DelegationList, differences: Differences, *, at: 
                 "is_own": place.focal_point is not None and place.focal_point.id == each.id,
             }
         _send(each, "receipt", title, words, at=at)
+
+
+def asked(focal_point: FocalPoint, requests: Sequence[Participation], *, at: datetime) -> None:
+    """Who registered for her State by herself and waits for her: meeting by meeting, each with the
+    address of its desk."""
+    lang = focal_point.language
+    token = focal_points.link_token(focal_point)
+    by_meeting: dict[int, list[Participation]] = {}
+    for each in requests:
+        by_meeting.setdefault(each.meeting_id, []).append(each)
+    with reading(lang):
+        state = countries.name(focal_point.state_code, lang)
+        title = ngettext(
+            "%(state)s: %(num)d registration waits for your agreement",
+            "%(state)s: %(num)d registrations wait for your agreement",
+            len(requests),
+            state=state,
+        )
+    words: dict[str, object] = {
+        "state": state,
+        "meetings": [
+            (
+                calendar.text_of(id_, lang),
+                [(each.person.full_name, each.capacity.name(lang), each.post) for each in waiting],
+                address(
+                    "delegations.own_meeting_desk",
+                    lang=lang,
+                    token=token,
+                    slug=waiting[0].meeting.slug,
+                ),
+            )
+            for id_, waiting in by_meeting.items()
+        ],
+    }
+    _send(focal_point, "asked", title, words, at=at)
 
 
 def _send(

@@ -1,53 +1,19 @@
-"""Focal points, the lists of delegations with their history, and signed papers."""
+"""The lists of delegations with their history, and signed papers."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from meetings.accounts.models import User
 from meetings.db import Base
+from meetings.directory.models import FocalPoint
 from meetings.registration.models import Participation
 
 _OFFICIAL = text("state = 'official'")
-
-
-class Office(StrEnum):
-    """Where a focal point sits."""
-
-    MINISTRY = "ministry"
-    MISSION = "mission"
-    OTHER = "other"
-
-
-class FocalPoint(Base):
-    """Who names the delegation of a State: an account, or a mailbox with a link that is renewed.
-
-    Raising `link_generation` revokes the link; `ended_at` ends the access of both.
-    """
-
-    __tablename__ = "focal_point"
-    __table_args__ = (Index("ix_focal_point_state", "state_code", "ended_at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(36), unique=True)
-    state_code: Mapped[str] = mapped_column(ForeignKey("state.code"))
-    name: Mapped[str] = mapped_column(String(160))
-    office: Mapped[str] = mapped_column(String(10), default=Office.MINISTRY)
-    email: Mapped[str] = mapped_column(String(254))
-    language: Mapped[str] = mapped_column(String(2))
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
-    link_generation: Mapped[int] = mapped_column(default=0)
-    from_on: Mapped[date | None]
-    to_on: Mapped[date | None]
-    created_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-
-    user: Mapped[User | None] = relationship()
 
 
 class ListWay(StrEnum):

@@ -14,7 +14,6 @@ from meetings.calendar.models import Meeting
 from meetings.calendar.operations import create_meeting
 from meetings.calendar.rules import MeetingFacts
 from meetings.db import db
-from meetings.delegations.models import FocalPoint
 from meetings.delegations.operations import focal_points, naming, submit
 from meetings.delegations.queries import lists
 from meetings.delegations.queries.lists import Place
@@ -22,7 +21,7 @@ from meetings.delegations.rules.members import Member
 from meetings.demo import convened_words as words
 from meetings.demo.cast import Cast
 from meetings.demo.people import Invented
-from meetings.directory.models import Person
+from meetings.directory.models import FocalPoint, Person
 from meetings.invitations import operations as invitations
 from meetings.invitations.models import Mailing, MailingRecipient, MailTemplate
 from meetings.notifications.models import Delivery, Message

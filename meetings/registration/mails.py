@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from meetings import formats, tokens, zones
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import MeetingText
+from meetings.calendar.models import MeetingText, Mode
 from meetings.calendar.operations.compose import secretariat
 from meetings.language import address, reading
 from meetings.notifications.operations import File, enqueue
@@ -28,10 +28,11 @@ FOLDER = "registration/mail"
 
 
 def received(participation: Participation, *, at: datetime) -> None:
-    """A receipt, and plainly no confirmation: an officer decides."""
+    """A receipt, and plainly no confirmation: the State's focal point decides, or an officer."""
     with reading(participation.language):
         title = _("We have received your registration")
-    _send(participation, "received", title, at=at)
+    asked_first = queries.asked_first(participation, participation.language, at=at)
+    _send(participation, "received", title, at=at, asked_first=asked_first)
 
 
 def accepted(participation: Participation, *, at: datetime) -> None:
@@ -281,6 +282,7 @@ def _instant(participation: Participation, when: datetime, lang: str) -> str:
     return f"{formats.instant(when, zone, lang)} ({zones.name(zone, lang, on=when.date())})"
 
 
+        "mode": MODE[Mode(participation.mode)] if participation.meeting.mode == Mode.HYBRID else "",
 def _files(
     participation: Participation, about: MeetingText, *, has_pass: bool, at: datetime
 ) -> tuple[File, ...]:

@@ -72,6 +72,11 @@ def upgrade() -> None:
             batch_op.f("ix_address_change_person_id"), ["person_id"], unique=False
         )
 
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("actor_kind", sa.String(length=12), server_default="", nullable=False)
+        )
+
     with op.batch_alter_table("focal_point", schema=None) as batch_op:
         batch_op.add_column(sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
 
@@ -129,6 +134,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("focal_point", schema=None) as batch_op:
         batch_op.drop_column("asked_at")
+
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_column("actor_kind")
 
     with op.batch_alter_table("address_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_address_change_person_id"))

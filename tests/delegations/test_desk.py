@@ -10,8 +10,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from meetings.db import db
-from meetings.delegations.models import DelegationPaper, FocalPoint
+from meetings.delegations.models import DelegationPaper
 from meetings.delegations.queries import focal_points
+from meetings.directory.models import FocalPoint
 from meetings.notifications.models import Message
 from meetings.permissions import Role
 from meetings.registration.models import Participation

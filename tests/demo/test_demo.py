@@ -12,12 +12,12 @@ from meetings.calendar import queries as calendar
 from meetings.calendar.models import Involvement, Meeting, Status
 from meetings.calendar.rules.clashes import planned
 from meetings.db import db, transaction
-from meetings.delegations.models import FocalPoint
 from meetings.delegations.queries import lists
 from meetings.delegations.queries.lists import Place
 from meetings.demo import operations
 from meetings.desk.clashes import clashes
 from meetings.desk.telling import recipients
+from meetings.directory.models import FocalPoint
 from meetings.errors import Refused
 from meetings.indicators import queries as indicators
 from meetings.invitations import queries as invitations

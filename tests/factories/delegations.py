@@ -7,10 +7,10 @@ from typing import Any
 
 from meetings import actor
 from meetings.calendar.models import Meeting
-from meetings.delegations.models import FocalPoint
 from meetings.delegations.operations import focal_points
 from meetings.delegations.operations.focal_points import Facts
 from meetings.delegations.rules.members import Member
+from meetings.directory.models import FocalPoint
 from meetings.registration import operations as registration
 from tests.factories.registration import make_open_meeting
 

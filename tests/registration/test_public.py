@@ -18,6 +18,7 @@ from meetings.db import db
 from meetings.notifications.models import Message
 from meetings.registration import operations, queries
 from meetings.registration.models import Opening, Participation
+from tests.factories.delegations import make_focal_point
 from tests.factories.registration import make_open_meeting, make_participation
 from tests.support.page_check import parse, problems
 from tests.support.pages import Page, Site
@@ -129,7 +130,11 @@ def test_where_a_waiting_list_is_the_answer_promises_no_pass(
     ("approval", "typed", "who"),
     [
         ("officer", {"capacity": "participant"}, "the secretariat reads each registration"),
-        ("focal_point", {"capacity": "nca", "represents": "HN"}, "your State’s focal point agrees"),
+        (
+            "focal_point",
+            {"capacity": "nca", "represents": "HN"},
+            "The focal point of Honduras looks at it first",
+        ),
         ("focal_point", {"capacity": "participant"}, "the secretariat reads each registration"),
         ("none", {"capacity": "nca", "represents": "HN"}, None),
     ],
@@ -139,6 +144,7 @@ def test_the_answer_says_who_must_agree_and_promises_a_pass_to_nobody_else(
 ) -> None:
     with stored():
         meeting = make_open_meeting()
+        make_focal_point("HN")
         way = operations.WayIn(capacity_code=typed["capacity"], way="form", approval=approval)
         operations.set_way(meeting, way, by=CLI, at=now())
         slug = meeting.slug

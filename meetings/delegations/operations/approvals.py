@@ -19,6 +19,7 @@ from meetings.delegations.queries.lists import Place, Shown
 from meetings.delegations.rules import lists
 from meetings.delegations.rules.experts import check_no_expert
 from meetings.delegations.rules.members import List, Member
+from meetings.directory import queries as directory
 from meetings.directory.rules.likeness import PersonFacts
 from meetings.errors import Refused
 from meetings.registration import operations as registration
@@ -29,7 +30,8 @@ def agree(place: Place, public_id: str, *, by: Actor, at: datetime) -> None:
     """Agree to somebody: she is nominated, and stands at the end of the State's list.
 
     Where there is an official list, a new one holds her too, and so does a draft that was begun
-    from it; the State's focal points are told. Raises Refused (code gone) when she no longer waits,
+    from it; the State's focal points are told. Where the secretariat agrees in their place, the
+    history of her registration says so. Raises Refused (code gone) when she no longer waits,
     and (code expert) for whoever sits in her own name.
     """
     now = drafts.hold(place)
@@ -37,7 +39,9 @@ def agree(place: Place, public_id: str, *, by: Actor, at: datetime) -> None:
     person = waiting.person
     facts = PersonFacts(person.given_names, person.surnames, person.email, place.state_code)
     check_no_expert(facts, around.experts_of(place))
-    registration.agree(waiting, by=by, at=at)
+    points = directory.focal_points(at.date(), of=(place.state_code,))
+    is_over = place.focal_point is None and bool(points)
+    registration.agree(waiting, by=by, at=at, over_focal_point=is_over)
     member = member_of(waiting)
     official = now.official
     draft = now.draft

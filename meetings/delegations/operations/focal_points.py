@@ -13,7 +13,7 @@ from meetings.accounts import queries as accounts
 from meetings.actor import Actor
 from meetings.db import db
 from meetings.delegations import mails
-from meetings.delegations.models import FocalPoint, Office
+from meetings.directory.models import FocalPoint, Office
 from meetings.directory.rules import clean, clean_email, email_fault
 from meetings.directory.rules.spans import check_days
 from meetings.errors import Refused

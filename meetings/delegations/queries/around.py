@@ -21,16 +21,15 @@ from meetings.directory.rules.spans import is_in_force
 from meetings.registration.models import (
     SEATED,
     Affiliation,
-    Approval,
     Each,
     Opening,
     Participation,
     SeatCount,
     SeatHold,
     SeatLimit,
-    Status,
     Way,
 )
+from meetings.registration.queries.agreeing import is_for_focal_point
 from meetings.registration.rules.seating import is_whole_meeting
 
 _EXPERTS = "committee_of_experts"
@@ -71,17 +70,10 @@ def waiting(place: Place) -> list[Participation]:
             Affiliation,
             (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
         )
-        .join(
-            Opening,
-            (Opening.meeting_id == Participation.meeting_id)
-            & (Opening.capacity_code == Participation.capacity_code)
-            & (Opening.way == Participation.way),
-        )
         .where(
             Participation.meeting_id == place.meeting.id,
-            Participation.status == Status.PENDING,
             Affiliation.state_code == place.state_code,
-            Opening.approval == Approval.FOCAL_POINT,
+            is_for_focal_point(),
         )
         .options(
             joinedload(Participation.person),

@@ -11,7 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from meetings import tokens
 from meetings.db import db
-from meetings.delegations.models import DelegationChange, DelegationList, FocalPoint
+from meetings.delegations.models import DelegationChange, DelegationList
+from meetings.directory.models import FocalPoint
+from meetings.directory.queries.focal_points import has_access
 
 PURPOSE = "delegation"
 
@@ -22,12 +24,6 @@ class Opened:
 
     focal_point: FocalPoint
     is_current: bool
-
-
-def has_access(focal_point: FocalPoint, on: date) -> bool:
-    """Whether a focal point may act on a day: not ended, within the days she was given."""
-    begins, ends = focal_point.from_on or on, focal_point.to_on or on
-    return focal_point.ended_at is None and begins <= on <= ends
 
 
 def link_token(focal_point: FocalPoint) -> str:

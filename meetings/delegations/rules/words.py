@@ -8,7 +8,8 @@ from typing import Any, Final
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from meetings.delegations.models import ListWay, Office, PaperKind
+from meetings.delegations.models import ListWay, PaperKind
+from meetings.directory.models import Office
 
 OFFICES: Final[Mapping[str, Any]] = {
     Office.MINISTRY: _l("Ministry"),

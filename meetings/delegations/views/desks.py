@@ -19,12 +19,13 @@ from meetings import clock
 from meetings.actor import Actor, ActorKind
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
-from meetings.delegations.models import FocalPoint, Office
 from meetings.delegations.queries import focal_points
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.rules.words import OFFICES
 from meetings.delegations.views.blueprint import bp
 from meetings.directory import queries as directory
+from meetings.directory.models import FocalPoint, Office
+from meetings.directory.queries.focal_points import has_access
 from meetings.extensions import limit_posts
 from meetings.permissions import Right, allow, public
 
@@ -113,7 +114,7 @@ def focal_point_of(token: str) -> FocalPoint:
     opened = focal_points.by_link(token)
     if opened is None:
         abort(404)
-    if not opened.is_current or not focal_points.has_access(opened.focal_point, today()):
+    if not opened.is_current or not has_access(opened.focal_point, today()):
         abort(410)
     return opened.focal_point
 

@@ -10,7 +10,6 @@ from flask_login import current_user
 from meetings import clock, formats, language
 from meetings.answering import with_mail
 from meetings.db import transaction
-from meetings.delegations.models import FocalPoint
 from meetings.delegations.operations import focal_points as operations
 from meetings.delegations.queries import around, focal_points
 from meetings.delegations.queries import lists as queries
@@ -19,6 +18,8 @@ from meetings.delegations.rules.words import ACTIONS, OFFICES
 from meetings.delegations.views.blueprint import bp
 from meetings.delegations.views.desks import actor_of, focal_point_of, today, unseen
 from meetings.directory import countries
+from meetings.directory.models import FocalPoint
+from meetings.directory.queries.focal_points import has_access
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
@@ -63,7 +64,7 @@ def desk(token: str) -> ResponseReturnValue:
 def renew_own(token: str) -> ResponseReturnValue:
     """End this link and mail another one to the focal point's own address, whoever asks for it."""
     opened = focal_points.by_link(token)
-    if opened is None or not focal_points.has_access(opened.focal_point, today()):
+    if opened is None or not has_access(opened.focal_point, today()):
         abort(404)
     focal_point, lang = opened.focal_point, language.current()
     try:
@@ -92,7 +93,7 @@ def link_is_over(_error: Exception) -> ResponseReturnValue:
         token=token,
         state=countries.name(found.state_code, language.current()) if found else "",
         mailbox=masked(found.email) if found else "",
-        may_send=found is not None and focal_points.has_access(found, today()),
+        may_send=found is not None and has_access(found, today()),
     )
     return unseen((page, 410))
 

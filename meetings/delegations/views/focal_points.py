@@ -11,13 +11,13 @@ from meetings import clock, formats, language
 from meetings.answering import attempt, press, with_mail
 from meetings.delegations import forms
 from meetings.delegations.forms import FocalPointForm
-from meetings.delegations.models import FocalPoint
 from meetings.delegations.operations import focal_points as operations
 from meetings.delegations.queries import focal_points as queries
 from meetings.delegations.rules.words import ACTIONS, OFFICES
 from meetings.delegations.views.blueprint import bp
 from meetings.directory import countries
 from meetings.directory import queries as directory
+from meetings.directory.models import FocalPoint
 from meetings.directory.rules import represented
 from meetings.directory.rules.lookalikes import ask_back
 from meetings.errors import Refused

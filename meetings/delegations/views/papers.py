@@ -15,7 +15,7 @@ from meetings.calendar.rules.documents import ascii_name
 from meetings.delegations.forms import PaperForm
 from meetings.delegations.letter import docx, pdf
 from meetings.delegations.letter.content import Official, letter
-from meetings.delegations.models import DelegationList, Office, PaperKind
+from meetings.delegations.models import DelegationList, PaperKind
 from meetings.delegations.operations import papers as operations
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
@@ -23,6 +23,7 @@ from meetings.delegations.rules.coming import awaiting, coming
 from meetings.delegations.views.desk import about
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.directory import queries as directory
+from meetings.directory.models import Office
 from meetings.errors import FileLost, Refused
 from meetings.localized import LANGUAGES
 

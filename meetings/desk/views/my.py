@@ -50,6 +50,7 @@ def my(token: str) -> ResponseReturnValue:
         seat=my_seat.waiting_of(found),
         has_lapsed=my_seat.has_lapsed(found),
         invited=my_invitation.waiting_of(found),
+        asked_first=queries.asked_first(found, lang, at=clock.now()),
         must_declare=my_invitation.must_declare(found),
         places=my_sessions.places_of(found, lang),
         words=words,

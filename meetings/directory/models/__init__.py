@@ -19,6 +19,7 @@ from meetings.directory.models.codes import (
     PersonnelKind,
     Theme,
 )
+from meetings.directory.models.focal_points import FocalPoint, Office
 from meetings.directory.models.people import (
     DuplicateCandidate,
     EarlierIdentity,
@@ -51,10 +52,12 @@ __all__ = [
     "DuplicateCandidate",
     "EarlierIdentity",
     "Exactness",
+    "FocalPoint",
     "Function",
     "Merge",
     "Numbering",
     "Observer",
+    "Office",
     "Organization",
     "Person",
     "PersonnelKind",

@@ -19,6 +19,7 @@ from meetings.directory.queries.composition import (
     positions,
     term,
 )
+from meetings.directory.queries.focal_points import focal_points
 from meetings.directory.queries.merged import kin, mailbox_of, mailboxes, resolved, roots_of
 from meetings.directory.queries.of_states import (
     added_observers,
@@ -57,6 +58,7 @@ __all__ = [
     "facts_of",
     "flags",
     "flags_of_mechanism",
+    "focal_points",
     "functions",
     "group",
     "groups",

@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false
+from sqlalchemy import text as literal_text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from meetings.actor import ActorKind
 from meetings.db import Base
+
+_EMPTY = literal_text("''")
 
 
 class ParticipationChange(Base):
     """A change of status: from what (empty: it began) to what, who, when, and why.
 
     `note` is what the person was told, in `note_language`. A seat that was offered to who waits is
-    a change from waitlisted to waitlisted, with `offered_until`.
+    a change from waitlisted to waitlisted, with `offered_until`. What was decided while her State's
+    focal point had yet to agree is `over_focal_point`.
     """
 
     __tablename__ = "participation_change"
@@ -31,6 +36,7 @@ class ParticipationChange(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     note_language: Mapped[str | None] = mapped_column(String(2))
     offered_until: Mapped[datetime | None]
+    over_focal_point: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Correction(Base):
@@ -38,7 +44,8 @@ class Correction(Base):
 
     `asked` is field -> new value, `before` what it was; nothing of it is in force before an officer
     accepted it (`is_accepted`). One that she took back herself is judged and neither accepted nor
-    refused.
+    refused. What needed nobody's leave tells by its `actor_kind` who wrote it: an officer, or by a
+    link herself or her State.
     """
 
     __tablename__ = "correction"
@@ -54,6 +61,12 @@ class Correction(Base):
     judged_by: Mapped[str] = mapped_column(String(120), default="")
     is_accepted: Mapped[bool | None]
     note: Mapped[str] = mapped_column(Text, default="")
+    actor_kind: Mapped[str] = mapped_column(String(12), default="", server_default=_EMPTY)
+
+    @property
+    def is_by_officer(self) -> bool:
+        """Whether nobody asked an officer for it."""
+        return self.actor_kind not in ("", ActorKind.LINK)
 
 
 class Consent(Base):

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
+
 from meetings.actor import Actor
-from meetings.registration import mails, rules
+from meetings.errors import Refused
+from meetings.registration import mails, queries, rules
 from meetings.registration.models import Participation, Status
 from meetings.registration.operations import waiting
 from meetings.registration.operations.moves import move
 from meetings.registration.operations.session_places import leave_all
 
 
-def confirm(participation: Participation, *, by: Actor, at: datetime) -> None:
+def confirm(
+    participation: Participation, *, by: Actor, at: datetime, without_focal_point: bool = False
+) -> None:
     """Confirm a registration and tell her so, with her pass.
 
-    Raises Refused when it is confirmed already or was declined or withdrawn (code settled), when
-    the meeting is cancelled, or when it held no seat and none is left (code full).
+    Where the State's focal point has yet to agree it is confirmed only `without_focal_point`, which
+    its history tells. Raises Refused when it still waits for that agreement (code focal_point),
+    when it is confirmed already or was declined or withdrawn (code settled), when the meeting is
+    cancelled, or when it held no seat and none is left (code full).
     """
     rules.may_confirm(participation.meeting.status)
-    move(participation, Status.CONFIRMED, by=by, at=at)
+    awaited = queries.awaited_of(participation, at=at)
+    is_over = awaited is not None and awaited.has_focal_point
+    if is_over and not without_focal_point:
+        raise Refused(
+            _l(
+                "The State’s focal point has not agreed to this registration yet. On its own page "
+                "it can be confirmed without that agreement."
+            ),
+            code="focal_point",
+        )
+    move(participation, Status.CONFIRMED, by=by, at=at, over_focal_point=is_over)
     mails.confirmed(participation, at=at)
 
 
@@ -33,12 +50,15 @@ def decline(participation: Participation, reason: str, *, by: Actor, at: datetim
     mails.declined(participation, at=at)
 
 
-def agree(participation: Participation, *, by: Actor, at: datetime) -> None:
+def agree(
+    participation: Participation, *, by: Actor, at: datetime, over_focal_point: bool = False
+) -> None:
     """Her State's focal point agrees to who registered by herself: nominated from now on, and told.
+    Where the secretariat does it in the focal point's place (`over_focal_point`) its history tells.
 
     Raises Refused when it is confirmed already or was declined or withdrawn (code settled).
     """
-    move(participation, Status.NOMINATED, by=by, at=at)
+    move(participation, Status.NOMINATED, by=by, at=at, over_focal_point=over_focal_point)
     mails.nominated(participation, at=at)
 
 

@@ -23,7 +23,13 @@ _READ_ANEW = ("status", "offered_until", "capacity_code", "mode")
 
 
 def keep_change(
-    participation: Participation, before: str, *, by: Actor, at: datetime, note: str = ""
+    participation: Participation,
+    before: str,
+    *,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    over_focal_point: bool = False,
 ) -> None:
     """Keep that a participation (it has an id) came to its present status; `before` is empty for
     its beginning. `note` is what the person was told, in her language. Until when a seat is offered
@@ -39,6 +45,7 @@ def keep_change(
         note=note,
         note_language=participation.language if note else None,
         offered_until=participation.offered_until,
+        over_focal_point=over_focal_point,
     )
 
 
@@ -84,22 +91,29 @@ def _field_changed(before: Seeker, after: Seeker) -> str:
 
 
 def move(
-    participation: Participation, target: Status, *, by: Actor, at: datetime, note: str = ""
+    participation: Participation,
+    target: Status,
+    *,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    over_focal_point: bool = False,
 ) -> None:
     """Change the status by one UPDATE that names the status it was read in, so that of two
     who decide at once the second is told; seats and places follow. Where a seat may come free,
-    `waiting.promote` is the caller's next step.
+    `waiting.promote` is the caller's next step. What is done `over_focal_point`, without the
+    agreement of the State's, is kept as such.
 
     Raises Refused for a step that the table of transitions lacks (code settled) and when a seat is
     needed and none is left (code full).
     """
     rules.may_move(Status(participation.status), target)
     hold_seats(participation.meeting_id)
-    _step(participation, target, by=by, at=at, note=note)
+    _step(participation, target, by=by, at=at, note=note, over=over_focal_point)
 
 
 def _step(
-    participation: Participation, target: Status, *, by: Actor, at: datetime, note: str
+    participation: Participation, target: Status, *, by: Actor, at: datetime, note: str, over: bool
 ) -> None:
     current, offered = Status(participation.status), participation.offered_until
     rules.may_move(current, target)
@@ -121,12 +135,14 @@ def _step(
     )
     db.session.refresh(participation, [*values])
     if moved is None:
-        _step(participation, target, by=by, at=at, note=note)
+        _step(participation, target, by=by, at=at, note=note, over=over)
         return
     _settle(participation, held=held, target=target)
-    keep_change(participation, current, by=by, at=at, note=note)
+    keep_change(participation, current, by=by, at=at, note=note, over_focal_point=over)
     subject = ("participation", participation.public_id)
     changes = {"before": current, "after": target}
+    if over:
+        changes["without"] = "agreement of the focal point"
     audit.record(f"registration.{target}", subject, by=by, at=at, changes=changes)
 
 

@@ -1,5 +1,6 @@
 """Reading participations, the ways into a meeting and its seats."""
 
+from meetings.registration.queries.agreeing import Awaited, asked_first, awaited, awaited_of
 from meetings.registration.queries.consents import Agreed, all_consents, consents
 from meetings.registration.queries.corrections import (
     correct_until,
@@ -72,6 +73,7 @@ from meetings.registration.queries.ways import (
 __all__ = [
     "PURPOSE",
     "Agreed",
+    "Awaited",
     "Filters",
     "Place",
     "Row",
@@ -79,6 +81,9 @@ __all__ = [
     "access_needs",
     "all_consents",
     "approval_of",
+    "asked_first",
+    "awaited",
+    "awaited_of",
     "by_link",
     "by_nonce",
     "by_pass",

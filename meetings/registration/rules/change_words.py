@@ -47,6 +47,10 @@ class Change(Protocol):
     def offered_until(self) -> datetime | None:
         """Until when a seat was offered by it."""
 
+    @property
+    def over_focal_point(self) -> bool:
+        """Whether it was decided while the State's focal point had yet to agree."""
+
 
 def told(changes: Iterable[Change], *, moment: Callable[[datetime], str]) -> Iterator[str]:
     """A few words for each change, the first first; `moment` says an instant in words.
@@ -84,4 +88,6 @@ def _told(change: Change, *, is_offered: bool, moment: Callable[[datetime], str]
             return _("Offered seat left to the next → %(status)s", status=after)
         return _("Offer accepted → %(status)s", status=after)
     before = f"{STATUS[Status(change.before)]} → " if change.before else ""
+    if change.over_focal_point:
+        return _("%(change)s, without the focal point’s agreement", change=before + after)
     return before + after

@@ -16,6 +16,7 @@ from meetings import audit, clock, formats, language, tokens, zones
 from meetings.answering import with_mail
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
+from meetings.directory import countries
 from meetings.directory.rules.wording import LIKENESS
 from meetings.errors import Refused
 from meetings.localized import NATIVE_NAMES
@@ -48,11 +49,15 @@ def participation(public_id: str) -> ResponseReturnValue:
 @bp.post("/manage/registrations/<public_id>/confirm")
 @allow(Right.MANAGE)
 def confirm(public_id: str) -> ResponseReturnValue:
-    """Confirm, and go back to where the officer was."""
+    """Confirm, and go back to where the officer was; without the agreement of the State's focal
+    point only by the button that says so."""
     found = participation_of(public_id)
+    is_over = bool(request.form.get("without_focal_point"))
     return _settled(
         found,
-        lambda: operations.confirm(found, by=current_user.actor, at=clock.now()),
+        lambda: operations.confirm(
+            found, by=current_user.actor, at=clock.now(), without_focal_point=is_over
+        ),
         with_mail(_("The registration is confirmed.")),
     )
 
@@ -156,6 +161,8 @@ def show(
         changes=_told(found, lang),
         can_confirm=rules.can_move(found.status, Status.CONFIRMED),
         can_decline=rules.can_move(found.status, Status.DECLINED),
+        awaited=queries.awaited_of(found, at=clock.now()),
+        of_country=countries.of,
         can_withdraw=rules.can_move(found.status, Status.CANCELLED),
         bounced=[
             (each.public_id, formats.instant(each.bounced_at or at, zone, lang), each.bounce)

@@ -14,11 +14,12 @@ from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
-from meetings import formats, language, zones
+from meetings import clock, formats, language, zones
 from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, Mode, Status
+from meetings.directory import queries as directory
 from meetings.registration.forms import ConsentForm, Offer, OrganizationForm, RegistrationForm
 from meetings.registration.forms.questions import Asking
 from meetings.registration.models import (
@@ -197,14 +198,21 @@ def by_organizations(meeting: Meeting, openings: Sequence[Opening]) -> bool:
 def done(slug: str, entry: Entry, *, approval: str, again: str = "") -> ResponseReturnValue:
     """To a page that depends on nothing but what was typed just now, and by which way.
 
-    `approval` says who must agree; `again` is the address of the form, where it is not public.
+    `approval` says who must agree: the focal point where the State has one; `again` is the address
+    of the form, where it is not public.
     """
     session["registered_email"] = entry.cleaned().email
     session["registered_by"] = again
-    if approval == Approval.FOCAL_POINT and entry.represents != Represents.STATE:
+    session["registered_for"] = entry.state_code or ""
+    if approval == Approval.FOCAL_POINT and not _has_focal_point(entry):
         approval = Approval.OFFICER
     waits = None if approval == Approval.NONE else approval
     return redirect(url_for("registration.done", slug=slug, waits=waits), 303)
+
+
+def _has_focal_point(entry: Entry) -> bool:
+    code = entry.state_code if entry.represents == Represents.STATE else None
+    return code is not None and code in directory.focal_points(clock.now().date(), of=(code,))
 
 
 def unseen(page: str, status: int = 200) -> Response:

@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import formats, language, searched
+from meetings import clock, formats, language, searched
 from meetings.accreditation import queries as accreditation
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
+from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.directory.rules import represented
 from meetings.permissions import Right, allow
@@ -85,6 +86,8 @@ def manage(slug: str) -> ResponseReturnValue:
         about=calendar.text_of(meeting.id, lang),
         page=page,
         in_line=_in_line(meeting, page.items, lang),
+        awaited=_awaited(page.items),
+        of_country=countries.of,
         counts=queries.people_by_status(meeting.id),
         seats=queries.seats(meeting.id),
         corrections=queries.count_waiting_corrections(meeting.id),
@@ -173,6 +176,12 @@ def _in_line(meeting: Meeting, rows: Sequence[queries.Row], lang: str) -> dict[i
             until = formats.instant(each.offered_until, meeting.time_zone, lang)
             told[each.id] = _("Seat offered until %(until)s", until=until)
     return told
+
+
+def _awaited(rows: Sequence[queries.Row]) -> dict[int, queries.Awaited]:
+    """Of each one (id) who is pending for a State whose agreement comes first, if anybody's."""
+    ids = [each.id for each in rows if each.status == Status.PENDING and each.state_code]
+    return queries.awaited(ids, at=clock.now())
 
 
 def _offered(meeting: Meeting, lang: str, questions: dict[str, str]) -> list[tuple[str, Any, Any]]:

@@ -12,6 +12,7 @@ from meetings import actor, clock, language
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import transaction
+from meetings.directory import countries
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
@@ -78,6 +79,7 @@ def _around(meeting: Meeting) -> tuple[entrances.Entrance[Opening], dict[str, An
 def done(slug: str) -> ResponseReturnValue:
     """One neutral sentence, the same for a first registration and for a repeat."""
     meeting, about = _meeting(slug)
+    state = session.pop("registered_for", "")
     return form_page.unseen(
         render_template(
             "registration/done.html",
@@ -86,6 +88,7 @@ def done(slug: str) -> ResponseReturnValue:
             email=session.pop("registered_email", None),
             again=session.pop("registered_by", ""),
             waits=request.args.get("waits", ""),
+            of_state=countries.of(state, language.current()) if state else "",
             may_wait=queries.plan(meeting.id).has_waiting_list and bool(queries.limits(meeting.id)),
         )
     )
