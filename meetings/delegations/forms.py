@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
@@ -31,6 +30,7 @@ from meetings.fields import (
     short,
 )
 from meetings.localized import NATIVE_NAMES
+from meetings.rebasing import Differing, RebasedForm, listed
 from meetings.registration.rules import NOT_STATED
 from meetings.registration.rules.words import MODE
 
@@ -44,7 +44,7 @@ class SeenForm(RefusingForm):
     seen = HiddenField("")
 
 
-class MemberForm(SeenForm):
+class MemberForm(SeenForm, RebasedForm):
     """Somebody on a list; `key` makes a second click the same person, `opened` is what the form
     held when it was opened."""
 
@@ -54,7 +54,6 @@ class MemberForm(SeenForm):
     }
 
     key = HiddenField("")
-    opened = HiddenField("")
     honorific = StringField(_l("Title"), [short(40)], filters=[clean], render_kw=_OFF)
     given_names = StringField(_l("Given names"), filters=[clean], render_kw=_OFF)
     surnames = StringField(_l("Surnames"), filters=[clean], render_kw=_OFF)
@@ -97,51 +96,15 @@ class MemberForm(SeenForm):
             language=self.language.data or "es",
         )
 
-    def rebase(self, now: Member) -> list[tuple[str, str, str, str]]:
-        """Take over what somebody else wrote meanwhile, save where it was changed here too.
-
-        Gives each field that differs: its label, what it held when the form was opened, what it
-        holds now, what was typed.
-        """
-        before, typed = read_opened(self.opened.data or ""), asdict(self.member())
-        held: dict[str, Any] = plain(now)
-        told: list[tuple[str, str, str, str]] = []
-        for name, value in held.items():
-            field = self._fields.get(self.shown_as.get(name, name))
-            if field is None or name not in before or before[name] == value:
-                continue
-            was, now_held, here = (_shown(field, e) for e in (before[name], value, typed[name]))
-            told.append((str(field.label.text), was, now_held, here))
-            if _listed(typed[name]) == before[name]:
-                field.data = value
-        self.opened.data = json.dumps(held)
-        return told
+    def rebase_on(self, now: Member) -> Differing:
+        """Take over what somebody else wrote of her meanwhile (see `rebase`)."""
+        return self.rebase(plain(now), asdict(self.member()))
 
 
 def plain(member: Member) -> dict[str, Any]:
     """What a form holds of a member, as it is kept in the page."""
     names = [name for name in COMPARED if name != "is_head"]
-    return {name: _listed(getattr(member, name)) for name in names}
-
-
-def read_opened(text: str) -> dict[str, Any]:
-    """What a form held when it was opened; nothing where the page tells none."""
-    try:
-        found = json.loads(text[:4000])
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _shown(field: Any, value: Any) -> str:
-    """A value in the words of its choices."""
-    names = {each.value: str(each.label) for each in getattr(field, "choices", None) or ()}
-    each = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(names.get(one, str(one)) for one in each if one) or "–"
+    return {name: listed(getattr(member, name)) for name in names}
 
 
 class WithdrawForm(SeenForm):

@@ -23,6 +23,8 @@ from meetings.registration.models import Correction, Participation, Promotion, S
 from meetings.registration.queries.signing_in import Holder
 from meetings.registration.rules import seating
 from meetings.registration.rules.corrections import compared
+from meetings.registration.rules.revising import UNTOLD
+from meetings.registration.rules.words import MODE
 
 FOLDER = "registration/mail"
 
@@ -207,6 +209,25 @@ def correction(participation: Participation, row: Correction, *, at: datetime) -
     _send(participation, "correction", title, at=at, has_files=False, tells_calendar=False, **more)
 
 
+def revised(participation: Participation, row: Correction, *, at: datetime) -> None:
+    """What the secretariat corrected of her registration, old and new beside; who told her sex is
+    a matter of our figures and is left out."""
+    lang = participation.language
+    asked = {name: value for name, value in row.asked.items() if name not in UNTOLD}
+    with reading(lang):
+        title = _("Your registration was corrected")
+        changes = compared(asked, row.before, lang=lang)
+    _send(
+        participation,
+        "revised",
+        title,
+        at=at,
+        has_files=False,
+        tells_calendar=False,
+        changes=changes,
+    )
+
+
 def _send(
     participation: Participation,
     kind: str,
@@ -261,6 +282,7 @@ def _words(participation: Participation, about: MeetingText, *, title: str) -> d
         "name": participation.person.full_name,
         "about": about,
         "capacity": participation.capacity.name(lang),
+        "mode": MODE[Mode(participation.mode)] if participation.meeting.mode == Mode.HYBRID else "",
         "pass_code": tokens.show_pass(participation.pass_code),
         "reason": participation.decision_note,
         "is_confirmed": participation.status == Status.CONFIRMED,
@@ -282,7 +304,6 @@ def _instant(participation: Participation, when: datetime, lang: str) -> str:
     return f"{formats.instant(when, zone, lang)} ({zones.name(zone, lang, on=when.date())})"
 
 
-        "mode": MODE[Mode(participation.mode)] if participation.meeting.mode == Mode.HYBRID else "",
 def _files(
     participation: Participation, about: MeetingText, *, has_pass: bool, at: datetime
 ) -> tuple[File, ...]:

@@ -11,11 +11,12 @@ from meetings.delegations.rules import lists, members
 from meetings.delegations.rules.balance import Balance, balance, of_others
 from meetings.delegations.rules.deeds import Deed, may
 from meetings.delegations.rules.members import Member
-from meetings.delegations.rules.offered import Standing, offered, standings
 from meetings.delegations.rules.precedence import check_places, ordered
 from meetings.directory.rules.lookalikes import ask_back, lookalike
+from meetings.directory.rules.standings import Standing, standings
 from meetings.errors import Refused
 from meetings.registration.rules import Span
+from meetings.registration.rules.of_states import offered
 from tests.factories.delegations import make_member
 
 NOW = datetime(2026, 6, 1, 23, 0, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,8 @@ from meetings.registration.models import GONE, Participation, Represents, Status
 from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
+from meetings.registration.operations.written import keep_written
+from meetings.registration.queries.corrections import facts_of
 from meetings.registration.rules import Entry
 
 _ON_BADGE = frozenset(
@@ -74,7 +76,7 @@ def carry_out(
     for each in differences.changed:
         _correct(each, known.get(each.after.participation_id or 0), acting)
     db.session.flush()
-    _put_in_order(after, made, known)
+    _put_in_order(after, made, known, did=_new_functions(differences))
     promote(acting)
     return made
 
@@ -164,12 +166,14 @@ def _person_of(member: Member) -> Person | None:
 
 
 def _correct(difference: Difference, participation: Participation | None, acting: Acting) -> None:
-    """Write what the State corrected; what she said of herself (her sex) stays."""
+    """Write what the State corrected; what she said of herself (her sex) stays, and so does what
+    she or the secretariat wrote otherwise since in what the State leaves as it is."""
     if participation is None or participation.status in GONE:
         return
     member, entry = difference.after, entry_of(difference.after, acting.place.state_code).cleaned()
     rules.check(entry, rules.lists((Represents.STATE,)))
     person, fields = participation.person, set(difference.fields)
+    before = facts_of(participation)
     if fields & {"given_names", "surnames", "email"}:
         usual = rules.usual_badge_name(person.given_names, person.surnames)
         had_usual = participation.badge_name == usual
@@ -184,16 +188,16 @@ def _correct(difference: Difference, participation: Participation | None, acting
         participation.sex, participation.sex_source = entry.sex, SexSource.NOMINATOR
     if fields & {"capacity_code", "mode"}:
         _exchange(participation, entry, member)
-    participation.post = entry.post
-    participation.language = entry.language
-    participation.personnel_kind_code = entry.personnel_kind_code
-    if member.honorific:
+    for name in fields & {"post", "language", "personnel_kind_code"}:
+        setattr(participation, name, getattr(entry, name))
+    if "honorific" in fields and member.honorific:
         person.honorific = member.honorific
     participation.changed_at = acting.at
     if fields & _ON_BADGE:
         participation.badge_changed_at = acting.at
     db.session.flush()
     participation.search = search_text(person, participation)
+    keep_written(participation, before, by=acting.by, at=acting.at)
     subject = ("participation", participation.public_id)
     changes = {"fields": sorted(fields)}
     audit.record("delegations.correct", subject, by=acting.by, at=acting.at, changes=changes)
@@ -205,17 +209,30 @@ def _exchange(participation: Participation, entry: Entry, member: Member) -> Non
         participation.mode = entry.mode or participation.mode
 
 
-def _put_in_order(after: List, made: Mapping[str, int], known: Mapping[int, Participation]) -> None:
-    """Write each one's place in the delegation, and who heads it."""
+def _new_functions(differences: Differences) -> frozenset[str]:
+    """The keys of those whose functions the list says anew."""
+    told = {"functions", "is_head"}
+    named = (*differences.added, *(new for _old, new in differences.replaced))
+    changed = (each.after for each in differences.changed if told & set(each.fields))
+    return frozenset(each.key for each in (*named, *changed))
+
+
+def _put_in_order(
+    after: List,
+    made: Mapping[str, int],
+    known: Mapping[int, Participation],
+    *,
+    did: Collection[str],
+) -> None:
+    """Write each one's place in the delegation, and what those `did` do there, heading it first."""
     for number, member in enumerate(after, 1):
         id_ = made.get(member.key, member.participation_id)
         participation = known.get(id_ or 0) or (db.session.get(Participation, id_) if id_ else None)
         if participation is None or participation.status in GONE:
             continue
         participation.protocol_order = number
-        functions = functions_of(member)
-        if list(functions) != list(participation.functions or ()):
-            participation.functions = list(functions)
+        if member.key in did:
+            participation.functions = list(functions_of(member))
     db.session.flush()
 
 

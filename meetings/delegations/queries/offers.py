@@ -12,17 +12,17 @@ from sqlalchemy.orm import contains_eager
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.delegations.rules.deeds import Deed, may
-from meetings.delegations.rules.offered import contested, is_to_explain, offered, standings
+from meetings.delegations.rules.offered import contested, is_to_explain
 from meetings.directory import queries as directory
 from meetings.directory.models import Body, Capacity
 from meetings.directory.rules.facts import Fact, true_on
 from meetings.directory.rules.observers import is_observing
 from meetings.directory.rules.spans import is_in_force
+from meetings.directory.rules.standings import FLAGS, standings
 from meetings.errors import Refused
 from meetings.registration.models import Opening, Way
 from meetings.registration.rules import most_telling
-
-_FLAGS = ("oas_member", "oas_participant", "oas_suspended", "belem_party")
+from meetings.registration.rules.of_states import offered
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def offer(meeting: Meeting, state_code: str) -> Offer:
 
 def offers(meetings: Sequence[Meeting], state_code: str) -> dict[int, Offer]:
     """The same for several meetings (by id); four statements, however many they are."""
-    facts = directory.facts(_FLAGS)
+    facts = directory.facts(FLAGS)
     observers = directory.observers()
     bodies = db.session.scalars(select(Body))
     mechanisms = {each.code: each.mechanism for each in bodies}

@@ -27,13 +27,13 @@ from meetings.delegations.rules.balance import balance, of_others
 from meetings.delegations.rules.coming import coming
 from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import List, remarks
-from meetings.delegations.rules.offered import STANDINGS
 from meetings.delegations.rules.telling import sentences
 from meetings.delegations.rules.words import ACTIONS, PAPERS, WAYS
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.delegations.views.seats import limits
 from meetings.directory import countries
 from meetings.directory import queries as directory
+from meetings.directory.rules.standings import STANDINGS
 from meetings.errors import Refused
 from meetings.localized import pick
 from meetings.registration import queries as registration

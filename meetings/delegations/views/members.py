@@ -93,7 +93,7 @@ def _answered(
                 changed = changed_since(desk, seen)
                 form.seen.data = queries.shown(desk.place).seen
                 for each in _current(desk, which) if form.opened.data else ():
-                    differing = form.rebase(each)
+                    differing = form.rebase_on(each)
         else:
             _warn(desk, form.member())
             return redirect(desk.url("meeting_desk", _anchor="list"), 303)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, RadioField, StringField
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, StringField
 
 from meetings.calendar.models import Mode
 from meetings.directory.models import SexSource
+from meetings.directory.rules import clean
 from meetings.directory.rules.wording import SEXES
-from meetings.fields import ChoiceField, RefusingForm, SeveralField, offered
+from meetings.fields import ChoiceField, RefusingForm, SeveralField, offered, short
 from meetings.localized import NATIVE_NAMES
+from meetings.rebasing import RebasedForm, read_opened
 from meetings.registration.forms.asking_back import asked_back
 from meetings.registration.models import Status
 from meetings.registration.rules import NOT_STATED, Entry, representing
-from meetings.registration.rules.words import MODE, STATUS
+from meetings.registration.rules.revising import MOST_TITLE, Revision
+from meetings.registration.rules.words import MODE, SEX_SOURCE, STATUS
 
 Pairs = Iterable[tuple[str, Any]]
 FIRST = (Status.CONFIRMED, Status.PENDING, Status.NOMINATED)
@@ -41,6 +45,9 @@ class EntryForm(RefusingForm):
     status = ChoiceField(
         _l("Status"), choices=offered((each, STATUS[each]) for each in FIRST), default=FIRST[0]
     )
+
+    despite = BooleanField(_l("Enter this person in this capacity all the same"))
+    asks_despite = False  # set where the directory has something against it
 
     sure = HiddenField("")
 
@@ -79,3 +86,46 @@ class EntryForm(RefusingForm):
             mode=self.mode.data or Mode.IN_PERSON if "mode" in self else "",
             **representing.chosen(self.represents.data),
         )
+
+
+class RevisionForm(EntryForm, RebasedForm):
+    """All that is kept of somebody, to be corrected by an officer."""
+
+    shown_as: ClassVar[Mapping[str, str]] = {"personnel_kind_code": "personnel_kind"}
+
+    honorific = StringField(_l("Title"), [short(MOST_TITLE)], filters=[clean])
+    badge_name = StringField(_l("Name on the badge"), render_kw={"autocomplete": "off"})
+    sex_source = ChoiceField(_l("Who said so"), choices=offered(SEX_SOURCE.items()))
+    also = SeveralField(_l("Represents as well"))
+    listed = BooleanField(_l("Stands in lists of participants"))
+    status = None  # type: ignore[assignment]  # it is decided, not corrected: no such field
+
+    def offer_beside(self, pairs: Pairs) -> None:
+        """Whom she may represent beside."""
+        self.also.choices = offered(pairs)
+        if not self.also.choices:
+            del self.also
+
+    def revision(self) -> Revision:
+        """What was typed, as the operation takes it."""
+        entry = replace(
+            self.entry(self.language.data),
+            badge_name=self.badge_name.data or "",
+            mode=self.mode.data if "mode" in self else "",
+            is_unlisted=not self.listed.data,
+        )
+        return Revision(
+            entry=entry,
+            represents=self.represents.data,
+            also=tuple(self.also.data or ()) if "also" in self else (),
+            honorific=self.honorific.data or "",
+            sex_source=self.sex_source.data,
+        )
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, by the names in which the page keeps what stood."""
+        held = read_opened(self.opened.data or "")
+        return {
+            name: field.data if (field := self._fields.get(name)) is not None else held[name]
+            for name in held
+        }

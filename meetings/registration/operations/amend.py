@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -77,18 +77,23 @@ def _check(participation: Participation, wanted: Mapping[str, Any]) -> None:
     if capacity is None:
         raise Refused(_l("Choose a capacity from the list."), field="capacity")
     kind = Represents.STATE if wanted.get("state_code") else participation.principal.type
-    if kind not in capacity.represents:
+    if kind not in rules.lists(capacity.represents).may_represent:
         raise Refused(
             _l("In this capacity one does not represent what this person represents."),
             field="capacity",
             code="represents",
         )
-    for code in wanted.get("functions", ()):
-        if db.session.get(Function, code) is None:
-            raise Refused(_l("Choose a function from the list."), field="functions")
+    check_functions(wanted.get("functions", ()))
     kind_code = wanted.get("personnel_kind_code", participation.personnel_kind_code)
     if db.session.get(PersonnelKind, kind_code) is None:
         raise Refused(_l("Choose a kind of personnel from the list."), field="personnel_kind")
+
+
+def check_functions(codes: Iterable[str]) -> None:
+    """Raise Refused (field functions) for a function that there is not."""
+    for code in codes:
+        if db.session.get(Function, code) is None:
+            raise Refused(_l("Choose a function from the list."), field="functions")
 
 
 def _exchange(participation: Participation, wanted: Mapping[str, Any]) -> None:

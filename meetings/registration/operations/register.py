@@ -35,6 +35,7 @@ from meetings.registration.operations.consents import keep_consents
 from meetings.registration.operations.moves import keep_change
 from meetings.registration.operations.search import search_text
 from meetings.registration.queries import Terms
+from meetings.registration.queries.of_states import check_represented
 from meetings.registration.rules import Entry
 
 
@@ -52,7 +53,8 @@ def register(
     answers are for the caller only: a page must not tell them from a new registration.
 
     Raises Refused, naming the field where there is one: draft, cancelled, not open, too early or
-    late, no seat or place left, or a fault in the entry.
+    late, no seat or place left, a State that is not what the capacity takes, or a fault in the
+    entry.
     """
     way = way or (Way.FORM if entry.accreditation_id is None else Way.ORGANIZATION)
     terms = _terms(meeting, entry, way)
@@ -62,6 +64,7 @@ def register(
         opening = rules.way_in(openings, capacity_code=entry.capacity_code, way=way)
     published = meeting.published_at is not None
     rules.may_register(meeting_status=meeting.status, published=published, opening=opening, at=at)
+    check_represented(meeting, entry)
     approval = getattr(opening, "approval", None)
     return _enter(terms, entry, way=way, approval=approval, nonce=nonce, by=by, at=at)
 
@@ -109,8 +112,8 @@ def _enter(
     entry, meeting, plan, capacity = entry.cleaned(), terms.meeting, terms.plan, terms.capacity
     rules.check(entry, rules.lists(capacity.represents) if capacity else None)
     assert capacity is not None  # noqa: S101 - the check above has refused it
-    _check_state(entry)
-    granted = _accreditation(meeting, entry)
+    check_state(entry)
+    granted = granted_to(meeting, entry)
     if plan.has_waiting_list:
         seats.hold_alone(meeting.id)
     person = _person(meeting, entry, person, at=at)
@@ -127,7 +130,7 @@ def _enter(
     return made
 
 
-def _check_state(entry: Entry) -> None:
+def check_state(entry: Entry) -> None:
     """Refuse a country that is neither a State of the directory nor a permanent observer."""
     if entry.state_code is not None and not directory.is_represented(entry.state_code):
         raise Refused(_l("Choose the State that you represent."), field="represents", code="entry")
@@ -212,7 +215,7 @@ def find_seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> N
         waiting.queue_up(made, at=at)
 
 
-def _accreditation(meeting: Meeting, entry: Entry) -> Accreditation | None:
+def granted_to(meeting: Meeting, entry: Entry) -> Accreditation | None:
     """The organization's accreditation to this very meeting."""
     if entry.accreditation_id is None:
         return None

@@ -87,6 +87,25 @@ def exchange(participation: Participation, before: Seeker) -> None:
             raise seating.no_seat(entered[place])
     for place in left.keys() - entered.keys():
         _free_one(left[place], before)
+    _leave_hold(participation, before, after)
+
+
+def _leave_hold(participation: Participation, before: Seeker, after: Seeker) -> None:
+    """Who came by a seat held back for one State or organization and is another's now leaves it
+    to them, and takes one held back for hers, else one of the meeting's."""
+    hold = participation.seat_hold_id
+    theirs = (before.state_code, before.organization_id)
+    if hold is None or theirs == (after.state_code, after.organization_id):
+        return
+    participation.seat_hold_id = None
+    if not _give_back(hold):
+        return  # released meanwhile: her seat is one of the meeting's already
+    participation.seat_hold_id = _use_hold(participation.meeting_id, after)
+    if participation.seat_hold_id is not None:
+        return
+    for limit in limits(participation.meeting_id, after):
+        if seating.is_whole_meeting(limit) and not _take_one(limit, after):
+            raise seating.no_seat(limit)
 
 
 def hold_alone(meeting_id: int) -> None:

@@ -11,15 +11,26 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from meetings.calendar.models import Meeting, Mode
-from meetings.directory.models import Sex
+from meetings.calendar.models import Meeting
 from meetings.errors import Refused
-from meetings.localized import LANGUAGES, pick
-from meetings.reference import names, rows
+from meetings.localized import NATIVE_NAMES
+from meetings.registration.models import Represents
 from meetings.registration.rules.entries import Entry
+from meetings.registration.rules.list_columns import coded
 from meetings.registration.rules.way_words import deadline
-from meetings.registration.rules.words import MODE, SEX
+from meetings.registration.rules.words import MODE, SEX, SEX_SOURCE, represented
 
+_WORDS: Final[Mapping[str, Mapping[Any, Any]]] = {
+    "sex": SEX,
+    "sex_source": SEX_SOURCE,
+    "mode": MODE,
+    "language": NATIVE_NAMES,
+}
+_LISTS: Final = {
+    "capacity": "capacities.csv",
+    "functions": "functions.csv",
+    "personnel_kind_code": "personnel_kinds.csv",
+}
 Compared = list[tuple[str, str, str]]  # field, as declared, as asked for
 
 # What an officer reviews (RegistrationPlan.reviewed_fields) -> the facts that belong to it.
@@ -32,14 +43,22 @@ REVIEWED: Final[Mapping[str, tuple[str, ...]]] = {
     "mode": ("mode",),
 }
 FACTS: Final = {
+    "honorific": _l("Title"),
     "given_names": _l("Given names"),
     "surnames": _l("Surnames"),
     "badge_name": _l("Name on the badge"),
     "email": _l("E-mail address"),
     "sex": _l("Sex, for statistics"),
+    "sex_source": _l("Who said so"),
+    "capacity": _l("Capacity"),
+    "represents": _l("Entity represented"),
     "post": _l("Post or function"),
     "personnel_kind_code": _l("Kind of personnel"),
+    "functions": _l("Functions at this meeting"),
     "mode": _l("How you will take part"),
+    "language": _l("Language of our mails"),
+    "listed": _l("Stands in lists of participants"),
+    "access_needs": _l("Access needs"),
 }
 
 
@@ -75,19 +94,31 @@ def part(
     return replace(entry, **kept), waits
 
 
-def shown(fact: str, value: str, *, lang: str) -> str:
+def shown(fact: str, value: Any, *, lang: str) -> str:
     """A corrected value as it is read: codes in words, an empty one named."""
-    if fact == "sex":
-        return str(SEX.get(Sex(value), value))
-    if fact == "mode":
-        return str(MODE.get(Mode(value), value))
-    if fact == "personnel_kind_code":
-        kinds = {row["code"]: row for row in rows("personnel_kinds.csv")}
-        return pick(names(kinds[value]), lang, LANGUAGES).text if value in kinds else value
+    if fact == "access_needs":
+        return _("(kept apart)")
+    if fact in _WORDS:
+        return str(_WORDS[fact].get(value, value))
+    if fact in _LISTS:
+        names = coded(_LISTS[fact], lang)
+        several = value if isinstance(value, list) else [value]
+        return "; ".join(str(names.get(each, each)) for each in several) or _("(empty)")
+    if fact == "represents":
+        return "; ".join(
+            represented(
+                what if kind == Represents.STATE else None,
+                what if kind == Represents.ORGANIZATION else None,
+                lang=lang,
+            )
+            for kind, what in value
+        )
+    if fact == "listed":
+        return _("yes") if value else _("no")
     return value or _("(empty)")
 
 
-def compared(asked: Mapping[str, str], before: Mapping[str, str], *, lang: str) -> Compared:
+def compared(asked: Mapping[str, Any], before: Mapping[str, Any], *, lang: str) -> Compared:
     """The fields of a correction, in the order of the form, with what stands and what is asked."""
     return [
         (

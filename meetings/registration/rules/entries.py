@@ -29,6 +29,7 @@ MAX_POST = 160
 MAX_NEEDS = 2000
 MAX_REASON = 2000
 NOT_STATED = "not_stated"
+NOBODY = "none"  # whom the secretariat's own capacity represents, in the list of capacities
 OF_MEMBERS = frozenset(  # capacities in which only the directory's own States are represented
     (
         "principal_delegate",
@@ -107,10 +108,12 @@ class Lists:
 
 
 def lists(may_represent: Sequence[str]) -> Lists:
-    """The code lists for a capacity that may represent these."""
+    """The code lists for a capacity that may represent these; one that represents nobody (the
+    secretariat's own people) is taken in one's own name."""
     kinds = tuple(row["code"] for row in rows("personnel_kinds.csv"))
     known = tuple(countries.names("en")) + countries.observer_codes()
-    return Lists(tuple(may_represent), known, kinds)
+    may = tuple(Represents.SELF if each == NOBODY else each for each in may_represent)
+    return Lists(may, known, kinds)
 
 
 def faults(entry: Entry, lists: Lists | None) -> dict[str, object]:

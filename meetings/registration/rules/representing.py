@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from meetings.registration.models import Represents
+from meetings.registration.models import Affiliation, Represents
 
 OWN_NAME = "self"
 ORGANIZATION = "organization:"  # what stands before an accreditation's id
@@ -29,3 +29,10 @@ def chosen(code: str) -> dict[str, Any]:
         granted = int(code.removeprefix(ORGANIZATION))
         return {"represents": Represents.ORGANIZATION, "accreditation_id": granted}
     return {"represents": Represents.STATE, "state_code": code}
+
+
+def code_of(affiliation: Affiliation) -> str:
+    """The choice that an affiliation is."""
+    if affiliation.type == Represents.ORGANIZATION:
+        return f"{ORGANIZATION}{affiliation.accreditation_id or 0}"
+    return affiliation.state_code or OWN_NAME

@@ -8,6 +8,7 @@ from flask_babel import lazy_pgettext
 
 from meetings.calendar.models import Mode
 from meetings.directory import countries
+from meetings.directory.models import SexSource
 from meetings.directory.rules.wording import SEXES
 from meetings.registration.models import Affiliation, Represents, Status
 
@@ -33,6 +34,12 @@ TALLIES = {
     Status.REPLACED: lazy_pgettext("registrations", "Replaced"),
 }
 SEX = SEXES
+SEX_SOURCE = {
+    SexSource.SELF: _l("The person herself or himself"),
+    SexSource.NOMINATOR: _l("Her or his State or organization"),
+    SexSource.STAFF: _l("The secretariat"),
+    SexSource.IMPORT: _l("An imported table"),
+}
 MODE = {Mode.IN_PERSON: _l("In person"), Mode.VIRTUAL: _l("Virtually")}
 REPRESENTS = {
     Represents.STATE: _l("State"),

@@ -25,6 +25,7 @@ from meetings.registration.views import (
     private,
     public,
     question_page,
+    revising,
     ways,
 )
 from meetings.registration.views.blueprint import bp
@@ -52,6 +53,7 @@ __all__ = [
     "private",
     "public",
     "question_page",
+    "revising",
     "ways",
 ]
 

@@ -24,7 +24,7 @@ from meetings.notifications import queries as outbox
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries, rules
 from meetings.registration.forms import DeclineForm, NoteForm
-from meetings.registration.models import Participation, ParticipationChange, Status
+from meetings.registration.models import GONE, Participation, ParticipationChange, Status
 from meetings.registration.queries.filters import NAMES
 from meetings.registration.rules import change_words, reply_words, words
 from meetings.registration.views.answers import shown_of
@@ -159,10 +159,11 @@ def show(
         note_form=note_form or NoteForm(),
         correcting=correcting(found, lang),
         changes=_told(found, lang),
+        can_revise=found.status not in GONE,
         can_confirm=rules.can_move(found.status, Status.CONFIRMED),
-        can_decline=rules.can_move(found.status, Status.DECLINED),
         awaited=queries.awaited_of(found, at=clock.now()),
         of_country=countries.of,
+        can_decline=rules.can_move(found.status, Status.DECLINED),
         can_withdraw=rules.can_move(found.status, Status.CANCELLED),
         bounced=[
             (each.public_id, formats.instant(each.bounced_at or at, zone, lang), each.bounce)
@@ -174,5 +175,6 @@ def show(
         words=words,
         reply_words=reply_words,
         answered_before=queries.is_answered_before(found),
+        reply_comment=queries.applied_comment(found),
         replied_at=formats.instant(found.replied_at, zone, lang) if found.replied_at else "",
     )

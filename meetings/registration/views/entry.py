@@ -22,6 +22,7 @@ from meetings.permissions import Right, allow
 from meetings.registration import operations, rules
 from meetings.registration.forms.entry import EntryForm
 from meetings.registration.models import Status
+from meetings.registration.queries.of_states import doubts_of
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import meeting_of
 
@@ -36,7 +37,7 @@ def enter(slug: str) -> ResponseReturnValue:
     meeting, lang = meeting_of(slug), language.current()
     form = _form(meeting, lang)
     nonce = request.form.get("nonce", "")[:64] or str(uuid.uuid4())
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not _asks_back(form, meeting, lang):
         try:
             with transaction():
                 made = operations.enter_by_hand(
@@ -66,6 +67,13 @@ def enter(slug: str) -> ResponseReturnValue:
 
 def _form(meeting: Meeting, lang: str) -> EntryForm:
     form = EntryForm(data={"language": lang})
+    offer(form, meeting, lang)
+    return form
+
+
+def offer(form: EntryForm, meeting: Meeting, lang: str) -> list[tuple[int, str]]:
+    """Let a form offer what the meeting and the directory know; the organizations accredited to
+    the meeting, by the ids of their accreditations."""
     granted = [
         (each.id, each.organization.name) for each in accreditation.accreditations(meeting.id)
     ]
@@ -77,4 +85,23 @@ def _form(meeting: Meeting, lang: str) -> EntryForm:
         functions=[(each.code, each.name(lang)) for each in directory.functions()],
         hybrid=meeting.mode == Mode.HYBRID,
     )
-    return form
+    return granted
+
+
+def _asks_back(form: EntryForm, meeting: Meeting, lang: str) -> bool:
+    """Whether the directory has something against the State in this capacity that the officer has
+    not read and overruled yet: it is said beside the capacity, with a tick to go on."""
+    told = doubts_of(meeting)(form.entry(lang))
+    if told is None:
+        return False
+    form.asks_despite = True
+    if not form.despite.data:
+        form.capacity.errors = [*form.capacity.errors, str(told)]
+    return not form.despite.data
+
+
+def warn(entry: rules.Entry, meeting: Meeting) -> None:
+    """Say what the directory has against the State in this capacity at this meeting."""
+    told = doubts_of(meeting)(entry)
+    if told is not None:
+        flash(str(told), "warning")
