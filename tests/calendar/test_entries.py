@@ -86,6 +86,18 @@ def test_a_period_that_was_put_off_says_so(session: Any) -> None:
     assert (read["STATUS"], read["TRANSP"]) == ("TENTATIVE", "TRANSPARENT")
 
 
+def test_a_day_that_no_longer_holds_is_told_as_such(session: Any) -> None:
+    told = str(entry(make_meeting("Forum", status="postponed"))["DESCRIPTION"])
+    assert told.startswith("The date May 20–21, 2026 no longer holds.")
+
+
+def test_a_hybrid_meeting_says_that_there_are_two_ways(session: Any) -> None:
+    both = entry(make_meeting("Forum", mode="hybrid", venue="Hall"))
+    assert "\nHybrid: in person and virtual\n" in str(both["DESCRIPTION"])
+    assert str(both["LOCATION"]).startswith("Hall")
+    assert "Hybrid" not in str(entry(make_meeting("Forum"))["DESCRIPTION"])
+
+
 @pytest.mark.parametrize(
     ("place", "found"),
     [

@@ -288,7 +288,7 @@ def test_who_hears_of_a_postponement_knows_which_date_no_longer_holds(
         operations.postpone(db.session.get_one(Meeting, meeting), None, by=CLI, at=AT)
     run(app, QUIET)
     assert (
-        "La fecha 20–21 de mayo de 2026 ya no es válida. La nueva se anunciará."
+        "Esta fecha ya no es válida: 20–21 de mayo de 2026. La nueva se anunciará."
         in mails(app)["es@example.org"]
     )
     assert "Jusqu’à présent\N{NO-BREAK SPACE}: " in mails(app)["fr@example.org"]

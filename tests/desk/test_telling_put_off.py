@@ -64,7 +64,7 @@ def test_a_meeting_moved_and_then_cancelled_is_only_cancelled(
         operations.set_status(found, Status.CANCELLED, by=CLI, at=later)
     run(app, timedelta(hours=2))
     spanish = mails(app)["es@example.org"]
-    assert "La reunión anunciada para el 20–21 de mayo de 2026 queda cancelada." in spanish
+    assert "Queda cancelada la reunión anunciada para esta fecha: 20–21 de mayo de 2026." in spanish
     assert "25–26 de mayo" not in spanish
     assert "Sala A" not in spanish
     assert "su inscripción se mantiene" not in spanish

@@ -64,6 +64,11 @@ def the_meeting() -> Meeting:
     return db.session.scalars(select(Meeting)).one()
 
 
+def the_meeting_day(stored: Stored) -> date:
+    with stored():
+        return the_meeting().starts_on
+
+
 def the_session(title: str) -> MeetingSession:
     found = db.session.scalars(select(MeetingSession)).all()
     return next(each for each in found if each.title["en"] == title)
@@ -94,6 +99,30 @@ def test_a_removed_session_is_cancelled_for_ninety_days(
     assert b"LOCATION:Hall" not in answer.data
     frozen.shift(timedelta(days=91))
     assert f"(cancelled) {OPENING}" not in read(client, feed)
+
+
+def test_a_session_has_no_hour_once_the_meetings_day_is_unknown(
+    client: Client, stored: Stored, feed: str
+) -> None:
+    def dated(**facts: Any) -> None:
+        with stored():
+            meeting = the_meeting()
+            calendar.edit_meeting(meeting, meetings.facts_of(meeting, **facts), by=CLI, at=LATER)
+
+    june = {"starts_on": date(2026, 6, 1), "ends_on": date(2026, 6, 30)}
+    days = {"starts_on": the_meeting_day(stored), "ends_on": date(2026, 6, 4)}
+    dated(precision="month", **june)
+    assert {name: status for name, (_sequence, status) in read(client, feed).items()} == {
+        "(date to be confirmed: June 2026) Forum on justice": "TENTATIVE",
+        f"(cancelled) {OPENING}": "CANCELLED",
+        f"(cancelled) {CLOSING}": "CANCELLED",
+    }
+    dated(precision="day", **days)
+    assert {name: status for name, (_sequence, status) in read(client, feed).items()} == {
+        "Forum on justice": "CONFIRMED",
+        OPENING: "CONFIRMED",
+        CLOSING: "CONFIRMED",
+    }
 
 
 @pytest.mark.parametrize("cause", ["break", "outside"])

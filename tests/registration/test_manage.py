@@ -14,13 +14,16 @@ from flask import Flask
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from meetings.actor import WORKER
 from meetings.audit import AuditEntry
 from meetings.db import db
 from meetings.notifications.models import Message
 from meetings.permissions import Role
-from meetings.registration import queries
+from meetings.registration import operations, queries
+from meetings.registration.rules import imip
 from tests.factories.accounts import make_user
 from tests.factories.registration import make_accreditation, make_open_meeting, make_participation
+from tests.support.answers import make_mail
 from tests.support.pages import Client, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -163,6 +166,22 @@ def test_searched_words_are_kept_out_of_the_address(
     narrowed = searched.submit("form.filters[method=get]", sex="male")
     assert narrowed.values("form[role=search]")["q"] == q
     assert len(narrowed.submit("form[role=search]", q="").all("tbody tr")) == 1
+
+
+def test_what_she_wrote_with_her_answer_is_read_beside_it(
+    page: Site, stored: Stored, ids: dict[str, str]
+) -> None:
+    with stored():
+        made = queries.by_public_id(ids["authority"])
+        assert made is not None
+        mail = make_mail(
+            uid=made.meeting.uid, name="Ángela Peña", more="COMMENT:Llego <tarde>\r\n"
+        )
+        found = imip.read(mail)
+        assert found is not None
+        operations.take_in(found, by=WORKER, at=AT)
+    shown = page.get(f"/en/manage/registrations/{ids['authority']}").text
+    assert "“Llego <tarde>”" in shown
 
 
 def test_an_address_finds_its_owners(page: Site, ids: dict[str, str]) -> None:

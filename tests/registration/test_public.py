@@ -295,6 +295,10 @@ def test_a_hybrid_meeting_asks_how(app: Flask, page: Site, stored: Stored) -> No
         slug = make_open_meeting(mode="hybrid").slug
     page.get(FORM.format(slug=slug)).submit(**ANA, mode="virtual")
     assert only(app).mode == "virtual"
+    with stored():
+        [mail] = db.session.scalars(select(Message)).all()
+        assert "How you take part: Virtually" in mail.text
+        assert "<dd>Virtually</dd>" in mail.html
 
 
 def test_registering_is_limited_by_address(

@@ -15,6 +15,7 @@ from meetings.calendar.models import (
     Kind,
     Meeting,
     MeetingText,
+    Mode,
     Precision,
     Status,
 )
@@ -150,10 +151,20 @@ def _summary(meeting: Meeting, title: Text, lang: str) -> str:
 
 def _description(meeting: Meeting, shown: MeetingText, url: str) -> str:
     """Plain text that ends with the page's address, where programs show it as a link."""
-    lines = [shown.dates]
+    lines = [_when(meeting, shown)]
+    if meeting.mode == Mode.HYBRID:
+        lines.append(_("Hybrid: in person and virtual"))
     if meeting.organizer:
         organizer = names.told("organizer", meeting.organizer, shown.lang)
         lines.append(_("Organized by: %(organizer)s", organizer=organizer))
     description = language.content(meeting.description, shown.lang).text
     parts = ("\n".join(lines), description, url)
     return "\n\n".join(part for part in parts if part)
+
+
+def _when(meeting: Meeting, shown: MeetingText) -> str:
+    """The date in words; of a postponed meeting that it no longer holds."""
+    if meeting.status != Status.POSTPONED:
+        return shown.dates
+    day = dates.period(meeting, shown.lang)
+    return _("The date %(dates)s no longer holds. The new one will be announced.", dates=day)

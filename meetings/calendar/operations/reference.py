@@ -19,7 +19,7 @@ from meetings.directory import countries
 from meetings.directory.models import Body, Coded
 from meetings.localized import LANGUAGES
 
-FORMAT = 6  # raise it when stored texts are made in another way
+FORMAT = 7  # raise it when stored texts are made in another way
 STAMP = "calendar_texts"
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
+from meetings.calendar.dates import PERIODS
 from meetings.calendar.models import Meeting, MeetingSession, RemovedSession, SessionKind
 from meetings.calendar.queries.feed import WITHDRAWN_FOR
 from meetings.db import db
@@ -30,7 +31,7 @@ _COLUMNS: Final = (
 
 def told_sessions(meetings: Collection[int]) -> Sequence[Row[Any]]:
     """The sessions of these meetings (ids) that calendars are told of, in order: of published
-    meetings, on their days, and no breaks."""
+    meetings whose days are known, on them, and no breaks."""
     wanted = _sessions().where(
         MeetingSession.meeting_id.in_(meetings),
         MeetingSession.kind != SessionKind.BREAK,
@@ -41,7 +42,8 @@ def told_sessions(meetings: Collection[int]) -> Sequence[Row[Any]]:
 
 
 def named_sessions(sessions: Collection[int]) -> Sequence[Row[Any]]:
-    """The same columns of these sessions (ids) of published meetings, whatever they are."""
+    """The same columns of these sessions (ids) of published meetings with days, whatever they
+    are."""
     return db.session.execute(_sessions().where(MeetingSession.id.in_(sessions))).all()
 
 
@@ -74,6 +76,6 @@ def _sessions() -> Select[*tuple[Any, ...]]:
     return (
         select(*_COLUMNS)
         .join(Meeting, Meeting.id == MeetingSession.meeting_id)
-        .where(Meeting.published_at.is_not(None))
+        .where(Meeting.published_at.is_not(None), Meeting.precision.not_in(PERIODS))
         .order_by(MeetingSession.meeting_id, MeetingSession.starts_on, MeetingSession.id)
     )

@@ -42,6 +42,7 @@ from meetings.registration.queries.people import (
     twins,
 )
 from meetings.registration.queries.replies import (
+    applied_comment,
     count_waiting_replies,
     declined_confirmed,
     known_to,
@@ -80,6 +81,7 @@ __all__ = [
     "Terms",
     "access_needs",
     "all_consents",
+    "applied_comment",
     "approval_of",
     "asked_first",
     "awaited",

@@ -131,6 +131,22 @@ def likely(
     return list(db.session.scalars(wanted))
 
 
+def applied_comment(participation: Participation) -> str:
+    """What somebody wrote with the answer that holds; empty without one, or without words."""
+    if participation.replied_at is None:
+        return ""
+    wanted = (
+        select(IncomingReply.comment)
+        .where(
+            IncomingReply.participation_id == participation.id,
+            IncomingReply.state == ReplyState.APPLIED,
+        )
+        .order_by(IncomingReply.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(wanted) or ""
+
+
 def declined_confirmed(
     *, within: Collection[int] | None, at: datetime
 ) -> list[tuple[Meeting, int]]:

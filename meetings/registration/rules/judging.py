@@ -61,6 +61,9 @@ def judge(answer: Answer, known: Sequence[Known] | None) -> Verdict:
     if not live:
         return Verdict(known[-1].participation_id if len(known) == 1 else None, Doubt.ENDED)
     named = [each for each in live if fold(each.name) == fold(answer.attendee_name)]
+    if len(named) != 1 and len(all_words(answer.attendee_name)) > 1:
+        # SURNAME, Given: as directories write it
+        named = [each for each in live if not _is_another(answer.attendee_name, answer, each)]
     if len(live) > 1 and len(named) != 1:
         return Verdict(None, Doubt.SEVERAL_PEOPLE)
     who = named[0] if len(live) > 1 else live[0]
