@@ -72,6 +72,16 @@ def upgrade() -> None:
             batch_op.f("ix_address_change_person_id"), ["person_id"], unique=False
         )
 
+    with op.batch_alter_table("accreditation", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("capacity_code", sa.String(length=60), nullable=True))
+        batch_op.add_column(sa.Column("language", sa.String(length=2), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_accreditation_capacity_code_capacity"),
+            "capacity",
+            ["capacity_code"],
+            ["code"],
+        )
+
     with op.batch_alter_table("correction", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("actor_kind", sa.String(length=12), server_default="", nullable=False)
@@ -137,6 +147,13 @@ def downgrade() -> None:
 
     with op.batch_alter_table("correction", schema=None) as batch_op:
         batch_op.drop_column("actor_kind")
+
+    with op.batch_alter_table("accreditation", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_accreditation_capacity_code_capacity"), type_="foreignkey"
+        )
+        batch_op.drop_column("language")
+        batch_op.drop_column("capacity_code")
 
     with op.batch_alter_table("address_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_address_change_person_id"))

@@ -223,7 +223,7 @@ def test_an_accepted_correction_finds_the_mode_full_and_changes_nothing() -> Non
     people(meeting, "Luz", mode="virtual")
     online = make_entry(given_names="Ana", email="ana@example.org", mode="virtual")
     link = Actor(ActorKind.LINK, ana.public_id, "own link")
-    row = operations.correct(ana, online, by=link, at=AT)
+    row = operations.correct(ana, online, by=link, at=AT).waits
     assert row is not None
     with pytest.raises(Refused, match="way of taking part"), db.session.begin_nested():
         operations.accept_correction(row, ana, by=CLI, at=AT)

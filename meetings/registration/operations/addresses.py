@@ -15,6 +15,8 @@ from meetings.directory.models import Person
 from meetings.directory.operations import correct_person
 from meetings.registration import mails
 from meetings.registration.models import GONE, AddressChange, Participation
+from meetings.registration.operations.written import keep_written
+from meetings.registration.queries.corrections import facts_of
 
 TAKEN_BACK_WITHIN = timedelta(days=7)
 
@@ -88,6 +90,7 @@ def take_address_back(secret: str, *, at: datetime) -> bool:
         AddressChange.person_id == row.person_id, AddressChange.id > row.id
     )
     db.session.execute(later, execution_options={"synchronize_session": False})
+    before = facts_of(participation)
     lost, names = person.email, {"given_names": person.given_names, "surnames": person.surnames}
     if not correct_person(person, **names, email=row.former, at=at):
         return True
@@ -96,6 +99,7 @@ def take_address_back(secret: str, *, at: datetime) -> bool:
     subject = ("participation", participation.public_id)
     changes = {"fields": ["email"]}
     audit.record("registration.take_address_back", subject, by=by, at=at, changes=changes)
+    keep_written(participation, before, by=by, at=at)
     send_links(person, at=at)
     if lost:
         mails.moved(participation, lost, at=at)

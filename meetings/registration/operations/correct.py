@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from meetings import audit
@@ -15,50 +16,94 @@ from meetings.registration import queries, rules
 from meetings.registration.models import AccessNeed, Correction, Participation
 from meetings.registration.operations import waiting
 from meetings.registration.operations.addresses import follow
-from meetings.registration.operations.moves import seats_follow
+from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
+from meetings.registration.operations.written import keep_written
+from meetings.registration.queries.corrections import OWN, declared, facts_of
 from meetings.registration.rules import Entry, corrections
+from meetings.registration.rules.merging import merge
 
-_OWN = ("badge_name", "post", "personnel_kind_code", "language", "mode")
 _ON_BADGE = {"badge_name"}
 
 
+@dataclass(frozen=True)
+class Corrected:
+    """What became of a correction: what waits for an officer, whether something is in force, and
+    the facts that others had changed meanwhile and that stayed as they wrote them."""
+
+    waits: Correction | None
+    is_written: bool
+    taken: tuple[str, ...]
+
+
 def correct(
-    participation: Participation, entry: Entry, *, by: Actor, at: datetime
-) -> Correction | None:
+    participation: Participation,
+    entry: Entry,
+    *,
+    opened: Mapping[str, str] | None = None,
+    by: Actor,
+    at: datetime,
+) -> Corrected:
     """Write anew what she says of herself; the capacity and whom she represents stay.
 
-    By her own link she corrects until the meeting's plan says, and what it has reviewed waits: that
-    is given back, and comes in place of what waited before. A badge that bore the name as it was
+    `opened` are the marks of what the page showed: only what differs from it is written, and what
+    somebody else changed meanwhile stays (see `rules.merging`). What is in force at once stands in
+    the history with old and new.
+    By her own link she corrects until the meeting's plan says, and what it has reviewed waits, with
+    what waited before. A badge that bore the name as it was
     bears the corrected one. A new address is sent the links to her own pages; those sent to the one
     before open nothing any more: what is hers is shown only to who reads her mail. The address
     before is told, so that nobody is shut out of her page without knowing it. Sex is kept as
     declared now, with who said it. Raises Refused, naming the field, for a fault in the entry, when
-    the registration has ended (code settled), when the time has passed (code late), and when no
-    seat is left for the way of taking part that she chose (code full).
+    the registration has ended (code settled), when the time has passed (code late), when no seat is
+    left for the way of taking part that she chose (code full), and merging.Clash where the same
+    field was changed meanwhile to something else.
     """
+    hold_seats(participation.meeting_id)
+    for row in (participation, participation.person):
+        db.session.refresh(row, with_for_update={"of": type(row)})
     rules.may_correct(participation.status)
-    entry = whole(participation, entry)
+    merged = merge(whole(participation, entry), opened or {}, declared(participation))
+    entry, waits = merged.entry, None
     if by.kind != ActorKind.LINK:
-        apply(participation, replace(entry, sex_source=SexSource.STAFF), by=by, at=at)
-        return None
-    corrections.in_time(queries.correct_until(participation), at)
-    reviewed = queries.plan(participation.meeting_id).reviewed_fields
-    entry, waits = corrections.part(entry, facts_of(participation), reviewed=reviewed)
-    kept = _keep_waiting(participation, waits, by=by, at=at)
-    apply(participation, entry, by=by, at=at)
-    return kept
+        entry = replace(entry, sex_source=SexSource.STAFF)
+    else:
+        corrections.in_time(queries.correct_until(participation), at)
+        reviewed = queries.plan(participation.meeting_id).reviewed_fields
+        entry, apart = corrections.part(entry, facts_of(participation), reviewed=reviewed)
+        waits = _keep_waiting(participation, apart, by=by, at=at)
+    before = facts_of(participation)
+    changed = apply(participation, entry, by=by, at=at)
+    beside = {"access_needs"} & set(changed)
+    keep_written(participation, before, beside=beside, by=by, at=at)
+    return Corrected(waits, bool(changed), merged.taken)
 
 
-def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> None:
-    """Write a sound entry over what stands, search text, mails and audit with it."""
+def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> list[str]:
+    """Write a sound entry over what stands, search text, mails and audit with it; the fields that
+    changed."""
+    former, mode = participation.person.email, participation.mode
+    changed = write(participation, entry, at=at)
+    if not changed:
+        return changed
+    subject = ("participation", participation.public_id)
+    audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
+    if "email" in changed:
+        follow(participation, former, by=by, at=at)
+    if participation.mode != mode:
+        waiting.promote(participation.meeting, at=at)
+    return changed
+
+
+def write(participation: Participation, entry: Entry, *, at: datetime) -> list[str]:
+    """Write a sound entry over what stands, and the search text; the fields that changed. Who is
+    to be told, and the audit, are the caller's."""
     person = participation.person
     usual = rules.usual_badge_name(person.given_names, person.surnames)
     if entry.badge_name == participation.badge_name == usual:
         corrected = rules.usual_badge_name(entry.given_names, entry.surnames)
         entry = replace(entry, badge_name=corrected)
     before = facts_of(participation)
-    moved = person.email != entry.email
     correct_person(
         person, given_names=entry.given_names, surnames=entry.surnames, email=entry.email, at=at
     )
@@ -72,17 +117,11 @@ def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime
     if set(changed) & _ON_BADGE:
         participation.badge_changed_at = at
     changed += ["access_needs"] if needs_changed else []
-    if not changed:
-        return
-    participation.changed_at = at
-    participation.search = search_text(person, participation)
-    db.session.flush()
-    subject = ("participation", participation.public_id)
-    audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
-    if moved:
-        follow(participation, before["email"], by=by, at=at)
-    if "mode" in changed:
-        waiting.promote(participation.meeting, at=at)
+    if changed:
+        participation.changed_at = at
+        participation.search = search_text(person, participation)
+        db.session.flush()
+    return changed
 
 
 def _write_own(participation: Participation, entry: Entry) -> None:
@@ -90,7 +129,7 @@ def _write_own(participation: Participation, entry: Entry) -> None:
     if entry.mode != participation.mode:
         with seats_follow(participation):
             participation.mode = entry.mode
-    for name in _OWN:
+    for name in OWN:
         setattr(participation, name, getattr(entry, name))
 
 
@@ -136,14 +175,6 @@ def _keep_waiting(
     changes = {"fields": [*waits]}
     audit.record("registration.ask_correction", subject, by=by, at=at, changes=changes)
     return row
-
-
-def facts_of(participation: Participation) -> dict[str, str]:
-    """What she declared of herself and may be corrected, as it stands."""
-    person = participation.person
-    facts = {name: getattr(participation, name) for name in (*_OWN, "sex")}
-    names = {"given_names": person.given_names, "surnames": person.surnames}
-    return facts | names | {"email": person.email}
 
 
 def _write_needs(participation_id: int, needs: str) -> bool:

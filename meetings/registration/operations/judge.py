@@ -15,7 +15,8 @@ from meetings.directory.rules import clean_lines
 from meetings.errors import Refused
 from meetings.registration import mails, queries, rules
 from meetings.registration.models import Correction, Participation
-from meetings.registration.operations.correct import apply, facts_of, whole
+from meetings.registration.operations.correct import apply, whole
+from meetings.registration.queries.corrections import facts_of
 from meetings.registration.rules import Entry
 
 

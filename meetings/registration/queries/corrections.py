@@ -13,7 +13,10 @@ from sqlalchemy.orm import joinedload
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.registration.models import GONE, Correction, Participation
+from meetings.registration.queries.people import access_needs
 from meetings.registration.queries.ways import plan
+
+OWN = ("badge_name", "post", "personnel_kind_code", "language", "mode")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,22 @@ def waiting_correction(participation_id: int) -> Correction | None:
         .where(Correction.judged_at.is_(None), Correction.participation_id == participation_id)
         .limit(1)
     )
+
+
+def facts_of(participation: Participation) -> dict[str, str]:
+    """What she declared of herself and may be corrected, as it stands; not what is kept apart."""
+    person = participation.person
+    facts = {name: getattr(participation, name) for name in (*OWN, "sex")}
+    names = {"given_names": person.given_names, "surnames": person.surnames}
+    return facts | names | {"email": person.email}
+
+
+def declared(participation: Participation) -> dict[str, str]:
+    """The same as her own page offers it to be corrected: with access needs, and with what she
+    asked for already in place of what stands."""
+    row = waiting_correction(participation.id)
+    asked: dict[str, str] = dict(row.asked) if row else {}
+    return facts_of(participation) | {"access_needs": access_needs(participation.id)} | asked
 
 
 def correction(public_id: str) -> Correction | None:

@@ -19,6 +19,7 @@ _ACTORS = {  # labels of those who are no signed-in users
     "private link": WAYS[Way.PRIVATE_LINK],
     "organization's link": WAYS[Way.ORGANIZATION],
     "own link": _l("By her or his own page"),
+    "former address": _l("By the former e-mail address"),
     "worker": _l("By itself, when the time came"),
     "command line": _l("Command line"),
 }
@@ -66,9 +67,12 @@ def told(changes: Iterable[Change], *, moment: Callable[[datetime], str]) -> Ite
 
 def by(change: Change) -> str:
     """Who made a change."""
-    if change.actor_kind == ActorKind.USER:
-        return change.actor_label
-    return str(_ACTORS.get(change.actor_label, change.actor_label))
+    return actor(change.actor_kind, change.actor_label)
+
+
+def actor(kind: str, label: str) -> str:
+    """Who did something: a user by name, else in the reader's language."""
+    return label if kind == ActorKind.USER else str(_ACTORS.get(label, label))
 
 
 def _is_offer(change: Change) -> bool:

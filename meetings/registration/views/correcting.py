@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from meetings import formats
 from meetings.registration import queries
 from meetings.registration.models import Correction, Participation
+from meetings.registration.rules.change_words import actor
 from meetings.registration.rules.corrections import Compared, compared
 
 
@@ -17,6 +18,7 @@ class Judged:
     row: Correction
     facts: Compared
     at: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ def correcting(found: Participation, lang: str) -> Correcting:
                 each,
                 compared(each.asked, each.before, lang=lang),
                 formats.instant(each.judged_at, zone, lang),
+                actor(each.actor_kind, each.judged_by) if each.actor_kind else each.judged_by,
             )
             for each in queries.judged_corrections(found.id)
             if each.judged_at

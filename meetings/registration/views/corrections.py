@@ -15,6 +15,7 @@ from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries
 from meetings.registration.forms import NoteForm
+from meetings.registration.models import Participation
 from meetings.registration.rules.corrections import compared
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.decisions import show
@@ -47,7 +48,9 @@ def judge_correction(public_id: str) -> ResponseReturnValue:
     """Accept what she asked for, or refuse it with a reason."""
     found = participation_of(public_id)
     row = queries.correction(request.form.get("correction", ""))
-    if row is None or row.participation_id != found.id:
+    if row is None:
+        return _changed_meanwhile(found)
+    if row.participation_id != found.id:
         abort(404)
     form, accepts = NoteForm(), "accept" in request.form
     judge = operations.accept_correction if accepts else operations.refuse_correction
@@ -63,3 +66,14 @@ def judge_correction(public_id: str) -> ResponseReturnValue:
     said = _("The correction is in force.") if accepts else _("The correction is not accepted.")
     flash(with_mail(said), "success")
     return redirect(url_for("registration.participation", public_id=public_id), 303)
+
+
+def _changed_meanwhile(found: Participation) -> ResponseReturnValue:
+    """What the officer read waits no more: she asked for something else, or for nothing."""
+    if queries.waiting_correction(found.id) is not None:
+        said = _("Meanwhile she asked for something else: nothing was decided. Read it anew below.")
+    else:
+        said = _("Meanwhile she asks for this correction no longer: nothing was decided.")
+    flash(said, "warning")
+    to = url_for("registration.participation", public_id=found.public_id, _anchor="correction")
+    return redirect(to, 303)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from flask import Response, abort, flash, make_response, redirect, render_template, url_for
@@ -17,9 +18,12 @@ from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
-from meetings.registration.forms import OwnForm
-from meetings.registration.models import Correction, Participation
+from meetings.registration.forms.correction import CorrectionForm, Differing
+from meetings.registration.models import Participation
+from meetings.registration.operations.correct import Corrected
+from meetings.registration.queries.corrections import declared
 from meetings.registration.rules import corrections
+from meetings.registration.rules.merging import Clash, marks
 from meetings.registration.views.blueprint import bp
 
 
@@ -37,7 +41,7 @@ def correct(token: str) -> ResponseReturnValue:
     except Refused as refusal:
         flash(str(refusal), "warning")
         return redirect(url_for("desk.my", token=token), 303)
-    form = OwnForm(data=_declared(found))
+    form = CorrectionForm(data=_declared(found))
     if found.meeting.mode != Mode.HYBRID:
         del form.mode
     if not form.validate_on_submit():
@@ -45,12 +49,19 @@ def correct(token: str) -> ResponseReturnValue:
     by = Actor(ActorKind.LINK, found.public_id, "own link")
     try:
         with transaction():
-            waits = operations.correct(found, form.entry(), by=by, at=clock.now())
-            said = _said(waits)
+            done = operations.correct(
+                found, form.entry(), opened=form.shown(), by=by, at=clock.now()
+            )
+            said = _said(done)
+    except Clash as clash:
+        differing = form.rebase(declared(found), clash)
+        return _page(found, form, token, differing=differing)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return _page(found, form, token)
     flash(said, "success")
+    if done.taken:
+        flash(_taken(done), "warning")
     if queries.by_link(token) is None:
         return _sent_elsewhere(found)
     return redirect(url_for("desk.my", token=token), 303)
@@ -77,10 +88,18 @@ def take_back_correction(token: str) -> ResponseReturnValue:
     return redirect(url_for("desk.my", token=token, _anchor="declared"), 303)
 
 
-def _said(waits: Correction | None) -> str:
-    if waits is None:
+def _said(done: Corrected) -> str:
+    if done.waits is None:
         return _("Your registration is corrected.")
+    if not done.is_written:
+        return _("Your correction waits for the secretariat.")
     return _("Part of your correction waits for the secretariat; the rest is in force.")
+
+
+def _taken(done: Corrected) -> str:
+    """What somebody else wrote while her page was open: it stays."""
+    names = ", ".join(str(name) for fact, name in corrections.FACTS.items() if fact in done.taken)
+    return _("Meanwhile this was changed elsewhere, and stays so: %(fields)s.", fields=names)
 
 
 def _sent_elsewhere(found: Participation) -> ResponseReturnValue:
@@ -93,30 +112,26 @@ def _sent_elsewhere(found: Participation) -> ResponseReturnValue:
 
 
 def _declared(found: Participation) -> dict[str, Any]:
-    """What stands, and in its place what she asked for already."""
-    waits = queries.waiting_correction(found.id)
-    asked = dict(waits.asked) if waits else {}
-    if "personnel_kind_code" in asked:
-        asked["personnel_kind"] = asked.pop("personnel_kind_code")
-    return _stands(found) | asked
+    """What stands, and in its place what she asked for already, as the form holds it."""
+    facts = declared(found)
+    kind = {"personnel_kind": facts["personnel_kind_code"]}
+    return facts | kind | {"opened": json.dumps(marks(facts))}
 
 
-def _stands(found: Participation) -> dict[str, Any]:
-    return {
-        "given_names": found.person.given_names,
-        "surnames": found.person.surnames,
-        "badge_name": found.badge_name,
-        "email": found.person.email,
-        "sex": found.sex,
-        "post": found.post,
-        "personnel_kind": found.personnel_kind_code,
-        "mode": found.mode,
-        "language": found.language,
-        "access_needs": queries.access_needs(found.id),
-    }
+def _words(fact: str, *values: str, lang: str) -> tuple[str, ...]:
+    """A fact with its values as she reads them."""
+    shown = [
+        value or _("(empty)")
+        if fact == "access_needs"
+        else corrections.shown(fact, value, lang=lang)
+        for value in values
+    ]
+    return (str(corrections.FACTS[fact]), *shown)
 
 
-def _page(found: Participation, form: OwnForm, token: str) -> Response:
+def _page(
+    found: Participation, form: CorrectionForm, token: str, *, differing: Differing = ()
+) -> Response:
     lang, until = language.current(), queries.correct_until(found)
     facts = corrections.reviewed_facts(queries.plan(found.meeting_id).reviewed_fields)
     page = render_template(
@@ -126,6 +141,7 @@ def _page(found: Participation, form: OwnForm, token: str) -> Response:
         token=token,
         participation=found,
         until=corrections.told(until, found.meeting, lang=lang, at=clock.now()),
+        differing=[_words(*each, lang=lang) for each in differing],
         reviewed=[str(corrections.FACTS[fact]) for fact in facts],
     )
     answer = make_response(page, 422 if form.is_submitted() else 200)

@@ -1,0 +1,48 @@
+"""What was corrected without an officer's leave, kept with old and new for the history."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from meetings.actor import Actor
+from meetings.db import db
+from meetings.registration.models import Correction, Participation
+from meetings.registration.queries.corrections import facts_of
+
+
+def keep_written(
+    participation: Participation,
+    before: Mapping[str, Any],
+    *,
+    after: Mapping[str, Any] | None = None,
+    beside: Collection[str] = (),
+    by: Actor,
+    at: datetime,
+) -> Correction | None:
+    """A line of the history with what differs from the facts `before`; None where nothing does.
+    `after` are the same facts as they stand, where they are more than she declares.
+
+    `beside` are facts that changed and are kept apart: that they did is told, never to what.
+    """
+    after = facts_of(participation) if after is None else after
+    changed = [fact for fact, value in after.items() if before[fact] != value]
+    if not changed and not beside:
+        return None
+    apart = dict.fromkeys(beside, "")
+    row = Correction(
+        public_id=str(uuid.uuid4()),
+        participation_id=participation.id,
+        asked={fact: after[fact] for fact in changed} | apart,
+        before={fact: before[fact] for fact in changed} | apart,
+        asked_at=at,
+        judged_at=at,
+        judged_by=by.label,
+        is_accepted=True,
+        actor_kind=by.kind,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
