@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,6 @@ from sqlalchemy import select
 from meetings import actor
 from meetings.audit import AuditChange, AuditEntry
 from meetings.db import db
-from meetings.directory.rules.standings import Standing
 from meetings.errors import Refused
 from meetings.notifications.models import Message
 from meetings.registration import operations, queries
@@ -22,7 +21,7 @@ from meetings.registration.models import Participation, SeatLimit
 from meetings.registration.operations.revise import revise
 from meetings.registration.queries.revising import stands
 from meetings.registration.rules.representing import chosen
-from meetings.registration.rules.revising import Revision, doubt
+from meetings.registration.rules.revising import Revision
 from meetings.registration.rules.seating import Scope
 from tests.factories.accounts import make_user
 from tests.factories.registration import (
@@ -166,22 +165,6 @@ def test_who_was_asked_and_did_not_agree_is_not_listed(session: Any) -> None:
         _revise(made, "self", capacity_code="participant")
     assert refused.value.field == "listed"
     session.rollback()
-
-
-@pytest.mark.parametrize(
-    ("capacity", "held", "is_told"),
-    [
-        ("adviser", {Standing.APART}, True),
-        ("adviser", {Standing.PARTY}, False),
-        ("participant", set(), False),
-    ],
-)
-def test_a_state_that_is_no_member_then_is_warned_of(
-    capacity: str, held: set[Standing], *, is_told: bool
-) -> None:
-    entry = make_entry(capacity_code=capacity, represents="state", state_code="NI")
-    told = doubt(entry, frozenset(held), on=date(2026, 6, 2), lang="en")
-    assert (told is not None) == is_told
 
 
 def _revise(made: Participation, code: str, *, also: tuple[str, ...] = (), **values: Any) -> None:

@@ -28,6 +28,7 @@ from meetings.registration.models import (
 from meetings.registration.operations import waiting
 from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.amend import check_functions
+from meetings.registration.operations.by_hand import note_overruled
 from meetings.registration.operations.correct import write
 from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.register import check_state, granted_to
@@ -80,6 +81,8 @@ def revise(
     subject = ("participation", participation.public_id)
     told = {name: [before[name], after[name]] for name in changed}
     audit.record("registration.revise", subject, by=by, at=at, changes={"fields": told})
+    if {"capacity", "represents"} & set(changed):
+        note_overruled(participation, revision.entry, by=by, at=at)
     if participation.person.email != former:
         follow(participation, former, by=by, at=at)
     if set(changed) & revising.SEEKING:

@@ -5,17 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
-from meetings import formats
-from meetings.directory import countries
 from meetings.directory.models import SexSource
-from meetings.directory.rules.standings import Standing
 from meetings.errors import Refused
-from meetings.registration.rules.entries import OF_MEMBERS, Entry
+from meetings.registration.rules.entries import Entry
 from meetings.registration.rules.representing import ORGANIZATION
 
 HEAD: Final = "head_of_delegation"
@@ -27,7 +23,6 @@ ON_BADGE: Final = frozenset(
     | {"represents"}
 )
 UNTOLD: Final = frozenset({"sex_source"})  # she is not written to about these alone
-_SPEAKS: Final = {Standing.MEMBER, Standing.PARTY}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,16 +98,3 @@ def keeps_to_consent(now: Mapping[str, Any], revision: Revision, *, has_declined
             field="listed",
             code="consent",
         )
-
-
-def doubt(entry: Entry, held: frozenset[Standing], *, on: date, lang: str) -> object | None:
-    """What the directory has against a State in a capacity of members on a day; `held` is what the
-    State is then. It is said, not refused: the secretariat settles what a meeting accepts."""
-    if entry.capacity_code not in OF_MEMBERS or entry.state_code is None or held & _SPEAKS:
-        return None
-    return _l(
-        "By the directory %(state)s is, on %(day)s, neither a member State that takes part in the "
-        "OAS nor a party to the Convention: check the capacity.",
-        state=countries.name(entry.state_code, lang),
-        day=formats.day(on, lang),
-    )

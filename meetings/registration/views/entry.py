@@ -37,7 +37,7 @@ def enter(slug: str) -> ResponseReturnValue:
     meeting, lang = meeting_of(slug), language.current()
     form = _form(meeting, lang)
     nonce = request.form.get("nonce", "")[:64] or str(uuid.uuid4())
-    if form.validate_on_submit() and not _asks_back(form, meeting, lang):
+    if form.validate_on_submit() and not asks_back(form, meeting, lang):
         try:
             with transaction():
                 made = operations.enter_by_hand(
@@ -88,7 +88,7 @@ def offer(form: EntryForm, meeting: Meeting, lang: str) -> list[tuple[int, str]]
     return granted
 
 
-def _asks_back(form: EntryForm, meeting: Meeting, lang: str) -> bool:
+def asks_back(form: EntryForm, meeting: Meeting, lang: str) -> bool:
     """Whether the directory has something against the State in this capacity that the officer has
     not read and overruled yet: it is said beside the capacity, with a tick to go on."""
     told = doubts_of(meeting)(form.entry(lang))
@@ -98,10 +98,3 @@ def _asks_back(form: EntryForm, meeting: Meeting, lang: str) -> bool:
     if not form.despite.data:
         form.capacity.errors = [*form.capacity.errors, str(told)]
     return not form.despite.data
-
-
-def warn(entry: rules.Entry, meeting: Meeting) -> None:
-    """Say what the directory has against the State in this capacity at this meeting."""
-    told = doubts_of(meeting)(entry)
-    if told is not None:
-        flash(str(told), "warning")

@@ -23,7 +23,7 @@ from meetings.registration.operations.revise import revise as revise_it
 from meetings.registration.queries.revising import stands
 from meetings.registration.rules import representing, words
 from meetings.registration.views.blueprint import bp
-from meetings.registration.views.entry import offer, warn
+from meetings.registration.views.entry import asks_back, offer
 from meetings.registration.views.scope import participation_of
 
 
@@ -40,7 +40,7 @@ def revise(public_id: str) -> ResponseReturnValue:
         flash(str(refusal), "error")
         return redirect(back, 303)
     form, differing = _form(found, lang), list[tuple[str, str, str, str]]()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not _is_doubted(form, found, lang):
         revision = form.revision()
         try:
             with transaction():
@@ -58,9 +58,15 @@ def revise(public_id: str) -> ResponseReturnValue:
                 differing = form.rebase(stands(participation_of(public_id)), form.typed())
         else:
             flash(said, "success")
-            warn(revision.entry, participation_of(public_id).meeting)
             return redirect(back, 303)
     return _page(participation_of(public_id), form, differing), 422 if form.is_submitted() else 200
+
+
+def _is_doubted(form: RevisionForm, found: Participation, lang: str) -> bool:
+    """Whether what is new in capacity or State is to be asked back by the directory's facts."""
+    now = stands(found)
+    is_news = (form.capacity.data, form.represents.data) != (now["capacity"], now["represents"])
+    return is_news and asks_back(form, found.meeting, lang)
 
 
 def _said(is_changed: bool, *, has_mail: bool) -> str:
