@@ -23,7 +23,7 @@ from wtforms.validators import DataRequired, InputRequired
 from meetings.accreditation.rules import CONSENT_VERSION, Facts
 from meetings.directory import countries
 from meetings.directory.rules import clean, clean_email, clean_lines, email_fault
-from meetings.fields import CountField, short
+from meetings.fields import ChoiceField, CountField, RefusingForm, offered, short
 from meetings.localized import NATIVE_NAMES
 
 NEW = "new"
@@ -170,6 +170,20 @@ class AccreditForm(PlacesForm):
             only = _l("Make a new record of what was submitted")
             self.organization.choices = [SelectChoice(NEW, only)]
             self.organization.data = self.organization.data or NEW
+
+
+class AdmitForm(RefusingForm):
+    """An organization of the directory that may send people without having applied."""
+
+    q = StringField(_l("Name, acronym or e-mail address"), [short(200)])
+    organization = ChoiceField(_l("Organization"))
+    capacity = ChoiceField(_l("In which capacity its people come"))
+    places = CountField(
+        _l("Number of representatives"),
+        validators=[InputRequired(_l("Write a whole number."))],
+        render_kw={"inputmode": "numeric", "min": 1, "max": 500},
+    )
+    language = ChoiceField(_l("Language of our mails"), choices=offered(NATIVE_NAMES.items()))
 
 
 class DeclineForm(FlaskForm):

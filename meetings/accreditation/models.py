@@ -51,8 +51,16 @@ class Application(Base):
     organization: Mapped[Organization | None] = relationship()
 
 
+CIVIL_SOCIETY = "cso_representative"
+
+
 class Accreditation(Base):
-    """An organization at a meeting: how many representatives, and how many places are taken."""
+    """An organization at a meeting: how many representatives, and how many places are taken.
+
+    The secretariat admits one without an application too: an international organization that
+    observes, say. Then `capacity_code` is as what its people come (none: as civil society), and
+    `language` that of the mail with the link to its own mailbox.
+    """
 
     __tablename__ = "accreditation"
     __table_args__ = (
@@ -70,7 +78,14 @@ class Accreditation(Base):
     taken: Mapped[int] = mapped_column(default=0)
     link_generation: Mapped[int] = mapped_column(default=0)
     accredited_at: Mapped[datetime]
+    capacity_code: Mapped[str | None] = mapped_column(ForeignKey("capacity.code"))
+    language: Mapped[str | None] = mapped_column(String(2))
 
     meeting: Mapped[Meeting] = relationship()
     organization: Mapped[Organization] = relationship()
     application: Mapped[Application | None] = relationship()
+
+    @property
+    def comes_as(self) -> str:
+        """The capacity (code) of its representatives."""
+        return self.capacity_code or CIVIL_SOCIETY

@@ -47,6 +47,15 @@ def by_link(token: str) -> Accreditation | None:
     return found if found is not None and found.link_generation == read[1] else None
 
 
+def accreditation(public_id: str, *, within: Within = None) -> Accreditation | None:
+    """One accreditation with its meeting and organization, of a meeting that the reader manages."""
+    wanted = select(Accreditation).where(Accreditation.public_id == public_id)
+    if within is not None:
+        wanted = wanted.where(Accreditation.meeting_id.in_(within))
+    whole = (Accreditation.meeting, Accreditation.organization, Accreditation.application)
+    return db.session.scalar(wanted.options(*(joinedload(each) for each in whole)))
+
+
 def application(public_id: str, *, within: Within = None) -> Application | None:
     """One application with its meeting; `within` are the meetings (ids) the reader may manage."""
     wanted = _within(select(Application).where(Application.public_id == public_id), within)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from meetings.accreditation.views import manage, public
+from meetings.accreditation.views import admitting, manage, public
 from meetings.accreditation.views.blueprint import bp
 
-__all__ = ["manage", "public"]
+__all__ = ["admitting", "manage", "public"]
 
 blueprints = (bp,)

@@ -19,7 +19,7 @@ from meetings.accreditation.queries import Likely
 from meetings.accreditation.views.blueprint import bp
 from meetings.answering import with_mail
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import Meeting
+from meetings.calendar.models import Meeting, Status
 from meetings.db import transaction
 from meetings.directory import countries
 from meetings.directory.models import Organization
@@ -57,6 +57,7 @@ def manage(slug: str) -> ResponseReturnValue:
         page=queries.for_meeting(meeting.id, page=_page_number(), size=_size()),
         href=lambda number: url_for("accreditation.manage", slug=slug, page=number),
         accredited=queries.accreditations(meeting.id),
+        may_admit=_within() is None and meeting.published_at and meeting.status != Status.CANCELLED,
         apply_link=address("accreditation.apply", lang=current(), slug=meeting.slug),
         countries=_countries(),
         sent_on=_sent_on,

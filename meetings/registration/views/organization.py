@@ -23,8 +23,6 @@ from meetings.registration.models import Represents, Way
 from meetings.registration.views import entrances, form_page
 from meetings.registration.views.blueprint import bp
 
-CAPACITY = "cso_representative"
-
 
 @bp.route("/organizations/represent/<token>", methods=["GET", "POST"])
 @public
@@ -43,13 +41,15 @@ def register_organization(token: str) -> ResponseReturnValue:
     if request.method != "POST":
         if entrance.refusal is not None:
             return form_page.unseen(form_page.show_closed(meeting, entrance, **around))
-        return form_page.unseen(form_page.show_fresh(meeting, None, capacity=CAPACITY, **around))
-    form = form_page.make_form(None, meeting, lang=language.current(), capacity=CAPACITY)
+        return form_page.unseen(
+            form_page.show_fresh(meeting, None, capacity=granted.comes_as, **around)
+        )
+    form = form_page.make_form(None, meeting, lang=language.current(), capacity=granted.comes_as)
     if not form.validate_on_submit():
         return form_page.unseen(form_page.show_refused(meeting, form, **around), 422)
     entry = replace(
         form.entry(),
-        capacity_code=CAPACITY,
+        capacity_code=granted.comes_as,
         represents=Represents.ORGANIZATION,
         accreditation_id=granted.id,
     )
@@ -63,15 +63,15 @@ def register_organization(token: str) -> ResponseReturnValue:
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return form_page.unseen(form_page.show_refused(meeting, form, **around), 422)
-    return form_page.done(slug, entry, approval=_approval(meeting.id), again=request.path)
+    return form_page.done(slug, entry, approval=_approval(granted), again=request.path)
 
 
-def _approval(meeting_id: int) -> str:
+def _approval(granted: Accreditation) -> str:
     """Who must agree, as the link's own way says, else as its capacity does."""
-    ways = queries.openings(meeting_id, way=Way.ORGANIZATION)
-    own = next((each.approval for each in ways if each.capacity_code == CAPACITY), None)
+    ways = queries.openings(granted.meeting_id, way=Way.ORGANIZATION)
+    own = next((each.approval for each in ways if each.capacity_code == granted.comes_as), None)
     known = {each.code: each.approval for each in directory.capacities()}
-    return own or known[CAPACITY]
+    return own or known[granted.comes_as]
 
 
 def _now_open(granted: Accreditation) -> entrances.Entrance[rules.Window]:
@@ -79,9 +79,9 @@ def _now_open(granted: Accreditation) -> entrances.Entrance[rules.Window]:
     count too, and nobody waits for one of them."""
     meeting = granted.meeting
     window = rules.way_in(
-        queries.openings(meeting.id), capacity_code=CAPACITY, way=Way.ORGANIZATION
+        queries.openings(meeting.id), capacity_code=granted.comes_as, way=Way.ORGANIZATION
     )
-    whose = (CAPACITY, granted.organization_id)
+    whose = (granted.comes_as, granted.organization_id)
     ways = [window] if window else []
     entrance = entrances.now_open(meeting, ways, way=Way.ORGANIZATION, whose=whose)
     if entrance.refusal is None and granted.taken >= granted.places:
