@@ -131,6 +131,12 @@ def test_each_status_as_calendar_programs_read_it(
     assert event["TRANSP"] == ("TRANSPARENT" if transparent else "OPAQUE")
 
 
+@pytest.mark.parametrize(("last", "said"), [(24, "OPAQUE"), (25, "TRANSPARENT")])
+def test_a_course_of_months_leaves_ones_days_free(session: Any, last: int, said: str) -> None:
+    made = make_meeting("Diploma", starts_on=date(2026, 5, 4), ends_on=date(2026, 5, last))
+    assert entry(made)["TRANSP"] == said
+
+
 def test_an_edit_that_changes_nothing_moves_nothing(session: Any) -> None:
     meeting = make_meeting()
     before = state(meeting), actions_in_audit(session)

@@ -37,7 +37,7 @@ class MeetingSession(Base):
     """A part of a meeting, in the meeting's time zone; `ends_on` is inclusive.
 
     `languages` are those of interpretation. Calendars add `sequence` to the meeting's; `changed_at`
-    is when the session was changed by itself, if ever.
+    is when the session was added or changed by itself; None of one that came with a copy.
     """
 
     __tablename__ = "meeting_session"

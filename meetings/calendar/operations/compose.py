@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email.utils import parseaddr
 
 from flask import current_app
@@ -23,6 +24,9 @@ from meetings.db import db
 from meetings.directory import countries
 from meetings.directory.models import Body
 from meetings.localized import LANGUAGES, Text, folded
+
+# A course of months blocks nobody's days: what is longer than this is shown and leaves them free.
+BLOCKS_AT_MOST = timedelta(days=21)
 
 
 def search_column(meeting: Meeting) -> str:
@@ -120,7 +124,8 @@ def _entry(meeting: Meeting, shown: MeetingText, title: Text, *, color: str) -> 
         status=rules.ical_status(meeting),
         is_transparent=is_period
         or meeting.status in {Status.POSTPONED, Status.CANCELLED}
-        or meeting.involvement == Involvement.OBSERVANCE,
+        or meeting.involvement == Involvement.OBSERVANCE
+        or meeting.ends_on - meeting.starts_on >= BLOCKS_AT_MOST,
         location=shown.place,
         coordinates=coordinates(meeting),
         url=url,

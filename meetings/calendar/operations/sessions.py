@@ -59,6 +59,7 @@ def add_sessions(
     sound = [_sound(each, meeting, functions) for each in several]
     made = _store(meeting, sound)
     for each in made:
+        each.changed_at = at
         _told("calendar.add_session", meeting, each, by=by, at=at)
     return made
 
