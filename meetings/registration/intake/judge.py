@@ -5,7 +5,7 @@ back, what is wrong. Pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -48,7 +48,8 @@ class Sort(StrEnum):
 @dataclass(frozen=True)
 class Decision:
     """What an officer said of a row: the State meant, who it is, whether to take it at all, and
-    whether to take her who is told to have withdrawn or to have been declined."""
+    whether to take her who is told to have withdrawn, to have been declined, or to come for a State
+    that is not what her capacity takes."""
 
     state: str = ""
     person: str = ""
@@ -149,9 +150,17 @@ class Judged:
 
     @property
     def is_ticked(self) -> bool:
-        """Whether it is taken unless an officer says otherwise: not she who withdrew or was
-        declined, before somebody asked for her."""
-        return not self.decision.is_left_out and (self.gone is None or self.decision.comes_again)
+        """Whether it is taken unless an officer says otherwise: not she who withdrew, was declined
+        or comes for a State that is not what her capacity takes, before somebody asked for her."""
+        is_told = self.gone is not None or self.doubt is not None
+        return not self.decision.is_left_out and (not is_told or self.decision.comes_again)
+
+    @property
+    def doubt(self) -> object | None:
+        """What the directory has against her State in her capacity, where the row brings either."""
+        said = {each.field for each in self.changes}
+        is_news = self.here is None or bool(said & {"capacity_code", "state_code"})
+        return self.written.doubt if is_news else None
 
     @property
     def has_question(self) -> bool:
@@ -296,9 +305,9 @@ def _judged(
     is_open = is_open or (gone is not None and not decision.comes_again)
     changes = _changes(row, here) if here else ()
     sort = (Sort.CHANGED if changes else Sort.SAME) if here else Sort.NEW
-    return Judged(
+    judged = Judged(
         row,
-        Sort.DOUBT if is_open else sort,
+        sort,
         here=here,
         person_id=person,
         changes=changes,
@@ -306,6 +315,8 @@ def _judged(
         decision=decision,
         gone=gone,
     )
+    is_open = is_open or (judged.doubt is not None and not decision.comes_again)
+    return replace(judged, sort=Sort.DOUBT) if is_open else judged
 
 
 def _changes(row: Written, here: Here) -> tuple[Change, ...]:

@@ -31,7 +31,8 @@ class Around:
 
     `capacities` is code -> what it may represent; `organizations` folded name or acronym ->
     (accreditation, name), of those accredited to the meeting; `closed` says of capacities why
-    nobody new comes in by an import now.
+    nobody new comes in by an import now; `doubt` what the directory has against an entry's State in
+    its capacity.
     """
 
     capacities: Mapping[str, tuple[str, ...]]
@@ -40,6 +41,7 @@ class Around:
     language: str
     dates: days.Order = days.Order.UNKNOWN
     closed: Mapping[str, object] = field(default_factory=dict)
+    doubt: Callable[[Entry], object | None] = lambda _entry: None
 
 
 @dataclass
@@ -53,6 +55,7 @@ class Written:
     problems: list[RowProblem] = field(default_factory=list)
     states: tuple[str, ...] = ()
     name: str = ""
+    doubt: object | None = None
 
     def fail(self, column: str, reason: object) -> None:
         """Note what is wrong with a cell."""
@@ -92,6 +95,7 @@ class Reader:
             for column, reason in wrong.items():
                 found.fail(column, reason)
             found.entry = None if found.problems else entry
+            found.doubt = self.around.doubt(entry)
         self._answers(line, found)
         if found.problems:
             found.entry = None

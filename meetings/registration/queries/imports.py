@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from meetings.accreditation.models import Accreditation
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Capacity
 from meetings.errors import Refused
@@ -20,6 +21,7 @@ from meetings.registration.models import (
     RegistrationImport,
     Way,
 )
+from meetings.registration.queries.of_states import doubts_of
 from meetings.registration.queries.questions import sheet
 from meetings.registration.queries.ways import openings
 from meetings.registration.rules import in_hand_window
@@ -78,6 +80,7 @@ def around(meeting_id: int, *, lang: str, at: datetime, dates: str = "") -> Arou
         language=lang,
         dates=Order(dates),
         closed=_closed(meeting_id, at),
+        doubt=doubts_of(db.session.get_one(Meeting, meeting_id)),
     )
 
 

@@ -23,7 +23,7 @@ from meetings.pagination import Page
 from meetings.permissions import Right, allow
 from meetings.registration.forms.imports import ImportForm
 from meetings.registration.intake.days import Order
-from meetings.registration.intake.headings import COLUMNS, called
+from meetings.registration.intake.headings import COLUMNS, OURS, called
 from meetings.registration.intake.judge import Decision, Judged, Sort
 from meetings.registration.models import RegistrationImport, Status
 from meetings.registration.operations import imports as operations
@@ -132,16 +132,21 @@ def decide_table(slug: str, public_id: UUID) -> ResponseReturnValue:
 @bp.get("/manage/meetings/<slug>/registrations/import/<uuid:public_id>/left.csv")
 @allow(Right.MANAGE)
 def left_behind(slug: str, public_id: UUID) -> ResponseReturnValue:
-    """The rows that are not taken, as they were written, each with the reason in a column more."""
+    """The rows that are not taken, every column as it was written, with the line and the reason
+    before them: mended, it is imported again."""
     meeting = meeting_of(slug)
     draft = _draft(meeting, public_id)
     sheet = read(draft.content, meeting.id, limit=_limit())
     rows = _look(meeting, draft).rows
     told = {each.line: _reason(each, meeting.time_zone) for each in rows if not each.is_taken}
-    columns = [name for name in COLUMNS if name in sheet.columns]
-    lines: list[list[tables.Cell]] = [["line", *columns, "reason"]]
+    ours = {place for place, name in enumerate(sheet.heading) if name in OURS}
+
+    def cells(written: tuple[str, ...]) -> list[tables.Cell]:
+        return [cell for place, cell in enumerate(written) if place not in ours]
+
+    lines: list[list[tables.Cell]] = [[*OURS, *cells(sheet.heading)]]
     lines.extend(
-        [line.number, *(line.get(name) for name in columns), told[line.number]]
+        [line.number, told[line.number], *cells(line.written)]
         for line in sheet.lines
         if told.get(line.number)
     )
@@ -256,6 +261,8 @@ def _reason(each: Judged, zone: str) -> str:
         return " ".join(f"{column}: {reason}" if column else str(reason) for column, reason in told)
     if each.sort == Sort.DOUBT and each.gone is not None:
         return import_words.gone(each.gone, lang=language.current(), zone=zone)
+    if each.sort == Sort.DOUBT and each.doubt is not None:
+        return str(each.doubt)
     if each.sort == Sort.DOUBT:
         return str(import_words.SORTS[Sort.DOUBT])
     return _("Left out") if each.decision.is_left_out else ""
