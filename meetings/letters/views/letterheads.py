@@ -58,5 +58,7 @@ def letterhead(code: str) -> ResponseReturnValue:
         to=url_for("letters.letterheads"),
     )
     name = bodies[key].name(language.current()) if key else _("All other bodies")
+    if done is not None:
+        return done
     page = render_template("letters/letterhead.html", form=form, name=name)
-    return done or (page, 422 if form.is_submitted() else 200)
+    return page, 422 if form.is_submitted() else 200

@@ -56,8 +56,10 @@ def refuse(public_id: str) -> ResponseReturnValue:
         said=_("The request is refused; she reads why on her own page."),
         to=url_for("privacy.privacy"),
     )
+    if done is not None:
+        return done
     page = render_template("privacy/refuse.html", form=form, row=row)
-    return done or (page, 422 if form.is_submitted() else 200)
+    return page, 422 if form.is_submitted() else 200
 
 
 @bp.post("/manage/privacy/requests/<public_id>/grant")

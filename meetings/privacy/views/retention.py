@@ -55,6 +55,8 @@ def meeting_retention(slug: str) -> ResponseReturnValue:
         said=_("The days are kept."),
         to=url_for("privacy.retention"),
     )
+    if done is not None:
+        return done
     page = render_template(
         "privacy/meeting_retention.html",
         form=form,
@@ -63,4 +65,4 @@ def meeting_retention(slug: str) -> ResponseReturnValue:
         until=rules.kept_until(meeting.ends_on, rules.stay(own, usual).days),
         usual_days=usual,
     )
-    return done or (page, 422 if form.is_submitted() else 200)
+    return page, 422 if form.is_submitted() else 200
