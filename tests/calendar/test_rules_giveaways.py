@@ -93,3 +93,10 @@ def test_the_refusal_names_the_text_and_its_language_and_keeps_the_secret() -> N
     assert sentence.startswith("Description (Español): this text reaches everybody, and “zoom.us”")
     assert "“Ways to join”" in sentence
     assert "Q7" not in sentence
+
+
+def test_an_address_in_a_place_is_not_said_to_tell_how_to_join() -> None:
+    with pytest.raises(Refused) as refused:
+        check_public({"title": {"en": "A"}}, places={"venue": "See www.oas.org/page.asp?id=12"})
+    assert (refused.value.field, refused.value.code) == ("venue", "web_address")
+    assert "nobody can walk to an address of the web (“www.oas.org”)" in str(refused.value)

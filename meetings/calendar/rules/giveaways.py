@@ -107,8 +107,7 @@ def check_public(
     """
     known = list(links)
     for name, field, text in (*_texts(said), *_texts(places or {})):
-        found = giveaway(text, links=known, is_place=name in (places or {}))
-        if found:
+        if found := giveaway(text, links=known):
             sentence = _l(
                 "%(field)s: this text reaches everybody, and “%(what)s” in it tells how people "
                 "join a meeting. Take it out here: it belongs on the page “Ways to join”, where "
@@ -117,6 +116,14 @@ def check_public(
                 what=found[:60],
             )
             raise Refused(sentence, field=field, code="join_link")
+        if name in (places or {}) and (found := giveaway(text, is_place=True)):
+            sentence = _l(
+                "%(field)s: nobody can walk to an address of the web (“%(what)s”). Write here "
+                "where people go; how they join from afar belongs on the page “Ways to join”.",
+                field=_named(name, field),
+                what=found[:60],
+            )
+            raise Refused(sentence, field=field, code="web_address")
 
 
 def _said(plain: str) -> str:
