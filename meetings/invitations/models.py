@@ -122,6 +122,7 @@ class Receipt(StrEnum):
 
     WRITTEN = "written"
     UNSUBSCRIBED = "unsubscribed"
+    NOT_AGREED = "not_agreed"
     NO_ADDRESS = "no_address"
     SAME_ADDRESS = "same_address"
     CAME_BACK = "came_back"

@@ -18,6 +18,7 @@ from meetings.directory.models import Capacity, Person
 from meetings.directory.queries import roots_of
 from meetings.directory.rules import identity
 from meetings.invitations.models import Mailing, Reach
+from meetings.invitations.queries.grounds import may_be_written
 from meetings.invitations.queries.mailings import unsubscribed
 from meetings.invitations.queries.organizations import organizations, refused
 from meetings.invitations.queries.sources import Found, of_source
@@ -238,7 +239,11 @@ def _judged(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:
     may = {each.code: each.represents for each in db.session.scalars(select(Capacity))}
     sort = Sort(mailing.kind, mailing.reach, mailing.is_necessary)
     returned = outbox.returned()
-    made = [replace(one, came_back=one.email in returned) for one in made]
+    free = may_be_written(made, mailing)
+    made = [
+        replace(one, came_back=one.email in returned, may_be_written=one.key in free)
+        for one in made
+    ]
     judged = [
         replace(one, receipt=receipt(one, sort, unsubscribed=ended, may_represent=may, refused=no))
         for one in made

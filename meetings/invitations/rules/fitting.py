@@ -22,7 +22,8 @@ class Candidate:
     An organization is one too: its name stands in `surnames`, and it has no part in a meeting.
 
     `receipt` is why she is not written to, None when she is; `is_out` that an officer took her out;
-    `came_back` that the latest mail to her address was returned.
+    `came_back` that the latest mail to her address was returned; `may_be_written` whether what she
+    agreed to lets her be written to (agreeing.py).
     """
 
     key: str
@@ -42,6 +43,7 @@ class Candidate:
     way: str = ""
     was_present: bool = False
     came_back: bool = False
+    may_be_written: bool = True
     is_out: bool = False
     receipt: Receipt | None = None
 
@@ -87,6 +89,8 @@ def receipt(
     has_ended = one.person_id in unsubscribed or one.organization_id in refused
     if has_ended and not sort.is_necessary:
         return Receipt.UNSUBSCRIBED
+    if not one.may_be_written:
+        return Receipt.NOT_AGREED
     if sort.kind == MailingKind.INVITATION and one.organization_id is not None:
         return None
     if sort.kind == MailingKind.INVITATION:

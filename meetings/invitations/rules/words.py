@@ -43,6 +43,7 @@ REACH: Final = {
 RECEIPT: Final = {
     Receipt.WRITTEN: _l("Written to"),
     Receipt.UNSUBSCRIBED: _l("Wants no such mails"),
+    Receipt.NOT_AGREED: _l("Did not consent to invitations to later meetings"),
     Receipt.NO_ADDRESS: _l("No e-mail address is known"),
     Receipt.SAME_ADDRESS: _l("A person is written to at this address"),
     Receipt.CAME_BACK: _l("The last mail to this address came back"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from meetings.db import db
+from meetings.directory.models import Person
+from meetings.directory.queries import roots_of
 from meetings.registration.models import Consent, Participation
-from meetings.registration.rules.consents import Purpose
+from meetings.registration.rules.consents import Answer, Purpose, answer, was_asked
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,34 @@ def all_consents(participation_id: int) -> Sequence[Consent]:
     """Every consent of a registration, given or withdrawn, the first first."""
     query = select(Consent).where(Consent.participation_id == participation_id)
     return db.session.scalars(query.order_by(Consent.id)).all()
+
+
+def answers_to(purpose: Purpose, person_ids: Collection[int]) -> dict[int, Answer]:
+    """What people (ids of records that stand for themselves) say to a purpose by all registrations
+    of theirs, merged records included; who has none was never asked and is left out. Two
+    statements."""
+    roots = roots_of(Person)
+    root = func.coalesce(roots.c.root, Participation.person_id)
+    hers = select(root, Participation.way, Participation.consent_version)
+    hers = hers.outerjoin(roots, roots.c.id == Participation.person_id).where(root.in_(person_ids))
+    asked: dict[int, bool] = {}
+    for person_id, way, version in db.session.execute(hers.distinct()):
+        asked[person_id] = asked.get(person_id, False) or was_asked(way, version)
+    said = select(root, Consent.withdrawn_at.is_(None))
+    said = said.join(Participation, Participation.id == Consent.participation_id)
+    said = said.outerjoin(roots, roots.c.id == Participation.person_id)
+    said = said.where(Consent.purpose == purpose, root.in_(person_ids))
+    given: dict[int, set[bool]] = {}
+    for person_id, is_given in db.session.execute(said.distinct()):
+        given.setdefault(person_id, set()).add(bool(is_given))
+    return {
+        person_id: answer(
+            is_given=True in given.get(person_id, ()),
+            is_withdrawn=False in given.get(person_id, ()),
+            is_asked=is_asked,
+        )
+        for person_id, is_asked in asked.items()
+    }
 
 
 def _agreed(purpose: Purpose, row: Consent | None, participation: Participation) -> Agreed:

@@ -7,6 +7,8 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
+from meetings.registration.models import Way
+
 
 class Purpose(StrEnum):
     """What a consent is for; registering itself is agreed to with the form."""
@@ -15,6 +17,19 @@ class Purpose(StrEnum):
     IMAGES = "images"
     FUTURE = "future"
 
+
+class Answer(StrEnum):
+    """What somebody says to a purpose, by all her registrations."""
+
+    UNASKED = "unasked"
+    AGREED = "agreed"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+
+
+# Ways whose form asks for each purpose; who comes by another one is asked for none of them.
+ASKING: Final = (Way.FORM, Way.PRIVATE_LINK, Way.ORGANIZATION)
+_WITHOUT_PURPOSES: Final = ("", "2026-1")  # nothing was agreed to, or a text without them
 
 ASKED: Final = {
     Purpose.LIST: _l("My name may stand in the public list of participants."),
@@ -31,3 +46,18 @@ EFFECTS: Final = {
     Purpose.IMAGES: _l("Without it tell the team at the door: they show you where to sit."),
     Purpose.FUTURE: _l("With it your name and address are kept until you withdraw it."),
 }
+
+
+def was_asked(way: str, consent_version: str) -> bool:
+    """Whether somebody who registered so was asked for the purposes, each by itself."""
+    return way in ASKING and consent_version not in _WITHOUT_PURPOSES
+
+
+def answer(*, is_given: bool, is_withdrawn: bool, is_asked: bool) -> Answer:
+    """What she says by all her registrations together: a consent in force holds until she takes it
+    back, wherever she gave it; one taken back outweighs a form on which she left it out."""
+    if is_given:
+        return Answer.AGREED
+    if is_withdrawn:
+        return Answer.WITHDRAWN
+    return Answer.WITHHELD if is_asked else Answer.UNASKED
