@@ -145,13 +145,14 @@ def offer_of(openings: Sequence[Opening], full: Fullness | None = None) -> Offer
 
 def modes_offered(full: Fullness, *, is_sent: bool = False) -> Modes:
     """The modes to choose from (code, words), none where there is no choice: what is full is left
-    out where nobody may wait for it, unless the form `is_sent` and holds what somebody chose."""
+    out where nobody may wait for it, unless the form `is_sent` and holds what somebody chose; else
+    what is free stands first, which is the usual choice."""
     if len(full.modes) < 2:
         return ()
     fulls = {mode: full.is_mode_full(mode) for mode in full.modes}
     return tuple(
         (mode, full.label(str(words.MODE[Mode(mode)]), is_full=is_full))
-        for mode, is_full in fulls.items()
+        for mode, is_full in sorted(fulls.items(), key=lambda each: each[1] and not is_sent)
         if is_sent or full.waits or not is_full
     )
 
