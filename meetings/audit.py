@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetings.actor import Actor
@@ -68,9 +68,20 @@ def record(
 
 
 def record_each(
-    action: str, subject_type: str, subject_ids: Iterable[str], *, by: Actor, at: datetime
+    action: str,
+    subject_type: str,
+    subject_ids: Iterable[str],
+    *,
+    by: Actor,
+    at: datetime,
+    changes: Mapping[str, Mapping[str, object]] | None = None,
 ) -> None:
-    """The same line for each of many subjects (public ids), without values: one statement."""
+    """The same line for each of many subjects (public ids), by one statement; with its own values
+    where `changes` (public id -> values) has some, by three."""
+    told = {
+        each: {key: _plain(value) for key, value in values.items()}
+        for each, values in (changes or {}).items()
+    }
     line = {
         "at": at,
         "actor_kind": by.kind,
@@ -78,10 +89,36 @@ def record_each(
         "actor_label": by.label,
         "action": action,
         "subject_type": subject_type,
-        "digest": digest(dump_json({})),
     }
-    rows = [line | {"subject_id": each} for each in subject_ids]
+    ids = list(subject_ids)
+    rows = [
+        line | {"subject_id": each, "digest": digest(dump_json(told.get(each, {})))} for each in ids
+    ]
+    before = db.session.scalar(select(func.max(AuditEntry.id))) or 0 if told else 0
     write_rows(AuditEntry, rows)
+    if told:
+        _write_changes(action, subject_type, told, by=by, since=before)
+
+
+def _write_changes(
+    action: str,
+    subject_type: str,
+    told: Mapping[str, Mapping[str, object]],
+    *,
+    by: Actor,
+    since: int,
+) -> None:
+    """The values of the lines just written, which have no keys yet that we know of."""
+    wanted = select(AuditEntry.subject_id, func.max(AuditEntry.id)).where(
+        AuditEntry.id > since,
+        AuditEntry.action == action,
+        AuditEntry.subject_type == subject_type,
+        AuditEntry.subject_id.in_(told),
+        AuditEntry.actor_id == by.id,
+    )
+    keys: dict[str, int] = dict(db.session.execute(wanted.group_by(AuditEntry.subject_id)).all())
+    rows = [{"entry_id": keys[each], "changes": values} for each, values in told.items()]
+    write_rows(AuditChange, rows)
 
 
 def note_reading(what: str, meeting_uid: str, *, by: Actor, at: datetime, of: str = "") -> bool:

@@ -12,14 +12,20 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
 
 from meetings import cli
+from meetings.accreditation.models import Accreditation
 from meetings.db import db, transaction
 from meetings.notifications.models import Message
 from meetings.permissions import Role
 from meetings.registration import jobs
+from meetings.registration.forms.entry import RevisionForm
+from meetings.registration.forms.own import RegistrationForm
+from meetings.registration.intake import headings
+from meetings.registration.intake.headings import COLUMNS
 from meetings.registration.models import Participation, RegistrationImport
 from tests.factories.accounts import make_user
 from tests.factories.registration import make_accreditation, make_open_meeting, make_participation
@@ -102,8 +108,8 @@ def test_what_is_sound_is_taken_in_and_the_rest_stays_behind_with_reasons(
     }
     file = client.get(done.link("What stayed behind, with the reasons (CSV)")).text
     rows = list(csv.reader(io.StringIO(file.lstrip("\ufeff"))))
-    assert [(row[0], row[1]) for row in rows[1:]] == [("4", "Ivo"), ("5", "Lía")]
-    assert "email" in rows[1][-1]
+    assert [(row[0], row[2]) for row in rows[1:]] == [("4", "Ivo"), ("5", "Lía")]
+    assert "email" in rows[1][1]
     again = sent(page, slug)
     assert again.all(".key-figure dd") == ["1", "1", "0", "0", "3"]
 
@@ -262,4 +268,93 @@ def test_nothing_is_half_written_when_two_take_in_the_same_table(
     again = looked.submit(step="import")
     assert "2 registrations were made" in again.text
     with app.app_context(), transaction():
+        assert db.session.scalar(select(func.count(Participation.id))) == 3
+
+
+def test_what_stays_behind_keeps_every_column_and_is_imported_once_mended(
+    app: Flask, page: Site, slug: str
+) -> None:
+    text = (
+        "Nombres,Apellidos,En calidad de,Hotel,Sexo,A quién representa\n"
+        "Ana,Peña,nca,  Las  Dalias ,F,Atlantis\n"
+        "Eva,Sosa,participant,=1+1,F,\n"
+    )
+    looked = sent(page, slug, text)
+    kept = page.client.get(looked.link("What stays behind, with the reasons (CSV)")).data
+    rows = list(csv.reader(io.StringIO(kept.decode("utf-8-sig"))))
+    assert rows[0] == ["import_line", "import_reason", *text.splitlines()[0].split(",")]
+    assert rows[1][0] == "2"
+    assert "Atlantis" in rows[1][1]
+    assert rows[1][2:] == ["Ana", "Peña", "nca", "  Las  Dalias ", "F", "Atlantis"]
+    mended = kept.decode("utf-8-sig").replace(",F,Atlantis", ",F,Perú")
+    again = sent(page, slug, mended)
+    assert "Hotel is unknown" in again.text
+    assert "import_reason" not in again.text
+    again.submit("main form", step="import")
+    assert people(app)["Ana"][1] == "nca"
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "pt"])
+def test_an_export_in_any_language_is_imported_again(
+    app: Flask, page: Site, stored: Stored, slug: str, lang: str
+) -> None:
+    with stored():
+        here = db.session.scalars(select(Participation)).one().meeting
+        granted = db.session.scalars(select(Accreditation)).one()
+        nca: dict[str, Any] = {"capacity_code": "nca", "represents": "state"}
+        make_participation(here, given_names="Ida", state_code="DO", post="Jueza", **nca)
+        make_participation(here, given_names="Ivo", functions=("chair", "speaker"), sex="male")
+        of_it: dict[str, Any] = {"represents": "organization", "accreditation_id": granted.id}
+        make_participation(here, given_names="Eva", capacity_code="cso_representative", **of_it)
+        there = make_open_meeting()
+        make_accreditation(there, name="Red Ñandutí")
+        other = there.slug
+    export = page.client.get(f"/{lang}/manage/meetings/{slug}/registrations.csv").data
+    text = export.decode("utf-8-sig")
+    same = sent(page, slug, text)
+    assert same.all("main nav.tabs a") == ["Unchanged (4)"]
+    assert "is not read: what the new registrations are" in same.text
+    before = people(app)
+    looked = shown(page, sent(page, other, text), "doubt")  # Dominica is asked back
+    [asked] = [name for name in looked.values("main form") if name.startswith("state-")]
+    given: dict[str, Any] = {asked: "DO", "step": "import"}
+    looked.submit("main form", **given)
+    with app.app_context():
+        brought = select(Participation).where(Participation.way == "import")
+        found = {each.person.given_names: each for each in db.session.scalars(brought)}
+        assert {name: each.principal.type for name, each in found.items()} == {
+            "María José": "self",
+            "Ida": "state",
+            "Ivo": "self",
+            "Eva": "organization",
+        }
+        assert (found["Ida"].principal.state_code, found["Ida"].post) == ("DO", "Jueza")
+        for name, each in found.items():
+            assert (each.capacity_code, each.sex, [*each.functions]) == (
+                before[name][1],
+                before[name][2],
+                before[name][5],
+            )
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "pt"])
+def test_what_our_own_forms_and_lists_call_a_field_is_a_heading(app: Flask, lang: str) -> None:
+    with app.test_request_context(), force_locale(lang):
+        for form in (RegistrationForm(), RevisionForm()):
+            called = {each.name: str(each.label.text) for each in form if each.name in COLUMNS}
+            either = {"represents", "represents_type"}  # told apart beside one another
+            for name, label in called.items():
+                meant = headings.column_of(label)
+                assert meant == name or {name, meant} <= either, (name, label)
+
+
+def test_all_who_look_like_somebody_else_are_said_to_be_new_at_once(
+    app: Flask, page: Site, slug: str
+) -> None:
+    rows = "".join(f"María José,Ñáñez Güell,mj{n}@example.org,F,,participant,,,\n" for n in "12")
+    looked = sent(page, slug, HEADING + rows)
+    told = shown(page, looked, "doubt").submit("main form", step="all-new")
+    assert "2 rows are taken as new people." in told.text
+    told.submit("main form", step="import")
+    with app.app_context():
         assert db.session.scalar(select(func.count(Participation.id))) == 3

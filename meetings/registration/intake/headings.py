@@ -34,13 +34,28 @@ LABELS: Final = {
     **{name: list_columns.COLUMNS[name] for name in COLUMNS[2:]},
 }
 REQUIRED: Final = ("given_names", "capacity")
+# Before the rows that stay behind: the line of the file, and why.
+OURS: Final = ("import_line", "import_reason")
 # Whom our own lists name beside what is read; never news, so nothing is said of them.
 SILENT: Final = frozenset(
     {
-        "status", "situacion", "statut", "situacao", "state", "estado", "etat",
-        "organization", "organizacion", "organisation", "organizacao",
+        *OURS,
+        "state", "estado", "etat", "organization", "organizacion", "organisation", "organizacao",
     }
 )  # fmt: skip
+# What our own lists tell of a registration and no table changes.
+_STATUS: Final = frozenset({"status", "situacion", "statut", "situacao"})
+_LISTED: Final = frozenset(
+    {
+        "registered at", "fecha y hora de inscripcion", "date d'inscription",
+        "data e hora da inscricao", "answer to the invitation", "respuesta a la invitacion",
+        "reponse a l'invitation", "resposta ao convite", "way in", "via de inscripcion",
+        "voie d'inscription", "via de inscricao",
+    }
+)  # fmt: skip
+# What the kind and the name of whom somebody represents are both called: in English the name's own
+# code, too.
+_EITHER: Final = "represents"
 _SAID: Final[dict[str, tuple[str, ...]]] = {
     "given_names": (
         "given names", "given name", "first name", "first names", "name", "nombres", "nombre",
@@ -55,18 +70,26 @@ _SAID: Final[dict[str, tuple[str, ...]]] = {
         "correo", "adresse electronique", "courriel", "adresse e-mail", "correio eletronico",
         "endereco eletronico",
     ),
-    "sex": ("sex", "gender", "sexo", "genero", "sexe", "genre"),
-    "represents_type": ("represents", "representacion", "represente", "representacao"),
+    "sex": (
+        "sex", "gender", "sexo", "genero", "sexe", "genre", "sex, for statistics",
+        "sexo, para fines estadisticos", "sexe, a des fins statistiques",
+        "sexo, para fins estatisticos",
+    ),
+    "represents_type": ("representacion", "represente", "representacao"),
     "represents": (
         "entity represented", "entidad representada", "a quien", "entite representee",
-        "entidade representada", "quem representa", "state or organization", "country", "pais",
+        "entidade representada", "quem representa", "state or organization", "whom you represent",
+        "a quien representa", "qui vous representez", "quem voce representa", "country", "pais",
         "pays", "delegation", "delegacion", "delegacao",
     ),
     "capacity": (
         "capacity", "en calidad de", "calidad", "qualite", "condicao", "capacidad", "qualidade",
+        "in which capacity", "en que calidad participa", "en quelle qualite vous participez",
+        "em que condicao participa",
     ),
     "functions": ("functions", "function", "funciones", "funcion", "fonctions", "fonction",
-        "funcoes", "funcao",
+        "funcoes", "funcao", "functions at this meeting", "funciones en esta reunion",
+        "fonctions a cette reunion", "funcoes nesta reuniao",
     ),
     "personnel_kind": (
         "kind of personnel", "tipo de personal", "type de personnel", "tipo de pessoal",
@@ -81,7 +104,8 @@ _SAID: Final[dict[str, tuple[str, ...]]] = {
         "fonction occupee", "poste", "cargo ou funcao",
     ),
     "mode": ("how people take part", "how", "mode", "modalidad", "mode de participation",
-        "modalidade",
+        "modalidade", "how you will take part", "modalidad de participacion",
+        "modalidade de participacao",
     ),
     "badge_name": (
         "name on the badge", "nombre para la credencial", "nom sur le badge", "nome no cracha",
@@ -94,7 +118,7 @@ _BY_NAME: Final = {
 
 def column_of(text: str) -> str | None:
     """The column that a heading means, None for one that nobody knows."""
-    plain = re.sub(r"\s*(\*|:|\(.*\))\s*$", "", fold(text)).strip()
+    plain = _plain(text)
     return _BY_NAME.get(plain) or _BY_NAME.get(plain.replace(" ", "_"))
 
 
@@ -108,8 +132,10 @@ def read(
     """
     found: dict[int, str] = {}
     unknown = []
+    columns = [questions.get(fold(text)) or column_of(text) for text in heading]
+    _tell_apart(heading, columns)
     for place, text in enumerate(heading):
-        column = questions.get(fold(text)) or column_of(text)
+        column = columns[place]
         if column is None:
             if text.strip() and fold(text) not in SILENT:
                 unknown.append(text.strip())
@@ -121,6 +147,31 @@ def read(
         found[place] = column
     _check(found.values())
     return found, tuple(unknown)
+
+
+def is_status(text: str) -> bool:
+    """Whether a heading is our own lists' status."""
+    return _plain(text) in _STATUS
+
+
+def is_listed(text: str) -> bool:
+    """Whether a heading is another of our own lists' that no table changes."""
+    return _plain(text) in _LISTED
+
+
+def _plain(text: str) -> str:
+    """A heading folded, without a mark or brackets at its end."""
+    told = re.sub(r"\s*(\*|:|\(.*\))\s*$", "", fold(text)).strip()
+    return told.replace("’", "'")
+
+
+def _tell_apart(heading: Sequence[str], columns: list[str | None]) -> None:
+    """“Represents” is the kind where another column names who is represented, as in our English
+    lists, and nothing else tells the kind; alone it is the name."""
+    either = [place for place, text in enumerate(heading) if _plain(text) == _EITHER]
+    others = {column for place, column in enumerate(columns) if place not in either}
+    if len(either) == 1 and "represents" in others and "represents_type" not in others:
+        columns[either[0]] = "represents_type"
 
 
 def called(name: str) -> str:

@@ -19,6 +19,7 @@ from meetings.errors import RowProblem
 from meetings.registration.intake.people import Around, Reader, Written
 from meetings.registration.intake.table import Sheet
 from meetings.registration.models import Represents
+from meetings.registration.rules import Entry
 
 NEW_PERSON: Final = "new"
 MOST_COMPARED: Final = 2_000  # rows; of a longer table only what is plainly alike is asked back
@@ -296,11 +297,13 @@ def _judged(
     chosen = {
         each.somebody.public_id: each.somebody.person_id for each in candidates if each.somebody
     }
-    is_open = bool(row.states) and decision.state not in row.states
+    is_open = False
     if person is None and candidates and decision.person != NEW_PERSON:
         person = chosen.get(decision.person)
-        is_open = is_open or person is None
+        is_open = person is None
     here = known.here.get(person) if person is not None else None
+    asks_state = bool(row.states) and decision.state not in row.states
+    is_open = is_open or (asks_state and not _is_known_for(row.entry, here))
     gone = known.gone.get(person) if person is not None and here is None else None
     is_open = is_open or (gone is not None and not decision.comes_again)
     changes = _changes(row, here) if here else ()
@@ -317,6 +320,11 @@ def _judged(
     )
     is_open = is_open or (judged.doubt is not None and not decision.comes_again)
     return replace(judged, sort=Sort.DOUBT) if is_open else judged
+
+
+def _is_known_for(entry: Entry, here: Here | None) -> bool:
+    """Whether she takes part for the very State that is read, so that nothing is to be asked."""
+    return here is not None and here.values["state_code"] == entry.state_code
 
 
 def _changes(row: Written, here: Here) -> tuple[Change, ...]:
@@ -342,6 +350,17 @@ def _changes(row: Written, here: Here) -> tuple[Change, ...]:
         if here.answers.get(name) != value:
             found.append(Change(f"q:{name}", here.answers.get(name), value))
     return tuple(found)
+
+
+def all_new(judged: Iterable[Judged]) -> dict[int, Decision]:
+    """Line -> the decision by which everybody who looks like somebody else, and of whom nothing was
+    said, is somebody new; what else is asked back of a row stays open."""
+    return {
+        each.line: replace(each.decision, person=NEW_PERSON)
+        for each in judged
+        if each.sort == Sort.DOUBT and each.candidates and each.person_id is None
+        if each.decision.person != NEW_PERSON
+    }
 
 
 def problems(judged: Iterable[Judged]) -> list[RowProblem]:

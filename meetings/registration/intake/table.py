@@ -30,11 +30,13 @@ _FORMULA: Final = ("'=", "'+", "'-", "'@")
 
 @dataclass(frozen=True)
 class Line:
-    """A row: its number in the file (the heading is the first) and its cells by column."""
+    """A row: its number in the file (the heading is the first), its cells by column, and all of
+    them as they were written, those of unknown columns too."""
 
     number: int
     cells: Mapping[str, str]
     surplus: int = 0
+    written: tuple[str, ...] = ()
 
     def get(self, column: str) -> str:
         """A cell; empty where the column is not there."""
@@ -43,11 +45,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as read: its columns, its rows, and what its reader should be told."""
+    """A table as read: its columns, its rows, what its reader should be told, and its heading as
+    it was written."""
 
     columns: frozenset[str]
     lines: tuple[Line, ...]
     notes: tuple[object, ...] = ()
+    heading: tuple[str, ...] = ()
 
 
 def read(
@@ -70,21 +74,35 @@ def read(
     if filename.casefold().endswith(_PACKED) and not data.startswith(_PACKAGE):
         raise _no_table()
     rows = _rows(data, notes)
-    first = next((row for row in rows if any(row[1])), None)
+    first = next((row for row in rows if any(cell.strip() for cell in row[1])), None)
     if first is None:
         raise FileRefused(_l("The file is empty."))
-    places, unknown = headings.read(first[1], questions or {})
-    notes += [
-        _l(
+    heading = first[1]
+    places, unknown = headings.read([clean(each) for each in heading], questions or {})
+    notes += [_left_out(name, sensitive) for name in unknown]
+    lines = _lines(rows, places, len(heading))
+    return Sheet(frozenset(places.values()), lines, tuple(notes), tuple(heading))
+
+
+def _left_out(name: str, sensitive: Collection[str]) -> object:
+    """Why a column is not read."""
+    if fold(name) in sensitive:
+        return _l(
             "The column %(column)s is a sensitive question, which is not answered by import: it was"
             " left out.",
             column=name,
         )
-        if fold(name) in sensitive
-        else _l("The column %(column)s is unknown and was left out.", column=name)
-        for name in unknown
-    ]
-    return Sheet(frozenset(places.values()), _lines(rows, places, len(first[1])), tuple(notes))
+    if headings.is_status(name):
+        return _l(
+            "The column %(column)s is not read: what the new registrations are, you choose when "
+            "you send the table.",
+            column=name,
+        )
+    if headings.is_listed(name):
+        return _l(
+            "The column %(column)s cannot be changed by a table: it was left out.", column=name
+        )
+    return _l("The column %(column)s is unknown and was left out.", column=name)
 
 
 def _lines(
@@ -92,18 +110,19 @@ def _lines(
 ) -> tuple[Line, ...]:
     lines: list[Line] = []
     for number, cells in rows:
-        if not any(cells):
+        if not any(cell.strip() for cell in cells):
             continue
         if len(lines) == MOST_ROWS:
             raise FileRefused(
                 _l("The file has more than %(most)d rows: split it, please.", most=MOST_ROWS)
             )
         said = {
-            column: _unquoted(cells[place])
+            column: _unquoted(clean(cells[place]))
             for place, column in places.items()
             if place < len(cells)
         }
-        lines.append(Line(number, said, sum(bool(cell) for cell in cells[width:])))
+        surplus = sum(bool(cell.strip()) for cell in cells[width:])
+        lines.append(Line(number, said, surplus, tuple(_unquoted(cell) for cell in cells)))
     if not lines:
         raise FileRefused(_l("The file has a heading and no rows."))
     return tuple(lines)
@@ -162,7 +181,7 @@ def _written(cell: Any) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return clean(str(cell))
+    return str(cell)
 
 
 def _decoded(data: bytes, notes: list[object]) -> str:
@@ -186,7 +205,7 @@ def _of_text(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     start = 1
     for cells in reader:
-        yield start, [clean(cell) for cell in cells[:MOST_COLUMNS]]
+        yield start, cells[:MOST_COLUMNS]
         start = reader.line_num + 1
 
 

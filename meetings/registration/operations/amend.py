@@ -39,6 +39,20 @@ def amend(
     Raises Refused when it has ended (code settled), for a code that there is not, for a capacity
     that may not represent what she does (field capacity), and when no seat is left (code full).
     """
+    changed = write(participation, wanted, at=at)
+    if not changed:
+        return []
+    db.session.flush()
+    subject = ("participation", participation.public_id)
+    audit.record("registration.amend", subject, by=by, at=at, changes={"fields": changed})
+    if promotes and _SEEKING & set(changed):
+        waiting.promote(participation.meeting, at=at)
+    return changed
+
+
+def write(participation: Participation, wanted: Mapping[str, Any], *, at: datetime) -> list[str]:
+    """The same without its audit and without a word to who waits; what takes no seat is written by
+    the caller's next flush. The fields that changed."""
     rules.may_correct(participation.status)
     changed = [name for name, value in wanted.items() if _now(participation, name) != _flat(value)]
     if not changed:
@@ -54,12 +68,7 @@ def amend(
     if _ON_BADGE & set(changed):
         participation.badge_changed_at = at
     participation.search = search_text(participation.person, participation)
-    db.session.flush()
-    subject = ("participation", participation.public_id)
-    audit.record("registration.amend", subject, by=by, at=at, changes={"fields": sorted(changed)})
-    if promotes and _SEEKING & set(changed):
-        waiting.promote(participation.meeting, at=at)
-    return changed
+    return sorted(changed)
 
 
 def _now(participation: Participation, name: str) -> object:

@@ -17,16 +17,16 @@ from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import SexSource
 from meetings.errors import Refused
-from meetings.registration import mails, queries
-from meetings.registration.intake.judge import Decision, Judged, Sort
+from meetings.registration import mails
+from meetings.registration.intake.judge import Change, Decision, Judged, Sort
 from meetings.registration.models import (
     Participation,
     RegistrationImport,
     Status,
 )
-from meetings.registration.operations import seats, waiting
-from meetings.registration.operations.amend import amend
+from meetings.registration.operations import amend, seats, waiting
 from meetings.registration.operations.newcomers import Writer, at_line
+from meetings.registration.queries.people import by_public_ids
 
 PIECE: Final = 500
 KEPT: Final = timedelta(days=1)
@@ -130,11 +130,12 @@ def take_in(
             done.waitlisted += made.status == Status.WAITLISTED
             done.to_tell.append(made.id)
         progress(min(start + PIECE, len(fresh)), len(taken))
-    for number, each in enumerate((e for e in taken if e.sort == Sort.CHANGED), 1):
-        _change(each, writer, by=by, at=at)
-        done.changed += 1
-        if number % PIECE == 0:
-            progress(len(fresh) + number, len(taken))
+    changed = [each for each in taken if each.sort == Sort.CHANGED]
+    for start in range(0, len(changed), PIECE):
+        piece = changed[start : start + PIECE]
+        _change(piece, writer, by=by, at=at)
+        done.changed += len(piece)
+        progress(len(fresh) + done.changed, len(taken))
     changes = {"created": done.created, "changed": done.changed}
     audit.record("registration.import", ("meeting", meeting.slug), by=by, at=at, changes=changes)
     db.session.flush()
@@ -143,19 +144,27 @@ def take_in(
     return done
 
 
-def _change(judged: Judged, writer: Writer, *, by: Actor, at: datetime) -> None:
-    here = judged.here
-    assert here is not None  # noqa: S101 - only who takes part can change
-    participation = queries.by_public_id(here.public_id)
-    assert participation is not None  # noqa: S101 - it was read in this unit
-    wanted = {each.field: each.after for each in judged.changes if not each.field.startswith("q:")}
-    if "sex" in wanted:
-        wanted["sex_source"] = SexSource.IMPORT
-    with at_line(judged.line):
-        amend(participation, wanted, by=by, at=at, promotes=False)
-        for each in judged.changes:
-            if each.field.startswith("q:"):
-                writer.put_answer(participation.id, each)
+def _change(piece: Sequence[Judged], writer: Writer, *, by: Actor, at: datetime) -> None:
+    """Write what some rows change, read by a few statements and written by a few; only a row that
+    needs another seat asks for it by itself."""
+    ids = [each.here.public_id for each in piece if each.here]
+    people = by_public_ids(ids)
+    told: dict[str, dict[str, object]] = {}
+    answers: list[tuple[int, Change]] = []
+    for each in piece:
+        assert each.here is not None  # noqa: S101 - only who takes part can change
+        participation = people[each.here.public_id]
+        wanted = {c.field: c.after for c in each.changes if not c.field.startswith("q:")}
+        if "sex" in wanted:
+            wanted["sex_source"] = SexSource.IMPORT
+        with at_line(each.line):
+            fields = amend.write(participation, wanted, at=at)
+        if fields:
+            told[participation.public_id] = {"fields": fields}
+        answers += [(participation.id, c) for c in each.changes if c.field.startswith("q:")]
+    db.session.flush()
+    audit.record_each("registration.amend", "participation", [*told], by=by, at=at, changes=told)
+    writer.put_answers(answers)
 
 
 def next_to_tell() -> RegistrationImport | None:

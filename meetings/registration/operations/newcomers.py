@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from meetings import audit
 from meetings.accreditation import operations as accreditation
@@ -34,7 +34,12 @@ from meetings.registration.models import (
     Status,
     Way,
 )
-from meetings.registration.operations.register import find_seat, new_affiliation, new_participation
+from meetings.registration.operations.register import (
+    find_seat,
+    new_affiliation,
+    new_participation,
+    with_known_sex,
+)
 from meetings.registration.operations.search import search_text
 from meetings.registration.queries.questions import form_questions
 from meetings.registration.rules import Entry
@@ -83,6 +88,8 @@ class Writer:
         entry = judged.written.entry
         assert entry is not None  # noqa: S101 - a row without one is never taken
         granted = self.granted.get(entry.accreditation_id or 0)
+        if person is not None:
+            entry = with_known_sex(entry, person)
         made = new_participation(
             self.meeting,
             entry,
@@ -122,15 +129,18 @@ class Writer:
             at=self.at,
         )
 
-    def put_answer(self, participation_id: int, change: Change) -> None:
-        """Write one answer in place of another."""
-        placed = self.placed[change.field.removeprefix("q:")]
-        kept = db.session.get(Answer, (participation_id, placed.question_id))
-        if kept is not None:
-            db.session.delete(kept)
-            db.session.flush()
-        name = placed.question.public_id
-        db.session.add(self._answer(participation_id, name, change.after))
+    def put_answers(self, changes: Sequence[tuple[int, Change]]) -> None:
+        """Write answers (by participation's id) in place of others, by a statement a question."""
+        made: dict[str, list[Answer]] = {}
+        for participation_id, change in changes:
+            name = change.field.removeprefix("q:")
+            answer = self._answer(participation_id, name, change.after)
+            made.setdefault(name, []).append(answer)
+        for name, answers in made.items():
+            theirs = Answer.participation_id.in_([each.participation_id for each in answers])
+            old = delete(Answer).where(Answer.question_id == self.placed[name].question_id, theirs)
+            db.session.execute(old, execution_options={"synchronize_session": False})
+            _insert(Answer, answers)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -43,6 +43,12 @@ def by_pass(code: str) -> Participation | None:
 def by_public_id(public_id: str) -> Participation | None:
     """One participation with its person, meeting, capacity and affiliations."""
     return db.session.scalar(whole().where(Participation.public_id == public_id))
+
+
+def by_public_ids(public_ids: Collection[str]) -> dict[str, Participation]:
+    """Several such participations at once, by their public ids."""
+    found = db.session.scalars(whole().where(Participation.public_id.in_(public_ids)))
+    return {each.public_id: each for each in found.unique()}
 
 
 def by_nonce(nonce: str) -> Participation | None:

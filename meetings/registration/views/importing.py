@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from meetings import clock, language, tables
@@ -24,7 +25,7 @@ from meetings.permissions import Right, allow
 from meetings.registration.forms.imports import ImportForm
 from meetings.registration.intake.days import Order
 from meetings.registration.intake.headings import COLUMNS, OURS, called
-from meetings.registration.intake.judge import Decision, Judged, Sort
+from meetings.registration.intake.judge import Decision, Judged, Sort, all_new
 from meetings.registration.models import RegistrationImport, Status
 from meetings.registration.operations import imports as operations
 from meetings.registration.queries import imports as queries
@@ -116,6 +117,8 @@ def decide_table(slug: str, public_id: UUID) -> ResponseReturnValue:
             operations.decide(draft, said)
             order = request.form.get("dates", draft.dates)
             draft.dates = order if order in set(Order) else ""
+    if request.form.get("step") == "all-new":
+        return _all_new(slug, public_id)
     here = url_for(
         "registration.look_through_table",
         slug=meeting.slug,
@@ -151,6 +154,23 @@ def left_behind(slug: str, public_id: UUID) -> ResponseReturnValue:
         if told.get(line.number)
     )
     return _csv(lines, f"{meeting.slug}-import-left.csv")
+
+
+def _all_new(slug: str, public_id: UUID) -> ResponseReturnValue:
+    """Everybody of the table who looks like somebody else is somebody new, on every page of it."""
+    with transaction():
+        meeting = meeting_of(slug)
+        draft = _draft(meeting, public_id)
+        said = all_new(_look(meeting, draft).rows) if draft.done_at is None else {}
+        operations.decide(draft, said)
+    told = ngettext(
+        "%(num)d row is taken as somebody new. Look through it before you import.",
+        "%(num)d rows are taken as new people. Look through them before you import.",
+        len(said),
+    )
+    flash(told, "success")
+    to = url_for("registration.look_through_table", slug=slug, public_id=public_id, show=Sort.NEW)
+    return redirect(to, 303)
 
 
 def _take_in(slug: str, public_id: UUID, here: str) -> ResponseReturnValue:
@@ -233,6 +253,7 @@ def _shown(meeting: Meeting, draft: RegistrationImport, looked: Looked) -> str:
         page=page,
         asks_state=sort == Sort.BAD and any(each.written.states for each in page.items),
         taken=sum(each.is_taken for each in looked.rows),
+        alike=len(all_new(looked.rows)) if sort == Sort.DOUBT else 0,
         where=where,
         questions=queries.questions_of(meeting.id),
         import_words=import_words,
