@@ -13,11 +13,13 @@ from sqlalchemy import select
 
 from meetings.actor import CLI
 from meetings.db import db
+from meetings.demo import operations as demo
 from meetings.registration.models import Opening, Participation, RegistrationPlan, SeatLimit
 from meetings.registration.operations import WayIn, set_way
 from meetings.registration.queries.look_through import look_through
 from tests.factories.accounts import make_user
 from tests.factories.registration import AT, make_open_meeting, make_participation
+from tests.support.journey import Journey
 from tests.support.pages import Client, Page, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -94,6 +96,8 @@ def test_a_renewed_link_ends_the_earlier_one(page: Site, slug: str) -> None:
         ("interpreter", "form", "cannot be opened on the public form"),
         ("expert_titular", "state", "States do not nominate people in this capacity"),
         ("nca", "organization", "Organizations do not send people in this capacity"),
+        ("participant", "state", "no State’s desk offers this capacity"),
+        ("observer_state", "form", "no State is represented in this capacity"),
     ],
 )
 def test_a_way_that_a_capacity_cannot_come_by(
@@ -102,6 +106,26 @@ def test_a_way_that_a_capacity_cannot_come_by(
     answer = fill(page, slug, "ways", capacity=capacity, way=way)
     assert answer.status == 422
     assert sentence in answer.text
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_private_links_address_hides_no_button(
+    stored: Stored, live_server: Any, window: Any
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        make_user("officer@example.org", password=demo.PASSWORD)
+        set_way(meeting, WayIn(capacity_code="guest", way="private_link"), by=CLI, at=AT)
+        slug = meeting.slug
+    wide = window(width=1280, language="en")
+    officer = Journey(wide, live_server.url, lambda _page: None).sign_in("officer")
+    beyond = (
+        "[...document.querySelectorAll('.table-scroll')].map(e => e.scrollWidth - e.clientWidth)"
+    )
+    for width in (1280, 360):
+        wide.set_viewport_size({"width": width, "height": 900})
+        officer.open(f"/en/manage/meetings/{slug}/ways")
+        assert set(wide.evaluate(beyond)) == {0}
 
 
 def test_seats_are_limited_for_each_state_and_the_limit_ends(

@@ -14,9 +14,12 @@ from meetings.actor import Actor
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory import queries as directory
+from meetings.directory.models import Capacity
 from meetings.errors import Refused
 from meetings.registration import queries, rules
 from meetings.registration.models import Approval, Opening, Way
+from meetings.registration.queries.of_states import mechanism_of
+from meetings.registration.rules.of_states import check_way_for_states
 
 
 def set_openings(
@@ -32,8 +35,8 @@ def set_openings(
 
     A capacity that only organizations may send comes in by their own links, the others by the
     public form; other ways stay as they are. Raises Refused for a window that closes before it
-    opens (field closes_at) or a capacity that is not for the public (field capacities). The same
-    again changes nothing.
+    opens (field closes_at) or a capacity that is not for the public, or in which no State is
+    represented at such a meeting (field capacities). The same again changes nothing.
     """
     rules.check_window(opens_at, closes_at)
     wanted = set(capacity_codes)
@@ -42,6 +45,8 @@ def set_openings(
         raise Refused(_l("Choose capacities from the list."), field="capacities")
     ways = [each for each in queries.openings(meeting.id) if each.way in rules.BY_FORM]
     known = {each.capacity_code: each for each in ways}
+    for code in sorted(wanted - known.keys()):
+        _check_for_states(meeting, offered[code], Way.FORM, field="capacities")
     before = {code: (each.opens_at, each.closes_at) for code, each in known.items()}
     after = dict.fromkeys(wanted, (opens_at, closes_at))
     if before == after:
@@ -73,14 +78,15 @@ class WayIn:
 def set_way(meeting: Meeting, wanted: WayIn, *, by: Actor, at: datetime) -> Opening:
     """Open a way for a capacity, or change its window and approval; the same again changes nothing.
 
-    Raises Refused, naming the field, for a way that a capacity cannot come by, or a window that
-    closes before it opens.
+    Raises Refused, naming the field, for a way that a capacity cannot come by, one by which no
+    State could ever name anybody, or a window that closes before it opens.
     """
     rules.check_window(wanted.opens_at, wanted.closes_at)
     capacity = next((c for c in directory.capacities() if c.code == wanted.capacity_code), None)
     if capacity is None:
         raise Refused(_l("Choose a capacity from the list."), field="capacity")
     rules.check_way(wanted.way, represents=capacity.represents, is_public=capacity.is_public)
+    _check_for_states(meeting, capacity, wanted.way, field="capacity")
     rules.check_approval(wanted.way, wanted.approval)
     if wanted.approval is not None and wanted.approval not in set(Approval):
         raise Refused(_l("Choose who must agree."), field="approval")
@@ -123,6 +129,19 @@ def renew_link(meeting: Meeting, capacity_code: str, *, by: Actor, at: datetime)
     subject = ("meeting", meeting.slug)
     audit.record("registration.renew_link", subject, by=by, at=at, changes=changes)
     return known
+
+
+def _check_for_states(meeting: Meeting, capacity: Capacity, way: str, *, field: str) -> None:
+    try:
+        check_way_for_states(
+            way,
+            capacity.code,
+            capacity.represents,
+            body=meeting.body_code,
+            mechanism=mechanism_of(meeting.body_code),
+        )
+    except Refused as refusal:
+        raise Refused(refusal.sentence, field=field, code=refusal.code) from refusal
 
 
 def _known(meeting: Meeting, capacity_code: str, *, way: str) -> Opening | None:

@@ -48,7 +48,7 @@ def awaited(ids: Collection[int], *, at: datetime) -> dict[int, Awaited]:
         )
         .where(Participation.id.in_(ids), Affiliation.state_code.is_not(None), is_for_focal_point())
     )
-    found = {row[0]: row[1] or "" for row in db.session.execute(wanted)} if ids else {}
+    found = {row[0]: row[1] or "" for row in db.session.execute(wanted)}
     points = directory.focal_points(at.date(), of=set(found.values())) if found else {}
     return {id_: Awaited(code, code in points) for id_, code in found.items()}
 

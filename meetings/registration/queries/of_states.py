@@ -8,11 +8,10 @@ from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Body
 from meetings.directory.queries.standings import standing_on, standings_on
-from meetings.directory.rules.standings import Standing
 from meetings.errors import Refused
 from meetings.registration.models import Represents
 from meetings.registration.rules import Entry
-from meetings.registration.rules.of_states import BY_STANDING, check_standing, standings_for
+from meetings.registration.rules.of_states import BY_STANDING, check_standing
 
 Doubt = Callable[[Entry], object | None]
 
@@ -51,12 +50,6 @@ def doubts_of(meeting: Meeting) -> Doubt:
         return None
 
     return doubt
-
-
-def takers(meeting: Meeting, capacity_code: str) -> tuple[Standing, ...]:
-    """What a State must be to be represented in a capacity at a meeting; nothing where none is."""
-    mechanism = mechanism_of(meeting.body_code)
-    return standings_for(capacity_code, body=meeting.body_code, mechanism=mechanism)
 
 
 def mechanism_of(body_code: str | None) -> str | None:

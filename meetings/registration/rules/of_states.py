@@ -12,8 +12,9 @@ from meetings import reference
 from meetings.directory import countries
 from meetings.directory.rules.standings import STANDINGS, Standing
 from meetings.errors import Refused
-from meetings.registration.models import Represents
+from meetings.registration.models import Represents, Way
 from meetings.registration.rules.entries import OF_MEMBERS
+from meetings.registration.rules.ways import BY_HAND
 
 EVERYWHERE: Final = "*"
 PERSONAL: Final = frozenset({"expert_titular", "expert_alternate"})
@@ -88,6 +89,26 @@ def check_standing(
             **words,
         )
     raise Refused(sentence, field="capacity", code="standing")
+
+
+def check_way_for_states(
+    way: str, code: str, represents: Collection[str], *, body: str | None, mechanism: str | None
+) -> None:
+    """Raise Refused (field capacity, code nobody) for a way in that nobody could ever come by: the
+    desk of no State would offer the capacity, or no State is represented in it anywhere."""
+    is_desk = way == Way.STATE and code not in PERSONAL
+    if is_desk and not standings_for(code, body=body, mechanism=mechanism):
+        sentence = _l(
+            "At such a meeting no State’s desk offers this capacity, so nobody could come by this "
+            "way. Open a capacity of delegates, or this one by another way in."
+        )
+        raise Refused(sentence, field="capacity", code="nobody")
+    everywhere = standings_for(code, body=None, mechanism=None)
+    is_state_only = tuple(represents) == (Represents.STATE,)
+    known = everywhere or standings_for(code, body=body, mechanism=mechanism)
+    if way not in BY_HAND and is_state_only and not known:
+        sentence = _l("At such a meeting no State is represented in this capacity.")
+        raise Refused(sentence, field="capacity", code="nobody")
 
 
 def _table(body: str | None, mechanism: str | None, held: frozenset[str]) -> frozenset[str]:
