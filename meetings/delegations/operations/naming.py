@@ -16,6 +16,7 @@ from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.last_time import last_delegation
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.queries.offers import offer
+from meetings.delegations.queries.sexes import with_stated_sex
 from meetings.delegations.rules import lists, members
 from meetings.delegations.rules.experts import check_no_expert, facts_of
 from meetings.delegations.rules.members import Member
@@ -26,9 +27,10 @@ from meetings.registration.models import Represents
 
 
 def add(place: Place, member: Member, *, seen: str, by: Actor, at: datetime) -> DelegationList:
-    """Name somebody, at the end of the list. Raises Refused, naming the field, for a fault, for an
+    """Name somebody, at the end of the list; her sex, where it is left open, is what the State's
+    desk said of her before. Raises Refused, naming the field, for a fault, for an
     expert, for a capacity that is not offered or is closed, for who is on the list already."""
-    member = _checked(place, member)
+    member = with_stated_sex(_checked(place, member), place.state_code)
     if place.focal_point is not None:
         offer(place.meeting, place.state_code).may_name(member.capacity_code, place.meeting, at=at)
     step = partial(members.added, new=member)
@@ -59,7 +61,7 @@ def substitute(
 ) -> DelegationList:
     """Let somebody come in the place of another, at her place in the order. Raises Refused as
     `add` does."""
-    member = _checked(place, member)
+    member = with_stated_sex(_checked(place, member), place.state_code)
     step = partial(members.replaced, key=key, new=member)
     was = next((each.name for each in _now(place) if each.key == key), "")
     return write(

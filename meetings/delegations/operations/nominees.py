@@ -17,7 +17,7 @@ from meetings.delegations.queries.lists import Place
 from meetings.delegations.queries.offers import Offer
 from meetings.delegations.rules.lists import Difference, Differences
 from meetings.delegations.rules.members import HEAD, List, Member
-from meetings.directory.models import Person, SexSource
+from meetings.directory.models import Person, Sex, SexSource
 from meetings.directory.operations import correct_person
 from meetings.directory.queries.merged import resolved
 from meetings.errors import Refused
@@ -184,7 +184,7 @@ def _correct(difference: Difference, participation: Participation | None, acting
         participation.badge_name = entry.badge_name if had_usual else participation.badge_name
         if email != former:
             follow(participation, former, by=acting.by, at=acting.at)
-    if "sex" in fields and participation.sex_source != SexSource.SELF:
+    if "sex" in fields and _may_say_sex(participation, entry):
         participation.sex, participation.sex_source = entry.sex, SexSource.NOMINATOR
     if fields & {"capacity_code", "mode"}:
         _exchange(participation, entry, member)
@@ -201,6 +201,14 @@ def _correct(difference: Difference, participation: Participation | None, acting
     subject = ("participation", participation.public_id)
     changes = {"fields": sorted(fields)}
     audit.record("delegations.correct", subject, by=acting.by, at=acting.at, changes=changes)
+
+
+def _may_say_sex(participation: Participation, entry: Entry) -> bool:
+    """Whether the State's word on her sex is written: never over her own, and that it is not stated
+    takes back nothing but the State's own word."""
+    if entry.sex == Sex.NOT_STATED:
+        return participation.sex_source == SexSource.NOMINATOR
+    return participation.sex_source != SexSource.SELF
 
 
 def _exchange(participation: Participation, entry: Entry, member: Member) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from meetings.actor import Actor
 from meetings.calendar.models import Meeting, Mode
 from meetings.db import db, one_at_a_time, write_object, write_row
 from meetings.directory import queries as directory
-from meetings.directory.models import Capacity, Person
+from meetings.directory.models import Capacity, Person, Sex
 from meetings.directory.operations import find_or_make_person
 from meetings.directory.rules import identity
 from meetings.errors import Refused
@@ -36,6 +37,7 @@ from meetings.registration.operations.moves import keep_change
 from meetings.registration.operations.search import search_text
 from meetings.registration.queries import Terms
 from meetings.registration.queries.of_states import check_represented
+from meetings.registration.queries.sexes import known_sex
 from meetings.registration.rules import Entry
 
 
@@ -123,11 +125,21 @@ def _enter(
             return known
         if known := queries.live(meeting.id, person.id):
             return _again(known, granted, by=by, at=at)
+    entry = with_known_sex(entry, person)
     made = new_participation(meeting, entry, capacity=capacity, person=person, nonce=key, at=at)
     made.way = way
     made.status = status or rules.first_status(approval or capacity.approval, way=way)
     _write(made, entry, granted, plan=plan, by=by, at=at)
     return made
+
+
+def with_known_sex(entry: Entry, person: Person) -> Entry:
+    """Where others enter somebody and leave her sex open, what is known of it with who said so; her
+    own "prefer not to say" stands."""
+    if entry.is_own or entry.sex != Sex.NOT_STATED or person.id is None:
+        return entry
+    known = known_sex(person.id)
+    return replace(entry, sex=known[0], sex_source=known[1]) if known else entry
 
 
 def check_state(entry: Entry) -> None:
