@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -56,7 +57,7 @@ def test_a_withdrawn_nominee_named_again_keeps_what_her_state_said(place: Place)
 def test_another_state_is_told_nothing_and_the_record_keeps_what_she_declared(
     place: Place,
 ) -> None:
-    given = {"given_names": "Ana", "surnames": "De Ana", "email": "ana@mre.example"}
+    given: dict[str, Any] = {"given_names": "Ana", "surnames": "De Ana", "email": "ana@mre.example"}
     make_participation(make_open_meeting(), sex="female", **given)
     other = Place(make_nominated_meeting(title={"en": "Another"}), "PE")
     added(other, make_member(sex="male"))

@@ -72,5 +72,5 @@ def _requests(*, at: datetime) -> dict[str, list[Asked]]:
     )
     found: dict[str, list[Asked]] = {}
     for participation, code, began in db.session.execute(wanted):
-        found.setdefault(code, []).append((participation, began or participation.created_at))
+        found.setdefault(code or "", []).append((participation, began))
     return found

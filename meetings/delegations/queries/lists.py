@@ -15,10 +15,10 @@ from meetings.delegations.models import (
     DelegationChange,
     DelegationList,
     DelegationMember,
-    FocalPoint,
     ListState,
 )
 from meetings.delegations.rules.members import NAMES, List, Member
+from meetings.directory.models import FocalPoint
 from meetings.registration.models import Participation
 
 NOTHING = "-:0"

@@ -140,7 +140,7 @@ def _step(
     _settle(participation, held=held, target=target)
     keep_change(participation, current, by=by, at=at, note=note, over_focal_point=over)
     subject = ("participation", participation.public_id)
-    changes = {"before": current, "after": target}
+    changes: dict[str, str] = {"before": current, "after": target}
     if over:
         changes["without"] = "agreement of the focal point"
     audit.record(f"registration.{target}", subject, by=by, at=at, changes=changes)
