@@ -72,8 +72,11 @@ class MemberForm(SeenForm, RebasedForm):
     language = ChoiceField(_l("Language of our mails"), choices=offered(NATIVE_NAMES.items()))
 
     def offer(self, capacities: Pairs, *, kinds: Pairs, functions: Pairs, hybrid: bool) -> None:
-        """What may be chosen; how she takes part is asked of a hybrid meeting only."""
-        self.capacity.choices = offered(capacities)
+        """What may be chosen; nobody is a principal delegate because nobody chose
+        otherwise. How she takes part is asked of a hybrid meeting only."""
+        several = list(capacities)
+        none = [] if len(several) == 1 or self.capacity.data else [("", "—")]
+        self.capacity.choices = offered([*none, *several])
         self.personnel_kind.choices = offered(kinds)
         self.functions.choices = offered(functions)
         if not hybrid:

@@ -149,7 +149,10 @@ def test_a_signed_paper_is_known_by_its_content(app: Flask, page, client, at, of
     form = page.get(f"{at.desk}/papers/new")
     refused = form.submit(file=(io.BytesIO(b"only words"), "signed.pdf"))
     assert refused.status == 422
-    assert "PDF" in refused.text
+    assert "as PDF, or as a photo (JPEG, PNG)" in refused.text
+    broken = form.submit(file=(io.BytesIO(b"%PDF-1.7 and no end"), "signed.pdf"))
+    assert broken.status == 422
+    assert "Excel" not in broken.text
     done = form.submit(file=(io.BytesIO(pdf("firmado")), "Carta.pdf"))
     assert "The signed paper was received" in done.text
     with app.app_context():
@@ -160,6 +163,44 @@ def test_a_signed_paper_is_known_by_its_content(app: Flask, page, client, at, of
     peru = at.office.replace("/HN", "/PE")
     assert client.get(f"{peru}/papers/{public_id}").status_code == 404
     assert "Received" in page.get(f"/en/manage/meetings/{at.slug}/delegations").text
+
+
+def test_nobody_is_a_principal_delegate_unless_chosen_and_a_second_one_is_told(page, at) -> None:
+    form = page.get(f"{at.desk}/members/new")
+    assert form.values()["capacity"] == ""
+    refused = form.submit(given_names="Ana")
+    assert refused.status == 422
+    assert "Choose a capacity from the list." in refused.text
+    one = named(page, at, "Ana", capacity="principal_delegate")
+    assert "More than one person" not in one.text
+    two = named(page, at, "Eva", capacity="principal_delegate")
+    assert "as principal delegate: Ana De Ana, Eva De Eva." in two.text
+
+
+def test_a_nominee_who_may_be_an_expert_is_left_to_an_officers_eyes(
+    app: Flask, page, at, officer, stored
+) -> None:
+    with stored():
+        expert = make_person("Eva María", "De Eva")
+        make_seat("HN", "expert_titular", body="committee_of_experts", person=expert, to_on=None)
+    named(page, at, "Ana")
+    named(page, at, "Eva")
+    submitted(page, at)
+    table = page.get(f"/en/manage/meetings/{at.slug}/delegations")
+    told = table.submit("form[action$='/confirm']")
+    assert "1 person is confirmed" in told.text
+    assert "Eva De Eva was left out: she or he may be Eva María De Eva" in told.text
+    listed = page.get(f"/en/manage/meetings/{at.slug}/registrations")
+    record = page.get(listed.link("Eva De Eva"))
+    assert "Eva De Eva may be Eva María De Eva" in record.text
+    assert "may be" not in page.get(listed.link("Ana De Ana")).text
+
+
+def test_the_last_act_is_told_by_the_secretariats_clocks(page, at, officer) -> None:
+    named(page, at, "Ana")
+    told = page.get("/en/manage/delegations/HN").text
+    assert "11:00" in told  # 15:00 UTC
+    assert "Eastern" in told
 
 
 def test_officers_see_all_delegations_and_confirm_one_by_one_press(page, at, officer) -> None:

@@ -325,7 +325,7 @@ def test_who_was_registered_last_time_is_a_start_where_no_list_was_submitted(ses
 
 def test_a_delegation_is_confirmed_at_once_and_late_badges_are_listed(place: Place) -> None:
     nominated(place, "Ana", "Rosa")
-    assert protocol.confirm_all(place.meeting, "HN", by=actor.CLI, at=AT) == 2
+    assert protocol.confirm_all(place.meeting, "HN", by=actor.CLI, at=AT).count == 2
     printed = AT + timedelta(hours=1)
     protocol.note_printed(place.meeting, by=actor.CLI, at=printed)
     assert overview.reprints(place.meeting.id, printed) == []

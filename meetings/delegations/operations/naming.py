@@ -127,6 +127,8 @@ def as_last_time(place: Place, *, seen: str, by: Actor, at: datetime) -> Delegat
 def _checked(place: Place, member: Member, *, before: Member | None = None) -> Member:
     """A member without a fault; raises Refused, naming the field."""
     entry = entry_of(member, place.state_code).cleaned()
+    if not entry.capacity_code:
+        raise Refused(_l("Choose a capacity from the list."), field="capacity")
     rules.check(entry, rules.lists((Represents.STATE,)))
     capacity_stays = before is not None and before.capacity_code == member.capacity_code
     if not (capacity_stays or place.focal_point is None):

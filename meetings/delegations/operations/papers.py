@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import IO
 
 from flask_babel import lazy_gettext as _l
 
-from meetings import audit
+from meetings import audit, filetypes
 from meetings.actor import Actor
 from meetings.db import db
 from meetings.delegations.models import DelegationPaper, PaperKind
@@ -20,10 +21,23 @@ from meetings.filetypes import Inspected
 ACCEPTED = ("pdf", "png", "jpg")
 
 
-def check_type(found: Inspected) -> None:
-    """Raise Refused (field file) for what is neither a PDF nor an image of a paper."""
+def inspect(stream: IO[bytes], name: str, *, most_mb: int) -> Inspected:
+    """What a signed paper is, by its content. Raises Refused (field file) for what is neither a PDF
+    nor an image of a paper, naming no other type, and for more than `most_mb` megabytes."""
+    sentence = _l("Send the signed paper as PDF, or as a photo (JPEG, PNG).")
+    try:
+        found = filetypes.inspect(stream, name, most_mb=most_mb)
+    except Refused as refusal:
+        if refusal.code == "too_large":
+            raise
+        sentence = _l(
+            "This file is empty, damaged or of another type than its name says. Send the signed "
+            "paper as PDF, or as a photo (JPEG, PNG)."
+        )
+        raise Refused(sentence, field="file", code=refusal.code) from refusal
     if found.code not in ACCEPTED:
-        raise Refused(_l("Send the signed paper as PDF, or as a photo (JPEG, PNG)."), field="file")
+        raise Refused(sentence, field="file")
+    return found
 
 
 def keep(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -19,6 +20,7 @@ from meetings.errors import Refused
 from meetings.localized import LANGUAGES
 from meetings.registration import operations as registration
 from meetings.registration.models import RegistrationPlan, StatePlace
+from meetings.registration.queries import experts
 
 
 def set_precedence(
@@ -69,13 +71,27 @@ def note_printed(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     audit.record("delegations.badges_printed", ("meeting", meeting.slug), by=by, at=at)
 
 
-def confirm_all(meeting: Meeting, state_code: str, *, by: Actor, at: datetime) -> int:
-    """Confirm everybody whom a State has nominated; gives how many. Raises Refused as `confirm`
-    does: then nobody is confirmed."""
-    waiting = overview.nominated(meeting.id, state_code)
-    for each in waiting:
-        registration.confirm(each, by=by, at=at)
-    return len(waiting)
+@dataclass(frozen=True)
+class Confirmed:
+    """How many were confirmed, and who was left out because she may sit in her own name: her name
+    with the expert's."""
+
+    count: int
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+def confirm_all(meeting: Meeting, state_code: str, *, by: Actor, at: datetime) -> Confirmed:
+    """Confirm everybody whom a State has nominated, but for those whose name is likely an expert's:
+    an officer looks at each of them. Raises Refused as `confirm` does: then nobody is confirmed."""
+    among = experts.experts_of(state_code, meeting.starts_on)
+    count, left_out = 0, []
+    for each in overview.nominated(meeting.id, state_code):
+        if expert := experts.likely_expert(each, among):
+            left_out.append((each.person.full_name, expert))
+        else:
+            registration.confirm(each, by=by, at=at)
+            count += 1
+    return Confirmed(count, tuple(left_out))
 
 
 def _plan(meeting: Meeting) -> RegistrationPlan:

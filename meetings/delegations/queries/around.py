@@ -14,10 +14,8 @@ from meetings.delegations.models import DelegationPaper
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.rules.balance import Balance, balance
 from meetings.delegations.rules.members import Member
-from meetings.directory import queries as directory
 from meetings.directory.models import Capacity, Person
 from meetings.directory.rules.likeness import PersonFacts, compare_people
-from meetings.directory.rules.spans import is_in_force
 from meetings.registration.models import (
     SEATED,
     Affiliation,
@@ -29,10 +27,10 @@ from meetings.registration.models import (
     SeatLimit,
     Way,
 )
+from meetings.registration.queries import experts
 from meetings.registration.queries.agreeing import is_for_focal_point
 from meetings.registration.rules.seating import is_whole_meeting
 
-_EXPERTS = "committee_of_experts"
 MOST_COMPARED = 500
 
 
@@ -55,11 +53,7 @@ def texts(meeting_ids: Sequence[int], lang: str) -> dict[int, MeetingText]:
 
 def experts_of(place: Place) -> list[PersonFacts]:
     """Who sits on the Committee of Experts from the State on the meeting's first day."""
-    terms = directory.holdings(body_code=_EXPERTS, state_code=place.state_code)
-    ids = {each.person_id for each in terms if is_in_force(each, place.meeting.starts_on)} - {None}
-    wanted = select(Person).where(Person.id.in_(ids), Person.erased_at.is_(None))
-    people = db.session.scalars(wanted.order_by(Person.id)) if ids else ()
-    return [PersonFacts(each.given_names, each.surnames, each.email) for each in people]
+    return experts.experts_of(place.state_code, place.meeting.starts_on)
 
 
 def waiting(place: Place) -> list[Participation]:

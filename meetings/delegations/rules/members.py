@@ -17,6 +17,7 @@ from meetings.registration.rules import NOT_STATED
 
 MOST: Final = 200
 HEAD: Final = "head_of_delegation"
+PRINCIPAL: Final = "principal_delegate"
 ADVISER: Final = "adviser"
 
 
@@ -175,6 +176,15 @@ def remarks(members: Sequence[Member]) -> list[object]:
     if members and not any(each.is_head for each in members):
         told.append(_l("Nobody is marked as head of delegation."))
     names = [each.identity for each in members]
+    first = [each.name for each in members if each.capacity_code == PRINCIPAL]
+    if len(first) > 1:
+        told.append(
+            _l(
+                "More than one person is named as principal delegate: %(names)s. A delegation has "
+                "one; the others are alternates or advisers.",
+                names=", ".join(first),
+            )
+        )
     twice = sorted({each.name for each in members if names.count(each.identity) > 1})
     told += [_l("%(name)s stands on the list more than once.", name=name) for name in twice]
     return told

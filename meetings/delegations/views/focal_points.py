@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, url_for
+from datetime import datetime
+
+from flask import abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import clock, formats, language
+from meetings import clock, formats, language, zones
 from meetings.answering import attempt, press, with_mail
 from meetings.delegations import forms
 from meetings.delegations.forms import FocalPointForm
@@ -61,7 +63,7 @@ def focal_points_of(code: str) -> ResponseReturnValue:
         offices=OFFICES,
         actions=ACTIONS,
         day=lambda of: formats.short_day(of, lang),
-        moment=lambda of: formats.instant(of, "UTC", lang),
+        moment=lambda of: _moment(of, lang),
     )
 
 
@@ -129,6 +131,13 @@ def focal_point_deed(public_id: str, deed: str) -> ResponseReturnValue:
         said=said[deed],
         to=back,
     )
+
+
+def _moment(of: datetime, lang: str) -> str:
+    """An instant by the secretariat's clocks, which are named."""
+    zone = current_app.config["SETTINGS"].time_zone
+    day = clock.local_day(of, zone)
+    return f"{formats.instant(of, zone, lang)} ({zones.name(zone, lang, on=day)})"
 
 
 def every_meeting() -> None:

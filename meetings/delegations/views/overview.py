@@ -57,12 +57,21 @@ def confirm_all(slug: str, code: str) -> ResponseReturnValue:
     meeting = meeting_of(slug)
     try:
         with transaction():
-            count = operations.confirm_all(meeting, code, by=current_user.actor, at=clock.now())
+            done = operations.confirm_all(meeting, code, by=current_user.actor, at=clock.now())
     except Refused as refusal:
         flash(str(refusal), "error")
     else:
+        count = done.count
         said = ngettext("%(num)d person is confirmed.", "%(num)d people are confirmed.", count)
-        flash(with_mail(said) if count else said, "success")
+        flash(with_mail(said) if count else said, "success" if count else "message")
+        for name, expert in done.left_out:
+            sentence = _(
+                "%(name)s was left out: she or he may be %(expert)s, who sits on the Committee of "
+                "Experts and is never part of a delegation. Look, then decide on that one alone.",
+                name=name,
+                expert=expert,
+            )
+            flash(sentence, "warning")
     return redirect(url_for("delegations.overview", slug=slug), 303)
 
 

@@ -83,8 +83,7 @@ def paper_new(desk: Desk) -> ResponseReturnValue:
     if form.is_submitted() and form.validate():
         sent = form.file.data
         try:
-            found = filetypes.inspect(sent.stream, sent.filename or "", most_mb=most)
-            operations.check_type(found)
+            found = operations.inspect(sent.stream, sent.filename or "", most_mb=most)
             with files.keeping([sent.stream]) as [kept]:
                 answer = attempt(
                     form,

@@ -25,6 +25,7 @@ from meetings.permissions import Right, allow
 from meetings.registration import operations, queries, rules
 from meetings.registration.forms import DeclineForm, NoteForm
 from meetings.registration.models import GONE, Participation, ParticipationChange, Status
+from meetings.registration.queries.experts import likely_expert
 from meetings.registration.queries.filters import NAMES
 from meetings.registration.rules import change_words, reply_words, words
 from meetings.registration.views.answers import shown_of
@@ -149,6 +150,7 @@ def show(
         "registration/participation.html",
         registered_at=registered_at,
         participation=found,
+        expert=likely_expert(found) if found.status not in GONE else "",
         meeting=found.meeting,
         about=calendar.text_of(found.meeting_id, lang),
         needs=queries.access_needs(found.id),
