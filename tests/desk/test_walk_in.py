@@ -72,3 +72,4 @@ def test_a_door_that_was_not_opened_says_so(page: Site, stored: Stored, client: 
         slug, door = meeting.slug, make_user(role=Role.DOOR, meeting_id=meeting.id).get_id()
     client.sign_in(door)
     assert "Nobody can register at this door" in page.get(f"/en/door/{slug}/walk-in").text
+    assert "Register at the door" not in page.get(f"/en/door/{slug}").text

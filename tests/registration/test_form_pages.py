@@ -50,6 +50,16 @@ def typing(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def test_a_missing_consent_names_its_question_in_the_summary(page: Site, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        make_question(meeting, "My picture may be taken", kind="consent", is_required=True)
+        slug = meeting.slug
+    told = page.get(f"/en/meetings/{slug}/register").submit(**ANA)
+    assert told.status == 422
+    assert "My picture may be taken: " in told.one(".error-summary")
+
+
 class Made:
     """A hybrid meeting of next year, and its questions by their names."""
 

@@ -195,3 +195,10 @@ def test_whose_answer_it_may_be_is_found_by_address_name_or_search() -> None:
     assert queries.likely(kept, "jose guell", within=None, at=AT) == [mj]
     assert queries.likely(kept, "nanez", within=[], at=AT) == []
     assert queries.likely(kept, "nanez", within=None, at=AT + timedelta(days=365)) == []
+
+
+def test_who_left_in_the_instant_in_which_she_came_answered_no_earlier_meeting() -> None:
+    made = make_participation(make_open_meeting(), email="mj@example.org")
+    arrives(made)
+    operations.withdraw(made, by=OFFICER, at=made.created_at)
+    assert not queries.is_answered_before(made)

@@ -26,7 +26,8 @@ from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.language import current
 from meetings.permissions import Right, allow
-from meetings.registration.models import Participation
+from meetings.registration import queries as registration
+from meetings.registration.models import Participation, Way
 from meetings.tokens import read_pass
 
 LONGEST_QUERY = 200
@@ -161,6 +162,7 @@ def _page(meeting: Meeting, *, panel: Panel | None, q: str = "") -> str:
         panel=panel,
         inside=queries.inside_now(meeting.id, day),
         confirmed=queries.confirmed(meeting.id),
+        has_walk_in=bool(registration.openings(meeting.id, way=Way.WALK_IN)),
         **_found(meeting, q or _typed()),
     )
 

@@ -207,6 +207,7 @@ def answered_before() -> ColumnElement[bool]:
         .join(owner, owner.id == earlier.person_id)
         .where(
             earlier.meeting_id == Participation.meeting_id,
+            earlier.id != Participation.id,
             owner.email == Person.email,
             earlier.status.in_(GONE),
             earlier.changed_at <= Participation.created_at,
