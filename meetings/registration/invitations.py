@@ -33,7 +33,8 @@ def to_calendar(
         return ()
     ended = queries.mailbox_endings(meeting.id, person.email, but=participation.id)
     sequence = itip.own_sequence(meeting.sequence, began_at=participation.created_at, endings=ended)
-    reply = participation.reply or Reply.NONE  # a new one isn't stored yet
+    sequence += participation.sequence_raised or 0  # a new one isn't stored yet
+    reply = participation.reply or Reply.NONE  # the same
     replied_at = participation.replied_at
     stands = itip.partstat(
         participation.status,

@@ -65,6 +65,14 @@ def withdrawn(participation: Participation, *, office: str = "", at: datetime) -
     _send(participation, "withdrawn", title, at=at, has_files=False, office=office)
 
 
+def taken_up(participation: Participation, note: str = "", *, at: datetime) -> None:
+    """Declined or withdrawn before, and taken up again by the secretariat: where she stands now."""
+    with reading(participation.language):
+        title = _("Your registration has been taken up again")
+    waits = participation.status == Status.WAITLISTED
+    _send(participation, "taken_up", title, at=at, note=note, waits=waits)
+
+
 def waitlisted(participation: Participation, *, at: datetime) -> None:
     """All seats are taken: she stands in line, and plainly has no seat yet."""
     with reading(participation.language):

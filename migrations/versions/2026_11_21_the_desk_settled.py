@@ -106,6 +106,11 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("sequence_raised", sa.Integer(), server_default=sa.text("0"), nullable=False)
+        )
+
     with op.batch_alter_table("participation_change", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("over_focal_point", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -132,6 +137,9 @@ def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table("participation_change", schema=None) as batch_op:
         batch_op.drop_column("over_focal_point")
+
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.drop_column("sequence_raised")
 
     with op.batch_alter_table("mailing_recipient", schema=None) as batch_op:
         batch_op.drop_constraint(

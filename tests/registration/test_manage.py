@@ -233,7 +233,8 @@ def test_declining_needs_a_reason_and_mails_it(app: Flask, page: Site, ids: dict
 
 def test_withdrawing_on_behalf_frees_the_seat(page: Site, ids: dict[str, str]) -> None:
     detail = page.get(f"/en/manage/registrations/{ids['participant']}")
-    assert "is withdrawn" in detail.submit("main .form-actions form").text
+    asked = page.get(detail.link("Withdraw on her or his behalf"))
+    assert "is withdrawn" in asked.submit(reason="As she asked by telephone.").text
     assert "3 / 10" in page.get(LIST.format(slug=ids["slug"])).text
 
 

@@ -81,7 +81,8 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
 
 
 def _invited(row: Any, name: str, ended: Iterable[datetime]) -> Recipient:
-    sequence = itip.own_sequence(row.sequence, began_at=row.created_at, endings=ended)
+    sequence = row.sequence + row.sequence_raised
+    sequence = itip.own_sequence(sequence, began_at=row.created_at, endings=ended)
     return Recipient(
         name,
         row.email,
@@ -155,6 +156,7 @@ def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
             Participation.replied_at,
             Participation.replied_sequence,
             Participation.created_at,
+            Participation.sequence_raised,
             Meeting.sequence,
             Meeting.moved_at,
             Person.given_names,

@@ -96,7 +96,12 @@ def contents(address: FeedAddress, *, on: date, at: datetime) -> Contents | None
         wanted,
         tuple(calendar.removed_sessions(known, at=at)) if wanted and known else (),
         gone,
-        raised(ended, began={each.meeting_id: each.created_at for each in standing}, still=found),
+        raised(
+            ended,
+            began={each.meeting_id: each.created_at for each in standing},
+            again={each.meeting_id: each.sequence_raised for each in standing if is_hers},
+            still=found,
+        ),
         _hers(standing) if is_hers else {},
     )
 
@@ -169,6 +174,7 @@ def _standing(owners: Iterable[int], at: datetime) -> Sequence[Any]:
             Participation.status,
             Participation.created_at,
             Participation.changed_at,
+            Participation.sequence_raised,
             Capacity.audience,
             Meeting.status.label("meeting_status"),
             Meeting.published_at.is_not(None).label("is_published"),

@@ -73,16 +73,21 @@ def left(
 
 
 def raised(
-    ended: Mapping[int, list[Any]], *, began: Mapping[int, datetime], still: Collection[int]
+    ended: Mapping[int, list[Any]],
+    *,
+    began: Mapping[int, datetime],
+    again: Mapping[int, int],
+    still: Collection[int],
 ) -> dict[int, int]:
     """Meeting -> by how much its SEQUENCE is higher for her, of those that she left once and is
-    `still` called to; `began` is when her present participations did."""
-    found = {}
+    `still` called to; `began` is when her present participations did,
+    `again` by how much those are that were taken up again."""
+    found = {key: by for key, by in again.items() if by and key in still}
     for meeting_id in sorted(ended.keys() & set(still)):
         rows = ended[meeting_id]
         since = began.get(meeting_id, rows[-1].changed_at)
         if by := _raised(rows, began_at=since):
-            found[meeting_id] = by
+            found[meeting_id] = found.get(meeting_id, 0) + by
     return found
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
+from wtforms import RadioField, TextAreaField
 
+from meetings.fields import offered
 from meetings.registration import rules
 from meetings.registration.forms.own import Needed
+from meetings.registration.models import Status
 
 
 class NoteForm(FlaskForm):
@@ -27,3 +31,17 @@ class DeclineForm(FlaskForm):
         description=_l("The e-mail to the person includes it exactly as you write it."),
         render_kw={"rows": 4, "maxlength": rules.MAX_REASON},
     )
+
+
+class WithdrawForm(DeclineForm):
+    """Why a registration is withdrawn on somebody's behalf; she reads it."""
+
+
+class TakeUpForm(NoteForm):
+    """As what a registration is taken up again, and a word to the person."""
+
+    TARGETS: Final = {
+        Status.CONFIRMED: _l("Confirmed"),
+        Status.PENDING: _l("Pending: it is decided later"),
+    }
+    target = RadioField(_l("As what"), [Needed()], choices=offered(TARGETS.items()))

@@ -58,6 +58,8 @@ class Participation(Base):
     takes the place of a newer one. A seat that was offered from the waiting list (`offered_until`)
     is held. `protocol_order` is her place in her delegation; `badge_changed_at` is when what stands
     on her badge changed last. Who is `is_unlisted` is left out of lists of participants.
+    `sequence_raised` is by how much the SEQUENCE of her calendar stands above the meeting's since
+    she was taken up again after it had been taken back.
     `form_answered_at` is when she sent the second form last, the one after confirmation.
     Since `purged_at` nothing of what she wrote for this meeting is left but what is counted.
     """
@@ -110,6 +112,7 @@ class Participation(Base):
     is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
     badge_changed_at: Mapped[datetime | None]
     form_answered_at: Mapped[datetime | None]
+    sequence_raised: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     purged_at: Mapped[datetime | None] = mapped_column(index=True)
     search: Mapped[str] = mapped_column(Text)
 

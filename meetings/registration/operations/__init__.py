@@ -10,7 +10,14 @@ from meetings.registration.operations.addresses import forget_addresses, take_ad
 from meetings.registration.operations.by_hand import enter_by_hand
 from meetings.registration.operations.consents import give_consent, withdraw_consent
 from meetings.registration.operations.correct import correct
-from meetings.registration.operations.decide import agree, confirm, decline, end, withdraw
+from meetings.registration.operations.decide import (
+    agree,
+    confirm,
+    decline,
+    end,
+    withdraw,
+    withdraw_for,
+)
 from meetings.registration.operations.holds import hold_seats_for, release_hold
 from meetings.registration.operations.judge import (
     accept_correction,
@@ -42,6 +49,7 @@ from meetings.registration.operations.search import renew_search
 from meetings.registration.operations.session_places import leave_place, take_place
 from meetings.registration.operations.signing_in import forget_sign_ins, send_sign_in, use_sign_in
 from meetings.registration.operations.substitute import substitute
+from meetings.registration.operations.take_up import take_up
 from meetings.registration.operations.waiting import accept_offer, lapse, promote
 from meetings.registration.rules import Entry
 from meetings.registration.rules.seating import Scope
@@ -92,7 +100,9 @@ __all__ = [
     "take_back_correction",
     "take_in",
     "take_place",
+    "take_up",
     "use_sign_in",
     "withdraw",
     "withdraw_consent",
+    "withdraw_for",
 ]

@@ -29,15 +29,20 @@ def confirm(
     awaited = queries.awaited_of(participation, at=at)
     is_over = awaited is not None and awaited.has_focal_point
     if is_over and not without_focal_point:
-        raise Refused(
-            _l(
-                "The State’s focal point has not agreed to this registration yet. On its own page "
-                "it can be confirmed without that agreement."
-            ),
-            code="focal_point",
-        )
+        raise not_agreed()
     move(participation, Status.CONFIRMED, by=by, at=at, over_focal_point=is_over)
     mails.confirmed(participation, at=at)
+
+
+def not_agreed() -> Refused:
+    """The refusal where a State's focal point has yet to agree (code focal_point)."""
+    return Refused(
+        _l(
+            "The State’s focal point has not agreed to this registration yet. On its own page "
+            "it can be confirmed without that agreement."
+        ),
+        code="focal_point",
+    )
 
 
 def decline(participation: Participation, reason: str, *, by: Actor, at: datetime) -> None:
@@ -82,6 +87,14 @@ def withdraw(
     if promotes:
         waiting.promote(participation.meeting, at=at)
     mails.withdrawn(participation, office=office, at=at)
+
+
+def withdraw_for(participation: Participation, reason: str, *, by: Actor, at: datetime) -> None:
+    """Withdraw a registration on somebody's behalf, with a reason that goes into the mail.
+
+    Raises Refused without a reason (field reason) or when it has ended before (code settled).
+    """
+    withdraw(participation, by=by, at=at, note=rules.check_reason(reason))
 
 
 def end(

@@ -146,6 +146,40 @@ def _step(
     audit.record(f"registration.{target}", subject, by=by, at=at, changes=changes)
 
 
+def come_back(
+    participation: Participation, target: Status, *, by: Actor, at: datetime, note: str = ""
+) -> None:
+    """From an end to a status of those who take part, by one UPDATE as in `move`; the seat that it
+    needs is taken, and the places of the organizations that she represents.
+
+    Raises Refused when it has not ended (code settled) and when no seat or place is left (code
+    full).
+    """
+    hold_seats(participation.meeting_id)
+    current = Status(participation.status)
+    rules.may_take_up(current)
+    values = {"status": target, "changed_at": at, "decision_note": "", "badge_changed_at": at}
+    moved = db.session.scalar(
+        update(Participation)
+        .where(Participation.id == participation.id, Participation.status == current)
+        .values(values)
+        .returning(Participation.id),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.refresh(participation, [*values])
+    if moved is None:
+        come_back(participation, target, by=by, at=at, note=note)
+        return
+    for each in participation.affiliations:
+        if each.accreditation_id is not None:
+            accreditation.take_place(each.accreditation_id)
+    _settle(participation, held=False, target=target)
+    keep_change(participation, current, by=by, at=at, note=note)
+    subject = ("participation", participation.public_id)
+    changes = {"before": current, "after": target}
+    audit.record("registration.take_up", subject, by=by, at=at, changes=changes)
+
+
 def _settle(participation: Participation, *, held: bool, target: Status) -> None:
     """The seat that a status needs is taken, the one that it needs no more is free."""
     holds = rules.holds_seat(target)

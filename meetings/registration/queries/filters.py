@@ -214,7 +214,7 @@ def answered_before() -> ColumnElement[bool]:
         )
         .scalar_subquery()
     )
-    sequence = now + STEP * endings
+    sequence = now + STEP * endings + Participation.sequence_raised
     has_answered = and_(
         Participation.reply != Reply.NONE, Participation.replied_sequence.is_not(None)
     )

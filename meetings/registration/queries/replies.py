@@ -43,13 +43,17 @@ def known_to(uid: str, email: str) -> Sequence[Known] | None:
         .where(Participation.meeting_id == meeting.id, Person.email == email)
         .order_by(Participation.id)
     ).all()
-    ended = [each.changed_at for each in rows if each.status in GONE]
+    ended = [(each.id, each.changed_at) for each in rows if each.status in GONE]
     return [
         Known(
             participation_id=each.id,
             name=each.person.full_name,
             status=each.status,
-            sequence=itip.own_sequence(meeting.sequence, began_at=each.created_at, endings=ended),
+            sequence=itip.own_sequence(
+                meeting.sequence + each.sequence_raised,
+                began_at=each.created_at,
+                endings=[when for of, when in ended if of != each.id],
+            ),
             reply=each.reply,
             replied_at=each.replied_at,
             replied_sequence=each.replied_sequence,

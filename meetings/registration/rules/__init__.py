@@ -17,6 +17,7 @@ from meetings.registration.rules.entries import (
 from meetings.registration.rules.moves import (
     TRANSITIONS,
     can_move,
+    can_take_up,
     first_status,
     holds_seat,
     may_answer,
@@ -24,6 +25,7 @@ from meetings.registration.rules.moves import (
     may_correct,
     may_join,
     may_move,
+    may_take_up,
     must_declare,
 )
 from meetings.registration.rules.ways import (
@@ -69,6 +71,7 @@ __all__ = [
     "Span",
     "Window",
     "can_move",
+    "can_take_up",
     "check",
     "check_approval",
     "check_reason",
@@ -88,6 +91,7 @@ __all__ = [
     "may_join",
     "may_move",
     "may_register",
+    "may_take_up",
     "most_telling",
     "must_declare",
     "representing",

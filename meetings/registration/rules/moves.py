@@ -75,6 +75,22 @@ def may_move(current: Status, target: Status) -> None:
     )
 
 
+def may_take_up(status: str) -> None:
+    """Raise Refused (code settled) unless a registration was declined or withdrawn: who was
+    replaced gave her place to somebody, and who has not ended needs nothing."""
+    if status not in (Status.DECLINED, Status.CANCELLED):
+        raise Refused(
+            _l("Only a registration that was declined or withdrawn can be taken up again."),
+            code="settled",
+        )
+
+
+def can_take_up(status: str, meeting_status: str, *, is_kept: bool) -> bool:
+    """Whether an officer is offered to take it up again: `is_kept`, its names are still there."""
+    is_ended = status in (Status.DECLINED, Status.CANCELLED)
+    return is_ended and is_kept and meeting_status != MeetingStatus.CANCELLED
+
+
 def can_move(current: str, target: Status) -> bool:
     """Whether the table of transitions has this step."""
     return target in TRANSITIONS[Status(current)]

@@ -63,18 +63,6 @@ def confirm(public_id: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/manage/registrations/<public_id>/withdraw")
-@allow(Right.MANAGE)
-def withdraw(public_id: str) -> ResponseReturnValue:
-    """Withdraw on somebody's behalf."""
-    found = participation_of(public_id)
-    return _settled(
-        found,
-        lambda: operations.withdraw(found, by=current_user.actor, at=clock.now()),
-        with_mail(_("The registration is withdrawn and its seat is free.")),
-    )
-
-
 @bp.post("/manage/registrations/<public_id>/decline")
 @allow(Right.MANAGE)
 def decline(public_id: str) -> ResponseReturnValue:
@@ -150,7 +138,6 @@ def show(
         "registration/participation.html",
         registered_at=registered_at,
         participation=found,
-        expert=likely_expert(found) if found.status not in GONE else "",
         meeting=found.meeting,
         about=calendar.text_of(found.meeting_id, lang),
         needs=queries.access_needs(found.id),
@@ -163,10 +150,14 @@ def show(
         changes=_told(found, lang),
         can_revise=found.status not in GONE,
         can_confirm=rules.can_move(found.status, Status.CONFIRMED),
+        expert=likely_expert(found) if found.status not in GONE else "",
         awaited=queries.awaited_of(found, at=clock.now()),
         of_country=countries.of,
         can_decline=rules.can_move(found.status, Status.DECLINED),
         can_withdraw=rules.can_move(found.status, Status.CANCELLED),
+        can_take_up=rules.can_take_up(
+            found.status, found.meeting.status, is_kept=found.purged_at is None
+        ),
         bounced=[
             (each.public_id, formats.instant(each.bounced_at or at, zone, lang), each.bounce)
             for each in outbox.bounced(("participation", found.public_id))
