@@ -8,6 +8,7 @@ import pytest
 
 from tests.support import page_check
 from tests.support.page_check import parse, problems, untranslated
+from tests.support.translations import reads_as_english
 
 GOOD = """<!doctype html><html lang="es"><head><title>Reuniones</title></head><body><main>
 <h1>Reuniones</h1><form method="post" action="/x">
@@ -41,9 +42,24 @@ def test_each_fault_is_named(before: str, after: str, problem: str) -> None:
 
 def test_english_words_are_found_on_a_spanish_page(monkeypatch: pytest.MonkeyPatch) -> None:
     pattern = re.compile("Sign in|Back to .+?")
-    monkeypatch.setattr(page_check, "untranslated_pattern", lambda _language: pattern)
+    monkeypatch.setattr(
+        page_check, "reads_as_english", lambda text, _language: bool(pattern.fullmatch(text))
+    )
     tree = parse(
         '<html lang="es"><body><p>Sign in</p><p lang="en">Sign in</p><b>Back to Lima</b>'
         '<input placeholder="Sign in"><p>Sign in at the door</p></body></html>'
     )
     assert untranslated(tree, "es") == ["Sign in", "Back to Lima", "Sign in"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_english"),
+    [
+        ("Sign in", True),
+        ("Iniciar sesión", False),
+        ("Completed on 3 May.", True),
+        ("Completado el 3 de mayo.", False),
+    ],
+)
+def test_what_reads_as_english(text: str, *, is_english: bool) -> None:
+    assert reads_as_english(text, "es") == is_english

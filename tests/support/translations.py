@@ -125,9 +125,15 @@ def _place(message: Message) -> str:
     return ", ".join(f"{name}:{line}" for name, line in message.locations[:2])
 
 
+def reads_as_english(text: str, language: str) -> bool:
+    """Whether a whole text is English although the language says it otherwise."""
+    whole, pattern = _english(language)
+    return text in whole or (pattern is not None and pattern.fullmatch(text) is not None)
+
+
 @cache
-def untranslated_pattern(language: str) -> re.Pattern[str] | None:
-    """Matches a whole text that is English although the language says it otherwise."""
+def _english(language: str) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """What reads as English: whole sentences, and a pattern of those with something put in."""
     english: set[str] = set()
     own: set[str] = set()
     for message in load(language):
@@ -135,8 +141,10 @@ def untranslated_pattern(language: str) -> re.Pattern[str] | None:
         if message.id and all(strings):
             english.update(_texts(message.id))
             own.update(strings)
-    patterns = [_as_pattern(text) for text in sorted(english - own) if _tells(text)]
-    return re.compile("|".join(patterns)) if patterns else None
+    told = [text for text in sorted(english - own) if _tells(text)]
+    patterns = [_as_pattern(text) for text in told if PLACEHOLDER.search(text)]
+    whole = frozenset(_spaced(text) for text in told if not PLACEHOLDER.search(text))
+    return whole, re.compile("|".join(patterns)) if patterns else None
 
 
 def _tells(text: str) -> bool:
@@ -147,8 +155,12 @@ def _tells(text: str) -> bool:
 
 
 def _as_pattern(text: str) -> str:
-    parts = PLACEHOLDER.split(re.sub(r"\s+", " ", text).strip().replace("%%", "%"))
+    parts = PLACEHOLDER.split(_spaced(text))
     return "(?:" + ".+?".join(re.escape(part) for part in parts[::2]) + ")"
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().replace("%%", "%")
 
 
 def update() -> None:
