@@ -8,7 +8,9 @@ the message is due again after the lease. The same Message-ID travels with every
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +19,7 @@ from sqlalchemy import CursorResult, Update, select, update
 
 from meetings import audit, formats
 from meetings.actor import Actor
-from meetings.db import db, write_row
+from meetings.db import db, write_row, write_rows
 from meetings.localized import folded
 from meetings.notifications import mime, rules
 from meetings.notifications.models import Attachment, Delivery, MailboxPosition, Message
@@ -37,6 +39,17 @@ class File:
     content_type: str
     content: bytes
     content_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as it is rendered, not in the outbox yet: the values of its row, and its files'."""
+
+    message: Mapping[str, Any]
+    files: tuple[Mapping[str, Any], ...] = ()
+
+
+_collected: ContextVar[list[Letter] | None] = ContextVar("collected", default=None)
 
 
 @dataclass(frozen=True)
@@ -68,38 +81,75 @@ def enqueue(
     title and the name become blanks, so that neither can begin a header of its own; a title that is
     too long for a subject is cut at a word.
     `unsubscribe` is the address by which its reader ends mails that aren't necessary.
+    Inside `composing` it is handed over instead, and has no id.
     """
     to_name = rules.one_line(to_name)[:_NAME]
     title = formats.shortened(rules.one_line(title), _TITLE)
-    message_id = write_row(
-        Message,
-        public_id=str(uuid.uuid4()),
-        kind=kind,
-        subject_type=subject[0],
-        subject_id=str(subject[1]),
-        language=language,
-        to_email=rules.one_line(to_email),
-        to_name=to_name,
-        title=title,
-        text=text,
-        html=html,
-        search=folded(to_name, to_email, title),
-        created_at=at,
-        status=Delivery.QUEUED,
-        attempts=0,
-        next_attempt_at=at,
-        unsubscribe=unsubscribe,
-    )
-    for file in attachments:
-        write_row(
-            Attachment,
-            message_id=message_id,
-            filename=rules.one_line(file.filename)[-_FILENAME:],
-            content_type=rules.one_line(file.content_type),
-            content_id=file.content_id,
-            content=file.content,
-        )
+    values = {
+        "public_id": str(uuid.uuid4()),
+        "kind": kind,
+        "subject_type": subject[0],
+        "subject_id": str(subject[1]),
+        "language": language,
+        "to_email": rules.one_line(to_email),
+        "to_name": to_name,
+        "title": title,
+        "text": text,
+        "html": html,
+        "search": folded(to_name, to_email, title),
+        "created_at": at,
+        "status": Delivery.QUEUED,
+        "attempts": 0,
+        "next_attempt_at": at,
+        "unsubscribe": unsubscribe,
+    }
+    letter = Letter(values, tuple(_travelling(file) for file in attachments))
+    collected = _collected.get()
+    if collected is not None:
+        collected.append(letter)
+        return 0
+    message_id = write_row(Message, **letter.message)
+    for each in letter.files:
+        write_row(Attachment, message_id=message_id, **each)
     return message_id
+
+
+def _travelling(file: File) -> dict[str, Any]:
+    return {
+        "filename": rules.one_line(file.filename)[-_FILENAME:],
+        "content_type": rules.one_line(file.content_type),
+        "content_id": file.content_id,
+        "content": file.content,
+    }
+
+
+@contextmanager
+def composing() -> Iterator[list[Letter]]:
+    """Inside, messages are rendered and handed over, nothing is written: so that a unit of writing
+    that concerns many need not last while they are rendered. `post` writes them in that unit."""
+    letters: list[Letter] = []
+    mark = _collected.set(letters)
+    try:
+        yield letters
+    finally:
+        _collected.reset(mark)
+
+
+def post(letters: Sequence[Letter]) -> None:
+    """Put composed messages into the outbox, by a few statements however many they are."""
+    write_rows(Message, [each.message for each in letters])
+    with_files = [each for each in letters if each.files]
+    if not with_files:
+        return
+    names = [each.message["public_id"] for each in with_files]
+    wanted = select(Message.public_id, Message.id).where(Message.public_id.in_(names))
+    keys: dict[str, int] = dict(db.session.execute(wanted).all())
+    rows = [
+        {"message_id": keys[each.message["public_id"]], **file}
+        for each in with_files
+        for file in each.files
+    ]
+    write_rows(Attachment, rows)
 
 
 def claim(*, at: datetime) -> Claim | None:

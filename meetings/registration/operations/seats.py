@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select, update
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from meetings.db import db, one_at_a_time
@@ -63,6 +66,35 @@ def free(participation: Participation) -> None:
         if not (is_back and seating.is_whole_meeting(limit)):
             _free_one(limit, seeker)
     participation.seat_hold_id = None
+
+
+def free_several(meeting_id: int, several: Sequence[Participation]) -> None:
+    """The same for many of a meeting: a statement a limit, and one more for each State and
+    organization, in the order in which limits are taken."""
+    found = list(db.session.scalars(_LIMITS, {"meeting": meeting_id}))
+    counts: Counter[tuple[int, str]] = Counter()
+    for each in several:
+        seeker, hold = seating.seeker_of(each), each.seat_hold_id
+        is_back = hold is not None and _give_back(hold)
+        for limit in found:
+            if seating.falls_under(limit, seeker) and not (
+                is_back and seating.is_whole_meeting(limit)
+            ):
+                counts[limit.id, seating.key_of(limit, seeker) or ""] += 1
+    for limit in found:
+        for key in sorted(key for id_, key in counts if id_ == limit.id):
+            _free_many(limit, key, counts[limit.id, key])
+
+
+def _free_many(limit: SeatLimit, key: str, freed: int) -> None:
+    table: type[SeatLimit] | type[SeatCount] = SeatCount if limit.each else SeatLimit
+    where = (
+        (SeatCount.limit_id == limit.id) & (SeatCount.key == key)
+        if limit.each
+        else SeatLimit.id == limit.id
+    )
+    left = case((table.taken >= freed, table.taken - freed), else_=0)
+    db.session.execute(update(table).where(where).values(taken=left), execution_options=_PLAIN)
 
 
 def exchange(participation: Participation, before: Seeker) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from meetings import clock, language
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
-from meetings.db import transaction
+from meetings.db import db, transaction
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
-from meetings.registration import operations, queries, rules
-from meetings.registration.models import Participation
+from meetings.registration import queries, rules
+from meetings.registration.models import Participation, Status
+from meetings.registration.operations import several as several_at_once
 from meetings.registration.operations.amend import amend
 from meetings.registration.operations.bulk import BATCH, Done, for_each
 from meetings.registration.operations.saved_views import forget_view, save_view
@@ -77,8 +79,9 @@ def several(slug: str) -> ResponseReturnValue:
         if is_other or not request.form.get("agreed"):
             return _asked_back(meeting, asked, step, found, back), 422 if is_other else 200
     meeting_id = meeting.id
-    done = _in_batches(meeting_id, chosen, act)
-    return _told(meeting_of(slug), asked, done, back, step=step if every else "")
+    done, left = _in_batches(meeting_id, chosen, act)
+    page = _told(meeting_of(slug), asked, done, back, step=step if every else "", left=left)
+    return page, 503 if left else 200
 
 
 def _asked_back(meeting: Meeting, asked: Asked, step: str, found: int, back: str) -> str:
@@ -100,22 +103,43 @@ def _asked_back(meeting: Meeting, asked: Asked, step: str, found: int, back: str
     )
 
 
-def _in_batches(meeting_id: int, chosen: Sequence[str], act: Act) -> list[Done]:
+def _in_batches(
+    meeting_id: int, chosen: Sequence[str], act: Act | several_at_once.Decision
+) -> tuple[list[Done], int]:
+    """What became of each, and how many were not come to: a batch is done whole or not at all, and
+    where one fails, those before it are done and told, those after it left as they were."""
     done: list[Done] = []
     for start in range(0, len(chosen), BATCH):
+        piece = chosen[start : start + BATCH]
+        try:
+            done += _batch(meeting_id, piece, act)
+        except SQLAlchemyError:
+            db.session.rollback()
+            current_app.logger.exception("A batch of registrations could not be written")
+            return done, len(chosen) - start
+    return done, 0
+
+
+def _batch(
+    meeting_id: int, piece: Sequence[str], act: Act | several_at_once.Decision
+) -> list[Done]:
+    """One of them in one unit; mails of a decision are rendered before it begins."""
+    if not isinstance(act, several_at_once.Decision):
         with transaction():
-            done += for_each(meeting_id, chosen[start : start + BATCH], act=act)
-    return done
+            return for_each(meeting_id, piece, act=act)
+    composed = several_at_once.compose(meeting_id, piece, act)
+    with transaction():
+        return several_at_once.decide(meeting_id, piece, act, composed=composed)
 
 
-def _act(step: str) -> Act:
+def _act(step: str) -> Act | several_at_once.Decision:
     """What is to be done to each. Raises Refused where something is missing for it."""
     by, at, form = current_user.actor, clock.now(), request.form
     if step == "confirm":
-        return lambda each: operations.confirm(each, by=by, at=at)
+        return several_at_once.Decision(target=Status.CONFIRMED, by=by, at=at)
     if step == "decline":
         reason = rules.check_reason(form.get("reason", ""))
-        return lambda each: operations.decline(each, reason, by=by, at=at)
+        return several_at_once.Decision(target=Status.DECLINED, note=reason, by=by, at=at)
     if step == "assign":
         field, _sign, code = form.get("assign", "").partition(":")
         if field == "function":
@@ -131,8 +155,11 @@ def _act(step: str) -> Act:
     raise Refused(_("Choose what to do with them."))
 
 
-def _told(meeting: Meeting, asked: Asked, done: Sequence[Done], back: str, *, step: str) -> str:
-    """What became of each; where all that match were asked for and are more, the way on."""
+def _told(
+    meeting: Meeting, asked: Asked, done: Sequence[Done], back: str, *, step: str, left: int
+) -> str:
+    """What became of each; where all that match were asked for and are more, the way on. `left` are
+    those that were not come to."""
     last = done[-1].public_id if step and len(done) == MOST else ""
     more = last and queries.matching(meeting.id, asked.filters, most=1, after=last)
     return render_template(
@@ -141,6 +168,7 @@ def _told(meeting: Meeting, asked: Asked, done: Sequence[Done], back: str, *, st
         about=calendar.text_of(meeting.id, language.current()),
         done=[each for each in done if not each.problem],
         refused=[each for each in done if each.problem],
+        left=left,
         after=last if more else "",
         found=queries.count_matching(meeting.id, asked.filters) if more else 0,
         kept=asked.in_address,
