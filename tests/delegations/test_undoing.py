@@ -127,15 +127,15 @@ def test_as_last_time_is_undone_on_the_page_that_follows(
 ) -> None:
     frozen.move_to(AT)
     with stored():
-        body = make_body().code
-        earlier = make_nominated_meeting(body_code=body)
+        open_to: dict[str, Any] = {"body_code": make_body().code, "capacities": ("adviser",)}
+        earlier = make_nominated_meeting(**open_to)
         point = make_focal_point()
         place = Place(earlier, "HN", point)
         act(place, naming.add, make_member("Ana", capacity_code="adviser"))
         act(place, submit)
         later: dict[str, Any] = {"starts_on": earlier.starts_on.replace(year=2027)}
         later |= {"ends_on": earlier.ends_on.replace(year=2027)}
-        slug = make_nominated_meeting(body_code=body, **later).slug
+        slug = make_nominated_meeting(**open_to, **later).slug
         token = focal_points.link_token(point)
     desk = page.get(f"/en/delegation/{token}/{slug}")
     begun = desk.submit("form[action$='/as-last-time']")

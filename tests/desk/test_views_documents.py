@@ -174,12 +174,13 @@ def test_a_delegate_reads_the_papers_of_a_body_of_which_her_state_is_a_member(  
 ) -> None:
     with stored():
         make_seat("PE", from_on=date(2026, 1, 1), to_on=ended)
-        meeting = make_open_meeting(capacities=(capacity,), body_code=body)
+        meeting = make_open_meeting(capacities=("adviser",), body_code=body)
         paper = make_document(meeting, "en", access="body").public_id
         own = make_document(None, "en", body_code=body, access="body", title="Rules").public_id
         found = make_participation(
-            meeting, capacity_code=capacity, represents="state", state_code=of or "PE"
+            meeting, capacity_code="adviser", represents="state", state_code=of or "PE"
         )
+        found.capacity_code = capacity  # whatever she comes as
         if of is None:
             found.principal.type, found.principal.state_code = "self", None
         found.status = Status.CONFIRMED

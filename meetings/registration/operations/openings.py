@@ -136,7 +136,7 @@ def _check_for_states(meeting: Meeting, capacity: Capacity, way: str, *, field: 
         check_way_for_states(
             way,
             capacity.code,
-            capacity.represents,
+            represents=capacity.represents,
             body=meeting.body_code,
             mechanism=mechanism_of(meeting.body_code),
         )

@@ -92,7 +92,12 @@ def check_standing(
 
 
 def check_way_for_states(
-    way: str, code: str, represents: Collection[str], *, body: str | None, mechanism: str | None
+    way: str,
+    code: str,
+    *,
+    represents: Collection[str],
+    body: str | None,
+    mechanism: str | None,
 ) -> None:
     """Raise Refused (field capacity, code nobody) for a way in that nobody could ever come by: the
     desk of no State would offer the capacity, or no State is represented in it anywhere."""
