@@ -137,8 +137,8 @@ class SheetForm(RefusingForm):
     text = TextAreaField(
         _l("Or paste the table"),
         description=_l(
-            "With a heading: given_names and email; surnames, language, capacity and country if "
-            "you know them. Commas or semicolons, UTF-8 or Windows-1252."
+            "With a heading: given_names and email; surnames, language, capacity, country and "
+            "organization if you know them. Commas or semicolons, UTF-8 or Windows-1252."
         ),
     )
     skip = BooleanField(_l("Leave out the lines that are named, take the others"))

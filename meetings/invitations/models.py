@@ -132,6 +132,7 @@ class Receipt(StrEnum):
     ABSENT = "absent"
     NO_CAPACITY = "no_capacity"
     NO_STATE = "no_state"
+    NO_ENTITY = "no_entity"
     REFUSED = "refused"
 
 

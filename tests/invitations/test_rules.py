@@ -11,12 +11,25 @@ from flask import Flask
 from meetings.errors import FileRefused, Refused
 from meetings.invitations.models import MailingKind, Moment, Reach, Receipt
 from meetings.invitations.rules import placeholders, reach, sheet, timing
-from meetings.invitations.rules.fitting import Candidate, Sort, receipt, stands_for, usual_language
+from meetings.invitations.rules.fitting import (
+    Candidate,
+    Sort,
+    StandsFor,
+    receipt,
+    stands_for,
+    usual_language,
+)
+from meetings.registration.models import Represents
 
 AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 ANA = Candidate(key="a", given_names="Ana", surnames="Lima", email="ana@x.org", language="es")
-MAY = {"participant": ("self", "state"), "principal_delegate": ("state",), "cso": ("organization",)}
+MAY = {
+    "participant": ("self", "state"),
+    "principal_delegate": ("state",),
+    "cso": ("organization",),
+    "secretariat": ("none",),
+}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +100,9 @@ def test_a_reminder_follows_the_meeting(
         ("invitation", "", {}, Receipt.NO_CAPACITY),
         ("invitation", "", {"capacity_code": "principal_delegate"}, Receipt.NO_STATE),
         ("invitation", "", {"capacity_code": "principal_delegate", "country": "PE"}, None),
-        ("invitation", "", {"capacity_code": "cso"}, Receipt.NO_STATE),
+        ("invitation", "", {"capacity_code": "cso"}, Receipt.NO_ENTITY),
+        ("invitation", "", {"capacity_code": "cso", "accreditation_id": 7}, None),
+        ("invitation", "", {"capacity_code": "secretariat"}, None),
         ("invitation", "", {"status": "invited"}, Receipt.ALREADY_IN),
         ("note", "", {"email": ""}, Receipt.NO_ADDRESS),
         ("note", "", {"person_id": 7}, Receipt.UNSUBSCRIBED),
@@ -153,7 +168,8 @@ def test_what_is_necessary_goes_to_those_too_who_want_no_mails() -> None:
     sort = Sort(MailingKind.NOTE, "", is_necessary=True)
     one = replace(ANA, person_id=7)
     assert receipt(one, sort, unsubscribed={7}, may_represent=MAY) is None
-    assert stands_for(replace(ANA, state_code="BO"), ("self", "state")) == ("state", "BO")
+    of_bolivia = stands_for(replace(ANA, state_code="BO"), ("self", "state"))
+    assert of_bolivia == StandsFor(Represents.STATE, "BO")
 
 
 @pytest.mark.parametrize(
@@ -195,6 +211,7 @@ def test_a_table_as_an_office_saves_it(app: Flask) -> None:
             "language": "fr",
             "capacity": "participant",
             "country": "PE",
+            "organization": "",
         }
         assert found.doubles == 1
         wrong = [(each.line, each.column) for each in found.problems]

@@ -30,7 +30,7 @@ from meetings.invitations.models import (
 from meetings.invitations.operations.drafts import forget_rows
 from meetings.invitations.operations.schedule import follow
 from meetings.invitations.rules import timing
-from meetings.invitations.rules.fitting import Candidate, stands_for
+from meetings.invitations.rules.fitting import Candidate, nobody_known, stands_for
 from meetings.language import reading
 from meetings.localized import folded
 from meetings.notifications import operations as notifications
@@ -223,10 +223,10 @@ def _invite(
     known = parts.live(meeting.id, person.id)
     if known is not None:
         return known, Receipt.ALREADY_IN
-    represented = stands_for(one, this.capacities[code].represents)
+    may_represent = this.capacities[code].represents
+    represented = stands_for(one, may_represent)
     if represented is None:
-        return None, Receipt.NO_STATE
-    kind, state = represented
+        return None, nobody_known(may_represent)
     person = mailbox_of(person)
     entry = Entry(
         given_names=person.given_names,
@@ -235,8 +235,9 @@ def _invite(
         sex="not_stated",
         sex_source=SexSource.STAFF,
         capacity_code=code,
-        represents=kind,
-        state_code=state,
+        represents=represented.represents,
+        state_code=represented.state_code,
+        accreditation_id=represented.accreditation_id,
         language=one.language,
     )
     try:

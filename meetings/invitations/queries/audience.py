@@ -30,10 +30,12 @@ from meetings.invitations.rules.fitting import (
     receipt,
     usual_language,
 )
+from meetings.localized import fold
 from meetings.notifications import queries as outbox
 from meetings.registration import queries as registration
 from meetings.registration import rules
 from meetings.registration.models import GONE, Participation
+from meetings.registration.queries.imports import accredited
 
 
 def candidates(mailing: Mailing) -> list[Candidate]:
@@ -60,7 +62,7 @@ def candidates(mailing: Mailing) -> list[Candidate]:
     ]
     made += [_of_row(key, found) for key, found in rows.items()]
     made += organizations(mailing)
-    made = _with_part(made, mailing)
+    made = _accredited(_with_part(made, mailing), mailing.meeting_id)
     made.sort(key=lambda one: identity(one.surnames, one.given_names))
     return _judged(made, mailing)
 
@@ -139,6 +141,7 @@ def _of_person(person: Person, found: Found, email: str) -> Candidate:
         email=email,
         country=person.country or found.row.get("country") or None,
         state_code=found.state_code,
+        organization=found.row.get("organization") or "",
         capacity_code=found.capacity_code,
         language=found.row.get("language") or "",
         sources=tuple(found.sources),
@@ -153,10 +156,24 @@ def _of_row(key: str, found: Found) -> Candidate:
         surnames=row["surnames"],
         email=row["email"],
         country=row.get("country") or None,
+        organization=row.get("organization") or "",
         capacity_code=found.capacity_code,
         language=row.get("language") or "",
         sources=tuple(found.sources),
     )
+
+
+def _accredited(made: list[Candidate], meeting_id: int) -> list[Candidate]:
+    """The same with the accreditation to the meeting of the organization that a file names."""
+    if not any(one.organization for one in made):
+        return made
+    granted = accredited(meeting_id)
+    return [
+        replace(one, accreditation_id=granted[fold(one.organization)][0])
+        if fold(one.organization) in granted
+        else one
+        for one in made
+    ]
 
 
 def _with_part(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:

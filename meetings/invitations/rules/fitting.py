@@ -12,6 +12,7 @@ from babel.languages import get_official_languages
 from meetings.invitations.models import MailingKind, Receipt
 from meetings.invitations.rules import reach
 from meetings.localized import LANGUAGES
+from meetings.registration import rules
 from meetings.registration.models import Represents
 
 
@@ -23,7 +24,8 @@ class Candidate:
 
     `receipt` is why she is not written to, None when she is; `is_out` that an officer took her out;
     `came_back` that the latest mail to her address was returned; `may_be_written` whether what she
-    agreed to lets her be written to (agreeing.py).
+    agreed to lets her be written to (agreeing.py). `organization` is whom a file says that she
+    comes for, `accreditation_id` by which accreditation to the meeting, if it has one.
     """
 
     key: str
@@ -35,6 +37,8 @@ class Candidate:
     organization_id: int | None = None
     country: str | None = None
     state_code: str | None = None
+    organization: str = ""
+    accreditation_id: int | None = None
     capacity_code: str | None = None
     sources: tuple[int, ...] = ()
     participation_id: int | None = None
@@ -98,16 +102,33 @@ def receipt(
     return reach.missed(sort.reach, status=one.status, reply=one.reply, was_present=one.was_present)
 
 
-def stands_for(one: Candidate, may_represent: Sequence[str]) -> tuple[str, str | None] | None:
-    """What somebody invited represents (its type and the State); None where the capacity needs a
-    State that isn't known, or an organization, which invites by its own link."""
+@dataclass(frozen=True)
+class StandsFor:
+    """What somebody invited represents, as a registration tells it."""
+
+    represents: Represents
+    state_code: str | None = None
+    accreditation_id: int | None = None
+
+
+def stands_for(one: Candidate, may_represent: Sequence[str]) -> StandsFor | None:
+    """What somebody invited represents, by what her capacity may; None where it needs a State that
+    isn't known, or an organization that is not accredited. Who represents nobody, as the
+    secretariat's own people, comes in her own name."""
+    if Represents.ORGANIZATION in may_represent and one.accreditation_id is not None:
+        return StandsFor(Represents.ORGANIZATION, accreditation_id=one.accreditation_id)
     if Represents.STATE in may_represent and one.state_code:
-        return Represents.STATE, one.state_code
-    if Represents.SELF in may_represent:
-        return Represents.SELF, None
+        return StandsFor(Represents.STATE, one.state_code)
+    if Represents.SELF in rules.lists(may_represent).may_represent:
+        return StandsFor(Represents.SELF)
     if Represents.STATE in may_represent and one.country:
-        return Represents.STATE, one.country
+        return StandsFor(Represents.STATE, one.country)
     return None
+
+
+def nobody_known(may_represent: Sequence[str]) -> Receipt:
+    """Why somebody cannot be invited of whom it is not known what she represents."""
+    return Receipt.NO_STATE if Represents.STATE in may_represent else Receipt.NO_ENTITY
 
 
 def once_an_address(found: Sequence[Candidate]) -> list[Candidate]:
@@ -142,4 +163,4 @@ def _uninvitable(one: Candidate, may_represent: Mapping[str, Sequence[str]]) -> 
     represents = may_represent.get(one.capacity_code or "")
     if represents is None:
         return Receipt.NO_CAPACITY
-    return None if stands_for(one, represents) else Receipt.NO_STATE
+    return nobody_known(represents) if stands_for(one, represents) is None else None

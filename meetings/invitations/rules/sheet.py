@@ -22,7 +22,8 @@ from meetings.localized import LANGUAGES, NATIVE_NAMES, fold
 MOST_ROWS: Final = 20_000
 MOST_BYTES: Final = 4 * 1024 * 1024
 REQUIRED: Final = ("given_names", "email")
-OPTIONAL: Final = ("surnames", "language", "capacity", "country")
+OPTIONAL: Final = ("surnames", "language", "capacity", "country", "organization")
+MOST_ORGANIZATION: Final = 200  # characters
 _HEADINGS: Final = {
     "given_names": "given names,given name,first name,nombres,nombre,prenoms,prenom,nomes,nome",
     "surnames": "surnames,surname,last name,apellidos,apellido,noms,nom,sobrenomes,sobrenome",
@@ -31,6 +32,8 @@ _HEADINGS: Final = {
     "language": "idioma,langue,lingua",
     "capacity": "calidad,qualite,condicao,qualidade",
     "country": "pais,pays,state,estado",
+    "organization": "organizacion,organisation,organizacao,entity represented,entidad representada,"
+    "entite representee,entidade representada",
 }
 
 
@@ -123,6 +126,7 @@ def _read(
             sentence = _l("“%(text)s” is not known.", text=written[:60])
             wrong.append(RowProblem(row.line, name, sentence))
         values[name] = found or ""
+    values["organization"] = clean(row.get("organization"))[:MOST_ORGANIZATION]
     values["country"] = countries.read(row.get("country")) or ""
     if row.get("country") and not values["country"]:
         sentence = _l("“%(text)s” is not known.", text=row.get("country")[:60])

@@ -53,5 +53,8 @@ RECEIPT: Final = {
     Receipt.ABSENT: _l("Was not present"),
     Receipt.NO_CAPACITY: _l("No capacity is known"),
     Receipt.NO_STATE: _l("The State that this capacity represents is not known"),
+    Receipt.NO_ENTITY: _l(
+        "This capacity represents an organization accredited to the meeting, and none is named"
+    ),
     Receipt.REFUSED: _l("Could not be invited"),
 }

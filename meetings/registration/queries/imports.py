@@ -61,21 +61,27 @@ def headings_of(questions: Mapping[str, Asked]) -> dict[str, str]:
     }
 
 
-def around(meeting_id: int, *, lang: str, at: datetime, dates: str = "") -> Around:
-    """What a meeting's rows are read with at an instant; `lang` is for those who name no
-    language."""
-    organizations: dict[str, tuple[int, str]] = {}
+def accredited(meeting_id: int) -> dict[str, tuple[int, str]]:
+    """The organizations accredited to a meeting: folded name, acronym or alias -> (accreditation,
+    name)."""
+    found: dict[str, tuple[int, str]] = {}
     granted = select(Accreditation).where(Accreditation.meeting_id == meeting_id)
     for each in db.session.scalars(granted.options(joinedload(Accreditation.organization))):
         of_it = each.organization
         for name in (of_it.name, of_it.acronym, *(of_it.aliases or ())):
             if name:
-                organizations.setdefault(fold(name), (each.id, of_it.name))
+                found.setdefault(fold(name), (each.id, of_it.name))
+    return found
+
+
+def around(meeting_id: int, *, lang: str, at: datetime, dates: str = "") -> Around:
+    """What a meeting's rows are read with at an instant; `lang` is for those who name no
+    language."""
     return Around(
         capacities={
             each.code: tuple(each.represents) for each in db.session.scalars(select(Capacity))
         },
-        organizations=organizations,
+        organizations=accredited(meeting_id),
         questions=questions_of(meeting_id),
         language=lang,
         dates=Order(dates),
