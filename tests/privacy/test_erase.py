@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 
 from meetings.db import db
 from meetings.directory.models import Person, Term
+from meetings.privacy.views.labels import LABELS
 from meetings.registration import queries
 from meetings.registration.models import Participation
 from tests.factories.accounts import make_user
@@ -28,6 +29,7 @@ PAST: dict[str, Any] = {
     "ends_on": date(2026, 3, 3),
     "time_zone": "UTC",
 }
+SECTIONS = ("mandates", "registrations")
 HERS = ("Ñáñez", "mj@example.org", "Jueza secreta", "nanez", "Rampa grande")
 
 
@@ -57,6 +59,16 @@ def figures(page: Site, slug: str) -> str:
     return page.get(f"/en/meetings/{slug}/statistics").one("main")
 
 
+def named(value: Any) -> set[str]:
+    """All names of fields in what is exported, but those of languages and of the file itself."""
+    if isinstance(value, list):
+        return set().union(*map(named, value))
+    if not isinstance(value, dict):
+        return set()
+    inner = set().union(*(named(each) for name, each in value.items() if name != "title"))
+    return (value.keys() | inner) - {"format", "made_at", "person", "earlier", *SECTIONS}
+
+
 def asked(page: Site, own: dict[str, str]) -> Page:
     data = page.get(own["url"] + "/data")
     return page.get(data.link("Have my data erased"))
@@ -84,12 +96,20 @@ def test_the_export_holds_all_of_hers_and_nothing_of_whoever_shares_her_mailbox(
     assert [each["day"] for each in earlier["presence"]] == ["2026-03-02"]
     assert later["access_needs"] == [{"needs": "Rampa grande"}]
     assert later["changes"][0]["after"] == "confirmed"
+    assert [(each["purpose"], each["version"]) for each in later["consents"]] == [
+        ("registration", "2026-2")
+    ]
     assert later["mails"][0]["title"]
     assert "Ruiz" not in answer.text
     assert "text" not in later["mails"][0]
     shown = page.get(data.link("Read everything"))
     assert "Jueza secreta" in shown.text
     assert "Ruiz" not in shown.text
+    assert "badge_name" not in shown.text
+    spanish = page.get(own["url"].replace("/en/", "/es/", 1) + "/data/everything.html").text
+    assert "Nombre para la credencial" in spanish
+    assert "Confirmada" in spanish
+    assert not [name for name in named(everything) if name not in LABELS]
 
 
 def test_erased_nothing_tells_who_she_was_and_the_figures_stay(

@@ -116,9 +116,7 @@ def test_what_she_was_called_and_written_to_before_goes_with_her(
     with stored():
         mails = db.session.scalars(select(Message)).all()
         to_ana = [each for each in mails if each.to_email]
-        assert {(each.to_email, each.to_name) for each in to_ana} == {
-            (FORMER["email"], "Ana Ruiz")
-        }
+        assert {(each.to_email, each.to_name) for each in to_ana} == {(FORMER["email"], "Ana Ruiz")}
         assert len(to_ana) == 2
         assert db.session.scalar(select(func.count(SignInLink.id))) == 2  # both open Ana's now
     rest = [

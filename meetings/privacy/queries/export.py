@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from meetings.attendance.models import PresenceEvent
 from meetings.attendance.queries import live_ins
 from meetings.db import db
-from meetings.directory.models import Person, Term
+from meetings.directory.models import EarlierIdentity, Person, Term
 from meetings.directory.queries import kin, resolved
 from meetings.letters.models import Certificate
 from meetings.localized import pick
@@ -43,6 +43,12 @@ def everything(person: Person, *, at: datetime) -> dict[str, Any]:
         "person": _columns(
             root, ("given_names", "surnames", "honorific", "email", "country", "created_at")
         ),
+        "earlier": [
+            _columns(each, ("given_names", "surnames", "email", "until"))
+            for each in db.session.scalars(
+                select(EarlierIdentity).where(EarlierIdentity.person_id.in_(ids))
+            )
+        ],
         "mandates": [
             _columns(each, ("body_code", "position_code", "state_code", "from_on", "to_on"))
             for each in db.session.scalars(select(Term).where(Term.person_id.in_(ids)))
@@ -86,8 +92,17 @@ def _registration(found: Participation, beside: dict[str, Any]) -> dict[str, Any
             for each in found.affiliations
         ],
         **{name: rows.get(found.id, []) for name, rows in beside.items() if name != "mails"},
+        "consents": [*_to_take_part(found), *beside["consents"].get(found.id, [])],
         "mails": beside["mails"].get(found.public_id, []),
     }
+
+
+def _to_take_part(found: Participation) -> list[dict[str, Any]]:
+    """The consent without which nobody registers herself: it stands with the registration."""
+    if not found.consent_version:
+        return []
+    given = {"purpose": "registration", "version": found.consent_version}
+    return [given | {"given_at": _plain(found.created_at), "withdrawn_at": None}]
 
 
 def _beside(ids: Sequence[int]) -> dict[str, Any]:

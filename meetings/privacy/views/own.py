@@ -28,6 +28,7 @@ from meetings.privacy.forms import EraseForm
 from meetings.privacy.operations import requests as asking
 from meetings.privacy.queries import export as exports
 from meetings.privacy.queries import kept, papers, requests
+from meetings.privacy.views import labels
 from meetings.privacy.views.blueprint import bp
 from meetings.registration import operations as registration
 from meetings.registration import queries
@@ -85,7 +86,13 @@ def export(token: str, ending: str) -> ResponseReturnValue:
     everything = exports.everything(found.person, at=at)
     if ending == "html":
         return unseen(
-            render_template("privacy/everything.html", everything=everything, token=token)
+            render_template(
+                "privacy/everything.html",
+                everything=everything,
+                label=labels.label,
+                said=labels.said_in(language.current()),
+                token=token,
+            )
         )
     answer = unseen(json.dumps(everything, ensure_ascii=False, indent=2))
     answer.mimetype = "application/json"

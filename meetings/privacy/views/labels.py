@@ -1,0 +1,134 @@
+"""What is stored of somebody in the words of her language: fields by name, codes by meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from meetings import formats
+from meetings.directory import countries
+from meetings.localized import NATIVE_NAMES
+from meetings.registration.rules import consents, reply_words, way_words, words
+from meetings.registration.rules.corrections import FACTS
+from meetings.registration.rules.list_columns import coded
+
+# The name of a field in the export -> its label.
+LABELS: Final[Mapping[str, object]] = {
+    **FACTS,
+    "country": _l("Country"),
+    "created_at": _l("Kept since"),
+    "changed_at": _l("Changed last"),
+    "until": _l("Until"),
+    "body_code": _l("Body"),
+    "position_code": _l("Position"),
+    "state_code": _l("State"),
+    "from_on": _l("From"),
+    "to_on": _l("Until"),
+    "meeting": _l("Meeting"),
+    "address": _l("Address of its page"),
+    "title": _l("Title"),
+    "starts_on": _l("First day"),
+    "ends_on": _l("Last day"),
+    "status": _l("Status"),
+    "way": _l("Way in"),
+    "capacity_code": _l("Capacity"),
+    "consent_version": _l("Consent to the text"),
+    "is_unlisted": _l("Left out of lists of participants"),
+    "reply": _l("Answer to the invitation"),
+    "replied_at": _l("Answered on"),
+    "represents": _l("Represents"),
+    "type": _l("Kind"),
+    "state": _l("State"),
+    "organization": _l("Organization"),
+    "access_needs": _l("Access needs"),
+    "needs": _l("Access needs"),
+    "answers": _l("Answers"),
+    "question": _l("Question"),
+    "answer": _l("Answer"),
+    "at": _l("When"),
+    "consents": _l("What you agreed to"),
+    "purpose": _l("Purpose"),
+    "version": _l("Version of the text"),
+    "given_at": _l("Agreed to on"),
+    "withdrawn_at": _l("Withdrawn on"),
+    "changes": _l("What happened"),
+    "before": _l("Before"),
+    "after": _l("After"),
+    "offered_until": _l("Offered until"),
+    "actor_kind": _l("By"),
+    "note": _l("Note"),
+    "corrections": _l("Corrections"),
+    "asked_at": _l("Asked for on"),
+    "asked": _l("To be"),
+    "judged_at": _l("Decided on"),
+    "is_accepted": _l("Accepted"),
+    "presence": _l("Presence"),
+    "day": _l("Day"),
+    "source": _l("How it was noted"),
+    "certificates": _l("Certificates"),
+    "code": _l("Code"),
+    "issued_at": _l("Issued on"),
+    "mails": _l("Mails"),
+    "sent_at": _l("Sent on"),
+}
+_BY: Final = {
+    "user": _l("An officer"),
+    "link": _l("A link"),
+    "worker": _l("By itself, when the time came"),
+    "cli": _l("Command line"),
+    "token": _l("A program"),
+}
+_CODES: Final[Mapping[str, Mapping[Any, object]]] = {
+    "status": words.STATUS,
+    "before": words.STATUS,
+    "after": words.STATUS,
+    "way": way_words.WAYS,
+    "mode": words.MODE,
+    "sex": words.SEX,
+    "sex_source": words.SEX_SOURCE,
+    "language": NATIVE_NAMES,
+    "reply": reply_words.REPLY,
+    "type": words.REPRESENTS,
+    "purpose": {**consents.NAMES, "registration": _l("Taking part in this meeting")},
+    "actor_kind": _BY,
+}
+_LISTS: Final = {
+    "capacity_code": "capacities.csv",
+    "capacity": "capacities.csv",
+    "functions": "functions.csv",
+    "personnel_kind_code": "personnel_kinds.csv",
+    "body_code": "bodies.csv",
+    "position_code": "positions.csv",
+}
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+
+
+def label(name: str) -> str:
+    """A field's name as it is read."""
+    return str(LABELS.get(name, name))
+
+
+def said_in(lang: str) -> Callable[[str, Any], str]:
+    """Says a value of a field: codes in words, days and instants (in UTC) as they are written."""
+
+    def said(name: str, value: Any) -> str:
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if name in _CODES and value in _CODES[name]:
+            return str(_CODES[name][value])
+        if name in _LISTS:
+            return coded(_LISTS[name], lang).get(str(value), str(value))
+        if name in ("state", "state_code", "country"):
+            return countries.name(value, lang)
+        text = str(value)
+        if _INSTANT.match(text):
+            return formats.instant(datetime.fromisoformat(text), "UTC", lang)
+        return formats.day(date.fromisoformat(text), lang) if _DAY.match(text) else text
+
+    return said
