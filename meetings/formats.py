@@ -74,6 +74,16 @@ def hour(value: time, lang: str) -> str:
     return format_time(value, "short", locale=locale(lang))
 
 
+def one_stop(sentence: str) -> str:
+    """A sentence that ends with an hour in words: the stop of `p.m.` is its own. Escaped text stays
+    escaped."""
+    if "m.." not in sentence:
+        return sentence
+    for half in ("a.m.", "p.m.", "a.\N{NO-BREAK SPACE}m.", "p.\N{NO-BREAK SPACE}m."):
+        sentence = sentence.replace(f"{half}.", half)
+    return sentence
+
+
 def clock(at: datetime, zone: str, lang: str) -> str:
     """The hour of an instant in a zone."""
     return format_time(at.astimezone(ZoneInfo(zone)).time(), "short", locale=locale(lang))

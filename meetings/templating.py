@@ -30,6 +30,7 @@ class PlainEnvironment(Environment):
 
 def install(app: Flask) -> None:
     """Give the application's templates their words and addresses; after all else has its own."""
+    app.extensions["babel"].instance.domain_instance = Sentences()
     globals_ = app.jinja_env.globals
     globals_["_"] = globals_["gettext"] = _gettext
     globals_["ngettext"] = _ngettext
@@ -44,7 +45,7 @@ def _gettext(context: Context, text: str, **variables: Any) -> str:
     is_html = bool(context.eval_ctx.autoescape)
     if not variables:
         return _plain_sentence(_reading(), text, is_html)
-    return _sentence(_reading(), text, is_html) % variables
+    return formats.one_stop(_sentence(_reading(), text, is_html) % variables)
 
 
 @pass_context
@@ -55,7 +56,19 @@ def _ngettext(context: Context, one: str, many: str, num: int, **variables: Any)
         said = said.replace("%(num)d", "%(num)s")
         variables["num"] = formats.number(num, _reading() or "en")
     sentence = Markup(said) if context.eval_ctx.autoescape else said  # noqa: S704 - sentences are ours
-    return sentence % ({"num": num} | variables)
+    return formats.one_stop(sentence % ({"num": num} | variables))
+
+
+class Sentences(flask_babel.Domain):
+    """Sentences made outside of templates, with one stop at their end as those inside."""
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        """A sentence in the language being read."""
+        return formats.one_stop(super().gettext(string, **variables))
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        """The same for so many."""
+        return formats.one_stop(super().ngettext(singular, plural, num, **variables))
 
 
 def _reading() -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+import flask_babel
 import pytest
+from flask import Flask, render_template_string
+from flask_babel import force_locale
 
 from meetings import formats
 
@@ -122,3 +125,24 @@ def test_numbers_and_shares() -> None:
 def test_a_text_is_cut_at_a_word_and_never_within_a_sign(text: str, most: int, shown: str) -> None:
     assert formats.shortened(text, most) == shown
     assert len(shown) <= most
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("hasta las 5:00 p.m..", "hasta las 5:00 p.m."),
+        ("a las 5:00 p.m. en Lima.", "a las 5:00 p.m. en Lima."),
+        ("hasta las 9:00 a.\u00a0m..", "hasta las 9:00 a.\u00a0m."),
+        ("Mails go to Adam.", "Mails go to Adam."),
+    ],
+)
+def test_a_sentence_ends_with_one_stop(typed: str, read: str) -> None:
+    assert formats.one_stop(typed) == read
+
+
+def test_sentences_and_pages_end_with_one_stop(app: Flask) -> None:
+    with app.test_request_context(), force_locale("es"):
+        said = "You can correct this until %(until)s."
+        assert flask_babel.gettext(said, until="5:00 p.m.").endswith(" 5:00 p.m.")
+        page = "{{ _('You can correct this until %(until)s.', until=until) }}"
+        assert render_template_string(page, until="5:00 p.m.").endswith(" 5:00 p.m.")
