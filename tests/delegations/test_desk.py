@@ -224,6 +224,12 @@ def test_the_order_of_states_is_drawn_or_written(page, at, officer) -> None:
     drawn = page.get(url).submit("form[action$='/lots']")
     places = {k: v for k, v in drawn.values("form.form").items() if k.startswith("place_")}
     assert sorted(map(int, places.values())) == list(range(1, 36))
+    asked = drawn.submit("form[action$='/lots']")
+    assert "Draw lots again?" in asked.text
+    kept = {k: v for k, v in asked.values("form.form").items() if k.startswith("place_")}
+    assert kept == places
+    again = asked.submit("form[action$='/lots']")
+    assert "The lots are drawn." in again.text
     refused = drawn.submit("form.form", place_HN="1", place_PE="1")
     assert "Two States have the same place" in refused.text
 

@@ -57,6 +57,7 @@ def test_she_sees_where_she_stands_and_her_pass(page: Site, own: dict[str, str])
     mine = page.get(own["url"])
     assert "María José Ñáñez Güell" in mine.text
     assert "Confirmed" in mine.text
+    assert "In my own name" in mine.text
     assert mine.one(".pass-code") == own["pass"]
     [image] = mine.tree.cssselect(".pass img")
     assert image.get("src").startswith("data:image/png;base64,")

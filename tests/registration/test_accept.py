@@ -109,6 +109,7 @@ def test_she_answers_on_her_own_page(page: Site, stored: Stored) -> None:
     shown = page.get(f"/en/my/{yes}")
     assert "You are invited" in shown.text
     assert "Your pass" not in shown.text
+    assert not shown.all("a[href$='/withdraw']"), "she says no by one button"
     form = page.get(shown.link("Accept the invitation"))
     refused = form.submit()
     assert "Choose one of the answers" in refused.text

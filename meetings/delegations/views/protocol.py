@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from flask import render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -56,6 +56,7 @@ def precedence(slug: str) -> ResponseReturnValue:
         meeting=meeting,
         about=calendar.text_of(meeting.id, lang),
         form=form,
+        asks_again=bool(places) and request.args.get("ask") == "again",
         fields=[form[f"place_{code}"] for code in order],
     )
     return page, 422 if form.is_submitted() else 200
@@ -64,8 +65,11 @@ def precedence(slug: str) -> ResponseReturnValue:
 @bp.post("/manage/meetings/<slug>/precedence/lots")
 @allow(Right.MANAGE)
 def draw_lots(slug: str) -> ResponseReturnValue:
-    """Let the lot decide; it stays until somebody draws again or writes another order."""
+    """Let the lot decide; it stays until somebody draws again or writes another order. Over places
+    that there are it is drawn only when asked once more."""
     meeting = meeting_of(slug)
+    if queries.places(meeting.id) and "again" not in request.form:
+        return redirect(url_for("delegations.precedence", slug=slug, ask="again"), 303)
     return press(
         lambda: operations.draw_lots(
             meeting,

@@ -38,7 +38,7 @@ def my(token: str) -> ResponseReturnValue:
         "desk/my.html",
         participation=found,
         about=calendar.text_of(found.meeting_id, lang),
-        represented=words.all_represented(found.affiliations, lang=lang),
+        represented=words.all_represented(found.affiliations, lang=lang, is_reader=True),
         needs=queries.access_needs(found.id),
         pass_code=tokens.show_pass(found.pass_code),
         pass_image=b64encode(tokens.pass_image(found.pass_code)).decode(),

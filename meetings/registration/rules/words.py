@@ -55,11 +55,16 @@ def represented(state_code: str | None, organization: str | None, *, lang: str) 
     return organization or _("In her or his own name")
 
 
-def all_represented(affiliations: list[Affiliation], *, lang: str) -> list[str]:
-    """The same for each affiliation, the principal one first."""
+def all_represented(
+    affiliations: list[Affiliation], *, lang: str, is_reader: bool = False
+) -> list[str]:
+    """The same for each affiliation, the principal one first; in the words of the person herself
+    where she `is_reader`."""
     ordered = sorted(affiliations, key=lambda each: not each.is_principal)
     return [
-        represented(
+        _("In my own name")
+        if is_reader and each.type == Represents.SELF
+        else represented(
             each.state_code, each.organization.name if each.organization else None, lang=lang
         )
         for each in ordered

@@ -138,7 +138,7 @@ def _page(
         participation=found,
         about=calendar.text_of(found.meeting_id, lang),
         capacity=found.capacity.name(lang),
-        represented=words.all_represented(found.affiliations, lang=lang),
+        represented=words.all_represented(found.affiliations, lang=lang, is_reader=True),
         token=token,
     )
     answer = make_response(page, 422 if is_wrong else 200)
