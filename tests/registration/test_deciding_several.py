@@ -64,9 +64,9 @@ def test_whoever_is_declined_with_others_leaves_her_seats_and_her_history(sessio
     operations.withdraw(gone, by=actor.CLI, at=AT)
     stays = make_participation(meeting, given_names="Ines", state_code="PE", **NCA)
     ids = [each.public_id for each in (*people, gone)]
-    composed = compose(meeting.id, ids, NO)
+    composed = compose(meeting.id, ids, decision=NO)
     assert [each.status for each in people[:3]] == ["pending"] * 3  # nothing is written by it
-    told = decide(meeting.id, [*ids, "nobody"], NO, composed=composed)
+    told = decide(meeting.id, [*ids, "nobody"], decision=NO, composed=composed)
     assert [bool(each.problem) for each in told] == [False] * 4 + [True]
     session.expire_all()
     assert {each.status for each in people} == {"declined"}
@@ -90,10 +90,10 @@ def test_whoever_is_declined_with_others_leaves_her_seats_and_her_history(sessio
 
 def test_a_mail_that_was_rendered_for_another_address_is_written_anew(session: Any) -> None:
     made = make_participation(make_open_meeting(), state_code="PE", **NCA)
-    composed = compose(made.meeting_id, [made.public_id], YES)
+    composed = compose(made.meeting_id, [made.public_id], decision=YES)
     made.person.email = "new@example.org"
     session.flush()
-    decide(made.meeting_id, [made.public_id], YES, composed=composed)
+    decide(made.meeting_id, [made.public_id], decision=YES, composed=composed)
     kind = Message.kind == "registration.confirmed"
     assert session.scalars(select(Message.to_email).where(kind)).all() == ["new@example.org"]
 
@@ -101,7 +101,7 @@ def test_a_mail_that_was_rendered_for_another_address_is_written_anew(session: A
 def test_seats_that_come_free_go_to_the_line_in_its_order(session: Any) -> None:
     meeting = db.session.get_one(Meeting, quota_meeting(3))
     people = [make_participation(meeting, given_names=f"Persona {n}") for n in range(6)]
-    decide(meeting.id, [people[0].public_id, people[4].public_id], NO)
+    decide(meeting.id, [people[0].public_id, people[4].public_id], decision=NO)
     session.expire_all()
     assert [each.status for each in people] == [
         "declined",
@@ -125,7 +125,7 @@ def test_two_officers_who_confirm_the_line_give_each_seat_once(app: Flask, store
 
     def confirm(turn: int) -> None:
         del turn
-        decide(meeting_id, ids, YES)
+        decide(meeting_id, ids, decision=YES)
 
     assert together(app, 2, confirm) == ["done"] * 2
     with app.app_context():
@@ -149,10 +149,10 @@ def test_what_was_done_is_told_where_a_batch_fails(
         client.sign_in(make_user().get_id())
     monkeypatch.setattr("meetings.registration.views.bulk.BATCH", 1)
 
-    def falter(meeting_id: int, piece: list[str], decision: Decision, **more: Any) -> Any:
+    def falter(meeting_id: int, piece: list[str], *, decision: Decision, **more: Any) -> Any:
         if piece == [ids[1]]:
             raise OperationalError("UPDATE", {}, Exception("database is locked"))
-        return decide(meeting_id, piece, decision, **more)
+        return decide(meeting_id, piece, decision=decision, **more)
 
     monkeypatch.setattr(several, "decide", falter)
     url = f"/en/manage/meetings/{slug}/registrations"

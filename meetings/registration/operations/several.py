@@ -57,7 +57,9 @@ class Composed:
     letters: Sequence[Letter]
 
 
-def compose(meeting_id: int, public_ids: Sequence[str], decision: Decision) -> dict[str, Composed]:
+def compose(
+    meeting_id: int, public_ids: Sequence[str], *, decision: Decision
+) -> dict[str, Composed]:
     """The mails of those whom a decision will concern as they stand now (BATCH at most), by public
     id. Only reads: outside of any writing unit, so that nobody waits for it."""
     found = {}
@@ -79,8 +81,8 @@ def compose(meeting_id: int, public_ids: Sequence[str], decision: Decision) -> d
 def decide(
     meeting_id: int,
     public_ids: Sequence[str],
-    decision: Decision,
     *,
+    decision: Decision,
     composed: Mapping[str, Composed] | None = None,
 ) -> list[Done]:
     """Confirm or decline each of these registrations (BATCH at most), in their order: what is

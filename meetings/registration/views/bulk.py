@@ -127,9 +127,9 @@ def _batch(
     if not isinstance(act, several_at_once.Decision):
         with transaction():
             return for_each(meeting_id, piece, act=act)
-    composed = several_at_once.compose(meeting_id, piece, act)
+    composed = several_at_once.compose(meeting_id, piece, decision=act)
     with transaction():
-        return several_at_once.decide(meeting_id, piece, act, composed=composed)
+        return several_at_once.decide(meeting_id, piece, decision=act, composed=composed)
 
 
 def _act(step: str) -> Act | several_at_once.Decision:
