@@ -27,7 +27,7 @@ from meetings.registration.forms import DeclineForm, NoteForm
 from meetings.registration.models import GONE, Participation, ParticipationChange, Status
 from meetings.registration.queries.experts import likely_expert
 from meetings.registration.queries.filters import NAMES
-from meetings.registration.rules import change_words, reply_words, words
+from meetings.registration.rules import change_words, list_columns, reply_words, words
 from meetings.registration.views.answers import shown_of
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.correcting import correcting
@@ -124,6 +124,11 @@ def _told(found: Participation, lang: str) -> list[Told]:
     ]
 
 
+def _functions(found: Participation, lang: str) -> list[str]:
+    names = list_columns.coded("functions.csv", lang)
+    return [names.get(code, code) for code in found.functions or ()]
+
+
 _KEPT = (*NAMES, "sort", "size", "page", "search")
 
 
@@ -143,6 +148,7 @@ def show(
         needs=queries.access_needs(found.id),
         shown_answers=shown_of(found),
         language_name=NATIVE_NAMES[found.language],
+        functions=_functions(found, lang),
         pass_code=tokens.show_pass(found.pass_code),
         form=form or DeclineForm(),
         note_form=note_form or NoteForm(),
