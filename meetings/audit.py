@@ -143,16 +143,18 @@ def note_reading(what: str, meeting_uid: str, *, by: Actor, at: datetime, of: st
     return True
 
 
-def readings(meeting_uid: str, *, most: int = 500) -> list[tuple[AuditEntry, str]]:
-    """Who read lists of people of a meeting, the latest first; with the public id of the one
-    participation where no list was read."""
+def readings(meeting_uid: str = "", *, most: int = 500) -> list[tuple[AuditEntry, str]]:
+    """Who read lists of people of a meeting, of all together where none is told, the latest first;
+    with the public id of the one participation where no list was read."""
     query = (
         select(AuditEntry, AuditChange.changes)
         .outerjoin(AuditChange, AuditChange.entry_id == AuditEntry.id)
-        .where(AuditEntry.subject_type == READING, AuditEntry.subject_id == meeting_uid)
+        .where(AuditEntry.subject_type == READING)
         .order_by(AuditEntry.id.desc())
         .limit(most)
     )
+    if meeting_uid:
+        query = query.where(AuditEntry.subject_id == meeting_uid)
     rows = db.session.execute(query)
     return [(entry, (changes or {}).get("participation", "")) for entry, changes in rows]
 

@@ -21,7 +21,7 @@ from meetings.privacy.views import read_pages
 from tests.factories.accounts import make_user
 from tests.factories.everywhere import RARE, SURNAMES, Everywhere, make_everywhere
 from tests.factories.registration import AT
-from tests.support.pages import Client
+from tests.support.pages import Client, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
 FIND: Final = {"people-q": SURNAMES, "do": "find"}
@@ -80,8 +80,9 @@ UNOPENED: Final = {
     "files that are not kept here; noted by their room": (
         "delegations.officer_paper registration.answer_file"
     ),
-    "nothing waits or differs here; noted by their room": (
-        "delegations.officer_decline delegations.officer_differences delegations.officer_give_up"
+    "nothing waits, ended or differs here; noted by their room": (
+        "registration.take_up delegations.officer_decline"
+        " delegations.officer_differences delegations.officer_give_up"
     ),
 }
 
@@ -187,6 +188,17 @@ def test_neither_the_log_nor_the_audit_holds_what_was_looked_for(
         for entry in entries:
             line = f"{vars(entry)} {values.get(entry.id, '')}".casefold()
             assert not any(each in line for each in RARE), line
+
+
+def test_an_administrator_reads_who_read_what_of_all_meetings(page: Site, her: Everywhere) -> None:
+    for slug in (her.past, her.coming):
+        page.get(f"/en/manage/meetings/{slug}/registrations")
+    page.get("/en/manage/people")
+    everywhere = page.get("/en/manage/readers")
+    assert {"Past", "Coming"} <= set(everywhere.all("td[data-label=Meeting] a"))
+    assert "Who is who" in everywhere.one("table")
+    here = page.get(everywhere.link("Past"))
+    assert here.all("td[data-label=What]") == ["List of registrations"]
 
 
 def noted(app: Flask) -> bool:

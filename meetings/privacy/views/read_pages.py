@@ -39,6 +39,8 @@ _PAGES: Final = {
     "registration.sensitive_answers": "registration",
     "registration.decline": "registration",
     "registration.withdraw": "registration",
+    "registration.take_up": "registration",
+    "registration.revise": "registration",
     "letters.of_participant": "registration",
     "attendance.door": "door",
     "attendance.found": "door",

@@ -12,6 +12,7 @@ from meetings import audit, clock, formats, language
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
 from meetings.permissions import PUBLIC, Right, allow
+from meetings.privacy.queries.readings import meetings_of
 from meetings.privacy.views.blueprint import bp
 from meetings.privacy.views.read_pages import KINDS, PEOPLE, kind_of
 from meetings.registration import queries as registration
@@ -58,8 +59,8 @@ def readers(slug: str) -> ResponseReturnValue:
 @bp.get("/manage/readers")
 @allow(Right.ADMINISTER)
 def readers_of_people() -> ResponseReturnValue:
-    """Who read in who is who."""
-    return _page(PEOPLE, None)
+    """Who read lists of people anywhere: of all meetings, and in who is who."""
+    return _page("", None)
 
 
 def is_staffs(endpoint: str) -> bool:
@@ -71,14 +72,17 @@ def is_staffs(endpoint: str) -> bool:
 def _page(uid: str, meeting: object) -> str:
     lang = language.current()
     zone = getattr(meeting, "time_zone", current_app.config["SETTINGS"].time_zone)
+    entries = audit.readings(uid)
+    where = {} if meeting else meetings_of({each.subject_id for each, _of in entries})
     rows = [
         (
             formats.instant(each.at, zone, lang),
             each.actor_label,
             KINDS.get(each.action.removeprefix("reading."), each.action),
             of,
+            where.get(each.subject_id),
         )
-        for each, of in audit.readings(uid)
+        for each, of in entries
     ]
     about = calendar.text_of(meeting.id, lang) if meeting else None  # type: ignore[attr-defined]  # a meeting
     return render_template("privacy/readers.html", meeting=meeting, about=about, rows=rows)
