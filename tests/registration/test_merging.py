@@ -42,10 +42,10 @@ def test_only_what_was_changed_here_is_written(
     opened = {} if showed is None else marks({"post": showed})
     if written is None:
         with pytest.raises(Clash) as clash:
-            merge(make_entry(post=typed), opened, {"post": stands})
+            merge(make_entry(post=typed), opened, now={"post": stands})
         assert clash.value.facts == ("post",)
         return
-    merged = merge(make_entry(post=typed), opened, {"post": stands})
+    merged = merge(make_entry(post=typed), opened, now={"post": stands})
     assert (merged.entry.post, merged.taken) == (written, taken)
 
 

@@ -63,7 +63,7 @@ def correct(
     for row in (participation, participation.person):
         db.session.refresh(row, with_for_update={"of": type(row)})
     rules.may_correct(participation.status)
-    merged = merge(whole(participation, entry), opened or {}, declared(participation))
+    merged = merge(whole(participation, entry), opened or {}, now=declared(participation))
     entry, waits = merged.entry, None
     if by.kind != ActorKind.LINK:
         entry = replace(entry, sex_source=SexSource.STAFF)

@@ -46,7 +46,7 @@ def marks(facts: Mapping[str, str]) -> dict[str, str]:
     return {fact: mark(value) for fact, value in facts.items()}
 
 
-def merge(typed: Entry, opened: Mapping[str, str], now: Mapping[str, str]) -> Merged:
+def merge(typed: Entry, opened: Mapping[str, str], *, now: Mapping[str, str]) -> Merged:
     """Three ways: what the page showed (`opened`, as marks), what was typed, what stands now.
 
     | the page showed | typed | stands now | is written |
