@@ -213,7 +213,7 @@ def replaced(meeting: Any) -> dict[str, str | None]:
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (2, 0, 1)])
 def test_a_symbol_that_says_rev_replaces_in_whichever_order_it_comes(order: tuple[int]) -> None:
     meeting = make_meeting()
-    symbols = ("CIM/CD/doc.3/27", "CIM/CD/DOC. 3/27 rev 1", "CIM/CD/doc.3/27 rev.2")
+    symbols = ("CIM/CD/doc.3/27", "CIM/CD/DOC. 3/27 rev 1", "CIM/CD/doc.3/27/Rev.2")
     for number in order:
         make_document(meeting, symbol=symbols[number])
     make_document(meeting, symbol="CIM/CD/doc.33/27 rev.1")
@@ -239,7 +239,15 @@ def test_a_corrected_symbol_takes_its_place_elsewhere() -> None:
     )  # fmt: skip
     assert (slip.replaces_id, slip.revision) == (fourth.id, 1)
     operations.edit_document(slip, replace(facts, symbol="CIM/CD/doc.5/27"), by=CLI, at=AT)
-    assert (slip.replaces_id, slip.revision) == (None, 0)
+    assert [slip.replaces_id, slip.revision] == [None, 0]
+
+
+@pytest.mark.usefixtures("session")
+def test_a_symbol_that_stood_for_the_title_is_corrected_there_too() -> None:
+    made = make_document(make_meeting(), symbol="CIM/CD/doc.86/27", title="CIM/CD/doc.86/27")
+    facts = replace(operations.facts_of_document(made), symbol="CIM/CD/doc.68/27")
+    operations.edit_document(made, facts, by=CLI, at=AT)
+    assert made.title == {"en": "CIM/CD/doc.68/27"}
 
 
 @pytest.mark.usefixtures("session")

@@ -188,6 +188,7 @@ def test_a_file_named_rev_replaces_the_document_that_it_revises(
     base = f"/en/manage/meetings/{slug}/documents"
     preview = offer(page, base, (io.BytesIO(papers.pdf("uno")), "CIM-CD-doc.4-26 rev.1_es.pdf"))
     assert "Revision: replaces CIM/CD/doc.4/26, which is kept" in preview.text
+    assert preview.values()["rows-0-type"] == "agenda"
     done = preview.submit(**_told({"publication": "now"}))
     [row] = done.all("tbody tr")
     assert "CIM/CD/doc.4/26 rev.1" in row

@@ -144,6 +144,31 @@ def test_a_meeting_that_is_not_cancelled_stands_again_as_before(
     assert url
 
 
+@pytest.mark.parametrize("way", ["cancelled", "open"])
+def test_a_date_of_which_nobody_was_told_is_dropped_aloud_and_comes_back(
+    page: Site, url: str, stored: Stored, way: str
+) -> None:
+    with stored():
+        made = make_meeting("Forum", starts_on=date(2026, 6, 1))
+        make_listed(made)
+        facts = calendar.facts_of(made, starts_on=date(2026, 9, 10), ends_on=date(2026, 9, 10))
+        operations.edit_meeting(made, facts, by=CLI, at=AT)
+        slug = made.slug
+    meeting = f"/en/manage/meetings/{slug}"
+    if way == "cancelled":
+        gone = page.get(page.get(meeting).link("Cancel the meeting")).submit()
+    else:
+        gone = page.get(f"{meeting}/postpone").submit(way="open")
+    said = "Nobody had been told of the date September 10, 2026 yet: the meeting is shown under"
+    assert f"{said} the one that people know, June 1" in gone.text
+    assert "June 1" in gone.one(".page-head")
+    words = "Reinstate the meeting" if way == "cancelled" else "Confirm the meeting"
+    question = page.get(gone.link(words))
+    assert "Its date is then: September 10, 2026." in question.text
+    assert "September 10, 2026" in question.submit().one(".page-head")
+    assert url
+
+
 @pytest.mark.parametrize(
     ("before", "words"),
     [("foreseen", "Foreseen"), ("tentative", "Tentative"), ("cancelled", "Cancelled")],

@@ -175,7 +175,10 @@ def test_what_she_wrote_with_her_answer_is_read_beside_it(
         made = queries.by_public_id(ids["authority"])
         assert made is not None
         mail = make_mail(
-            uid=made.meeting.uid, name="Ángela Peña", more="COMMENT:Llego <tarde>\r\n"
+            uid=made.meeting.uid,
+            sender="Ángela Peña <mj@example.org>",
+            name="Ángela Peña",
+            more="COMMENT:Llego <tarde>\r\n",
         )
         found = imip.read(mail)
         assert found is not None

@@ -18,6 +18,7 @@ from meetings.calendar.operations.meetings import (
     create_meeting,
     edit_meeting,
     publish,
+    restored,
     set_status,
     unpublish,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "replace",
     "session_summary",
     "session_vevent",
+    "restored",
     "set_status",
     "set_template",
     "take_due",

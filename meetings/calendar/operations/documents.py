@@ -98,10 +98,14 @@ def add_document(
 def edit_document(document: Document, facts: DocumentFacts, *, by: Actor, at: datetime) -> bool:
     """Change what is said of a document. Returns whether anything changed.
 
+    Where its symbol stood for a title, the corrected one does.
     Raises Refused (with `field`) when the facts are not sound.
     """
-    facts = _sound(facts, has_meeting=document.meeting_id is not None)
     before = facts_of_document(document)
+    if before.symbol:
+        title = revised_title(facts.title, symbol=before.symbol, revised=facts.symbol)
+        facts = replace(facts, title=title)
+    facts = _sound(facts, has_meeting=document.meeting_id is not None)
     changes = {
         name: [getattr(before, name), getattr(facts, name)]
         for name in FACTS

@@ -89,9 +89,7 @@ def edit_meeting(
     facts = _sound(facts, at=at)
     keep_links_out({"why": why})
     announced = _announced(meeting, before)
-    is_back = before.status in rules.TAKEN_BACK
-    stood = queries.status_before(meeting.id, before.status) if is_back else None
-    rules.check_move(before.status, facts.status, before=stood)
+    _check_move(meeting, before, facts)
     facts = notices.as_known(meeting, rules.redated(before, facts), before=before)
     facts = rules.relocated(before, facts)
     facts = numbering.numbered(before, facts, meeting_id=meeting.id)
@@ -141,10 +139,11 @@ def set_status(
 ) -> bool:
     """Say where a meeting stands; held is refused before its first day. Returns whether it changed.
 
-    Held closes neither registration nor the door, and raises no SEQUENCE. Raises Refused
+    Held closes neither registration nor the door, and raises no SEQUENCE. One that was put off or
+    cancelled and takes place after all has the date that it had before. Raises Refused
     (field `status`).
     """
-    facts = queries.facts_of(meeting, status=status)
+    facts = restored(meeting, status)
     return edit_meeting(
         meeting,
         facts,
@@ -154,6 +153,17 @@ def set_status(
         is_why_public=is_why_public,
         why_language=why_language,
     )
+
+
+def restored(meeting: Meeting, status: Status) -> MeetingFacts:
+    """The facts of a meeting that is to stand so. Where it takes place after all, under the date
+    that it had when it was put off or cancelled: also one of which nobody had been told."""
+    gone = {Status.POSTPONED, Status.CANCELLED}
+    facts = queries.facts_of(meeting, status=status)
+    if meeting.status not in gone or status in gone:
+        return facts
+    stood = queries.stood_before(meeting.id, meeting.status)
+    return replace(facts, **rules.when(stood)) if stood else facts
 
 
 def publish(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
@@ -204,6 +214,12 @@ def _sound(facts: MeetingFacts, *, at: datetime) -> MeetingFacts:
     rules.check(facts, at=at, codes=codes)
     keep_links_out(public_texts(facts), places=public_places(facts))
     return facts
+
+
+def _check_move(meeting: Meeting, before: MeetingFacts, facts: MeetingFacts) -> None:
+    is_back = before.status in rules.TAKEN_BACK
+    stood = queries.status_before(meeting.id, before.status) if is_back else None
+    rules.check_move(before.status, facts.status, before=stood)
 
 
 def _announced(meeting: Meeting, facts: MeetingFacts) -> MeetingFacts:

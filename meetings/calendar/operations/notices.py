@@ -22,7 +22,6 @@ from meetings.db import db, one_at_a_time
 from meetings.errors import Refused
 
 LONGER = timedelta(hours=1)
-_WHEN = ("starts_on", "ends_on", "starts_time", "ends_time", "precision", "time_zone")
 
 
 def quiet_period() -> timedelta:
@@ -93,7 +92,7 @@ def as_known(meeting: Meeting, facts: MeetingFacts, *, before: MeetingFacts) -> 
     if notice is None or Changed.DATES in rules.differences(before, facts):
         return facts
     known = rules.read_told(notice.before)
-    return replace(facts, **{name: getattr(known, name) for name in _WHEN})
+    return replace(facts, **rules.when(known))
 
 
 def take_due(*, at: datetime, but: Collection[int] = ()) -> ChangeNotice | None:

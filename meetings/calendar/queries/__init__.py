@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meetings.calendar.queries.changes import change_of, changes_of, status_before
+from meetings.calendar.queries.changes import change_of, changes_of, status_before, stood_before
 from meetings.calendar.queries.choices import (
     Options,
     bodies,
@@ -117,6 +117,7 @@ __all__ = [
     "settled_size",
     "size_of_feed",
     "status_before",
+    "stood_before",
     "template",
     "template_facts",
     "templated",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from meetings.calendar.models import Changed, MeetingChange, Status
+from meetings.calendar.rules.changes import Told, read_told
 from meetings.db import db
 
 
@@ -26,16 +27,22 @@ def changes_of(meeting_id: int, *, public: bool = False) -> list[MeetingChange]:
     return list(db.session.scalars(ordered))
 
 
-def status_before(meeting_id: int, status: str) -> Status | None:
-    """Where a meeting stood before it was last said to be held (or cancelled: `status`); None where
-    nothing is kept of it, as of one that was entered so. What was held is never cancelled: that it
-    was held had been taken back."""
+def stood_before(meeting_id: int, status: str) -> Told | None:
+    """How a meeting stood before it last came to a `status` (held, cancelled, postponed); None
+    where nothing is kept of it, as of one that was entered so. What was held is never cancelled or
+    put off: that it was held had been taken back."""
     wanted = (
         select(MeetingChange)
         .where(MeetingChange.meeting_id == meeting_id, MeetingChange.what == Changed.STATUS)
         .order_by(MeetingChange.at.desc(), MeetingChange.id.desc())
     )
-    kept = db.session.scalars(wanted)
-    moves = ((each.old["status"], each.new["status"]) for each in kept)
-    old = next((old for old, new in moves if new == status and old != Status.HELD), None)
-    return Status(old) if old else None
+    for each in db.session.scalars(wanted):
+        if each.new["status"] == status and each.old["status"] != Status.HELD:
+            return read_told(each.old)
+    return None
+
+
+def status_before(meeting_id: int, status: str) -> Status | None:
+    """Where a meeting stood before it last came to a `status`."""
+    found = stood_before(meeting_id, status)
+    return Status(found.status) if found else None

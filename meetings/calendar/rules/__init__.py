@@ -12,6 +12,7 @@ from meetings.calendar.rules.changes import (
     material_change,
     read_told,
     told,
+    when,
 )
 from meetings.calendar.rules.documents import Audiences, DocumentFacts, may_read
 from meetings.calendar.rules.facts import (
@@ -101,4 +102,5 @@ __all__ = [
     "title_followed",
     "told",
     "type_in",
+    "when",
 ]

@@ -51,6 +51,12 @@ class Told:
     status: str = Status.CONFIRMED
 
 
+def when(facts: Tellable) -> dict[str, Any]:
+    """What says when a meeting is, by its names in the facts."""
+    names = (*_DAYS, *_HOURS, "precision", "time_zone")
+    return {name: getattr(facts, name) for name in names}
+
+
 def told(facts: Tellable) -> dict[str, Any]:
     """When, where and how a meeting is, as JSON keeps it: days and hours in ISO 8601."""
     kept: dict[str, Any] = {

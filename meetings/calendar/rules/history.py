@@ -199,6 +199,11 @@ def _mode(mode: str) -> str:
     return _("In person")
 
 
+def period(told: Tellable, lang: str) -> str:
+    """When a meeting is, for a reader of `lang`: days or months, without hours and status."""
+    return dates.period(told, lang)
+
+
 def status(code: str) -> str:
     """Where a meeting stands, in the language that is being written."""
     match code:

@@ -108,7 +108,7 @@ def revision_of(symbol: str) -> int:
 
 def unrevised_key(symbol: str) -> str:
     """How a symbol and its revisions are compared: as the one that they all revise."""
-    return re.sub(r"(?<![A-Z])REV\.?\d*(?=\(|$)", "", symbol_key(symbol))
+    return re.sub(r"[/-]?(?<![A-Z])REV\.?\d*(?=\(|$)", "", symbol_key(symbol))
 
 
 def next_revision(symbol: str) -> str:

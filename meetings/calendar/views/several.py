@@ -26,7 +26,7 @@ from meetings.calendar.operations.documents import Upload
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
 from meetings.calendar.rules.adding import NEW
-from meetings.calendar.rules.documents import DocumentFacts, revised_title
+from meetings.calendar.rules.documents import DocumentFacts, revised_by, revised_title
 from meetings.calendar.views.blueprint import bp
 from meetings.calendar.views.documents import OF_BODY, OF_MEETING
 from meetings.calendar.views.fates import Fate, fates
@@ -74,7 +74,7 @@ def several_documents(slug: str | None = None, body_code: str | None = None) -> 
         try:
             if good:
                 with files.keeping([sent.stream for sent, _found in good]) as kept:
-                    return _preview(_guessed(good, kept), mine, refused)
+                    return _preview(_guessed(good, kept, mine.documents()), mine, refused)
         except Refused as refusal:
             refused.append(str(refusal))
     page = render_template(
@@ -112,17 +112,21 @@ def save_documents(slug: str | None = None, body_code: str | None = None) -> Res
     return _preview(form, owner(slug, body_code), [], status=422)
 
 
-def _guessed(good: list[tuple[FileStorage, Inspected]], kept: list[files.Kept]) -> GuessedForm:
+def _guessed(
+    good: list[tuple[FileStorage, Inspected]], kept: list[files.Kept], there: list[Document]
+) -> GuessedForm:
+    """What the names of the files say; a revision is of the type of what it revises."""
     rows = []
     for (sent, found), each in zip(good, kept, strict=True):
         guess = symbols.guess(sent.filename or "", LANGUAGE_WORDS)
+        revised = revised_by(guess.symbol, there)
         rows.append(
             {
                 "held": hold(found, each, at=clock.now()),
                 "keep": True,
                 "symbol": guess.symbol,
                 "title": "" if guess.symbol else guess.title,
-                "type": _type_of(f"{guess.symbol} {guess.title}"),
+                "type": revised.type if revised else _type_of(f"{guess.symbol} {guess.title}"),
                 "language": guess.language or "",
             }
         )

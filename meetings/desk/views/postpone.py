@@ -24,7 +24,7 @@ from meetings.desk.views import check
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.due import warn
 from meetings.desk.views.manage import mine
-from meetings.desk.views.stands import stood_before
+from meetings.desk.views.stands import stood_before, tell_of_dropped
 from meetings.desk.views.told import tells
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
@@ -53,6 +53,8 @@ def postpone(slug: str) -> ResponseReturnValue:
         else:
             said = _("The meeting is put off. Its registrations are kept.")
         flash(said, "success")
+        if form.way.data in {OPEN, OTHER}:
+            tell_of_dropped(mine(slug), before)
         if form.way.data != OTHER:
             warn(mine(slug), replace(before, status=mine(slug).status), language.current())
         return redirect(url_for("desk.overview", slug=slug), 303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,7 +12,7 @@ from meetings.answering import attempt
 from meetings.calendar import operations as calendar
 from meetings.calendar import queries
 from meetings.calendar.models import Meeting, Status
-from meetings.calendar.rules import TAKEN_BACK, history
+from meetings.calendar.rules import TAKEN_BACK, MeetingFacts, Tellable, history
 from meetings.desk.forms.stands import StatusForm
 from meetings.desk.views.blueprint import bp
 from meetings.desk.views.manage import mine
@@ -33,7 +33,12 @@ def set_status(slug: str) -> ResponseReturnValue:
     status, back = Status(wanted), url_for("desk.overview", slug=slug)
     if status == meeting.status:
         return redirect(back, 303)
+    before = queries.facts_of(meeting)
     button, question = asked(meeting.status, status)
+    after = calendar.restored(meeting, status)
+    if _dates(after) != _dates(before):
+        date_then = _("Its date is then: %(dates)s.", dates=_dates(after))
+        question = f"{question} {date_then}"
     form = StatusForm(data={"status": status})
 
     def change() -> None:
@@ -49,6 +54,7 @@ def set_status(slug: str) -> ResponseReturnValue:
 
     done = attempt(form, change, said=_said(meeting.status, status), to=back)
     if done is not None:
+        tell_of_dropped(mine(slug), before)
         return done
     page = render_template(
         "desk/stands.html",
@@ -61,6 +67,24 @@ def set_status(slug: str) -> ResponseReturnValue:
         tells="" if status == Status.HELD else tells(meeting),
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def tell_of_dropped(meeting: Meeting, before: MeetingFacts) -> None:
+    """Say so where a meeting that is put off or cancelled is shown under the date that people know
+    again, since nobody was told of the one that it had."""
+    known, dropped = _dates(meeting), _dates(before)
+    if meeting.status in {Status.POSTPONED, Status.CANCELLED} and known != dropped:
+        sentence = _(
+            "Nobody had been told of the date %(dropped)s yet: the meeting is shown under the one "
+            "that people know, %(known)s. If it takes place after all, %(dropped)s holds again.",
+            dropped=dropped,
+            known=known,
+        )
+        flash(sentence, "warning")
+
+
+def _dates(told: Tellable) -> str:
+    return history.period(told, language.current())
 
 
 def stood_before(meeting: Meeting) -> Status:
