@@ -112,6 +112,12 @@ def test_a_calendar_has_a_name_a_rhythm_and_no_uid_of_its_own() -> None:
     assert "UID" not in empty
 
 
+def test_a_calendar_without_meetings_has_a_component_all_the_same() -> None:
+    (zone,) = read().subcomponents
+    assert (zone.name, zone["TZID"]) == ("VTIMEZONE", "Etc/UTC")
+    assert not read(ical.vevent(make_entry())).walk("VTIMEZONE")
+
+
 def test_nothing_in_an_entry_tells_who_takes_part() -> None:
     text = ical.vevent(make_entry())
     assert not any(word in text for word in ("ATTENDEE", "ORGANIZER", "CONFERENCE", "VALARM"))

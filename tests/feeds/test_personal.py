@@ -131,6 +131,7 @@ def test_her_calendar_says_where_she_is_not_confirmed_yet(
     [(said, entry)] = entries(client.get(hers.feed)).items()
     assert said == title
     assert entry["LAST-MODIFIED"].dt == entry["DTSTAMP"].dt == LATER
+    assert entry["TRANSP"] == ("TRANSPARENT" if status == "waitlisted" else "OPAQUE")
 
 
 def test_what_is_cancelled_says_no_more_how_she_is_registered(

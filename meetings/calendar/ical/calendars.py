@@ -11,6 +11,7 @@ from meetings.calendar.ical.lines import line, text_line
 
 PRODUCT = "-//Meetings//Calendar of meetings//EN"
 REFRESH_HOURS = 4
+UNIVERSAL = "Etc/UTC"
 END = b"END:VCALENDAR\r\n"
 _CONTENTS = b"\r\nBEGIN:V"
 _ZONE = re.compile(rb"\nDTSTART;TZID=([^:]+):")
@@ -20,12 +21,14 @@ def calendar(vevents: Iterable[str], name: str, lang: str) -> bytes:
     """A calendar of stored entries, named in the reader's language.
 
     It holds the zone of each hour that is told by one, once; a calendar of a single zone names it
-    as its own.
+    as its own. Without entries it holds a zone all the same: a calendar has one component at least
+    (RFC 5545, 3.6), and some programs refuse one that has none.
     """
     entries = "".join(vevents).encode()
     used = sorted(zone.decode() for zone in set(_ZONE.findall(entries)))
     own = line("X-WR-TIMEZONE", used[0]) if len(used) == 1 else ""
-    told = "".join((own, *map(zones.vtimezone, used))).encode()
+    held = used if entries else [UNIVERSAL]
+    told = "".join((own, *map(zones.vtimezone, held))).encode()
     return b"".join((_head(name, lang), told, entries, END))
 
 

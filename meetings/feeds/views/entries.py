@@ -13,6 +13,7 @@ from meetings.calendar import ical
 from meetings.calendar.operations import session_summary, session_vevent
 from meetings.feeds import queries, rules
 from meetings.feeds.queries import Contents
+from meetings.registration.models import Status
 
 # By meeting and session (ids); None stands for the meeting itself.
 Joining = Mapping[tuple[int, int | None], Sequence[str]]
@@ -82,6 +83,8 @@ def _hers(vevent: str, held: Contents, meeting_id: int, *, lang: str) -> str:
         if (words := rules.STANDING.get(own.status)) and not ical.is_cancelled(vevent):
             with language.reading(lang):
                 vevent = ical.marked(vevent, str(words))
+            if own.status == Status.WAITLISTED:  # it blocks nobody's day
+                vevent = ical.with_value(vevent, "TRANSP", "TRANSPARENT")
     by = held.raised.get(meeting_id)
     return ical.raised(vevent, by=by) if by else vevent
 

@@ -114,6 +114,8 @@ def _wanted(query: bytes, preferred: str) -> Wanted:
     lang = forms.read_language(request.args, preferred=preferred)
     with language.reading(lang):
         asked, name = forms.read(request.args), _("Calendar of meetings")
+        if year := request.args.get("year", "").strip():  # its parts are told apart by their names
+            name = f"{name} {year}"
     told = (*astuple(asked.filters), asked.planning, ical.calendar((), name, lang))
     return Wanted(lang, asked, name, repr(told))
 
