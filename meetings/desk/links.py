@@ -24,7 +24,7 @@ class Entry:
 
     @property
     def google(self) -> str:
-        """The address at which Google Calendar offers to keep the entry; its end day is exclusive."""
+        """Where Google Calendar offers to keep the entry; its end day is exclusive."""
         if self.starts_at and self.ends_at:
             first, last = self.starts_at.astimezone(UTC), self.ends_at.astimezone(UTC)
             dates = f"{first:%Y%m%dT%H%M%SZ}/{last:%Y%m%dT%H%M%SZ}"
