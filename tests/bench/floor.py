@@ -203,6 +203,7 @@ def insert_all(given: Mapping[str, str], meeting_id: int, *, at: str) -> None:
         actor_kind="link",
         actor_label="public form",
         note="",
+        over_focal_point=False,
     )
     insert_message(public_id, given, at=at)
     insert(
@@ -264,6 +265,7 @@ def insert_participation(
         created_at=at,
         changed_at=at,
         decision_note="",
+        sequence_raised=0,
         reply="none",
         way="form",
         is_unlisted=True,

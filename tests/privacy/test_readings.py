@@ -68,7 +68,8 @@ EMPTY_HERE: Final = {
 # What the walk has nothing of: {reason: pages}.
 UNOPENED: Final = {
     "things that name nobody": (
-        "accreditation.application calendar.document calendar.followed_calendar calendar.imported"
+        "accreditation.accredited accreditation.application calendar.document"
+        " calendar.followed_calendar calendar.imported"
         " calendar.item delegations.focal_point_edit"
         " desk.clone desk.earlier_file desk.edit_obligation desk.edit_organization"
         " desk.new desk.from_template desk.manage_course desk.organization"
