@@ -10,7 +10,7 @@ from meetings.demo import operations as demo
 
 @dataclass
 class Journey:
-    """What a person does and sees; every page she comes to is examined by axe."""
+    """What a person does and sees; every page she comes to is examined, by `axe` too."""
 
     page: Any
     url: str
