@@ -53,7 +53,7 @@ class Fullness:
     """What is full of what a way offers: its `capacities` in its `modes`.
 
     `state` and `organization` are whom everybody represents who comes by it, where that is settled.
-    `waits`: who finds no seat stands in line.
+    `waits`: who finds no seat stands in line; asked only where something is full.
     """
 
     taken_up: tuple[TakenUp, ...] = ()

@@ -65,12 +65,13 @@ def _fullness(
     """Which choices of these ways have no seat left."""
     if not openings:
         return Fullness(modes=modes_of(meeting.mode))
+    found = taken_up(meeting.id)
     return Fullness(
-        taken_up=taken_up(meeting.id),
+        taken_up=found,
         way=way,
         capacities=tuple((_code(each, whose), _may_represent(each)) for each in openings),
         modes=modes_of(meeting.mode),
-        waits=queries.plan(meeting.id).has_waiting_list,
+        waits=bool(found) and queries.plan(meeting.id).has_waiting_list,
         organization=whose[1] if whose else None,
     )
 
