@@ -124,26 +124,6 @@ def test_a_place_that_somebody_was_told_stays_in_the_public_history_with_its_rea
     assert url
 
 
-@pytest.mark.parametrize(
-    ("before", "words"),
-    [("tentative", "Tentative"), ("confirmed", "Confirmed"), ("postponed", "Postponed")],
-)
-def test_a_meeting_that_is_not_cancelled_stands_again_as_before(
-    page: Site, url: str, stored: Stored, before: str, words: str
-) -> None:
-    with stored():
-        made = make_meeting("Forum", starts_on=date(2026, 6, 1), status=before)
-        operations.set_status(made, Status.CANCELLED, by=CLI, at=AT)
-        slug = made.slug
-    shown = page.get(f"/en/manage/meetings/{slug}")
-    question = page.get(shown.link("Reinstate the meeting"))
-    assert f"Its status is then: {words}." in question.text
-    done = question.submit()
-    assert f"The meeting is reinstated: {words}." in done.text
-    assert words in done.one("main p.cluster")
-    assert url
-
-
 @pytest.mark.parametrize("way", ["cancelled", "open"])
 def test_a_date_of_which_nobody_was_told_is_dropped_aloud_and_comes_back(
     page: Site, url: str, stored: Stored, way: str
@@ -170,20 +150,31 @@ def test_a_date_of_which_nobody_was_told_is_dropped_aloud_and_comes_back(
 
 
 @pytest.mark.parametrize(
-    ("before", "words"),
-    [("foreseen", "Foreseen"), ("tentative", "Tentative"), ("cancelled", "Cancelled")],
+    ("before", "since", "words"),
+    [
+        ("tentative", "cancelled", "Tentative"),
+        ("confirmed", "cancelled", "Confirmed"),
+        ("postponed", "cancelled", "Postponed"),
+        ("foreseen", "held", "Foreseen"),
+        ("tentative", "held", "Tentative"),
+        ("cancelled", "held", "Cancelled"),
+    ],
 )
-def test_a_meeting_that_was_not_held_stands_again_as_before(
-    page: Site, url: str, stored: Stored, before: str, words: str
+def test_what_is_taken_back_leaves_a_meeting_as_it_stood(
+    page: Site, url: str, stored: Stored, *, before: str, since: str, words: str
 ) -> None:
+    button, said = {
+        "held": ("Take back “held”", "It is taken back that the meeting was held:"),
+        "cancelled": ("Reinstate the meeting", "The meeting is reinstated:"),
+    }[since]
     with stored():
-        made = make_meeting("Forum", starts_on=date(2026, 5, 1), status=before)
-        operations.set_status(made, Status.HELD, by=CLI, at=AT)
+        day = date(2026, 5, 1) if since == "held" else date(2026, 6, 1)
+        made = make_meeting("Forum", starts_on=day, status=before)
+        operations.set_status(made, Status(since), by=CLI, at=AT)
         slug = made.slug
-    shown = page.get(f"/en/manage/meetings/{slug}")
-    question = page.get(shown.link("Take back “held”"))
+    question = page.get(page.get(f"/en/manage/meetings/{slug}").link(button))
     assert f"Its status is then: {words}." in question.text
     done = question.submit()
-    assert f"It is taken back that the meeting was held: {words}." in done.text
+    assert f"{said} {words}." in done.text
     assert words in done.one("main p.cluster")
     assert url

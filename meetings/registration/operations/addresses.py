@@ -6,7 +6,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from meetings import audit, tokens
 from meetings.actor import Actor, ActorKind
@@ -15,6 +15,7 @@ from meetings.directory.models import Person
 from meetings.directory.operations import correct_person
 from meetings.registration import mails
 from meetings.registration.models import GONE, AddressChange, Participation
+from meetings.registration.operations import single_use
 from meetings.registration.operations.written import keep_written
 from meetings.registration.queries.corrections import facts_of
 
@@ -71,17 +72,7 @@ def take_address_back(secret: str, *, at: datetime) -> bool:
     It works once; of two uses one counts. What was changed after it can be taken back no longer:
     nobody who came between keeps a way in. The address that loses is told, without a way back.
     """
-    row = db.session.scalar(
-        update(AddressChange)
-        .where(
-            AddressChange.secret_digest == tokens.digest(secret),
-            AddressChange.used_at.is_(None),
-            AddressChange.expires_at > at,
-        )
-        .values(used_at=at)
-        .returning(AddressChange),
-        execution_options={"synchronize_session": False},
-    )
+    row = single_use.use(AddressChange, secret, at=at)
     if row is None:
         return False
     participation = db.session.get_one(Participation, row.participation_id)

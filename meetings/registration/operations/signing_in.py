@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from meetings import audit, tokens
 from meetings.actor import Actor
@@ -13,6 +13,7 @@ from meetings.db import db, one_at_a_time
 from meetings.directory.rules import clean_email
 from meetings.registration import mails
 from meetings.registration.models import SignInLink
+from meetings.registration.operations import single_use
 from meetings.registration.queries import signing_in as queries
 
 MOST_AN_HOUR = 3  # mails to one address
@@ -50,17 +51,7 @@ def send_sign_in(email: str, *, lang: str, by: Actor, at: datetime) -> bool:
 
 def use_sign_in(secret: str, *, by: Actor, at: datetime) -> SignInLink | None:
     """Use a link; None for one that was used, has run out or never was. Of two uses one counts."""
-    used = db.session.scalar(
-        update(SignInLink)
-        .where(
-            SignInLink.secret_digest == tokens.digest(secret),
-            SignInLink.used_at.is_(None),
-            SignInLink.expires_at > at,
-        )
-        .values(used_at=at)
-        .returning(SignInLink),
-        execution_options={"synchronize_session": False},
-    )
+    used = single_use.use(SignInLink, secret, at=at)
     if used is not None:
         audit.record("registration.use_sign_in", ("sign_in_link", used.id), by=by, at=at)
         db.session.flush()
