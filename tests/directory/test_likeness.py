@@ -301,6 +301,7 @@ Org = OrganizationFacts
     [
         (Org("Grupo de Parteras", "GIRE"), Org("GIRE, A.C."), Reason.SAME_ACRONYM),
         (Org("Las Dignas"), Org("Mujeres por la Vida", "Las Dignas"), Reason.SAME_ACRONYM),
+        (Org("Rede de Estudos do Trabalho Ameno"), Org("RETA, A.C."), Reason.SAME_ACRONYM),
         (Org("Observatorio de Medios", "OMSU"), Org("O.M.S.U."), Reason.SAME_ACRONYM),
         (Org("Taller Salud"), Org("Taller Salud, Inc."), Reason.SAME_NAME),
         (Org("Min. de la Mujer"), Org("Ministerio de la Mujer"), Reason.SAME_NAME),

@@ -38,6 +38,8 @@ def compare_organizations(one: OrganizationFacts, other: OrganizationFacts) -> L
         return Likeness(90, in_order({Reason.SAME_NAME if is_plain else Reason.ALIAS} | around))
     if one.acronyms & other.bare or other.acronyms & one.bare:
         return Likeness(80, in_order({Reason.SAME_ACRONYM} | around))
+    if one.bare & other.initials or other.bare & one.initials:  # CAFRA, and the name it shortens
+        return Likeness(75, in_order({Reason.SAME_ACRONYM} | around))
     best = max((_Alike(a, b) for a in one.names for b in other.names), key=lambda each: each.score)
     return _by_words(one, other, best, around)
 
