@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import (
     Address,
     ContentTypeHeader,
@@ -35,12 +36,17 @@ class Whole(UnstructuredHeader):
 class Subject(UniqueUnstructuredHeader):
     """A subject whose first line is never empty: some programs show none then.
 
-    The library breaks before the whole of what would just fit a line of its own.
+    The library breaks before the whole of what would just fit a line of its own, and of a subject
+    with accents it encodes single words, whose blanks readers drop (RFC 2047, 6.2): such a one is
+    encoded whole.
     """
 
     def fold(self, *, policy: EmailPolicy) -> str:
         """The header, broken at the last blank that leaves its first line short enough."""
         name: str = self.name  # type: ignore[attr-defined]  # of BaseHeader
+        if not str(self).isascii():
+            whole = Header(str(self), "utf-8", maxlinelen=74, header_name=name)
+            return f"{name}: {whole.encode(linesep=policy.linesep)}{policy.linesep}"
         folded: str = super().fold(policy=policy)  # type: ignore[misc]  # of BaseHeader
         empty = f"{name}:{policy.linesep} "
         if not folded.startswith(empty):

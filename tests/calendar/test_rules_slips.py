@@ -10,6 +10,7 @@ import pytest
 from meetings.calendar.models import Changed
 from meetings.calendar.rules import Told, told
 from meetings.calendar.rules.slips import hasty, settled
+from meetings.calendar.rules.telling import reasons
 
 AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
 QUIET = timedelta(minutes=60)
@@ -89,3 +90,36 @@ def test_only_where_something_was_corrected_it_matters_who_was_told() -> None:
     assert hasty([slow[0]._replace(at=at(10)), slow[1]], quiet=QUIET) == (at(0), at(10))
     said = slow[0]._replace(at=at(10), found_in="CIM/doc.1")
     assert hasty([said, slow[1]], quiet=QUIET) is None
+
+
+def status(name: str) -> dict[str, Any]:
+    return city("Lima") | {"status": name}
+
+
+@pytest.mark.parametrize(
+    ("what", "whys", "told"),
+    [
+        (Changed.DATES, [("Quorum", True)], "Quorum"),
+        (Changed.DATES, [("Quorum", True), ("", False)], "Quorum"),
+        (Changed.DATES, [("Quorum", True), ("The host’s wish", False)], None),
+        (Changed.DATES, [("Quorum", True), ("Venue", True)], "Venue"),
+        (Changed.STATUS, [("Quorum", True), ("", False)], None),
+        (Changed.STATUS, [("Quorum", True)], "Quorum"),
+    ],
+)
+def test_which_reason_is_told_of_several_changes(
+    what: Changed, whys: list[tuple[str, bool]], told: str | None
+) -> None:
+    changes = [
+        Change(what, city("Lima"), city("Lima"), at(minute), why, is_public)
+        for minute, (why, is_public) in enumerate(whys)
+    ]
+    found = reasons(changes).get(what)
+    assert (found.text if found else None) == told
+
+
+def test_why_a_meeting_was_put_off_is_not_why_it_takes_place() -> None:
+    put_off = Change(Changed.STATUS, status("tentative"), status("postponed"), at(0), "No venue")
+    confirmed = Change(Changed.STATUS, status("postponed"), status("confirmed"), at(5), "")
+    [one] = settled([confirmed, put_off], quiet=QUIET, told=[])
+    assert (one.old["status"], one.new["status"], one.why) == ("tentative", "confirmed", "")

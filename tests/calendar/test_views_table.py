@@ -270,6 +270,17 @@ def test_the_same_year_in_another_language_is_not_taken_twice(
     assert count(app) == 6
 
 
+def test_a_revised_row_is_no_second_meeting_unless_it_is_ticked(
+    officer: Client, page: Site, app: Flask
+) -> None:
+    look(page, "May 5-6, 2003\tSeminar on women and trade\tLima, Peru\n").submit(step="import")
+    seen = look(page, "May 9, 2003\tSeminar on women and trade\tLima, Peru\n")
+    assert "The calendar has this title with other dates." in seen.text
+    assert "There may already be one: Seminar on women and trade" in seen.text
+    assert [name for name in seen.values() if name.startswith("take-")] == []
+    assert count(app) == 1
+
+
 def test_what_is_most_often_right_is_said_without_a_mark(officer: Client, page: Site) -> None:
     seen = look(page, "May 5, 2003\tSeminar on women and trade\tLima, Peru\n")
     assert "The kind is guessed from the title." in seen.text

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from meetings.notifications.mime import build
+from meetings.notifications.mime import POLICY, build
 from meetings.notifications.models import Attachment, Message
 
 AT = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
@@ -71,6 +71,23 @@ def test_a_subject_begins_on_the_line_of_its_name_and_no_line_is_too_long(
     assert " " not in title or all(len(line) <= 78 for line in head)
     read = email.message_from_bytes(built, policy=email.policy.default)
     assert read["Subject"] == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Nous avons reçu votre inscription : IIe session du Comité directeur de la CIM, 2026–2028",
+        "Your registration: II Session of the Executive Committee,  2026–2028",
+        "😀🏳️‍🌈 اجتماع اللجنة – reunión de la Comisión Interamericana de Mujeres",
+        "ñ " * 90 + "x",
+    ],
+)
+def test_no_blank_of_a_subject_is_lost_or_doubled_on_the_way(title: str) -> None:
+    mail = EmailMessage(policy=POLICY)
+    mail["Subject"] = title
+    raw = mail.as_bytes()
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+    assert email.message_from_bytes(raw, policy=email.policy.default)["Subject"] == title
 
 
 def test_text_and_html_are_alternatives_with_accents() -> None:

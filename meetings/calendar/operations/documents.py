@@ -89,8 +89,11 @@ def add_document(
     revisions.follow_symbol(document)
     changes = {"title": facts.title, "symbol": facts.symbol, "type": facts.type}
     _record("add", document, by=by, at=at, **changes)
-    for upload in uploads:
+    several = list(uploads)
+    for upload in several:
         put_file(document, upload, by=by, at=at)
+    if len({upload.language for upload in several}) > 1:  # which came first tells nothing
+        document.original_language = facts.original_language
     _put_in_order(document)
     return document
 

@@ -32,7 +32,7 @@ def settled(changes: Sequence[Any], *, quiet: timedelta, told: Collection[dateti
     A slip stood for less than the quiet period, and nobody was `told` of the meeting meanwhile (the
     instants of it): the first old and the last new value are one change, and none when all is as it
     was. Corrections that go on for longer than the quiet period are no slip. A reason stays until
-    another one is given.
+    another one is given; of a status its own is told only.
     """
     kept: list[tuple[Any, datetime]] = []  # each with the time since which it is corrected
     for change in reversed(changes):
@@ -43,7 +43,8 @@ def settled(changes: Sequence[Any], *, quiet: timedelta, told: Collection[dateti
         kept.remove(before)
         last, since = before
         if _told(change.what, last.old) != _told(change.what, change.new):
-            said = change if change.why else last
+            is_own = change.why or change.what == Changed.STATUS
+            said = change if is_own else last
             one = change._replace(old=last.old, why=said.why, why_language=said.why_language)
             kept.append((one, since))
     return [change for change, _since in reversed(kept)]

@@ -128,9 +128,19 @@ def heard(before: Told, untold: Sequence[Kept], *, now: Tellable, known: int) ->
 
 
 def reasons(untold: Iterable[Kept]) -> dict[str, Spoken]:
-    """What was changed -> the last public reason of it; a later change without one takes none
-    away."""
-    return {each.what: Spoken(each.why, each.why_language) for each in untold if each.is_why_public}
+    """What was changed -> the public reason of it that is told.
+
+    A later change of date, place or mode without any reason leaves the earlier one standing, as a
+    slip that is corrected; one with a reason for officers takes it away. Of a status its own reason
+    is told only: why a meeting was put off is not why it takes place.
+    """
+    found: dict[str, Spoken] = {}
+    for each in untold:
+        if each.why or each.what == Changed.STATUS:
+            found.pop(each.what, None)
+        if each.is_why_public:
+            found[each.what] = Spoken(each.why, each.why_language)
+    return found
 
 
 def said(found: Iterable[Line], why: Mapping[str, Spoken]) -> list[Spoken]:

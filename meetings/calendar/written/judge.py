@@ -38,8 +38,8 @@ FIELD_OF = {
 class Judged:
     """A line with what it makes (`facts`, None with `errors`), and where it already stands.
 
-    `perhaps` is a meeting that may be the same, known in other languages only; `reading` tells
-    what its date was taken for.
+    `perhaps` is a meeting that may be the same, known in other languages only or under other
+    dates; `reading` tells what its date was taken for.
     """
 
     line: Line
@@ -127,7 +127,9 @@ def _one(line: Line, calendar: Calendar) -> Judged:
     if facts is not None:
         facts = _sound(facts, calendar, errors)
     existing, perhaps = _known(line, said, facts, calendar)
-    if existing is None and _is_elsewhen(line, said, calendar):
+    elsewhen = None if existing else _elsewhen(line, said, calendar)
+    if elsewhen is not None:
+        perhaps = perhaps or elsewhen
         doubts.append(Doubt("other_dates", _l("The calendar has this title with other dates.")))
     return Judged(
         line,
@@ -151,11 +153,11 @@ def _known(
     return found, None if found else known.perhaps(facts, calendar.existing)
 
 
-def _is_elsewhen(line: Line, said: Written, calendar: Calendar) -> bool:
+def _elsewhen(line: Line, said: Written, calendar: Calendar) -> Existing | None:
+    """The meeting of that year under this title: a row of it that was revised makes no second."""
     if said.starts_on is None:
-        return False
-    year = said.starts_on.year
-    return known.elsewhen(line.title, calendar.existing, year=year) is not None
+        return None
+    return known.elsewhen(line.title, calendar.existing, year=said.starts_on.year)
 
 
 def _of_kind(line: Line) -> list[Doubt]:

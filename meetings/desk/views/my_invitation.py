@@ -1,10 +1,12 @@
-"""A personal invitation on one's own page: until when to answer it, and what is still missing."""
+"""A personal invitation on one's own page: until when to answer it, whether there is a seat, and
+what is still missing."""
 
 from __future__ import annotations
 
 from meetings import clock, language
 from meetings.registration import queries, rules
 from meetings.registration.models import Participation, Status
+from meetings.registration.queries import fullness
 from meetings.registration.rules import way_words
 
 
@@ -25,4 +27,10 @@ def waiting_of(found: Participation) -> dict[str, object]:
     words = ""
     if until is not None:
         words = way_words.deadline(until, found.meeting, lang=language.current(), at=now)
-    return {"answer_by": words, "is_closed": until is not None and now >= until}
+    chance, lang = fullness.chance_of(found), language.current()
+    return {
+        "answer_by": words,
+        "is_closed": until is not None and now >= until,
+        "chance": chance,
+        "full_lines": chance.full.sentences(lang, {found.capacity_code: found.capacity.name(lang)}),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
@@ -143,3 +143,22 @@ class Fullness:
         if self.waits:
             return _("%(choice)s: full; you can join the waiting list.", choice=choice)
         return _("%(choice)s: full.", choice=choice)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chance:
+    """What somebody invited meets who says yes now: what is `full` of her own choices. `is_behind`:
+    seats are free, and others stand in line for them until an officer lets them in."""
+
+    full: Fullness = field(default_factory=Fullness)
+    is_behind: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether her yes leads to the waiting list."""
+        return self.is_behind or (self.full.is_all and self.full.waits)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nobody like her can be admitted, and nobody can wait."""
+        return self.full.is_all and not self.full.waits
