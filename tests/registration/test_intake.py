@@ -341,6 +341,36 @@ def test_who_takes_part_already_is_shown_with_what_would_change() -> None:
     assert same.sort == Sort.SAME
 
 
+@pytest.mark.parametrize(
+    ("order", "capacity", "functions", "state", "column"),
+    [
+        (3, "participant", "", "Honduras", "capacity"),
+        (3, "nca", "head_of_delegation", "Honduras", "functions"),
+        (3, "nca", "", "Mexico", "represents"),
+        (3, "nca", "chair", "Honduras", None),
+        (None, "participant", "head_of_delegation", "Mexico", None),
+    ],
+)
+def test_a_row_never_changes_what_an_official_list_says(
+    order: int | None, capacity: str, functions: str, state: str, column: str | None
+) -> None:
+    values: dict[str, Any] = dict.fromkeys(
+        ("personnel_kind_code", "language", "post", "mode", "sex", "sex_source")
+    )
+    values |= {"capacity_code": "nca", "functions": [], "state_code": "HN"}
+    who = known(
+        by_identity={("a@b.example", "ana pena"): 5},
+        here={5: Here(9, "r-9", 5, values | {"protocol_order": order})},
+    )
+    text = (
+        "given_names,surnames,email,capacity,functions,represents\n"
+        f"Ana,Peña,a@b.example,{capacity},{functions},{state}\n"
+    )
+    [row] = judged(text, who=who)
+    assert [each.column for each in row.written.problems] == ([column] if column else [])
+    assert row.sort == (Sort.BAD if column else Sort.CHANGED)
+
+
 def test_a_column_named_as_a_question_holds_its_answers() -> None:
     asked = Asked(question="arrives", version=1, type=QuestionType.DATE, label={"en": "Arrival"})
     text = "given_names,capacity,Arrival\nAna,participant,02/06/2026\nEva,participant,31/05/2026\n"

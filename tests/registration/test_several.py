@@ -95,6 +95,24 @@ def test_what_is_assigned_is_written_where_it_may_be(
         assert getattr(db.session.scalars(wanted).one(), field) == value
 
 
+def test_what_an_official_list_says_is_not_assigned(
+    app: Flask, page: Site, stored: Any, ids: dict[str, str]
+) -> None:
+    with stored():
+        wanted = select(Participation).where(Participation.public_id == ids["ana"])
+        db.session.scalars(wanted).one().protocol_order = 1
+    for assign in ("function:head_of_delegation", "capacity_code:adviser"):
+        given = {"all": "1", "step": "assign", "assign": assign, "promised": "3"}
+        told = page.send(at(ids, "/several"), _sent(page, ids, given), status=200).submit(
+            "main form", status=200
+        )
+        left = next(each for each in told.all("section li") if "Ana" in each)
+        assert "stands on the official list of a delegation" in left
+    with app.app_context():
+        ana = db.session.scalars(wanted).one()
+        assert (ana.capacity_code, ana.functions) == ("nca", [])
+
+
 def test_the_ticked_ones_are_exported_in_the_chosen_columns(
     client: Client, ids: dict[str, str]
 ) -> None:

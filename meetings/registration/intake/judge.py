@@ -15,11 +15,12 @@ from flask_babel import lazy_gettext as _l
 from meetings.directory.models import SexSource
 from meetings.directory.rules import clean_email, identity, likeness
 from meetings.directory.rules.likeness import Likeness, PersonFacts
-from meetings.errors import RowProblem
+from meetings.errors import Refused, RowProblem
 from meetings.registration.intake.people import Around, Reader, Written
 from meetings.registration.intake.table import Sheet
 from meetings.registration.models import Represents
 from meetings.registration.rules import Entry
+from meetings.registration.rules.revising import keeps_place
 
 NEW_PERSON: Final = "new"
 MOST_COMPARED: Final = 2_000  # rows; of a longer table only what is plainly alike is asked back
@@ -307,6 +308,10 @@ def _judged(
     gone = known.gone.get(person) if person is not None and here is None else None
     is_open = is_open or (gone is not None and not decision.comes_again)
     changes = _changes(row, here) if here else ()
+    if here and (wrong := _against_list(here, changes)) and not is_open:
+        wrong_row = RowProblem(row.line, wrong.field or "", wrong.sentence)
+        row = replace(row, problems=[*row.problems, wrong_row])
+        return Judged(row, Sort.BAD, here=here, person_id=person, decision=decision)
     sort = (Sort.CHANGED if changes else Sort.SAME) if here else Sort.NEW
     judged = Judged(
         row,
@@ -350,6 +355,18 @@ def _changes(row: Written, here: Here) -> tuple[Change, ...]:
         if here.answers.get(name) != value:
             found.append(Change(f"q:{name}", here.answers.get(name), value))
     return tuple(found)
+
+
+def _against_list(here: Here, changes: Iterable[Change]) -> Refused | None:
+    """Why a row may not change what the official list of a delegation says of somebody."""
+    if here.values.get("protocol_order") is None:
+        return None
+    wanted = {each.field: each.after for each in changes if each.field in here.values}
+    try:
+        keeps_place(here.values, wanted)
+    except Refused as refusal:
+        return refusal
+    return None
 
 
 def all_new(judged: Iterable[Judged]) -> dict[int, Decision]:

@@ -18,6 +18,7 @@ from meetings.registration.models import Participation, Represents
 from meetings.registration.operations import waiting
 from meetings.registration.operations.moves import seats_follow
 from meetings.registration.operations.search import search_text
+from meetings.registration.rules.revising import keeps_place
 
 _SEEKING: Final = frozenset({"capacity_code", "mode", "state_code"})
 _ON_BADGE: Final = frozenset({"capacity_code", "functions", "post", "state_code"})
@@ -37,7 +38,8 @@ def amend(
     fields that changed.
 
     Raises Refused when it has ended (code settled), for a code that there is not, for a capacity
-    that may not represent what she does (field capacity), and when no seat is left (code full).
+    that may not represent what she does (field capacity), when no seat is left (code full), and
+    where the official list of a delegation says otherwise (code delegation).
     """
     changed = write(participation, wanted, at=at)
     if not changed:
@@ -58,6 +60,9 @@ def write(participation: Participation, wanted: Mapping[str, Any], *, at: dateti
     if not changed:
         return []
     _check(participation, wanted)
+    if participation.protocol_order is not None:
+        names = ("state_code", "capacity_code", "functions")
+        keeps_place({name: _now(participation, name) for name in names}, wanted)
     if _SEEKING & set(changed):
         _exchange(participation, wanted)
     for name in (*PLAIN, "sex_source"):

@@ -38,6 +38,7 @@ _TAKING_PART = select(
     Participation.mode,
     Participation.sex,
     Participation.sex_source,
+    Participation.protocol_order,
     Affiliation.type,
     Affiliation.state_code,
 ).outerjoin(

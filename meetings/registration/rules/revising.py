@@ -75,6 +75,24 @@ def keeps_to_list(now: Mapping[str, Any], revision: Revision) -> None:
         "capacity": entry.capacity_code != now["capacity"],
         "functions": was_head != is_head,
     }
+    _of_list(changed)
+
+
+def keeps_place(before: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+    """The same of single fields by the names of their columns: `state_code`, `capacity_code` and
+    `functions`; what is not `wanted` stays. Raises Refused (code delegation)."""
+    after = {**before, **wanted}
+    was_head, is_head = (HEAD in (each["functions"] or ()) for each in (before, after))
+    _of_list(
+        {
+            "represents": after["state_code"] != before["state_code"],
+            "capacity": after["capacity_code"] != before["capacity_code"],
+            "functions": was_head != is_head,
+        }
+    )
+
+
+def _of_list(changed: Mapping[str, bool]) -> None:
     field = next((name for name, is_other in changed.items() if is_other), None)
     if field is not None:
         raise Refused(
