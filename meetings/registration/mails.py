@@ -51,11 +51,11 @@ def confirmed(participation: Participation, *, at: datetime) -> None:
     _send(participation, "confirmed", title, at=at)
 
 
-def declined(participation: Participation, *, at: datetime) -> None:
-    """An officer has declined it, and why."""
+def declined(participation: Participation, *, office: str = "", at: datetime) -> None:
+    """An officer has declined it, or an `office` of her State, and why."""
     with reading(participation.language):
         title = _("Your registration was not accepted")
-    _send(participation, "declined", title, at=at, has_files=False)
+    _send(participation, "declined", title, at=at, has_files=False, office=office)
 
 
 def withdrawn(participation: Participation, *, office: str = "", at: datetime) -> None:

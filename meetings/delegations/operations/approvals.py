@@ -60,7 +60,8 @@ def decline(place: Place, public_id: str, *, reason: str, by: Actor, at: datetim
     """Say why somebody is not in the delegation; she reads it. Raises Refused without a reason
     (field reason), and (code gone) when she no longer waits."""
     drafts.hold(place)
-    registration.decline(_waiting(place, public_id), reason, by=by, at=at)
+    office = by.label if place.focal_point is not None else ""
+    registration.decline(_waiting(place, public_id), reason, office=office, by=by, at=at)
 
 
 def _waiting(place: Place, public_id: str) -> Participation:

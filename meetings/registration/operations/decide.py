@@ -45,14 +45,17 @@ def not_agreed() -> Refused:
     )
 
 
-def decline(participation: Participation, reason: str, *, by: Actor, at: datetime) -> None:
-    """Decline a registration with a reason that goes into the mail; its seat is free again.
+def decline(
+    participation: Participation, reason: str, *, by: Actor, at: datetime, office: str = ""
+) -> None:
+    """Decline a registration with a reason that goes into the mail; its seat is free again. The
+    mail names the `office` of her State that declined it, else the secretariat.
 
     Raises Refused without a reason (field reason) or when it cannot be declined (code settled).
     """
     reason = rules.check_reason(reason)
     end(participation, Status.DECLINED, by=by, at=at, note=reason)
-    mails.declined(participation, at=at)
+    mails.declined(participation, office=office, at=at)
 
 
 def agree(
