@@ -60,9 +60,7 @@ def chance_of(invited: Participation) -> Chance:
     return Chance(full=full, is_behind=not full.is_all and _is_behind(decided))
 
 
-def _without_held(
-    found: tuple[TakenUp, ...], meeting_id: int, who: Seeker
-) -> tuple[TakenUp, ...]:
+def _without_held(found: tuple[TakenUp, ...], meeting_id: int, who: Seeker) -> tuple[TakenUp, ...]:
     """Without the whole meeting's limit where a seat of it is held for her State or organization:
     she comes by that one."""
     is_held = any(

@@ -8,7 +8,6 @@ from datetime import datetime
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import CombinedMultiDict
 
 from meetings import clock, language
 from meetings.actor import Actor, ActorKind
@@ -18,7 +17,7 @@ from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import queries, rules
-from meetings.registration.forms.questions import AnswersForm, Asking
+from meetings.registration.forms.questions import AnswersForm
 from meetings.registration.models import Participation, Stage, Status
 from meetings.registration.operations import answers as operations
 from meetings.registration.queries import answers
@@ -26,9 +25,9 @@ from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import question_words, way_words
 from meetings.registration.rules import questions as asked
 from meetings.registration.rules.questions import Facts
-from meetings.registration.views.answer_files import Held
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.form_page import unseen
+from meetings.registration.views.own_questions import asking_of
 
 
 @bp.route("/my/<token>/form", methods=["GET", "POST"])
@@ -106,25 +105,7 @@ def _form(found: Participation, stage: Stage) -> tuple[AnswersForm, Facts]:
         facts = {name: facts[name] for name in ("capacity", "mode")}
     sheet = asked.narrowed(queries_of.sheet(found.meeting_id, stage), facts)
     form = AnswersForm()
-    is_sent = form.is_submitted()
-    seen = asked.read_stamp(request.form.get("stamp", "")) if is_sent else {}
-    earlier = queries_of.earlier(asked.versions_behind(sheet, seen))
-    data, names = answers.values(found.id), answers.file_names(found.id)
-    form.asking = Asking(
-        form,
-        asked.as_seen(sheet, seen, earlier=earlier),
-        lang=language.current(),
-        facts=facts,
-        sent=CombinedMultiDict([request.files, request.form]) if is_sent else None,
-        seen=seen,
-        filing=Held(found.public_id),
-        data=data,
-        files={
-            name: names[value]
-            for name, value in data.items()
-            if isinstance(value, str) and value in names
-        },
-    )
+    form.asking = asking_of(found, form, sheet, facts)
     return form, facts
 
 

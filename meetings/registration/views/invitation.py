@@ -10,16 +10,15 @@ from meetings import clock, language
 from meetings.actor import Actor, ActorKind
 from meetings.answering import with_mail
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import Mode
 from meetings.db import transaction
-from meetings.directory.models import Sex
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
-from meetings.registration.forms.invitation import AcceptForm, RefuseForm
+from meetings.registration.forms.invitation import RefuseForm
 from meetings.registration.models import Participation, Status
-from meetings.registration.rules import Entry, words
+from meetings.registration.rules import words
+from meetings.registration.views import accepting
 from meetings.registration.views.blueprint import bp
 
 
@@ -27,16 +26,18 @@ from meetings.registration.views.blueprint import bp
 @public
 @limit_posts("20 per minute; 200 per hour")
 def accept(token: str) -> ResponseReturnValue:
-    """Say yes, with what only she can say; a second click finds it done."""
+    """Say yes, with what only she can say and what the meeting asks; a second click finds it
+    done."""
     found = _invited(token)
     if found is None:
         return redirect(url_for("desk.my", token=token), 303)
-    form = _accept_form(found)
+    form = accepting.make_form(found, accepting.chance_of(found))
     if form.validate_on_submit():
-        by = Actor(ActorKind.LINK, found.public_id, "own link")
+        by, at = Actor(ActorKind.LINK, found.public_id, "own link"), clock.now()
         try:
             with transaction():
-                operations.accept(found, form.entry(), by=by, at=clock.now())
+                operations.accept(found, form.entry(), by=by, at=at)
+                accepting.keep_answers(found, form, by=by, at=at)
                 said = _said(Status(found.status))
         except Refused as refusal:
             if refusal.code == "settled":
@@ -45,7 +46,9 @@ def accept(token: str) -> ResponseReturnValue:
         else:
             flash(with_mail(said), "success")
             return redirect(url_for("desk.my", token=token), 303)
-    return _page("registration/accept.html", found, token, form=form, is_wrong=form.is_submitted())
+    more = accepting.around(found, form)
+    is_wrong = form.is_submitted()
+    return _page("registration/accept.html", found, token, form=form, is_wrong=is_wrong, **more)
 
 
 @bp.route("/my/<token>/decline", methods=["GET", "POST"])
@@ -77,37 +80,6 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     )
 
 
-def _accept_form(found: Participation) -> AcceptForm:
-    """The form with what is known of her; sex is hers to declare, so none is chosen."""
-    declared = found.sex if found.sex_source == "self" and found.sex != Sex.NOT_STATED else None
-    form = AcceptForm(
-        data={
-            "sex": declared,
-            "post": found.post,
-            "personnel_kind": found.personnel_kind_code,
-            "mode": found.mode,
-            "language": found.language,
-            "access_needs": queries.access_needs(found.id),
-        }
-    )
-    form.known = Entry(
-        given_names=found.person.given_names,
-        surnames=found.person.surnames,
-        badge_name=found.badge_name,
-        email=found.person.email,
-        sex="",
-        capacity_code=found.capacity_code,
-        represents=found.principal.type,
-        state_code=found.principal.state_code,
-        accreditation_id=found.principal.accreditation_id,
-        mode=found.mode,
-        language=found.language,
-    )
-    if found.meeting.mode != Mode.HYBRID or found.status != Status.INVITED:
-        del form.mode
-    return form
-
-
 def _said(status: Status) -> str:
     return {
         Status.CONFIRMED: _("Your registration is confirmed."),
@@ -129,7 +101,13 @@ def _invited(token: str) -> Participation | None:
 
 
 def _page(
-    template: str, found: Participation, token: str, *, form: object, is_wrong: bool
+    template: str,
+    found: Participation,
+    token: str,
+    *,
+    form: object,
+    is_wrong: bool,
+    **more: object,
 ) -> Response:
     lang = language.current()
     page = render_template(
@@ -140,6 +118,7 @@ def _page(
         capacity=found.capacity.name(lang),
         represented=words.all_represented(found.affiliations, lang=lang, is_reader=True),
         token=token,
+        **more,
     )
     answer = make_response(page, 422 if is_wrong else 200)
     answer.headers["Cache-Control"] = "no-store"
