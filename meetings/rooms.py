@@ -35,6 +35,8 @@ ROOMS = (
 #   views.blueprints   blueprints, each under the language prefix unless it says otherwise
 #   cli.commands       (group, command) pairs; the group is "", "import", "export" or "user"
 #   jobs.jobs          time-driven checks: called with the hour, they return how much they did
+#   spent.links        (folder, is_spent) pairs: whether a personal link under this folder of an
+#                      address, by its token, was replaced by a newer one and opens nothing
 
 
 def _furniture(room: str, piece: str, name: str) -> tuple[Any, ...]:
@@ -51,6 +53,7 @@ def register_rooms(app: Flask) -> None:
             import_module(f"meetings.{room}.models")
         for blueprint in _furniture(room, "views", "blueprints"):
             app.register_blueprint(blueprint)
+    app.extensions["personal_links"] = links()
 
 
 def commands() -> tuple[tuple[str, click.Command], ...]:
@@ -61,6 +64,11 @@ def commands() -> tuple[tuple[str, click.Command], ...]:
 def jobs() -> tuple[Job, ...]:
     """Every room's time-driven checks, ground upwards."""
     return tuple(job for room in ROOMS for job in _furniture(room, "jobs", "jobs"))
+
+
+def links() -> dict[str, Callable[[str], bool]]:
+    """Folder of an address -> whether a personal link there, by its token, opens nothing more."""
+    return dict(pair for room in ROOMS for pair in _furniture(room, "spent", "links"))
 
 
 def loaders() -> tuple[Callable[[], str], ...]:

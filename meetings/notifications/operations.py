@@ -8,21 +8,25 @@ the message is due again after the lease. The same Message-ID travels with every
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Update, select, update
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import CursorResult, Update, delete, select, update
 
 from meetings import audit, formats
 from meetings.actor import Actor
 from meetings.db import db, write_row, write_rows
+from meetings.errors import Refused
 from meetings.localized import folded
 from meetings.notifications import mime, rules
 from meetings.notifications.models import Attachment, Delivery, MailboxPosition, Message
+from meetings.notifications.rules import secret_links
 from meetings.notifications.rules.bounces import Bounce
 
 _TITLE = 255
@@ -200,10 +204,17 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
 
     The copy is a mail of its own, so that mailboxes do not take it for the one they have.
     A message that still waits, and one whose words and address are kept no longer, is returned as
-    it is.
+    it is. Raises Refused (code spent) for one whose personal link was replaced by a newer one: it
+    would lead its reader nowhere.
     """
     if message.status == Delivery.QUEUED or not message.to_email:
         return message
+    if has_spent_link(message):
+        sentence = _l(
+            "The personal link in this mail opens nothing any more: a newer one was sent since. "
+            "Send the mail with the newer link again instead."
+        )
+        raise Refused(sentence, code="spent")
     audit.record("notifications.send_again", ("message", message.public_id), by=by, at=at)
     if message.status == Delivery.DEAD:
         message.status = Delivery.QUEUED
@@ -228,6 +239,39 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
         at=at,
     )
     return db.session.get_one(Message, copy)
+
+
+def has_spent_link(message: Message) -> bool:
+    """Whether a message holds a personal link that was replaced by a newer one; the rooms that
+    give such links say so (rooms.py)."""
+    known: Mapping[str, Callable[[str], bool]] = current_app.extensions["personal_links"]
+    return any(
+        is_spent(token)
+        for folder, is_spent in known.items()
+        for token in secret_links.personal(message.text, folder)
+    )
+
+
+def send_anew(message: Message, letter: Letter, *, by: Actor, at: datetime) -> Message:
+    """Send once more what was composed anew: in the place of a message that never left, else as a
+    mail of its own. One that still waits, or is kept no longer, is returned as it is."""
+    if message.status == Delivery.QUEUED or not message.to_email:
+        return message
+    audit.record("notifications.send_again", ("message", message.public_id), by=by, at=at)
+    if message.status == Delivery.DEAD and message.bounced_at is None:
+        kept = {"public_id", "created_at"}
+        for name, value in letter.message.items():
+            if name not in kept:
+                setattr(message, name, value)
+        db.session.execute(delete(Attachment).where(Attachment.message_id == message.id))
+        for each in letter.files:
+            write_row(Attachment, message_id=message.id, **each)
+        db.session.flush()
+        db.session.expire(message, ["attachments"])
+        return message
+    post([letter])
+    wanted = select(Message).where(Message.public_id == letter.message["public_id"])
+    return db.session.scalars(wanted).one()
 
 
 def note_bounced(bounce: Bounce, *, at: datetime) -> bool:

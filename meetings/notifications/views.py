@@ -23,6 +23,7 @@ from flask_login import current_user
 from meetings import clock, formats, language, searched, zones
 from meetings.config import Settings
 from meetings.db import transaction
+from meetings.errors import Refused
 from meetings.language import PREFIX
 from meetings.notifications import mime, operations, queries
 from meetings.notifications.models import Delivery, Message
@@ -126,10 +127,15 @@ def attachment(public_id: object, number: int) -> ResponseReturnValue:
 @allow(Right.MANAGE)
 def send_again(public_id: object) -> ResponseReturnValue:
     """Send a message once more, or try one again that could not be sent."""
-    with transaction():
-        found = _found(public_id)
-        queued = operations.send_again(found, by=current_user.actor, at=clock.now())
-        target, is_kept = url_for(".message", public_id=queued.public_id), bool(queued.to_email)
+    target = url_for(".message", public_id=public_id)
+    try:
+        with transaction():
+            found = _found(public_id)
+            queued = operations.send_again(found, by=current_user.actor, at=clock.now())
+            target, is_kept = url_for(".message", public_id=queued.public_id), bool(queued.to_email)
+    except Refused as refusal:
+        flash(str(refusal), "error")
+        return redirect(target, 303)
     if is_kept:
         flash(_("The message is in the outbox again."), "success")
     else:

@@ -249,7 +249,7 @@ def test_a_bounced_mail_goes_again_to_the_corrected_address(app: Flask, stored: 
         directory.correct_person(
             person, given_names="Ana", surnames="Paz", email="nueva@example.org", at=NOW
         )
-        assert operations.send_again(mailing, by=WORKER, at=NOW) == 1
+        assert operations.send_again(mailing, by=WORKER, at=NOW).count == 1
         assert queries.tallies([mailing.id])[mailing.id].bounced == 0
     assert [mail[0] for mail in mails(app)] == ["ana", "luz", "nueva"]
 
@@ -292,7 +292,8 @@ def test_the_log_tells_why_a_mail_was_given_up_and_counts_it_apart(
         gone = [each.name for each in lines.values() if not each.may_go_again]
         assert len(gone) == 1
         hers = next(each for each in lines.values() if each.name == gone[0])
-        assert operations.send_again(mailing, recipient_id=hers.recipient_id, by=CLI, at=NOW) == 0
+        again = operations.send_again(mailing, recipient_id=hers.recipient_id, by=CLI, at=NOW)
+        assert again.count == 0
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.calendar.rules.subscribing import Subscription
-from meetings.notifications.rules.secret_links import file_without_secrets, without_secrets
+from meetings.notifications.rules.secret_links import file_without_secrets, personal, without_secrets
 
 TOKEN = "WyJhYmMtZGVmIiwxXQ.x_Y-9"
 CALENDAR = Subscription(f"https://example.org/feeds/{TOKEN}.ics", "Her calendar")
@@ -55,3 +55,9 @@ def test_a_file_hides_an_address_that_is_broken_over_lines() -> None:
 def test_a_file_without_secrets_stays_as_it_is() -> None:
     content = b"DESCRIPTION:one that\r\n  goes on \xff\r\n"
     assert file_without_secrets(content) == content
+
+
+def test_the_tokens_under_a_folder_are_read_without_the_full_stop_after_them() -> None:
+    text = f"See https://x.org/es/my/{TOKEN}. Or https://x.org/es/delegation/abc/withdraw"
+    assert personal(text, "my") == {TOKEN}
+    assert personal(text, "delegation") == {"abc"}

@@ -1,5 +1,6 @@
 """Writing mailings: draft, schedule, send, send again; templates; who wants no more."""
 
+from meetings.invitations.operations.again import Again, send_again
 from meetings.invitations.operations.drafts import (
     Draft,
     add_source,
@@ -18,11 +19,12 @@ from meetings.invitations.operations.schedule import (
     send_test,
     unschedule,
 )
-from meetings.invitations.operations.sending import send_again, send_batch
+from meetings.invitations.operations.sending import send_batch
 from meetings.invitations.operations.templates import copy_template, write_template
 from meetings.invitations.operations.unsubscribing import subscribe_again, unsubscribe
 
 __all__ = [
+    "Again",
     "Draft",
     "Plan",
     "add_source",

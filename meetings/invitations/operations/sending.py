@@ -4,21 +4,19 @@ written to nobody twice and forgotten nobody."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from meetings import audit
-from meetings.actor import WORKER, Actor
+from meetings.actor import WORKER
 from meetings.calendar.models import Status as MeetingStatus
 from meetings.db import db
 from meetings.directory.models import Capacity, Organization, Person, SexSource
 from meetings.directory.operations import find_or_create_person
 from meetings.directory.queries import mailbox_of
 from meetings.errors import Refused
-from meetings.invitations import mails, queries
+from meetings.invitations import queries
 from meetings.invitations.models import (
     Mailing,
     MailingKind,
@@ -28,29 +26,16 @@ from meetings.invitations.models import (
     Receipt,
 )
 from meetings.invitations.operations.drafts import forget_rows
+from meetings.invitations.operations.posting import Round, post
 from meetings.invitations.operations.schedule import follow
 from meetings.invitations.rules import timing
 from meetings.invitations.rules.fitting import Candidate, nobody_known, stands_for
-from meetings.language import reading
-from meetings.localized import folded
-from meetings.notifications import operations as notifications
-from meetings.notifications.models import Message
 from meetings.registration import operations as registration
 from meetings.registration import queries as parts
 from meetings.registration.models import Participation, Status, Way
 from meetings.registration.rules import Entry
 
 BATCH = 25
-
-
-@dataclass(frozen=True)
-class _Round:
-    """What one batch goes by."""
-
-    mailing: Mailing
-    capacities: Mapping[str, Capacity]
-    closings: Mapping[str, datetime | None]
-    at: datetime
 
 
 def send_batch(mailing_id: int, *, at: datetime, size: int = BATCH) -> int:
@@ -68,49 +53,13 @@ def send_batch(mailing_id: int, *, at: datetime, size: int = BATCH) -> int:
     found, ends = _waiting(mailing, at=at)
     mailing.state = MailingState.SENDING
     capacities = {each.code: each for each in db.session.scalars(select(Capacity))}
-    this = _Round(mailing, capacities, ends, at)
+    this = Round(mailing, capacities, ends, at)
     for one in found[:size]:
         _write(one, this)
     if len(found) <= size:
         _finish(mailing, at=at)
     db.session.flush()
     return len(found[:size])
-
-
-def send_again(
-    mailing: Mailing, *, recipient_id: int | None = None, by: Actor, at: datetime
-) -> int:
-    """Send a mailing once more to everybody whose mail came back or failed, or to one of its
-    recipients; to the address that she has now. How many."""
-    count = 0
-    for line_id, message_id in queries.failed(mailing.id, recipient_id):
-        line = db.session.get_one(MailingRecipient, line_id)
-        message = db.session.get_one(Message, message_id)
-        email = _box(_reader_of(line)).email
-        if not email:
-            continue
-        again = notifications.send_again(message, by=by, at=at)
-        again.to_email = email
-        again.search = folded(again.to_name, again.to_email, again.title)
-        line.message_id = again.id
-        count += 1
-    db.session.flush()
-    subject = ("mailing", mailing.public_id)
-    audit.record("invitations.send_again", subject, by=by, at=at, changes={"count": count})
-    return count
-
-
-def _reader_of(line: MailingRecipient) -> Person | Organization:
-    if line.organization_id is not None:
-        return db.session.get_one(Organization, line.organization_id)
-    return db.session.get_one(Person, line.person_id)
-
-
-def _box(to: Person | Organization) -> Person | Organization:
-    """The record whose address is theirs."""
-    either: Any = to
-    found: Person | Organization = mailbox_of(either)
-    return found
 
 
 def _taken(mailing_id: int, *, at: datetime) -> Mailing | None:
@@ -161,7 +110,7 @@ def _waiting(
     return found, ends
 
 
-def _write(one: Candidate, this: _Round) -> None:
+def _write(one: Candidate, this: Round) -> None:
     """One line of the log, with the mail, and for an invitation the participation."""
     mailing, at = this.mailing, this.at
     if one.organization_id is not None:
@@ -172,7 +121,7 @@ def _write(one: Candidate, this: _Round) -> None:
     verdict = one.receipt
     if verdict is None and mailing.kind == MailingKind.INVITATION:
         part, verdict = _invite(one, person, this)
-    message_id = _mail(one, person, part, this) if verdict is None else None
+    message_id = post(one, person, part, this) if verdict is None else None
     db.session.add(
         MailingRecipient(
             mailing_id=mailing.id,
@@ -187,10 +136,10 @@ def _write(one: Candidate, this: _Round) -> None:
     db.session.flush()
 
 
-def _write_to_organization(one: Candidate, this: _Round) -> None:
+def _write_to_organization(one: Candidate, this: Round) -> None:
     """The same for an organization, which has no part in the meeting."""
     organization = db.session.get_one(Organization, one.organization_id)
-    message_id = _mail(one, organization, None, this) if one.receipt is None else None
+    message_id = post(one, organization, None, this) if one.receipt is None else None
     db.session.add(
         MailingRecipient(
             mailing_id=this.mailing.id,
@@ -215,7 +164,7 @@ def _person(one: Candidate, *, at: datetime) -> Person:
 
 
 def _invite(
-    one: Candidate, person: Person, this: _Round
+    one: Candidate, person: Person, this: Round
 ) -> tuple[Participation | None, Receipt | None]:
     """A participation in status invited, of the record that has her address, so that what follows
     reaches her too; the one she has when she came in meanwhile."""
@@ -255,41 +204,6 @@ def _invite(
     except Refused:
         return None, Receipt.REFUSED
     return made, None
-
-
-def _mail(
-    one: Candidate, to: Person | Organization, part: Participation | None, this: _Round
-) -> int:
-    mailing, at, box = this.mailing, this.at, _box(to)
-    is_person = isinstance(to, Person)
-    name = to.full_name if isinstance(to, Person) else to.name
-    code = part.capacity_code if part else one.capacity_code
-    about = ("person" if is_person else "organization", to.public_id)
-    reader = mails.Reader(
-        name=name,
-        language=one.language,
-        capacity=this.capacities.get(code or ""),
-        closes_at=this.closings.get(one.key),
-        token=parts.link_token(part) if part else "",
-        public_id=box.public_id,
-    )
-    letter = mails.compose(mailing, reader, at=at)
-    with reading(letter.language):
-        is_calendar = part is not None and mails.is_inviting(mailing)
-        files = registration.calendar_files(part, at=at) if part and is_calendar else ()
-    return notifications.enqueue(
-        kind=f"invitations.{mailing.kind}",
-        subject=("participation", part.public_id) if part else about,
-        to_email=box.email,
-        to_name=name,
-        language=letter.language,
-        title=letter.title,
-        text=letter.text,
-        html=letter.html,
-        attachments=files,
-        unsubscribe=letter.unsubscribe,
-        at=at,
-    )
 
 
 def _finish(mailing: Mailing, *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Reading mailings, whom they reach, and what became of them."""
 
+from meetings.invitations.queries.again import left_out
 from meetings.invitations.queries.audience import candidates, closings
 from meetings.invitations.queries.log import Logged, Tally, failed, log, skipped, tallies
 from meetings.invitations.queries.mailings import (
@@ -27,6 +28,7 @@ __all__ = [
     "following",
     "has_refused",
     "has_unsubscribed",
+    "left_out",
     "log",
     "mailing",
     "mailings",

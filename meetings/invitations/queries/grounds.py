@@ -21,7 +21,7 @@ def may_be_written(made: Sequence[Candidate], mailing: Mailing) -> set[str]:
     ids = {one.person_id for one in made if one.person_id is not None}
     answers = answers_to(Purpose.FUTURE, ids)
     sitting = _sitting(mailing, ids)
-    here = {number for number, each in enumerate(mailing.audience) if _is_of_this(each, mailing)}
+    here = {number for number, each in enumerate(mailing.audience) if is_of_this(each, mailing)}
     return {
         one.key
         for one in made
@@ -32,7 +32,7 @@ def may_be_written(made: Sequence[Candidate], mailing: Mailing) -> set[str]:
     }
 
 
-def _is_of_this(source: dict[str, object], mailing: Mailing) -> bool:
+def is_of_this(source: dict[str, object], mailing: Mailing) -> bool:
     """Whether a source is a ground by itself: a body, or a list of this very meeting."""
     return bool(NAMED_HERE & source.keys()) or source.get("meeting") == mailing.meeting.slug
 

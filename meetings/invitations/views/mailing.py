@@ -164,4 +164,6 @@ def _log(found: Mailing, number: int) -> dict[str, Any]:
     size = current_app.config["SETTINGS"].page_size
     fate = _fate()
     log = queries.log(found.id, fate=fate, page=number, size=size)
-    return {"log": log, "fate": fate, "native": NATIVE_NAMES}
+    mailed = [each.recipient_id for each in log.items if each.may_go_again]
+    left_out = queries.left_out(found, mailed)
+    return {"log": log, "fate": fate, "native": NATIVE_NAMES, "left_out": left_out}

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from meetings import clock, language
+from meetings import clock, formats, language
 from meetings.answering import press, with_mail
 from meetings.calendar.models import Meeting
 from meetings.db import transaction
@@ -18,6 +18,7 @@ from meetings.errors import Refused
 from meetings.invitations import operations
 from meetings.invitations.forms import AT, BY_MOMENT, ScheduleForm
 from meetings.invitations.operations import Plan
+from meetings.invitations.rules import words
 from meetings.invitations.rules.timing import Passed
 from meetings.invitations.views import mailing as shown
 from meetings.invitations.views import preview
@@ -93,12 +94,31 @@ def again(slug: str, public_id: object) -> ResponseReturnValue:
     with transaction():
         found = mailing_of(slug, public_id)
         by, at = current_user.actor, clock.now()
-        count = operations.send_again(found, recipient_id=one, by=by, at=at)
+        done = operations.send_again(found, recipient_id=one, by=by, at=at)
     said = ngettext(
-        "%(num)d mail is in the outbox again.", "%(num)d mails are in the outbox again.", count
+        "%(num)d mail is in the outbox again.", "%(num)d mails are in the outbox again.", done.count
     )
-    flash(said, "success" if count else "warning")
+    flash(" ".join([said, *_left_out(done)]), "success" if done.count else "warning")
     return redirect(_to(slug, public_id), 303)
+
+
+def _left_out(done: operations.Again) -> list[str]:
+    """To how many it did not go again, and why."""
+    count = sum(done.left_out.values())
+    if not count:
+        return []
+    lang = language.current()
+    reasons = "; ".join(
+        _("%(reason)s: %(count)s", reason=words.RECEIPT[why], count=formats.number(each, lang))
+        for why, each in done.left_out.items()
+    )
+    said = ngettext(
+        "%(num)d recipient was left out (%(reasons)s).",
+        "%(num)d recipients were left out (%(reasons)s).",
+        count,
+        reasons=reasons,
+    )
+    return [said]
 
 
 def _plan(form: ScheduleForm, meeting: Meeting) -> Plan:

@@ -15,6 +15,11 @@ _SECRET = re.compile(rf"({_SLASH}{_OPENS}{_SLASH})[\w.~%-]+", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n[ \t]|=\r?\n")
 
 
+def personal(text: str, folder: str) -> set[str]:
+    """The tokens of the links in a text that lead under a folder, as `my` of /es/my/…"""
+    return set(re.findall(rf"/{re.escape(folder)}/([\w.~-]*[\w~-])", text))
+
+
 def without_secrets(text: str) -> str:
     """A text in which each secret address ends in dots where its token was."""
     return _SECRET.sub(r"\1…", text)

@@ -1,0 +1,118 @@
+"""To whom of its log a mailing may not go once more, judged as a new draft judges."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Row, func, select
+
+from meetings.db import db
+from meetings.directory.models import Organization, Person
+from meetings.directory.queries import mailboxes, roots_of
+from meetings.invitations.models import Mailing, MailingKind, MailingRecipient, Receipt
+from meetings.invitations.queries.grounds import is_of_this, may_be_written
+from meetings.invitations.queries.mailings import unsubscribed
+from meetings.invitations.queries.organizations import refused
+from meetings.invitations.queries.sources import of_source
+from meetings.invitations.rules.fitting import Candidate
+from meetings.registration.models import Participation, Reply, Status
+from meetings.registration.queries.consents import answers_to
+from meetings.registration.rules.consents import Answer, Purpose
+
+
+def left_out(mailing: Mailing, line_ids: Collection[int]) -> dict[int, Receipt]:
+    """Line of the log (id) -> why its reader is not written to once more; a few statements.
+
+    She wants no such mails, has taken back her consent, or has no address. That a mail is
+    necessary excepts from the first only (rules/agreeing.py). An invitation that she has not
+    answered is no ground for sending her another one.
+    """
+    made = _readers(mailing, line_ids)
+    ended = unsubscribed({one.person_id for one in made if one.person_id is not None})
+    no = refused({one.organization_id for one in made if one.organization_id is not None})
+    withheld = _withheld(made, mailing)
+    found: dict[int, Receipt] = {}
+    for one in made:
+        has_ended = one.person_id in ended or one.organization_id in no
+        if not one.email:
+            found[int(one.key)] = Receipt.NO_ADDRESS
+        elif has_ended and not mailing.is_necessary:
+            found[int(one.key)] = Receipt.UNSUBSCRIBED
+        elif one.key in withheld:
+            found[int(one.key)] = Receipt.NOT_AGREED
+    return found
+
+
+def _readers(mailing: Mailing, line_ids: Collection[int]) -> list[Candidate]:
+    """The readers of these lines, by the records that stand for them now."""
+    people, bodies = roots_of(Person), roots_of(Organization)
+    person = func.coalesce(people.c.root, MailingRecipient.person_id)
+    body = func.coalesce(bodies.c.root, MailingRecipient.organization_id)
+    wanted = (
+        select(
+            MailingRecipient.id,
+            MailingRecipient.language,
+            person.label("person_id"),
+            body.label("organization_id"),
+            func.coalesce(Person.email, Organization.email).label("email"),
+            Participation.status,
+            Participation.reply,
+        )
+        .outerjoin(people, people.c.id == MailingRecipient.person_id)
+        .outerjoin(Person, Person.id == person)
+        .outerjoin(bodies, bodies.c.id == MailingRecipient.organization_id)
+        .outerjoin(Organization, Organization.id == body)
+        .outerjoin(Participation, Participation.id == MailingRecipient.participation_id)
+        .where(MailingRecipient.id.in_(line_ids))
+    )
+    theirs, its = mailboxes(Person), mailboxes(Organization)
+    made = []
+    for row in db.session.execute(wanted):
+        box = theirs.get(row.person_id) or its.get(row.organization_id)
+        made.append(
+            Candidate(
+                key=str(row.id),
+                given_names="",
+                surnames="",
+                email=box.email if box else row.email or "",
+                language=row.language,
+                person_id=row.person_id,
+                organization_id=row.organization_id,
+                status=_standing(row, mailing),
+            )
+        )
+    return made
+
+
+def _standing(row: Row[*tuple[object, ...]], mailing: Mailing) -> str:
+    """How she stands in the meeting, where that is a ground to write to her."""
+    waits = row.status == Status.INVITED and row.reply == Reply.NONE
+    is_of_this_mail = mailing.kind == MailingKind.INVITATION and waits
+    return "" if is_of_this_mail else row.status or ""
+
+
+def _withheld(made: Sequence[Candidate], mailing: Mailing) -> set[str]:
+    """The keys of those whose answer lets nobody write to them; that they are on a list which is a
+    ground is asked of those only who did not agree."""
+    answers = answers_to(Purpose.FUTURE, {one.person_id for one in made if one.person_id})
+    no = {each for each, said in answers.items() if said in (Answer.WITHHELD, Answer.WITHDRAWN)}
+    asked = [one for one in made if one.person_id in no]
+    if not asked:
+        return set()
+    listed = _listed(mailing)
+    free = may_be_written(asked, mailing)
+    return {one.key for one in asked if one.key not in free and one.person_id not in listed}
+
+
+def _listed(mailing: Mailing) -> set[int]:
+    """The people whom the mailing's lists name that are a ground by themselves."""
+    named = {
+        person_id
+        for source in mailing.audience
+        if is_of_this(source, mailing)
+        for person_id, _found in of_source(source, mailing.meeting)
+    }
+    roots = roots_of(Person)
+    pairs = select(roots.c.id, roots.c.root).where(roots.c.id.in_(named))
+    standing = {row[0]: row[1] for row in db.session.execute(pairs)}
+    return {standing.get(each, each) for each in named}
