@@ -26,7 +26,7 @@ from meetings.registration.forms.entry import RevisionForm
 from meetings.registration.forms.own import RegistrationForm
 from meetings.registration.intake import headings
 from meetings.registration.intake.headings import COLUMNS
-from meetings.registration.models import Participation, RegistrationImport
+from meetings.registration.models import Correction, Participation, RegistrationImport
 from tests.factories.accounts import make_user
 from tests.factories.registration import make_accreditation, make_open_meeting, make_participation
 from tests.support.pages import Client, Page, Site
@@ -106,6 +106,9 @@ def test_what_is_sound_is_taken_in_and_the_rest_stays_behind_with_reasons(
         "Ana": ("confirmed", "nca", "female", "import", "import", ["chair"]),
         "Eva": ("confirmed", "cso_representative", "female", "import", "import", []),
     }
+    with app.app_context():
+        [kept] = db.session.scalars(select(Correction)).all()
+        assert (kept.before, kept.asked) == ({"functions": []}, {"functions": ["speaker"]})
     file = client.get(done.link("What stayed behind, with the reasons (CSV)")).text
     rows = list(csv.reader(io.StringIO(file.lstrip("\ufeff"))))
     assert [(row[0], row[2]) for row in rows[1:]] == [("4", "Ivo"), ("5", "Lía")]

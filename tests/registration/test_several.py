@@ -15,6 +15,7 @@ from sqlalchemy import event, select
 from meetings.db import db
 from meetings.notifications.models import Message
 from meetings.registration.models import Participation
+from meetings.registration.queries.corrections import judged_corrections
 from tests.factories.accounts import make_user
 from tests.factories.registration import make_open_meeting, make_participation
 from tests.support.pages import Client, Site
@@ -92,7 +93,10 @@ def test_what_is_assigned_is_written_where_it_may_be(
     assert ("Luz" in " ".join(told.all("section li"))) == (field == "capacity_code")
     with app.app_context():
         wanted = select(Participation).where(Participation.public_id == ids["ana"])
-        assert getattr(db.session.scalars(wanted).one(), field) == value
+        ana = db.session.scalars(wanted).one()
+        assert getattr(ana, field) == value
+        [kept] = judged_corrections(ana.id)
+        assert value in kept.asked.values()
 
 
 def test_what_an_official_list_says_is_not_assigned(

@@ -18,6 +18,8 @@ from meetings.registration.models import Participation, Represents
 from meetings.registration.operations import waiting
 from meetings.registration.operations.moves import seats_follow
 from meetings.registration.operations.search import search_text
+from meetings.registration.operations.written import keep_written
+from meetings.registration.queries import revising as read
 from meetings.registration.rules.revising import keeps_place
 
 _SEEKING: Final = frozenset({"capacity_code", "mode", "state_code"})
@@ -34,17 +36,19 @@ def amend(
     promotes: bool = True,
 ) -> list[str]:
     """Write some fields anew: those of PLAIN, `sex_source`, `capacity_code`, `state_code`; seats
-    follow, and one that comes free goes to who waits, unless the caller sees to it. Returns the
-    fields that changed.
+    follow, and one that comes free goes to who waits, unless the caller sees to it. Old and new
+    stand in the history. Returns the fields that changed.
 
     Raises Refused when it has ended (code settled), for a code that there is not, for a capacity
     that may not represent what she does (field capacity), when no seat is left (code full), and
     where the official list of a delegation says otherwise (code delegation).
     """
+    before = read.facts(participation)
     changed = write(participation, wanted, at=at)
     if not changed:
         return []
     db.session.flush()
+    keep_written(participation, before, after=read.facts(participation), by=by, at=at)
     subject = ("participation", participation.public_id)
     audit.record("registration.amend", subject, by=by, at=at, changes={"fields": changed})
     if promotes and _SEEKING & set(changed):

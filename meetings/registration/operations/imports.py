@@ -20,12 +20,15 @@ from meetings.errors import Refused
 from meetings.registration import mails
 from meetings.registration.intake.judge import Change, Decision, Judged, Sort
 from meetings.registration.models import (
+    Correction,
     Participation,
     RegistrationImport,
     Status,
 )
 from meetings.registration.operations import amend, seats, waiting
 from meetings.registration.operations.newcomers import Writer, at_line
+from meetings.registration.operations.written import line_of
+from meetings.registration.queries import revising as read
 from meetings.registration.queries.people import by_public_ids
 
 PIECE: Final = 500
@@ -151,17 +154,22 @@ def _change(piece: Sequence[Judged], writer: Writer, *, by: Actor, at: datetime)
     people = by_public_ids(ids)
     told: dict[str, dict[str, object]] = {}
     answers: list[tuple[int, Change]] = []
+    kept: list[Correction | None] = []
     for each in piece:
         assert each.here is not None  # noqa: S101 - only who takes part can change
         participation = people[each.here.public_id]
         wanted = {c.field: c.after for c in each.changes if not c.field.startswith("q:")}
         if "sex" in wanted:
             wanted["sex_source"] = SexSource.IMPORT
+        before = read.facts(participation)
         with at_line(each.line):
             fields = amend.write(participation, wanted, at=at)
         if fields:
             told[participation.public_id] = {"fields": fields}
+            after = read.facts(participation)
+            kept.append(line_of(participation, before, after=after, by=by, at=at))
         answers += [(participation.id, c) for c in each.changes if c.field.startswith("q:")]
+    db.session.add_all(row for row in kept if row is not None)
     db.session.flush()
     audit.record_each("registration.amend", "participation", [*told], by=by, at=at, changes=told)
     writer.put_answers(answers)

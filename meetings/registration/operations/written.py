@@ -28,11 +28,28 @@ def keep_written(
     `beside` are facts that changed and are kept apart: that they did is told, never to what.
     """
     after = facts_of(participation) if after is None else after
+    row = line_of(participation, before, after=after, beside=beside, by=by, at=at)
+    if row is not None:
+        db.session.add(row)
+        db.session.flush()
+    return row
+
+
+def line_of(
+    participation: Participation,
+    before: Mapping[str, Any],
+    *,
+    after: Mapping[str, Any],
+    beside: Collection[str] = (),
+    by: Actor,
+    at: datetime,
+) -> Correction | None:
+    """The same line, which the caller stores."""
     changed = [fact for fact, value in after.items() if before[fact] != value]
     if not changed and not beside:
         return None
     apart = dict.fromkeys(beside, "")
-    row = Correction(
+    return Correction(
         public_id=str(uuid.uuid4()),
         participation_id=participation.id,
         asked={fact: after[fact] for fact in changed} | apart,
@@ -43,6 +60,3 @@ def keep_written(
         is_accepted=True,
         actor_kind=by.kind,
     )
-    db.session.add(row)
-    db.session.flush()
-    return row
