@@ -7,23 +7,30 @@ from datetime import datetime
 
 from flask import current_app, render_template
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from meetings import tokens
 from meetings.calendar import queries as calendar
+from meetings.calendar.operations.compose import secretariat
 from meetings.directory.models import Capacity
+from meetings.errors import Refused
 from meetings.invitations.models import Mailing, MailingKind
 from meetings.invitations.queries.mailings import PURPOSE
+from meetings.invitations.rules.addressing import to_organization
 from meetings.invitations.rules.placeholders import filled, uses
 from meetings.language import address, reading
 from meetings.localized import Text, pick
 from meetings.notifications import operations as notifications
-from meetings.registration.rules import way_words
+from meetings.registration import queries as registration
+from meetings.registration.models import Way
+from meetings.registration.rules import may_register, way_words
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
     """Who reads: her name and language, what she is invited as, until when her way is open, the
-    token of her own page (none where she has none), and her own id for the link that ends mails."""
+    token of her own page (none where she has none), and her own id for the link that ends mails.
+    An organization is addressed in words of its own (rules/addressing.py)."""
 
     name: str
     language: str
@@ -31,6 +38,7 @@ class Reader:
     closes_at: datetime | None = None
     token: str = ""
     public_id: str = ""
+    is_organization: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,9 +59,10 @@ def compose(mailing: Mailing, to: Reader, *, at: datetime) -> Letter:
     link = address("desk.my", lang=own, token=to.token) if to.token else _meeting_page(mailing, own)
     with reading(lang):
         values = _values(mailing, to, lang, link, at=at)
+        spoken = _spoken(text.text, mailing, to, link, at=at)
     title = pick(mailing.title, lang, current_app.config["CONTENT_LANGUAGES"]).text
     ends = "" if mailing.is_necessary else _ends(to)
-    body = filled(text.text, values)
+    body = filled(spoken, values)
     with reading(own):
         words = {
             "lang": own,
@@ -90,6 +99,51 @@ def wording(mailing: Mailing, lang: str) -> Text:
 def is_inviting(mailing: Mailing) -> bool:
     """Whether its mails invite the reader's calendar too."""
     return mailing.kind == MailingKind.INVITATION
+
+
+def _spoken(text: str, mailing: Mailing, to: Reader, link: str, *, at: datetime) -> str:
+    """The text as this reader is addressed, in the open language."""
+    if not to.is_organization:
+        return text
+    greeting = pgettext("to an organization", "To whom it may concern,")
+    return to_organization(text, greeting=greeting, way_in=_way_in(mailing, link, at=at))
+
+
+def _way_in(mailing: Mailing, link: str, *, at: datetime) -> str:
+    """How an organization sends its people: by the meeting's page while a public way is open, else
+    by writing to the secretariat; what isn't an invitation leads to the page."""
+    if mailing.kind != MailingKind.INVITATION:
+        return _("About the meeting: %(link)s", link=link)
+    if _is_open(mailing, at=at):
+        return _(
+            "You are invited to send representatives. Information and registration: %(link)s",
+            link=link,
+        )
+    mailbox, _name = secretariat()
+    return _(
+        "You are invited to send representatives. To name them, please write to %(mailbox)s. "
+        "About the meeting: %(link)s",
+        mailbox=mailbox,
+        link=link,
+    )
+
+
+def _is_open(mailing: Mailing, *, at: datetime) -> bool:
+    """Whether an organization's people can come in by the meeting's public page."""
+    meeting = mailing.meeting
+    ways = registration.openings(meeting.id)
+    for each in (way for way in ways if way.way in (Way.FORM, Way.ORGANIZATION)):
+        try:
+            may_register(
+                meeting_status=meeting.status,
+                published=meeting.published_at is not None,
+                opening=each,
+                at=at,
+            )
+        except Refused:
+            continue
+        return True
+    return False
 
 
 def _values(mailing: Mailing, to: Reader, lang: str, link: str, *, at: datetime) -> dict[str, str]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from meetings.calendar.rules.subscribing import Subscription
-from meetings.notifications.rules.secret_links import file_without_secrets, personal, without_secrets
+from meetings.notifications.rules.secret_links import (
+    file_without_secrets,
+    personal,
+    without_secrets,
+)
 
 TOKEN = "WyJhYmMtZGVmIiwxXQ.x_Y-9"
 CALENDAR = Subscription(f"https://example.org/feeds/{TOKEN}.ics", "Her calendar")

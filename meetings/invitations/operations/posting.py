@@ -50,6 +50,7 @@ def post(one: Candidate, to: Person | Organization, part: Participation | None, 
         closes_at=this.closings.get(one.key),
         token=parts.link_token(part) if part else "",
         public_id=theirs.public_id,
+        is_organization=not is_person,
     )
     letter = mails.compose(mailing, reader, at=at)
     with reading(letter.language):

@@ -41,6 +41,7 @@ def preview(slug: str, public_id: object) -> ResponseReturnValue:
     found = mailing_of(slug, public_id)
     people = _people(found)
     one = _chosen(people)
+    other = _other(people, one)
     lang = language.current()
     return render_template(
         "invitations/preview.html",
@@ -51,6 +52,8 @@ def preview(slug: str, public_id: object) -> ResponseReturnValue:
         chosen=one,
         letter=_letter(found, one) if one else None,
         has_page=one is not None and _has_page(found, one),
+        other=other,
+        other_letter=_letter(found, other) if other else None,
         native=NATIVE_NAMES,
     )
 
@@ -88,6 +91,15 @@ def _chosen(people: list[Candidate]) -> Candidate | None:
     return next((each for each in people if each.key == wanted), people[0] if people else None)
 
 
+def _other(people: list[Candidate], one: Candidate | None) -> Candidate | None:
+    """The first of the other sort: an organization beside a person, a person beside one; both are
+    written to in words of their own."""
+    if one is None:
+        return None
+    is_person = one.organization_id is None
+    return next((each for each in people if (each.organization_id is None) != is_person), None)
+
+
 def _has_page(found: Mailing, one: Candidate) -> bool:
     """Whether the mail leads to a page of its reader's own."""
     is_invited = found.kind == MailingKind.INVITATION and one.organization_id is None
@@ -104,5 +116,6 @@ def _letter(found: Mailing, one: Candidate) -> mails.Letter:
         closes_at=queries.closings(found.meeting, [one])[one.key],
         token=PLACE if _has_page(found, one) else "",
         public_id=NOBODY,
+        is_organization=one.organization_id is not None,
     )
     return mails.compose(found, reader, at=clock.now())
