@@ -64,7 +64,7 @@ def _anew(line: MailingRecipient, message: Message, this: Round, *, by: Actor) -
     """The mail of a line composed anew, in the place of one that was given up; the message (id)."""
     part = _part_of(line)
     with notifications.composing() as letters:
-        post(_candidate(line, this.mailing), _reader_of(line), part, this)
+        post(_candidate(line, this.mailing), _reader_of(line), part=part, this=this)
     return notifications.send_anew(message, letters[0], by=by, at=this.at).id
 
 

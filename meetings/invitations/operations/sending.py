@@ -121,7 +121,7 @@ def _write(one: Candidate, this: Round) -> None:
     verdict = one.receipt
     if verdict is None and mailing.kind == MailingKind.INVITATION:
         part, verdict = _invite(one, person, this)
-    message_id = post(one, person, part, this) if verdict is None else None
+    message_id = post(one, person, part=part, this=this) if verdict is None else None
     db.session.add(
         MailingRecipient(
             mailing_id=mailing.id,
@@ -139,7 +139,7 @@ def _write(one: Candidate, this: Round) -> None:
 def _write_to_organization(one: Candidate, this: Round) -> None:
     """The same for an organization, which has no part in the meeting."""
     organization = db.session.get_one(Organization, one.organization_id)
-    message_id = post(one, organization, None, this) if one.receipt is None else None
+    message_id = post(one, organization, part=None, this=this) if one.receipt is None else None
     db.session.add(
         MailingRecipient(
             mailing_id=this.mailing.id,
