@@ -36,7 +36,9 @@ def box(to: Person | Organization) -> Person | Organization:
     return found
 
 
-def post(one: Candidate, to: Person | Organization, part: Participation | None, this: Round) -> int:
+def post(
+    one: Candidate, to: Person | Organization, *, part: Participation | None, this: Round
+) -> int:
     """Compose the mail to one reader and put it into the outbox; the message (id)."""
     mailing, at, theirs = this.mailing, this.at, box(to)
     is_person = isinstance(to, Person)
