@@ -16,6 +16,8 @@ from meetings.audit import AuditChange, AuditEntry
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.delegations.jobs import ask_focal_points
+from meetings.delegations.operations import approvals
+from meetings.delegations.queries.lists import Place
 from meetings.notifications.models import Message
 from meetings.registration import operations
 from meetings.registration.models import Participation
@@ -163,3 +165,21 @@ def status_of(app: Flask, public_id: str) -> str | None:
     with app.app_context():
         wanted = select(Participation.status).where(Participation.public_id == public_id)
         return db.session.scalar(wanted)
+
+
+@pytest.mark.parametrize(
+    ("by_office", "words"),
+    [
+        (True, "Ministry, which decides first who comes for your State, did not accept"),
+        (False, "The secretariat could not accept your registration"),
+    ],
+)
+def test_who_is_declined_reads_by_whom(session, *, by_office: bool, words: str) -> None:
+    meeting = asking_meeting()
+    place = Place(meeting, "HN", make_focal_point() if by_office else None)
+    ana = registered(meeting)
+    by = actor.Actor(actor.ActorKind.LINK, "1", "Ministry") if by_office else actor.CLI
+    approvals.decline(place, ana.public_id, reason="Another one goes.", by=by, at=clock.now())
+    told = session.scalars(select(Message.text).order_by(Message.id.desc())).first()
+    assert words in told
+    assert "Another one goes." in told

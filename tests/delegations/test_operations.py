@@ -282,8 +282,6 @@ def test_the_focal_point_agrees_to_who_registered_by_herself(place: Place) -> No
     assert (now.number, [e.given_names for e in official(place)]) == (2, ["Rosa", "Ana"])
     approvals.decline(place, luz.public_id, reason="Otra persona va.", by=MINISTRY, at=AT)
     assert (luz.status, luz.decision_note) == ("declined", "Otra persona va.")
-    told = db.session.scalars(select(Message.text).order_by(Message.id.desc())).first() or ""
-    assert f"{MINISTRY.label}, que decide en primer término quién asiste por su Estado" in told
     with pytest.raises(Refused) as refused:
         approvals.agree(place, ana.public_id, by=MINISTRY, at=AT)
     assert refused.value.code == "gone"
