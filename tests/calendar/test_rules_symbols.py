@@ -40,6 +40,7 @@ FORMS = [
     # Misprints, other spellings, and what nobody knows.
     ("cim / cd / DOC 05 / 2005", "CIM/CD/DOC.5/05", "", 0),
     ("CIM/CD/D0C.5/05", "CIM/CD/DOC.5/05", "zero_for_o", 0),
+    ("0EA/Ser.L/II.2.34", "OEA/SER.L/II.2.34", "zero_for_o", 0),
     ("CIM/CD/doc.1O/05", "CIM/CD/DOC.10/05", "o_for_zero", 0),
     ("MESECVI–III/doc.56/11", "MESECVI-III/DOC.56/11", "", 0),
     ("CIM/CD/doc.5/05 rev.", "CIM/CD/DOC.5/05REV.", "unknown_form", 1),

@@ -37,7 +37,7 @@ _VOCABULARY = re.compile(
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMBERED = re.compile(rf"(?<![A-Z])({_WORDS})[./]?(?=\d)")
 _ZERO_IN_MARK = re.compile(rf"(?<=\()({_ROMAN})-0(?=/)")
-_ZERO_IN_WORD = re.compile(r"(?<=[A-Z])0(?=[A-Z])|(?<=[/(.-])0(?=[A-Z]{2})")
+_ZERO_IN_WORD = re.compile(r"(?<=[A-Z])0(?=[A-Z])|(?:^|(?<=[/(.-]))0(?=[A-Z]{2})")
 _O_IN_NUMBER = re.compile(r"(?<=\d)O(?=[\d/). ]|$)|(?<=[./])O(?=\d)")
 _YEAR = re.compile(r"/(?:19|20)(\d{2})(?!\d)")
 _LEADING = re.compile(r"(?<=[A-Z]\.)0+(?=\d)")
