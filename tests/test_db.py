@@ -7,6 +7,7 @@ import stat
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 
+import flask_migrate
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
@@ -18,6 +19,7 @@ from meetings.config import Settings
 from meetings.db import NestedTransaction, db, one_at_a_time, transaction, write_object
 from meetings.directory.models import Person
 from tests.factories.accounts import make_user
+from tests.factories.registration import make_accreditation, make_open_meeting, make_participation
 
 THREADS, TURNS = 4, 100
 
@@ -183,3 +185,22 @@ def test_sqlite_is_set_so_that_it_can_bear_several_processes(session) -> None:
 
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 10_000}
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_table_to_which_others_refer_is_migrated_with_its_rows(app, stored) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        granted = make_accreditation(meeting)
+        make_participation(
+            meeting,
+            capacity_code="cso_representative",
+            represents="organization",
+            accreditation_id=granted.id,
+        )
+    with app.app_context():
+        flask_migrate.downgrade(revision="desk_refined")
+        flask_migrate.upgrade()
+        joined = "SELECT count(*) FROM affiliation JOIN accreditation a ON a.id = accreditation_id"
+        assert db.session.scalar(text(joined)) == 1
+        assert db.session.scalar(text("PRAGMA foreign_keys")) == 1, "what refers is bound again"
