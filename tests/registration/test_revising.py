@@ -146,6 +146,17 @@ def test_a_seat_of_the_right_state_is_taken_and_places_follow(session: Any) -> N
     assert granted.taken == 0
 
 
+def test_the_audit_names_what_was_corrected_and_never_who_she_was(session: Any) -> None:
+    made = make_participation(make_open_meeting(), given_names="Ana", email="ana@x.example")
+    _revise(made, "self", capacity_code="participant", given_names="Eva", email="eva@x.example")
+    kept = session.scalars(
+        select(AuditChange.changes)
+        .join(AuditEntry, AuditEntry.id == AuditChange.entry_id)
+        .where(AuditEntry.action == "registration.revise")
+    ).one()
+    assert (kept["fields"]["given_names"], kept["fields"]["email"]) == ([], [])
+
+
 def test_who_stands_on_an_official_list_keeps_its_state_and_capacity(session: Any) -> None:
     made = make_participation(make_open_meeting(), state_code="DM", **NCA)
     made.protocol_order = 1

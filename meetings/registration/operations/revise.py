@@ -79,7 +79,9 @@ def revise(
     db.session.flush()
     row = keep_written(participation, before, after=after, by=by, at=at)
     subject = ("participation", participation.public_id)
-    told = {name: [before[name], after[name]] for name in changed}
+    told = {
+        name: [before[name], after[name]] if name in revising.OF_OFFICE else [] for name in changed
+    }
     audit.record("registration.revise", subject, by=by, at=at, changes={"fields": told})
     if {"capacity", "represents"} & set(changed):
         note_overruled(participation, revision.entry, by=by, at=at)

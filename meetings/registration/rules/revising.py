@@ -22,6 +22,8 @@ ON_BADGE: Final = frozenset(
     {"honorific", "given_names", "surnames", "badge_name", "capacity", "functions", "post"}
     | {"represents"}
 )
+# What the audit keeps with old and new: nothing that tells who she is, for it outlives her erasure.
+OF_OFFICE: Final = frozenset({"capacity", "represents", "functions", "mode", "listed"})
 UNTOLD: Final = frozenset({"sex_source"})  # she is not written to about these alone
 
 
