@@ -13,7 +13,7 @@ from meetings import files, filetypes
 from meetings.actor import Actor
 from meetings.calendar.models import Access, Document, DocumentType, Meeting
 from meetings.calendar.operations import documents as operations
-from meetings.calendar.operations.documents import Upload
+from meetings.calendar.operations.document_files import Upload, put_files
 from meetings.calendar.rules.documents import DocumentFacts
 
 ALL: Final = ("en", "es", "fr", "pt")
@@ -115,7 +115,7 @@ def _bring_out(document: Document, paper: Paper, *, by: Actor, at: datetime) -> 
         stream = io.BytesIO(pdf([document.symbol, paper.title[lang], "(demo)"]))
         found = filetypes.inspect(stream, f"{paper.title[lang]}.pdf", most_mb=1)
         upload = Upload(lang, found, files.keep(stream))
-        operations.put_file(document, upload, by=by, at=at)
+        put_files(document, [upload], by=by, at=at)
     operations.publish_document(document, by=by, at=at)
 
 

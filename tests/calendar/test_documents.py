@@ -17,6 +17,7 @@ from meetings.actor import CLI
 from meetings.calendar import jobs
 from meetings.calendar.models import AgendaDocument, AgendaItem, Document
 from meetings.calendar.operations import documents as operations
+from meetings.calendar.operations.document_files import put_files, remove_file
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules.documents import (
     Audiences,
@@ -289,10 +290,34 @@ def test_a_copy_has_neither_files_nor_symbols() -> None:
     assert (copy.symbol, copy.files, copy.published_at, copy.revision) == ("", [], None, 0)
 
 
+@pytest.mark.parametrize(
+    ("together", "original"),
+    [
+        ([["fr"]], "fr"),
+        ([["fr"], ["en"]], "fr"),
+        ([["fr", "en"]], None),
+        ([["fr", "en"], ["fr"]], None),
+    ],
+)
+@pytest.mark.usefixtures("session")
+def test_only_a_lone_first_file_tells_the_original_language(
+    together: list[list[str]], original: str | None
+) -> None:
+    first, *later = together
+    uploads = [make_upload(lang) for lang in first]
+    facts = DocumentFacts(title={"en": "Report"}, type="agenda")
+    document = operations.add_document(
+        facts, meeting=make_meeting(), uploads=uploads, by=CLI, at=AT
+    )
+    for languages in later:
+        put_files(document, [make_upload(lang) for lang in languages], by=CLI, at=AT)
+    assert (document.original_language or None) == original
+
+
 def test_each_write_leaves_its_line(session: Any) -> None:
     document = make_document(make_meeting(), "en")
-    operations.put_file(document, make_upload("en"), by=CLI, at=AT)
-    operations.remove_file(document, "en", by=CLI, at=AT)
+    put_files(document, [make_upload("en")], by=CLI, at=AT)
+    remove_file(document, "en", by=CLI, at=AT)
     operations.unpublish_document(document, by=CLI, at=AT)
     lines = session.scalars(
         select(audit.AuditEntry.action)
@@ -313,7 +338,7 @@ def test_a_file_lasts_as_long_as_its_row(app: Flask, stored: Stored) -> None:
         with app.app_context(), transaction():
             found = queries.document(public_id)
             assert found is not None
-            operations.put_file(found, make_upload("en"), by=CLI, at=AT)
+            put_files(found, [make_upload("en")], by=CLI, at=AT)
             if fails:
                 raise Refused("no")
 

@@ -17,6 +17,7 @@ from sqlalchemy import event
 from meetings import files
 from meetings.actor import CLI
 from meetings.calendar.operations import documents as operations
+from meetings.calendar.operations.document_files import put_files
 from meetings.db import db
 from meetings.directory.models import Term
 from meetings.registration import queries as registration
@@ -257,7 +258,7 @@ def test_large_files_leave_in_small_pieces(client: Client, stored: Stored) -> No
         meeting = make_meeting()
         document = make_document(meeting)
         content = b"Orden del dia\n" * 300_000
-        operations.put_file(document, make_upload("es", content, "a.txt"), by=CLI, at=AT)
+        put_files(document, [make_upload("es", content, "a.txt")], by=CLI, at=AT)
         addresses = (
             f"/en/documents/{document.public_id}/es",
             f"/en/meetings/{meeting.slug}/documents/es.zip",
@@ -287,7 +288,7 @@ def test_what_a_revision_replaced_is_folded_away_and_reachable(
         meeting = make_meeting()
         first = make_document(meeting, "en", symbol="CIM/CD/doc.1/26")
         second = operations.revise_document(first, by=CLI, at=AT)
-        operations.put_file(second, make_upload("en"), by=CLI, at=AT)
+        put_files(second, [make_upload("en")], by=CLI, at=AT)
         operations.publish_document(second, by=CLI, at=AT)
         slug, earlier = meeting.slug, first.public_id
     found = page.get(f"/en/meetings/{slug}/documents")

@@ -10,7 +10,7 @@ from meetings import files, filetypes
 from meetings.actor import CLI
 from meetings.calendar.models import Document, Meeting
 from meetings.calendar.operations import documents as operations
-from meetings.calendar.operations.documents import Upload
+from meetings.calendar.operations.document_files import Upload
 from meetings.calendar.rules.documents import DocumentFacts
 from tests.factories import papers
 from tests.factories.calendar import MADE_AT

@@ -7,18 +7,27 @@ told in the zone of the installation.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar, TypeGuard
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from flask_babel import lazy_gettext as _l
 from icalendar import Calendar
 
+from meetings.calendar.incoming.entries import Event, parsed, suffix, text
+from meetings.calendar.incoming.hours import (
+    day_of,
+    has_zone,
+    is_before,
+    is_calm,
+    is_lost,
+    is_universal,
+    span,
+)
 from meetings.calendar.rules.facts import FIRST_YEAR, LAST_YEAR
 from meetings.calendar.rules.followed import (
     LONGEST,
@@ -33,37 +42,8 @@ from meetings.calendar.rules.followed import (
 from meetings.directory.rules import clean
 from meetings.errors import FileRefused, RowProblem
 
-_BEGINS = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
 _TIMED = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 _REPEATS = ("RRULE", "RDATE")
-# Rules that would give many entries a day; expanding one of them takes minutes.
-_FINE = {"SECONDLY", "MINUTELY", "HOURLY"}
-_FINE_PARTS = ("BYSECOND", "BYMINUTE", "BYHOUR")
-
-
-@dataclass(frozen=True)
-class Event:
-    """An entry of the file, and the line on which it begins."""
-
-    line: int
-    component: Any
-    lines: tuple[str, ...] = ()
-
-    def written(self, name: str) -> str:
-        """A property as the file has it, also where it could not be read; empty without one."""
-        wanted = re.compile(rf"{re.escape(name)}[;:]", re.IGNORECASE)
-        line = next((each for each in self.lines if wanted.match(each)), "")
-        return clean(line.rpartition(":")[2])
-
-    @property
-    def uid(self) -> str:
-        return clean(str(self.component.get("UID", "")))
-
-    @property
-    def occurrence(self) -> str:
-        """Which occurrence of a recurring entry it stands for; empty for the entry itself."""
-        found = self.component.get("RECURRENCE-ID")
-        return "" if found is None else str(found.to_ical())
 
 
 def read(data: bytes, *, zone: str, today: date, limit: int) -> Reading:
@@ -89,25 +69,6 @@ def read(data: bytes, *, zone: str, today: date, limit: int) -> Reading:
     problems = sorted(reader.problems, key=lambda problem: problem.line)
     doubts = sorted([*reader.doubts, *doubtful(entries)], key=lambda problem: problem.line)
     return Reading(entries, tuple(problems), tuple(doubts), reader.notes, name[:LONGEST_NAME])
-
-
-def parsed(data: bytes) -> tuple[list[Any], list[Event]]:
-    """The calendars of a file and their entries; FileRefused for what is none."""
-    broken = FileRefused(_l("The file is not an iCalendar file that can be read."))
-    try:
-        text = data.decode("utf-8-sig")
-        calendars: list[Any] = Calendar.from_ical(text, multiple=True)
-        found = [event for each in calendars for event in each.walk("VEVENT")]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        raise broken from error
-    lines = re.split(r"\r\n|\n|\r", text)
-    begins = [number for number, line in enumerate(lines, 1) if _BEGINS.fullmatch(line)]
-    if len(begins) != len(found):
-        raise broken
-    return calendars, [
-        Event(begin, component, tuple(lines[begin:after]))
-        for begin, after, component in zip(begins, [*begins[1:], None], found, strict=False)
-    ]
 
 
 def too_many() -> FileRefused:
@@ -191,16 +152,16 @@ class Reader:
             self._problem(event, "DTSTART", _l("There is no date that can be read."))
         elif end is None:
             self._problem(event, "DTEND", _l("There is no end that can be read."))
-        elif _is_before(end, start):
+        elif is_before(end, start):
             self._problem(event, "DTEND", _l("The end lies before the start."))
-        elif not all(FIRST_YEAR <= _day(each).year <= LAST_YEAR for each in (start, end)):
+        elif not all(FIRST_YEAR <= day_of(each).year <= LAST_YEAR for each in (start, end)):
             reason = _l(
                 "The year must lie between %(first)d and %(last)d.",
                 first=FIRST_YEAR,
                 last=LAST_YEAR,
             )
             self._problem(event, "DTSTART", reason)
-        elif not _is_calm(event.component):
+        elif not is_calm(event.component):
             reason = _l("It recurs more often than once a day; that is not followed.")
             self._problem(event, "RRULE", reason)
 
@@ -233,7 +194,7 @@ class Reader:
         for each in found:
             if each.get("STATUS") == "CANCELLED":
                 continue
-            began = _day(each["RECURRENCE-ID"].dt)
+            began = day_of(each["RECURRENCE-ID"].dt)
             self._add(head, each, uid=f"{self._uid(head)}/{began:%Y%m%d}")
 
     def _occurrences(self, head: Event, found: list[Any]) -> list[Any]:  # noqa: ARG002 - who takes fewer
@@ -258,13 +219,13 @@ class Reader:
 
     def _days(self, start: date, end: date) -> tuple[date, date]:
         """Both days inclusive; the end of whole days, and of an hour at midnight, is exclusive."""
-        if _is_universal(start):
+        if is_universal(start):
             start, end = self._local(start), self._local(end)
-        elif _has_zone(start) and _has_zone(end):
+        elif has_zone(start) and has_zone(end):
             end = end.astimezone(start.tzinfo)
         is_over = not isinstance(end, datetime) or end.time() == time.min
-        last = _day(end) - timedelta(days=1) if is_over and end != start else _day(end)
-        return _day(start), last
+        last = day_of(end) - timedelta(days=1) if is_over and end != start else day_of(end)
+        return day_of(start), last
 
     def _local(self, at: date) -> date:
         return at.astimezone(self.zone) if isinstance(at, datetime) and at.tzinfo else at
@@ -276,7 +237,7 @@ class Reader:
             zone = str(begins.params["TZID"])[:60]
             reason = _l("The zone “%(zone)s” is unknown: hours are taken as they stand.", zone=zone)
             self.doubts.append(RowProblem(event.line, "DTSTART", reason))
-        self.universal += _is_universal(begins.dt)
+        self.universal += is_universal(begins.dt)
         if not text(component, "SUMMARY", 1):
             self.doubts.append(RowProblem(event.line, "SUMMARY", _l("It has no title.")))
         for name, key in self.cuts:
@@ -298,67 +259,3 @@ class Reader:
 
     def _problem(self, event: Event, name: str, reason: object) -> None:
         self.problems.append(RowProblem(event.line, name, reason))
-
-
-def is_lost(moment: Any) -> bool:
-    """Whether an hour names a zone that nobody knows."""
-    at = moment.dt
-    return isinstance(at, datetime) and at.tzinfo is None and "TZID" in moment.params
-
-
-def suffix(event: Event) -> str:
-    """Sets a lone changed occurrence apart from the entry that it belongs to."""
-    found = event.component.get("RECURRENCE-ID")
-    return f"/{_day(found.dt):%Y%m%d}" if found is not None else ""
-
-
-def span(component: Any) -> tuple[date | None, date | None]:
-    """Start and end as the entry says them, its duration counted; None for what cannot be read."""
-    try:
-        start: date = component.start
-    except (ValueError, TypeError, AttributeError):
-        return None, None
-    try:
-        return start, component.end
-    except (ValueError, TypeError, AttributeError, OverflowError):
-        return start, None
-
-
-def _is_calm(component: Any) -> bool:
-    """Whether an entry recurs at most once a day; a rule without an interval would never end."""
-    rules = component.get("RRULE") or []
-    for rule in rules if isinstance(rules, list) else [rules]:
-        parts = {str(key).upper(): value for key, value in rule.items()}
-        values = {
-            key: value if isinstance(value, list) else [value] for key, value in parts.items()
-        }
-        if _FINE.intersection(str(each).upper() for each in values.get("FREQ", [])):
-            return False
-        if any(len(values.get(name, [])) > 1 for name in _FINE_PARTS):
-            return False
-        if any(int(each) < 1 for each in values.get("INTERVAL", [])):
-            return False
-    return True
-
-
-def _is_universal(at: date) -> bool:
-    return isinstance(at, datetime) and at.tzinfo is not None and at.tzname() == "UTC"
-
-
-def _has_zone(at: date) -> TypeGuard[datetime]:
-    return isinstance(at, datetime) and at.tzinfo is not None
-
-
-def _is_before(end: date, start: date) -> bool:
-    """By instants where both are known: across the date line the end may bear an earlier day."""
-    if _has_zone(end) and _has_zone(start):
-        return end < start
-    return _day(end) < _day(start)
-
-
-def _day(at: date) -> date:
-    return at.date() if isinstance(at, datetime) else at
-
-
-def text(component: Any, name: str, most: int) -> str:
-    return clean(str(component.get(name, "")))[:most].strip()

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from meetings.calendar.incoming import spot
-from meetings.calendar.incoming.ics import Event
+from meetings.calendar.incoming.entries import Event
 from meetings.calendar.rules.giveaways import giveaway, sound_beginning, without_giveaways
 from meetings.directory.rules import clean
 from meetings.errors import RowProblem

@@ -16,6 +16,8 @@ from icalendar import Component
 from meetings.calendar import rules
 from meetings.calendar.dates import exists
 from meetings.calendar.incoming import ics, joining
+from meetings.calendar.incoming.entries import Event, parsed, suffix
+from meetings.calendar.incoming.hours import is_lost, span
 from meetings.calendar.models import Involvement, Precision, Status
 from meetings.calendar.rules import Codes, MeetingFacts
 from meetings.calendar.rules.followed import LONGEST, window
@@ -106,7 +108,7 @@ def read(data: bytes, *, setting: Setting, today: date, limit: int) -> Read:
     """
     if len(data) > limit:
         raise FileRefused(_l("The file is larger than %(limit)d MB.", limit=limit // (1024 * 1024)))
-    calendars, events = ics.parsed(data)
+    calendars, events = parsed(data)
     if not events:
         raise FileRefused(_l("The calendar has no entries."))
     reader = _Reader(ZoneInfo(setting.zone), *window(today), setting=setting)
@@ -126,7 +128,7 @@ def read(data: bytes, *, setting: Setting, today: date, limit: int) -> Read:
     )
 
 
-def is_private(event: ics.Event) -> bool:
+def is_private(event: Event) -> bool:
     """Whether its own calendar keeps an entry from others (RFC 5545, 3.8.1.3).
 
     A class that nobody knows is private too; a word that says so is none.
@@ -134,7 +136,7 @@ def is_private(event: ics.Event) -> bool:
     return str(event.component.get("CLASS", "PUBLIC")).strip().upper() not in {"PUBLIC", ""}
 
 
-def _recurs(series: list[ics.Event]) -> bool:
+def _recurs(series: list[Event]) -> bool:
     return any(each.component.get(name) for each in series for name in ("RRULE", "RDATE"))
 
 
@@ -148,15 +150,15 @@ class _Reader(ics.Reader):
     setting: Setting
     found: list[Incoming] = field(default_factory=list)
 
-    def take(self, series: list[ics.Event]) -> None:
+    def take(self, series: list[Event]) -> None:
         if _recurs(series):
             self._recurring(series)
             return
         for event in series:
             self._doubt(event)
-            self._add(event, event.component, uid=self._uid(event) + ics.suffix(event))
+            self._add(event, event.component, uid=self._uid(event) + suffix(event))
 
-    def _occurrences(self, head: ics.Event, found: list[Component]) -> list[Component]:
+    def _occurrences(self, head: Event, found: list[Component]) -> list[Component]:
         """Those of one rule, none where they are too many for it or for the file."""
         most = min(MOST_OF_RULE, MOST - len(self.found))
         if len(found) <= most:
@@ -172,18 +174,18 @@ class _Reader(ics.Reader):
         self._problem(head, "RRULE", reason)
         return []
 
-    def _doubt(self, event: ics.Event) -> None:
+    def _doubt(self, event: Event) -> None:
         super()._doubt(event)
         self.doubts += joining.doubts(event, links=self.setting.links)
         if is_private(event):
             self.doubts.append(RowProblem(event.line, "CLASS", PRIVATE))
 
-    def _uid(self, event: ics.Event) -> str:
+    def _uid(self, event: Event) -> str:
         """One that is too long to be kept is known by its digest."""
         uid = super()._uid(event)
         return uid if len(uid) <= LONGEST_UID else hashlib.sha256(uid.encode()).hexdigest()
 
-    def _twice(self, first: ics.Event, second: ics.Event) -> None:
+    def _twice(self, first: Event, second: Event) -> None:
         said = _l(
             "Lines %(first)d and %(second)d have the same UID “%(uid)s”.",
             first=first.line,
@@ -192,8 +194,8 @@ class _Reader(ics.Reader):
         )
         self.problems += [RowProblem(event.line, "UID", said) for event in (first, second)]
 
-    def _add(self, event: ics.Event, component: Component, *, uid: str) -> None:
-        start, end = ics.span(component)
+    def _add(self, event: Event, component: Component, *, uid: str) -> None:
+        start, end = span(component)
         if start is None or end is None:
             return
         where = self._where(component)
@@ -210,10 +212,10 @@ class _Reader(ics.Reader):
         self.found.append(Incoming(event.line, uid, facts, private, where.is_guessed))
 
     def _without_lost_hours(
-        self, event: ics.Event, component: Component, facts: MeetingFacts
+        self, event: Event, component: Component, facts: MeetingFacts
     ) -> MeetingFacts:
         """Hours of a zone that nobody knows may be none here: then the days alone are taken."""
-        if not ics.is_lost(component["DTSTART"]) or facts.precision != Precision.MINUTE:
+        if not is_lost(component["DTSTART"]) or facts.precision != Precision.MINUTE:
             return facts
         moments = ((facts.starts_on, facts.starts_time), (facts.ends_on, facts.ends_time))
         zone = ZoneInfo(facts.time_zone)

@@ -1,25 +1,20 @@
-"""Writing documents: what is said of them, their files, publication and revisions."""
+"""Writing documents: what is said of them, their publication and revisions."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
-from meetings import audit, files
+from meetings import files
 from meetings.actor import Actor
-from meetings.calendar.models import (
-    AgendaDocument,
-    Document,
-    DocumentFile,
-    EarlierFile,
-    Meeting,
-)
+from meetings.calendar.models import AgendaDocument, Document, Meeting
 from meetings.calendar.operations import revisions
+from meetings.calendar.operations.document_files import Upload, put_files, record
 from meetings.calendar.operations.privacy import keep_links_out
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
@@ -33,20 +28,9 @@ from meetings.calendar.rules.documents import (
 )
 from meetings.db import db, one_at_a_time
 from meetings.errors import Refused
-from meetings.filetypes import Inspected
-from meetings.localized import LANGUAGES, folded, pick
+from meetings.localized import folded, pick
 
 FACTS = tuple(DocumentFacts.__dataclass_fields__)
-LONGEST_LABEL = 120
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file of a document in one language: what it is, and where it is kept already."""
-
-    language: str
-    inspected: Inspected
-    kept: files.Kept
 
 
 def add_document(
@@ -88,12 +72,8 @@ def add_document(
     db.session.flush()
     revisions.follow_symbol(document)
     changes = {"title": facts.title, "symbol": facts.symbol, "type": facts.type}
-    _record("add", document, by=by, at=at, **changes)
-    several = list(uploads)
-    for upload in several:
-        put_file(document, upload, by=by, at=at)
-    if len({upload.language for upload in several}) > 1:  # which came first tells nothing
-        document.original_language = facts.original_language
+    record("add", document, by=by, at=at, **changes)
+    put_files(document, uploads, by=by, at=at)
     _put_in_order(document)
     return document
 
@@ -124,66 +104,13 @@ def edit_document(document: Document, facts: DocumentFacts, *, by: Actor, at: da
     document.changed_at = at
     db.session.flush()
     _put_in_order(document)
-    _record("edit", document, by=by, at=at, **changes)
+    record("edit", document, by=by, at=at, **changes)
     return True
 
 
 def facts_of_document(document: Document) -> DocumentFacts:
     """What is said of a document: what a form shows and an edit starts from."""
     return DocumentFacts(**{name: getattr(document, name) for name in FACTS})
-
-
-def put_file(document: Document, upload: Upload, *, by: Actor, at: datetime) -> None:
-    """Give a document its file in a language, in place of an earlier one.
-
-    The earlier one goes, unless it could be read: that one is kept for officers. The first file's
-    language is taken for the original one, where none was named.
-    """
-    if upload.language not in LANGUAGES:
-        raise Refused(_l("Choose one from the list."), field="language", code="unknown")
-    _alone(document)
-    row = next((each for each in document.files if each.language == upload.language), None)
-    if row is None:
-        row = DocumentFile(language=upload.language)
-        document.files.append(row)
-    elif row.storage_key == upload.kept.key:
-        return
-    else:
-        _put_aside(document, row, at=at)
-    row.storage_key = upload.kept.key
-    row.filename = upload.inspected.filename
-    row.content_type = upload.inspected.content_type
-    row.size, row.sha256 = upload.kept.size, upload.kept.sha256
-    row.uploaded_at, row.actor_label = at, by.label[:LONGEST_LABEL]
-    document.original_language = document.original_language or upload.language
-    document.changed_at = at
-    db.session.flush()
-    changes = {"filename": row.filename, "sha256": row.sha256}
-    _record("file", document, by=by, at=at, language=upload.language, **changes)
-
-
-def remove_file(document: Document, language: str, *, by: Actor, at: datetime) -> bool:
-    """Take a document's file in a language away for good. Returns whether there was one."""
-    row = next((each for each in document.files if each.language == language), None)
-    if row is None:
-        return False
-    files.delete_after_commit(row.storage_key)
-    document.files.remove(row)
-    document.changed_at = at
-    db.session.flush()
-    changes = {"filename": row.filename, "sha256": row.sha256}
-    _record("remove_file", document, by=by, at=at, language=language, **changes)
-    return True
-
-
-def _put_aside(document: Document, row: DocumentFile, *, at: datetime) -> None:
-    """Keep a file that its readers could open; any other one is removed."""
-    if not was_published(document.first_published_at, at=at):
-        files.delete_after_commit(row.storage_key)
-        return
-    names = ("language", "storage_key", "filename", "content_type", "size", "sha256")
-    kept = {name: getattr(row, name) for name in (*names, "uploaded_at", "actor_label")}
-    db.session.add(EarlierFile(document_id=document.id, until=at, **kept))
 
 
 def publish_document(
@@ -202,7 +129,7 @@ def publish_document(
     document.published_at = wanted
     document.changed_at = at
     db.session.flush()
-    _record("publish", document, by=by, at=at, published_at=wanted.isoformat())
+    record("publish", document, by=by, at=at, published_at=wanted.isoformat())
     return True
 
 
@@ -215,7 +142,7 @@ def unpublish_document(document: Document, *, by: Actor, at: datetime) -> bool:
     document.published_at = None
     document.changed_at = at
     db.session.flush()
-    _record("unpublish", document, by=by, at=at)
+    record("unpublish", document, by=by, at=at)
     return True
 
 
@@ -247,7 +174,7 @@ def revise_document(document: Document, *, by: Actor, at: datetime) -> Document:
     db.session.flush()
     revisions.take_place(revision, document)
     _put_in_order(revision)
-    _record("revise", revision, by=by, at=at, replaces=document.public_id)
+    record("revise", revision, by=by, at=at, replaces=document.public_id)
     return revision
 
 
@@ -266,7 +193,7 @@ def remove_document(document: Document, *, by: Actor, at: datetime) -> None:
     for row in document.files:
         files.delete_after_commit(row.storage_key)
     changes = {"title": document.title, "symbol": document.symbol}
-    _record("remove", document, by=by, at=at, **changes)
+    record("remove", document, by=by, at=at, **changes)
     db.session.execute(delete(AgendaDocument).where(AgendaDocument.document_id == document.id))
     db.session.delete(document)
     db.session.flush()
@@ -304,12 +231,6 @@ def _apply(document: Document, facts: DocumentFacts) -> None:
     document.search = f"{words}\n{symbols.search_keys(facts.symbol)}".strip()
 
 
-def _alone(document: Document) -> None:
-    """Let two officers who change the same document do so one after the other."""
-    one_at_a_time(f"document:{document.id}")
-    db.session.refresh(document, ["files"])
-
-
 def _put_in_order(document: Document) -> None:
     """Number the documents beside this one by symbol, then title: `sort` is what lists obey."""
     beside = queries.documents(meeting_id=document.meeting_id, body_code=document.body_code)
@@ -320,8 +241,3 @@ def _put_in_order(document: Document) -> None:
         if each.sort != number:
             each.sort = number
     db.session.flush()
-
-
-def _record(verb: str, document: Document, *, by: Actor, at: datetime, **changes: object) -> None:
-    subject = ("document", document.public_id)
-    audit.record(f"calendar.document_{verb}", subject, by=by, at=at, changes=changes)

@@ -19,6 +19,7 @@ from meetings.calendar.forms.documents import (
 )
 from meetings.calendar.models import Document
 from meetings.calendar.operations import documents as operations
+from meetings.calendar.operations.document_files import Upload, put_files, remove_file
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
 from meetings.calendar.rules.documents import in_force, was_published
@@ -141,7 +142,7 @@ def _change(mine: Owner, found: Document, do: str) -> tuple[str, str | None]:
             operations.remove_document(found, **told)
             return _("The document is removed."), None
         case "remove_file":
-            operations.remove_file(found, request.form.get("language", ""), **told)
+            remove_file(found, request.form.get("language", ""), **told)
             return _("The file is removed."), None
     return abort(400)
 
@@ -180,9 +181,7 @@ def _kept(
     return is_sound
 
 
-def _write(
-    form: DocumentForm, mine: Owner, public_id: str | None, uploads: list[operations.Upload]
-) -> None:
+def _write(form: DocumentForm, mine: Owner, public_id: str | None, uploads: list[Upload]) -> None:
     told: dict[str, Any] = {"by": current_user.actor, "at": clock.now()}
     if public_id is None:
         found = operations.add_document(
@@ -191,8 +190,7 @@ def _write(
     else:
         found = mine.document(public_id)
         operations.edit_document(found, form.facts(), **told)
-        for upload in uploads:
-            operations.put_file(found, upload, **told)
+        put_files(found, uploads, **told)
     if form.publication.data != DRAFT:
         operations.publish_document(found, when=form.when(mine.zone, at=clock.now()), **told)
 

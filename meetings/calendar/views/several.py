@@ -22,7 +22,7 @@ from meetings.calendar.forms.documents import (
 )
 from meetings.calendar.models import Document, DocumentType
 from meetings.calendar.operations import documents as operations
-from meetings.calendar.operations.documents import Upload
+from meetings.calendar.operations.document_files import Upload, put_files
 from meetings.calendar.queries import documents as queries
 from meetings.calendar.rules import symbols
 from meetings.calendar.rules.adding import NEW
@@ -225,8 +225,7 @@ def _write(form: GuessedForm, mine: Owner) -> int:
             found = operations.add_document(facts, uploads=uploads, **mine.place, **told)
         else:
             found = standing[into]
-            for upload in uploads:
-                operations.put_file(found, upload, **told)
+            put_files(found, uploads, **told)
         if form.publication.data != DRAFT:
             operations.publish_document(found, when=form.when(mine.zone, at=clock.now()), **told)
         count += len(uploads)

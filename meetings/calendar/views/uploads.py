@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from meetings import clock, filetypes, tokens
 from meetings.calendar.forms.documents import DocumentForm
-from meetings.calendar.operations.documents import Upload
+from meetings.calendar.operations.document_files import Upload
 from meetings.config import Settings
 from meetings.errors import Refused
 from meetings.files import FORGOTTEN_AFTER, Kept
