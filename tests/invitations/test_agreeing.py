@@ -56,20 +56,23 @@ def test_what_she_says_by_all_her_registrations(
 
 
 @pytest.mark.parametrize(
-    ("way", "version", "asked"),
+    ("way", "version", "has_answered", "asked"),
     [
-        (Way.FORM, "2026-2", True),
-        (Way.PRIVATE_LINK, "2026-2", True),
-        (Way.ORGANIZATION, "2026-2", True),
-        (Way.FORM, "2026-1", False),
-        (Way.INVITATION, "2026-2", False),
-        (Way.STATE, "", False),
-        (Way.OFFICER, "", False),
-        (Way.IMPORT, "", False),
+        (Way.FORM, "2026-2", False, True),
+        (Way.PRIVATE_LINK, "2026-2", False, True),
+        (Way.ORGANIZATION, "2026-2", False, True),
+        (Way.FORM, "2026-1", False, False),
+        (Way.INVITATION, "2026-2", False, False),
+        (Way.INVITATION, "2026-2", True, True),
+        (Way.INVITATION, "2026-1", True, False),
+        (Way.INVITATION, "", True, False),
+        (Way.STATE, "", False, False),
+        (Way.OFFICER, "", False, False),
+        (Way.IMPORT, "", False, False),
     ],
 )
-def test_who_was_asked(way: str, version: str, asked: bool) -> None:
-    assert was_asked(way, version) is asked
+def test_who_was_asked(way: str, version: str, has_answered: bool, asked: bool) -> None:
+    assert was_asked(way, version, has_answered=has_answered) is asked
 
 
 def registered(meeting: Meeting, name: str, *consents: str) -> Participation:

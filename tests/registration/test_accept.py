@@ -133,6 +133,12 @@ def test_who_says_yes_in_her_calendar_is_asked_for_the_rest(page: Site, stored: 
         assert (made.status, made.consent_version) == ("confirmed", "")
     shown = page.get(f"/en/my/{token}")
     assert "One thing is missing" in shown.text
-    done = page.get(shown.link("Complete your registration")).submit(sex="female", consent="y")
+    form = page.get(shown.link("Complete your registration"))
+    assert form.heading == "Complete your registration"
+    assert "Accept the invitation" not in form.text
+    assert not form.all("a[href$='/decline']"), "she is in: she withdraws on her page"
+    done = form.submit(sex="female", consent="y")
+    assert "Thank you: your registration is complete." in done.text
+    assert "A mail is on its way." not in done.text
     assert "One thing is missing" not in done.text
     assert "Female" in done.text

@@ -1,8 +1,9 @@
 """Whether somebody may be written to though she was not convened: what she agreed to, and what
 other ground the secretariat has.
 
-Who registers by a form is asked, apart from what registering needs, whether the secretariat may
-invite her to later meetings. Her answer holds for all her records, whatever list names her.
+Who registers by a form, or accepts an invitation by hers, is asked, apart from what registering
+needs, whether the secretariat may invite her to later meetings. Her answer holds for all her
+records, whatever list names her.
 
 | her answer | no part in the meeting, no mandate | another ground |
 |---|---|---|
@@ -22,10 +23,10 @@ Another ground is one of these, and none of them rests on her consent:
 That a mail is marked as necessary is no ground by itself: who has no part in a meeting needs
 nothing of it.
 
-Never asked is not the same as withheld. Whom a State nominated, who came by an invitation, whom
-the secretariat entered or took from a table gave her address for an official purpose of the same
-kind and has refused nothing; to leave her out would silence lists of authorities that no form ever
-reached. She is written to, and each such mail offers to end them; that she then says counts
+Never asked is not the same as withheld. Whom a State nominated, who did not answer an invitation,
+whom the secretariat entered or took from a table gave her address for an official purpose of the
+same kind and has refused nothing; to leave her out would silence lists of authorities that no form
+ever reached. She is written to, and each such mail offers to end them; that she then says counts
 (`fitting.receipt`: unsubscribed). Who gave her answer before the question stood in the form
 (version 2026-1 of the text) was not asked either.
 """

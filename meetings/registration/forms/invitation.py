@@ -13,10 +13,12 @@ from meetings.fields import short
 from meetings.registration import rules
 from meetings.registration.forms.own import ConsentForm
 from meetings.registration.rules import Entry
+from meetings.registration.rules.consents import Purpose
 
 
 class AcceptForm(ConsentForm):
-    """What an invitation cannot know: sex as she declares it, her language, her agreement."""
+    """What an invitation cannot know: sex as she declares it, her language, her agreement, and to
+    what else she consents, as the public form asks it."""
 
     settled: ClassVar[tuple[str, ...]] = (
         "given_names",
@@ -36,8 +38,11 @@ class AcceptForm(ConsentForm):
     def entry(self) -> Entry:
         """What was typed, over what is known of her."""
         assert self.known is not None  # noqa: S101 - the view says whom it shows the form to
+        agreed = tuple(each for each in Purpose if self[f"consent_{each}"].data)
         typed = replace(
             self.known,
+            consents=agreed,
+            is_unlisted=Purpose.LIST not in agreed,
             sex=self.sex.data or "",
             post=self.post.data or "",
             personnel_kind_code=self.personnel_kind.data or rules.NOT_STATED,

@@ -23,6 +23,7 @@ from meetings.registration.models import (
     Way,
 )
 from meetings.registration.operations import waiting
+from meetings.registration.operations.consents import answer_consents
 from meetings.registration.operations.decide import end
 from meetings.registration.operations.moves import hold_seats, move
 from meetings.registration.operations.search import search_text
@@ -33,8 +34,8 @@ _OWN = ("post", "personnel_kind_code", "language", "consent_version")
 
 def accept(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> None:
     """Accept an invitation with what she declares herself: her name, capacity and whom she
-    represents stay as she was invited; sex, post, language and her agreement are her own. Who said
-    yes in her calendar is in already, and only declares.
+    represents stay as she was invited; sex, post, language, her agreement and her consents are her
+    own. Who said yes in her calendar is in already, and only declares.
 
     Raises Refused for a fault in the entry (naming the field), when the time to answer has passed
     or the meeting is cancelled, when she has answered before (code settled), and when no seat is
@@ -56,7 +57,7 @@ def accept(participation: Participation, entry: Entry, *, by: Actor, at: datetim
     rules.may_register(meeting_status=meeting.status, published=published, opening=window, at=at)
     entry = _whole(participation, entry)
     rules.check(entry, rules.lists((participation.principal.type,)))
-    _declare(participation, entry)
+    _declare(participation, entry, by=by, at=at)
     _reply(participation, Reply.ACCEPTED, by=by, at=at)
     admit(participation, by=by, at=at)
 
@@ -149,11 +150,11 @@ def _declare_late(participation: Participation, entry: Entry, *, by: Actor, at: 
     """What her calendar could not say; the seat that she has stays hers, so the mode does too."""
     entry = replace(_whole(participation, entry), mode=participation.mode)
     rules.check(entry, rules.lists((participation.principal.type,)))
-    _declare(participation, entry)
+    _declare(participation, entry, by=by, at=at)
     audit.record("registration.declare", ("participation", participation.public_id), by=by, at=at)
 
 
-def _declare(participation: Participation, entry: Entry) -> None:
+def _declare(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> None:
     for name in _OWN:
         setattr(participation, name, getattr(entry, name))
     participation.mode = entry.mode
@@ -163,6 +164,7 @@ def _declare(participation: Participation, entry: Entry) -> None:
         db.session.add(AccessNeed(participation_id=participation.id, needs=entry.access_needs))
     elif entry.access_needs and kept is not None:
         kept.needs = entry.access_needs
+    answer_consents(participation, entry.consents, by=by, at=at)
     participation.search = search_text(participation.person, participation)
     db.session.flush()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -37,6 +37,21 @@ def give_consent(
     if _given(participation.id, purpose) is None:
         keep_consents(participation, (purpose,), at=at)
         _follow(participation, purpose, is_given=True, by=by, at=at)
+
+
+def answer_consents(
+    participation: Participation, purposes: Collection[str], *, by: Actor, at: datetime
+) -> None:
+    """Keep what somebody answered on a form that asks for each purpose: to what she agrees now, and
+    what she takes back of what she had agreed to before. Without her yes she isn't listed."""
+    for purpose in Purpose:
+        is_given = _given(participation.id, purpose) is not None
+        if purpose in purposes:
+            give_consent(participation, purpose, by=by, at=at)
+        elif is_given:
+            withdraw_consent(participation, purpose, by=by, at=at)
+    participation.is_unlisted = Purpose.LIST not in purposes
+    db.session.flush()
 
 
 def withdraw_consent(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from meetings.db import db
 from meetings.directory.models import Person
@@ -19,7 +19,7 @@ from meetings.registration.rules.consents import Answer, Purpose, answer, was_as
 class Agreed:
     """A purpose, whether it is agreed to now, and to which text since when; or until when it was.
 
-    `is_unasked`: who was named by others, or accepted an invitation, was never asked for the list.
+    `is_unasked`: who was named by others, or is invited, was never asked for the list.
     She stands in it until she says no, and has agreed to nothing.
     """
 
@@ -49,11 +49,12 @@ def answers_to(purpose: Purpose, person_ids: Collection[int]) -> dict[int, Answe
     statements."""
     roots = roots_of(Person)
     root = func.coalesce(roots.c.root, Participation.person_id)
-    hers = select(root, Participation.way, Participation.consent_version)
+    hers = select(root, Participation.way, Participation.consent_version, _has_answered())
     hers = hers.outerjoin(roots, roots.c.id == Participation.person_id).where(root.in_(person_ids))
     asked: dict[int, bool] = {}
-    for person_id, way, version in db.session.execute(hers.distinct()):
-        asked[person_id] = asked.get(person_id, False) or was_asked(way, version)
+    for person_id, way, version, said_so in db.session.execute(hers.distinct()):
+        is_asked = was_asked(way, version, has_answered=said_so)
+        asked[person_id] = asked.get(person_id, False) or is_asked
     said = select(root, Consent.withdrawn_at.is_(None))
     said = said.join(Participation, Participation.id == Consent.participation_id)
     said = said.outerjoin(roots, roots.c.id == Participation.person_id)
@@ -69,6 +70,14 @@ def answers_to(purpose: Purpose, person_ids: Collection[int]) -> dict[int, Answe
         )
         for person_id, is_asked in asked.items()
     }
+
+
+def _has_answered() -> ColumnElement[bool]:
+    """Whether a registration says yes or no to the public list."""
+    listed = exists().where(
+        Consent.participation_id == Participation.id, Consent.purpose == Purpose.LIST
+    )
+    return or_(Participation.is_unlisted, listed)
 
 
 def _agreed(purpose: Purpose, row: Consent | None, participation: Participation) -> Agreed:

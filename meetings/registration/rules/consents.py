@@ -27,7 +27,8 @@ class Answer(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-# Ways whose form asks for each purpose; who comes by another one is asked for none of them.
+# Ways whose form asks for each purpose; who comes by another one is asked for none of them, but who
+# accepts an invitation (was_asked).
 ASKING: Final = (Way.FORM, Way.PRIVATE_LINK, Way.ORGANIZATION)
 _WITHOUT_PURPOSES: Final = ("", "2026-1")  # nothing was agreed to, or a text without them
 
@@ -48,9 +49,14 @@ EFFECTS: Final = {
 }
 
 
-def was_asked(way: str, consent_version: str) -> bool:
-    """Whether somebody who registered so was asked for the purposes, each by itself."""
-    return way in ASKING and consent_version not in _WITHOUT_PURPOSES
+def was_asked(way: str, consent_version: str, *, has_answered: bool = False) -> bool:
+    """Whether somebody who registered so was asked for the purposes, each by itself.
+
+    The form by which an invitation is accepted did not always ask: of who came by it, only she was
+    asked who has answered whether she may be listed.
+    """
+    asks = way in ASKING or (way == Way.INVITATION and has_answered)
+    return asks and consent_version not in _WITHOUT_PURPOSES
 
 
 def answer(*, is_given: bool, is_withdrawn: bool, is_asked: bool) -> Answer:

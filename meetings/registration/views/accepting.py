@@ -38,6 +38,7 @@ def make_form(found: Participation, chance: Chance) -> AcceptForm:
             "mode": found.mode,
             "language": found.language,
             "access_needs": queries.access_needs(found.id),
+            **{f"consent_{each.purpose}": each.is_given for each in queries.consents(found)},
         }
     )
     form.known = _known(found)
@@ -51,7 +52,8 @@ def make_form(found: Participation, chance: Chance) -> AcceptForm:
 
 def around(found: Participation, form: AcceptForm) -> dict[str, Any]:
     """What the page of the form says beside it: her chance of a seat as it is now, and why there is
-    no form for who only opens it; which answers are kept."""
+    no form for who only opens it; which answers are kept; whether she is in already, and only
+    completes what her calendar could not say."""
     lang, chance = language.current(), chance_of(found)
     if "mode" in form:
         _offer_modes(form, chance)
@@ -60,6 +62,7 @@ def around(found: Participation, form: AcceptForm) -> dict[str, Any]:
         "full_lines": chance.full.sentences(lang, {found.capacity_code: found.capacity.name(lang)}),
         "closed": None if form.is_submitted() else _closed(found),
         "stored": _stored(found, form),
+        "is_completing": found.status != Status.INVITED,
     }
 
 

@@ -36,15 +36,16 @@ def accept(token: str) -> ResponseReturnValue:
         by, at = Actor(ActorKind.LINK, found.public_id, "own link"), clock.now()
         try:
             with transaction():
+                was_invited = found.status == Status.INVITED
                 operations.accept(found, form.entry(), by=by, at=at)
                 accepting.keep_answers(found, form, by=by, at=at)
-                said = _said(Status(found.status))
+                said = _said(found, was_invited=was_invited)
         except Refused as refusal:
             if refusal.code == "settled":
                 return redirect(url_for("desk.my", token=token), 303)
             form.blame(refusal.field, refusal)
         else:
-            flash(with_mail(said), "success")
+            flash(with_mail(said) if was_invited else said, "success")
             return redirect(url_for("desk.my", token=token), 303)
     more = accepting.around(found, form)
     is_wrong = form.is_submitted()
@@ -80,11 +81,14 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     )
 
 
-def _said(status: Status) -> str:
+def _said(found: Participation, *, was_invited: bool) -> str:
+    if not was_invited:
+        return _("Thank you: your registration is complete.")
+    waits = _("Thank you: the secretariat has your answer and will confirm it.")
     return {
         Status.CONFIRMED: _("Your registration is confirmed."),
         Status.WAITLISTED: _("Thank you. All seats are taken: you are on the waiting list."),
-    }.get(status, _("Thank you: the secretariat has your answer and will confirm it."))
+    }.get(Status(found.status), waits)
 
 
 def _invited(token: str) -> Participation | None:
