@@ -217,9 +217,12 @@ def correction(participation: Participation, row: Correction, *, at: datetime) -
     _send(participation, "correction", title, at=at, has_files=False, tells_calendar=False, **more)
 
 
-def revised(participation: Participation, row: Correction, *, at: datetime) -> None:
+def revised(
+    participation: Participation, row: Correction, *, has_to_wait: bool = False, at: datetime
+) -> None:
     """What the secretariat corrected of her registration, old and new beside; who told her sex is
-    a matter of our figures and is left out."""
+    a matter of our figures and is left out. Who found no seat as what she is now reads that she
+    waits for one (`has_to_wait`)."""
     lang = participation.language
     asked = {name: value for name, value in row.asked.items() if name not in UNTOLD}
     with reading(lang):
@@ -233,6 +236,7 @@ def revised(participation: Participation, row: Correction, *, at: datetime) -> N
         has_files=False,
         tells_calendar=False,
         changes=changes,
+        has_to_wait=has_to_wait,
     )
 
 

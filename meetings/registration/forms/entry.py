@@ -98,6 +98,8 @@ class RevisionForm(EntryForm, RebasedForm):
     sex_source = ChoiceField(_l("Who said so"), choices=offered(SEX_SOURCE.items()))
     also = SeveralField(_l("Represents as well"))
     listed = BooleanField(_l("Stands in lists of participants"))
+    waits = BooleanField(_l("Put this person on the waiting list instead"))
+    may_wait = False  # set where no seat is left and the meeting has a waiting list
     status = None  # type: ignore[assignment]  # it is decided, not corrected: no such field
 
     def offer_beside(self, pairs: Pairs) -> None:

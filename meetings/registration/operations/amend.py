@@ -13,14 +13,14 @@ from meetings.actor import Actor
 from meetings.db import db
 from meetings.directory.models import Capacity, Function, PersonnelKind
 from meetings.errors import Refused
-from meetings.registration import rules
+from meetings.registration import mails, rules
 from meetings.registration.models import Participation, Represents
 from meetings.registration.operations import waiting
-from meetings.registration.operations.moves import seats_follow
+from meetings.registration.operations.moves import IfFull, seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.operations.written import keep_written
 from meetings.registration.queries import revising as read
-from meetings.registration.rules.revising import keeps_place
+from meetings.registration.rules.revising import is_told, keeps_place
 
 _SEEKING: Final = frozenset({"capacity_code", "mode", "state_code"})
 _ON_BADGE: Final = frozenset({"capacity_code", "functions", "post", "state_code"})
@@ -33,32 +33,43 @@ def amend(
     *,
     by: Actor,
     at: datetime,
-    promotes: bool = True,
+    waits: bool = False,
 ) -> list[str]:
-    """Write some fields anew: those of PLAIN, `sex_source`, `capacity_code`, `state_code`; seats
-    follow, and one that comes free goes to who waits, unless the caller sees to it. Old and new
-    stand in the history. Returns the fields that changed.
+    """Write some fields anew and tell the person: those of PLAIN, `sex_source`, `capacity_code`,
+    `state_code`; seats follow, and one that comes free goes to who waits. Where none is left for
+    her and she `waits`, she stands at the end of the waiting list instead of being refused. Old and
+    new stand in the history. Returns the fields that changed.
 
     Raises Refused when it has ended (code settled), for a code that there is not, for a capacity
     that may not represent what she does (field capacity), when no seat is left (code full), and
     where the official list of a delegation says otherwise (code delegation).
     """
-    before = read.facts(participation)
-    changed = write(participation, wanted, at=at)
+    before, status = read.facts(participation), participation.status
+    if_full = waiting.instead(participation, by=by, at=at) if waits else None
+    changed = write(participation, wanted, if_full=if_full, at=at)
     if not changed:
         return []
     db.session.flush()
-    keep_written(participation, before, after=read.facts(participation), by=by, at=at)
+    row = keep_written(participation, before, after=read.facts(participation), by=by, at=at)
     subject = ("participation", participation.public_id)
     audit.record("registration.amend", subject, by=by, at=at, changes={"fields": changed})
-    if promotes and _SEEKING & set(changed):
+    if _SEEKING & set(changed):
         waiting.promote(participation.meeting, at=at)
+    if row is not None and is_told(row.asked):
+        has_to_wait = participation.status != status
+        mails.revised(participation, row, has_to_wait=has_to_wait, at=at)
     return changed
 
 
-def write(participation: Participation, wanted: Mapping[str, Any], *, at: datetime) -> list[str]:
-    """The same without its audit and without a word to who waits; what takes no seat is written by
-    the caller's next flush. The fields that changed."""
+def write(
+    participation: Participation,
+    wanted: Mapping[str, Any],
+    *,
+    if_full: IfFull | None = None,
+    at: datetime,
+) -> list[str]:
+    """The same without its audit and without a word to her or to who waits; what takes no seat is
+    written by the caller's next flush. The fields that changed."""
     rules.may_correct(participation.status)
     changed = [name for name, value in wanted.items() if _now(participation, name) != _flat(value)]
     if not changed:
@@ -68,7 +79,7 @@ def write(participation: Participation, wanted: Mapping[str, Any], *, at: dateti
         names = ("state_code", "capacity_code", "functions")
         keeps_place({name: _now(participation, name) for name in names}, wanted)
     if _SEEKING & set(changed):
-        _exchange(participation, wanted)
+        _exchange(participation, wanted, if_full=if_full)
     for name in (*PLAIN, "sex_source"):
         if name in wanted:
             value = wanted[name]
@@ -114,7 +125,9 @@ def check_functions(codes: Iterable[str]) -> None:
             raise Refused(_l("Choose a function from the list."), field="functions")
 
 
-def _exchange(participation: Participation, wanted: Mapping[str, Any]) -> None:
+def _exchange(
+    participation: Participation, wanted: Mapping[str, Any], *, if_full: IfFull | None
+) -> None:
     """What decides under which limits she falls, and the seats that follow from it."""
     principal = participation.principal
     if wanted.get("state_code") and principal.type == Represents.ORGANIZATION:
@@ -123,7 +136,7 @@ def _exchange(participation: Participation, wanted: Mapping[str, Any]) -> None:
             field="represents",
             code="represents",
         )
-    with seats_follow(participation):
+    with seats_follow(participation, if_full=if_full):
         if wanted.get("state_code"):
             principal.type, principal.state_code = Represents.STATE, wanted["state_code"]
         participation.capacity_code = wanted.get("capacity_code", participation.capacity_code)

@@ -17,11 +17,13 @@ BATCH = 100
 
 @dataclass(frozen=True)
 class Done:
-    """What became of one of several; `problem` is empty where it was done."""
+    """What became of one of several; `problem` is empty where it was done. `needs_seat`: it was a
+    seat that was missing."""
 
     public_id: str
     name: str
     problem: object = ""
+    needs_seat: bool = False
 
 
 def for_each(
@@ -54,7 +56,8 @@ def for_each(
             with db.session.begin_nested():
                 act(each)
         except Refused as refusal:
-            told.append(Done(public_id, name, refusal.sentence))
+            is_full = refusal.code == "full"
+            told.append(Done(public_id, name, refusal.sentence, needs_seat=is_full))
         else:
             told.append(Done(public_id, name))
     return told

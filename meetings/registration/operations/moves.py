@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from meetings.registration.models import GONE, Participation, ParticipationChang
 from meetings.registration.operations import seats
 from meetings.registration.rules.seating import Seeker
 
+IfFull = Callable[[Seeker], None]
 _READ_ANEW = ("status", "offered_until", "capacity_code", "mode")
 
 
@@ -60,13 +61,14 @@ def hold_seats(meeting_id: int) -> None:
 
 
 @contextmanager
-def seats_follow(participation: Participation) -> Iterator[None]:
+def seats_follow(participation: Participation, *, if_full: IfFull | None = None) -> Iterator[None]:
     """Inside, what decides under which limits she falls may be written: the seat that she holds,
     or is offered, is exchanged for one of what she is then. Where a seat may come free,
     `waiting.promote` is the caller's next step.
 
-    Raises Refused (code full, naming the field that changed) when there is none; what was written
-    is undone with the unit.
+    Where there is none, `if_full` is done instead, told what she was when she took the seat that
+    she holds still. Without it, raises Refused (code full, naming the field that changed); what was
+    written is undone with the unit.
     """
     hold_seats(participation.meeting_id)
     db.session.flush()
@@ -77,8 +79,12 @@ def seats_follow(participation: Participation) -> Iterator[None]:
     db.session.refresh(participation, ["capacity"])
     if rules.holds_seat(participation.status) or participation.offered_until is not None:
         try:
-            seats.exchange(participation, before)
+            with db.session.begin_nested():
+                seats.exchange(participation, before)
         except Refused as refusal:
+            if if_full is not None:
+                if_full(before)
+                return
             field = _field_changed(before, rules.seating.seeker_of(participation))
             raise Refused(refusal.sentence, field=field, code=refusal.code) from refusal
 

@@ -30,7 +30,7 @@ from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.amend import check_functions
 from meetings.registration.operations.by_hand import note_overruled
 from meetings.registration.operations.correct import write
-from meetings.registration.operations.moves import hold_seats, seats_follow
+from meetings.registration.operations.moves import IfFull, hold_seats, seats_follow
 from meetings.registration.operations.register import check_state, granted_to
 from meetings.registration.operations.search import search_text
 from meetings.registration.operations.written import keep_written
@@ -44,14 +44,16 @@ def revise(
     revision: Revision,
     *,
     opened: Mapping[str, Any],
+    waits: bool = False,
     by: Actor,
     at: datetime,
 ) -> Correction | None:
     """Write what an officer corrected and tell the person; None where nothing is different.
 
     `opened` is what stood (`queries.revising.stands`) when she opened her form. Seats and the
-    places of organizations follow; what comes free goes to who waits. What is written stands in the
-    history with old and new.
+    places of organizations follow; what comes free goes to who waits. Where no seat is left for
+    what she would be and she `waits`, she stands at the end of the waiting list instead of being
+    refused. What is written stands in the history with old and new.
 
     Raises Refused when somebody changed it meanwhile (code stale); when it has ended (code
     settled); for a fault of the entry, naming the field; for what an official list of a delegation
@@ -67,7 +69,9 @@ def revise(
     revision = _whole(participation, revision)
     _check(participation, revision, now)
     before, former = read.facts(participation), participation.person.email
-    _write(participation, revision, now, at=at)
+    status = participation.status
+    if_full = waiting.instead(participation, by=by, at=at) if waits else None
+    _write(participation, revision, now, if_full=if_full, at=at)
     after = read.facts(participation)
     changed = read.changes(before, after)
     if not changed:
@@ -89,8 +93,9 @@ def revise(
         follow(participation, former, by=by, at=at)
     if set(changed) & revising.SEEKING:
         waiting.promote(participation.meeting, at=at)
-    if row is not None and set(changed) - revising.UNTOLD - {"email"}:
-        mails.revised(participation, row, at=at)
+    if row is not None and revising.is_told(changed):
+        has_to_wait = participation.status != status
+        mails.revised(participation, row, has_to_wait=has_to_wait, at=at)
     return row
 
 
@@ -129,7 +134,12 @@ def _check(participation: Participation, revision: Revision, now: Mapping[str, A
 
 
 def _write(
-    participation: Participation, revision: Revision, now: Mapping[str, Any], *, at: datetime
+    participation: Participation,
+    revision: Revision,
+    now: Mapping[str, Any],
+    *,
+    if_full: IfFull | None,
+    at: datetime,
 ) -> None:
     entry = revision.entry
     wanted = {
@@ -139,7 +149,7 @@ def _write(
         "mode": entry.mode,
     }
     if any(now[name] != value for name, value in wanted.items()):
-        with seats_follow(participation):
+        with seats_follow(participation, if_full=if_full):
             participation.capacity_code, participation.mode = entry.capacity_code, entry.mode
             _affiliate(participation, revision)
     participation.person.honorific = revision.honorific

@@ -56,10 +56,10 @@ def take(meeting_id: int, seeker: Seeker) -> int | None:
     return hold
 
 
-def free(participation: Participation) -> None:
-    """Give back the seats of somebody who held them; the hold she came by gets its seat again,
-    unless it was released meanwhile."""
-    seeker = seating.seeker_of(participation)
+def free(participation: Participation, held: Seeker | None = None) -> None:
+    """Give back the seats of somebody who held them, as what she is or as what she was when she
+    `held` them; the hold she came by gets its seat again, unless it was released meanwhile."""
+    seeker = held or seating.seeker_of(participation)
     hold = participation.seat_hold_id
     is_back = hold is not None and _give_back(hold)
     for limit in limits(participation.meeting_id, seeker):

@@ -22,9 +22,11 @@ from meetings.language import reading
 from meetings.registration import mails, queries, rules
 from meetings.registration.models import Participation, Promotion, SeatLimit, Status
 from meetings.registration.operations import seats
-from meetings.registration.operations.moves import hold_seats, keep_change, move
+from meetings.registration.operations.moves import IfFull, hold_seats, keep_change, move
+from meetings.registration.operations.session_places import leave_all
 from meetings.registration.queries import ways as queries_of
 from meetings.registration.rules import seating
+from meetings.registration.rules.seating import Seeker
 
 
 def queue_up(participation: Participation, *, at: datetime) -> None:
@@ -37,6 +39,29 @@ def queue_up(participation: Participation, *, at: datetime) -> None:
     participation.status = Status.WAITLISTED
     participation.waiting_since = max(at, latest) if latest else at
     participation.offered_until = None
+
+
+def instead(participation: Participation, *, by: Actor, at: datetime) -> IfFull | None:
+    """What is done where she finds no seat as what she becomes: she gives back the one she holds,
+    and the places in sessions with it, and stands at the end of the line. Nothing where the meeting
+    has no waiting list."""
+    if not queries.plan(participation.meeting_id).has_waiting_list:
+        return None
+
+    def stand_in_line(held: Seeker) -> None:
+        before = participation.status
+        seats.free(participation, held)
+        queue_up(participation, at=at)
+        participation.badge_changed_at = at
+        db.session.flush()
+        if before != Status.WAITLISTED:
+            keep_change(participation, before, by=by, at=at)
+        leave_all(participation, by=by, at=at)
+        subject = ("participation", participation.public_id)
+        changes = {"before": before, "after": Status.WAITLISTED}
+        audit.record("registration.waitlisted", subject, by=by, at=at, changes=changes)
+
+    return stand_in_line
 
 
 def next_in_line(meeting_id: int) -> Participation | None:

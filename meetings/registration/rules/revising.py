@@ -3,7 +3,7 @@ keeps from it. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ ON_BADGE: Final = frozenset(
 # What the audit keeps with old and new: nothing that tells who she is, for it outlives her erasure.
 OF_OFFICE: Final = frozenset({"capacity", "represents", "functions", "mode", "listed"})
 UNTOLD: Final = frozenset({"sex_source"})  # she is not written to about these alone
+_TOLD_OTHERWISE: Final = frozenset({"email"})  # both addresses are written to about it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,11 @@ def stale() -> Refused:
         ),
         code="stale",
     )
+
+
+def is_told(changed: Iterable[str]) -> bool:
+    """Whether somebody is written to about facts of hers that the secretariat corrected."""
+    return bool(set(changed) - UNTOLD - _TOLD_OTHERWISE)
 
 
 def check_beside(revision: Revision) -> None:

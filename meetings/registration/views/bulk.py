@@ -93,6 +93,7 @@ def _asked_back(meeting: Meeting, asked: Asked, step: str, found: int, back: str
         meeting=meeting,
         about=calendar.text_of(meeting.id, lang),
         assigned=names.get(code, code),
+        assign_field=field,
         kept=asked.in_address,
         q=asked.filters.q,
         step=step,
@@ -142,6 +143,7 @@ def _act(step: str) -> Act | several_at_once.Decision:
         return several_at_once.Decision(target=Status.DECLINED, note=reason, by=by, at=at)
     if step == "assign":
         field, _sign, code = form.get("assign", "").partition(":")
+        waits = bool(form.get("waits"))
         if field == "function":
             return lambda each: amend(
                 each,
@@ -150,7 +152,7 @@ def _act(step: str) -> Act | several_at_once.Decision:
                 at=at,
             )
         if field in {"capacity_code", "personnel_kind_code"}:
-            return lambda each: amend(each, {field: code}, by=by, at=at)
+            return lambda each: amend(each, {field: code}, waits=waits, by=by, at=at)
         raise Refused(_("Choose what to assign."))
     raise Refused(_("Choose what to do with them."))
 
@@ -162,12 +164,14 @@ def _told(
     those that were not come to."""
     last = done[-1].public_id if step and len(done) == MOST else ""
     more = last and queries.matching(meeting.id, asked.filters, most=1, after=last)
+    may_wait = queries.plan(meeting.id).has_waiting_list and request.form.get("step") == "assign"
     return render_template(
         "registration/several.html",
         meeting=meeting,
         about=calendar.text_of(meeting.id, language.current()),
         done=[each for each in done if not each.problem],
         refused=[each for each in done if each.problem],
+        may_wait=[each for each in done if each.needs_seat] if may_wait else [],
         left=left,
         after=last if more else "",
         found=queries.count_matching(meeting.id, asked.filters) if more else 0,

@@ -16,7 +16,7 @@ from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.rebasing import Differing, read_opened
-from meetings.registration import rules
+from meetings.registration import queries, rules
 from meetings.registration.forms.entry import RevisionForm
 from meetings.registration.models import Participation
 from meetings.registration.operations.revise import revise as revise_it
@@ -41,19 +41,12 @@ def revise(public_id: str) -> ResponseReturnValue:
         return redirect(back, 303)
     form, differing = _form(found, lang), list[tuple[str, str, str, str]]()
     if form.validate_on_submit() and not _is_doubted(form, found, lang):
-        revision = form.revision()
         try:
             with transaction():
-                row = revise_it(
-                    participation_of(public_id),
-                    revision,
-                    opened=read_opened(form.opened.data or ""),
-                    by=current_user.actor,
-                    at=clock.now(),
-                )
-                said = _said(row is not None, has_mail=bool(revision.entry.email))
+                said = _revised(participation_of(public_id), form)
         except Refused as refusal:
             form.refuse(refusal)
+            form.may_wait = _may_wait(found.meeting_id, refusal)
             if refusal.code == "stale":
                 differing = form.rebase(stands(participation_of(public_id)), form.typed())
         else:
@@ -69,11 +62,29 @@ def _is_doubted(form: RevisionForm, found: Participation, lang: str) -> bool:
     return is_news and asks_back(form, found.meeting, lang)
 
 
-def _said(is_changed: bool, *, has_mail: bool) -> str:
-    if not is_changed:
+def _revised(found: Participation, form: RevisionForm) -> str:
+    """Write what the form says; gives what the officer is told."""
+    revision, status = form.revision(), found.status
+    row = revise_it(
+        found,
+        revision,
+        opened=read_opened(form.opened.data or ""),
+        waits=bool(form.waits.data),
+        by=current_user.actor,
+        at=clock.now(),
+    )
+    if row is None:
         return _("Nothing was different: the registration stays as it was.")
     said = _("The registration is corrected.")
-    return with_mail(said) if has_mail else said
+    if found.status != status:
+        said += " " + _("No seat was left: this person stands on the waiting list now.")
+    return with_mail(said) if revision.entry.email else said
+
+
+def _may_wait(meeting_id: int, refusal: Refused) -> bool:
+    """Whether the waiting list is another way: a seat is missing, not an organization's place."""
+    is_seat = refusal.code == "full" and refusal.field is not None
+    return is_seat and queries.plan(meeting_id).has_waiting_list
 
 
 def _form(found: Participation, lang: str) -> RevisionForm:
