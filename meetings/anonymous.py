@@ -15,6 +15,7 @@ from flask import Flask, Request, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
+from itsdangerous import URLSafeTimedSerializer
 
 from meetings import headers, health
 from meetings.permissions import public
@@ -32,13 +33,21 @@ def anonymous(view: F) -> F:
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Sessions as Flask makes them; without a cookie nothing is prepared to read one."""
+    """Sessions as Flask makes them; without a cookie nothing is prepared to read one, and what
+    signs them is prepared once."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The reader's session, empty when she brings none."""
         if self.get_cookie_name(app) not in request.environ.get("HTTP_COOKIE", ""):
             return self.session_class()
         return super().open_session(app, request)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """The application's own: its secret never changes while it runs."""
+        if "session_serializer" not in app.extensions:
+            app.extensions["session_serializer"] = super().get_signing_serializer(app)
+        kept: URLSafeTimedSerializer | None = app.extensions["session_serializer"]
+        return kept
 
 
 class Application(Flask):
@@ -62,6 +71,11 @@ class Application(Flask):
             health.log_line(response)
             return response
         return super().process_response(response)
+
+    def ensure_sync(self, func: F) -> F:
+        """The function as it is: none of ours is a coroutine, and Flask looks at each hook and view
+        for that at every request."""
+        return func
 
     def _is_anonymous(self) -> bool:
         view = self.view_functions.get(request.endpoint or "")

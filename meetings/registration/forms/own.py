@@ -219,6 +219,11 @@ class OwnForm(FlaskForm):
 class ConsentForm(OwnForm):
     """The same with consent, and the nonce that makes a second click the same registration."""
 
+    class Meta(FlaskForm.Meta):
+        """The page around it has the token that is asked of every POST: it needs none of its own."""
+
+        csrf = False
+
     consent = BooleanField(_l("I agree that my data are kept and used in this way."), [Needed()])
     consent_list = BooleanField(ASKED[Purpose.LIST])
     consent_images = BooleanField(ASKED[Purpose.IMAGES])
