@@ -27,6 +27,7 @@ from meetings.invitations.models import (
     Receipt,
 )
 from meetings.invitations.operations import Plan
+from meetings.invitations.rules.again import Standing, settled
 from meetings.notifications.models import Message
 from meetings.registration import operations as registration
 from meetings.registration.models import Participation
@@ -36,7 +37,7 @@ from meetings.registration.rules.consents import Purpose
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_person, make_seat
 from tests.factories.invitations import make_mailing, make_row
-from tests.factories.registration import AT, make_open_meeting, make_participation
+from tests.factories.registration import AT, make_entry, make_open_meeting, make_participation
 from tests.factories.statistics import make_organization
 from tests.support.pages import Client, Site
 
@@ -70,7 +71,7 @@ def send(meeting: Meeting, *sources: dict[str, Any], template: str, **values: An
 def again(mailing: Mailing) -> tuple[int, dict[Receipt, int]]:
     came_back()
     done = operations.send_again(mailing, by=CLI, at=NOW)
-    return done.count, dict(done.left_out)
+    return done.count, {why: len(names) for why, names in done.left_out.items()}
 
 
 @pytest.mark.parametrize(("is_necessary", "count"), [(False, 1), (True, 3)])
@@ -122,6 +123,48 @@ def test_who_took_her_consent_back_is_left_out_without_another_ground() -> None:
     assert again(named) == (3, {}), "a part in this very meeting is a ground"
 
 
+@pytest.mark.parametrize(
+    ("kind", "reach", "statuses", "standing", "goes"),
+    [
+        ("invitation", "", None, {"status": "invited", "had_part": True, "waits": True}, True),
+        ("invitation", "", None, {"status": "confirmed", "had_part": True}, False),
+        ("invitation", "", None, {"had_part": True}, False),
+        ("reminder", "unanswered", None, {"status": "invited", "reply": "none"}, True),
+        ("reminder", "unanswered", None, {"status": "confirmed"}, False),
+        ("reminder", "confirmed", None, {"status": "confirmed", "had_part": True}, True),
+        ("reminder", "confirmed", None, {"had_part": True}, False),
+        ("note", "present", None, {"status": "confirmed", "was_present": True}, True),
+        ("note", "", {"invited"}, {"status": "invited", "reply": "none"}, True),
+        ("note", "", {"invited"}, {"status": "pending"}, False),
+        ("note", "", {"invited", "pending"}, {"status": "pending", "reply": "accepted"}, True),
+        ("note", "", None, {"status": "pending", "had_part": True}, True),
+        ("note", "", None, {"had_part": True}, False),
+        ("note", "", None, {}, True),
+    ],
+)
+def test_who_answered_since_is_not_written_to_again(
+    kind: str, reach: str, statuses: set[str] | None, standing: dict[str, Any], goes: bool
+) -> None:
+    verdict = settled(kind, reach, Standing(**standing), statuses=statuses)
+    assert verdict is None if goes else verdict is not None
+
+
+@pytest.mark.usefixtures("session", "frozen")
+def test_an_invitation_goes_again_to_who_has_not_answered_it() -> None:
+    meeting = make_open_meeting()
+    rows = [make_row(name) for name in ("Ana", "Eva", "Luz", "Nora")]
+    mailing = send(meeting, {"file": rows}, template="invitation")
+    invited = {each.person.given_names: each for each in db.session.scalars(select(Participation))}
+    registration.accept(invited["Ana"], make_entry(), by=CLI, at=NOW)
+    registration.decline_invitation(invited["Eva"], "", by=CLI, at=NOW)
+    registration.accept(invited["Luz"], make_entry(), by=CLI, at=NOW)
+    registration.withdraw(invited["Luz"], by=CLI, at=NOW)
+    came_back()
+    done = operations.send_again(mailing, by=CLI, at=NOW)
+    assert done.count == 1
+    assert dict(done.left_out) == {Receipt.ANSWERED: ["Ana Paz", "Eva Paz", "Luz Paz"]}
+
+
 @pytest.mark.parametrize("fate", ["bounced", "dead"])
 @pytest.mark.usefixtures("session", "frozen")
 def test_it_carries_the_link_and_goes_to_the_address_of_now(fate: str) -> None:
@@ -170,5 +213,5 @@ def test_the_officer_reads_why_in_the_answer_and_beside_the_row(
     assert "Wants no such mails" in row
     assert "Send again" not in row
     done = log.submit("form[action$='/again']")
-    said = "1 mail is in the outbox again. 1 recipient was left out (Wants no such mails: 1)."
+    said = "1 mail is in the outbox again. 1 recipient was left out (Wants no such mails: Ana Paz)."
     assert said in done.text

@@ -6,7 +6,7 @@ stored would carry a link that may open nothing any more.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,18 +29,18 @@ from meetings.registration.models import Participation
 
 @dataclass(frozen=True)
 class Again:
-    """How many mails went out once more, and why how many people were left out."""
+    """How many mails went out once more, and who was left out, by name, and why."""
 
     count: int = 0
-    left_out: Mapping[Receipt, int] = field(default_factory=dict)
+    left_out: Mapping[Receipt, Sequence[str]] = field(default_factory=dict)
 
 
 def send_again(
     mailing: Mailing, *, recipient_id: int | None = None, by: Actor, at: datetime
 ) -> Again:
     """Send a mailing once more to everybody whose mail came back or failed, or to one of its
-    recipients. Whoever said meanwhile that she, or it, wants no such mails is left out
-    (queries/again.py), and so is whoever has no address."""
+    recipients. Left out are who answered meanwhile, who wants no such mails, and who has no address
+    (queries/again.py)."""
     found = queries.failed(mailing.id, recipient_id)
     lines = [db.session.get_one(MailingRecipient, line_id) for line_id, _message in found]
     verdicts = queries.left_out(mailing, [line.id for line in lines])
@@ -53,9 +53,12 @@ def send_again(
     for line, message in going:
         line.message_id = _anew(line, message, this, by=by)
     db.session.flush()
-    left_out = dict(Counter(verdicts.values()))
+    left_out: dict[Receipt, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.id in verdicts:
+            left_out[verdicts[line.id]].append(_name(_reader_of(line)))
     subject = ("mailing", mailing.public_id)
-    changes = {"count": len(going), "left_out": sum(left_out.values())}
+    changes = {"count": len(going), "left_out": len(verdicts)}
     audit.record("invitations.send_again", subject, by=by, at=at, changes=changes)
     return Again(len(going), left_out)
 
@@ -92,6 +95,10 @@ def _candidate(line: MailingRecipient, mailing: Mailing) -> Candidate:
 
 def _part_of(line: MailingRecipient) -> Participation | None:
     return db.session.get(Participation, line.participation_id) if line.participation_id else None
+
+
+def _name(reader: Person | Organization) -> str:
+    return reader.full_name if isinstance(reader, Person) else reader.name
 
 
 def _reader_of(line: MailingRecipient) -> Person | Organization:

@@ -1,4 +1,5 @@
-"""To whom of its log a mailing may not go once more, judged as a new draft judges."""
+"""To whom of its log a mailing does not go once more, judged as a new draft judges, and by what
+she answered since."""
 
 from __future__ import annotations
 
@@ -9,11 +10,13 @@ from sqlalchemy import Row, func, select
 from meetings.db import db
 from meetings.directory.models import Organization, Person
 from meetings.directory.queries import mailboxes, roots_of
-from meetings.invitations.models import Mailing, MailingKind, MailingRecipient, Receipt
+from meetings.invitations.models import Mailing, MailingKind, MailingRecipient, Reach, Receipt
 from meetings.invitations.queries.grounds import is_of_this, may_be_written
 from meetings.invitations.queries.mailings import unsubscribed
 from meetings.invitations.queries.organizations import refused
 from meetings.invitations.queries.sources import of_source
+from meetings.invitations.queries.standing import parts_here, present
+from meetings.invitations.rules.again import Standing, settled
 from meetings.invitations.rules.fitting import Candidate
 from meetings.registration.models import Participation, Reply, Status
 from meetings.registration.queries.consents import answers_to
@@ -23,11 +26,12 @@ from meetings.registration.rules.consents import Answer, Purpose
 def left_out(mailing: Mailing, line_ids: Collection[int]) -> dict[int, Receipt]:
     """Line of the log (id) -> why its reader is not written to once more; a few statements.
 
-    She wants no such mails, has taken back her consent, or has no address. That a mail is
-    necessary excepts from the first only (rules/agreeing.py). An invitation that she has not
-    answered is no ground for sending her another one.
+    She wants no such mails, has taken back her consent, has no address, or has answered since
+    (rules/again.py). That a mail is necessary excepts from the first only (rules/agreeing.py). An
+    invitation that she has not answered is no ground for sending her another one.
     """
-    made = _readers(mailing, line_ids)
+    made, standings = _readers(mailing, line_ids)
+    statuses = _statuses(mailing)
     ended = unsubscribed({one.person_id for one in made if one.person_id is not None})
     no = refused({one.organization_id for one in made if one.organization_id is not None})
     withheld = _withheld(made, mailing)
@@ -40,11 +44,24 @@ def left_out(mailing: Mailing, line_ids: Collection[int]) -> dict[int, Receipt]:
             found[int(one.key)] = Receipt.UNSUBSCRIBED
         elif one.key in withheld:
             found[int(one.key)] = Receipt.NOT_AGREED
+        elif one.person_id is not None:
+            standing = standings[one.key]
+            why = settled(mailing.kind, mailing.reach, standing, statuses=statuses)
+            found |= {int(one.key): why} if why else {}
     return found
 
 
-def _readers(mailing: Mailing, line_ids: Collection[int]) -> list[Candidate]:
-    """The readers of these lines, by the records that stand for them now."""
+def _statuses(mailing: Mailing) -> set[str] | None:
+    """The statuses that a mailing names; None where it names people otherwise too."""
+    if not all("status" in source for source in mailing.audience):
+        return None
+    return {each for source in mailing.audience for each in source["status"]}
+
+
+def _readers(
+    mailing: Mailing, line_ids: Collection[int]
+) -> tuple[list[Candidate], dict[str, Standing]]:
+    """The readers of these lines, by the records that stand for them now, and how they stand."""
     people, bodies = roots_of(Person), roots_of(Organization)
     person = func.coalesce(people.c.root, MailingRecipient.person_id)
     body = func.coalesce(bodies.c.root, MailingRecipient.organization_id)
@@ -66,8 +83,11 @@ def _readers(mailing: Mailing, line_ids: Collection[int]) -> list[Candidate]:
         .where(MailingRecipient.id.in_(line_ids))
     )
     theirs, its = mailboxes(Person), mailboxes(Organization)
-    made = []
-    for row in db.session.execute(wanted):
+    rows = db.session.execute(wanted).all()
+    here = parts_here(mailing.meeting_id, {row.person_id for row in rows if row.person_id})
+    there = present([each.id for each in here.values()]) if mailing.reach == Reach.PRESENT else ()
+    made, standings = [], {}
+    for row in rows:
         box = theirs.get(row.person_id) or its.get(row.organization_id)
         made.append(
             Candidate(
@@ -78,16 +98,28 @@ def _readers(mailing: Mailing, line_ids: Collection[int]) -> list[Candidate]:
                 language=row.language,
                 person_id=row.person_id,
                 organization_id=row.organization_id,
-                status=_standing(row, mailing),
+                status=_ground(row, mailing),
             )
         )
-    return made
+        part = here.get(row.person_id or 0)
+        standings[str(row.id)] = Standing(
+            status=part.status if part else "",
+            reply=part.reply if part else "",
+            had_part=row.status is not None,
+            waits=_waits(row),
+            was_present=part is not None and part.id in there,
+        )
+    return made, standings
 
 
-def _standing(row: Row[*tuple[object, ...]], mailing: Mailing) -> str:
+def _waits(row: Row[*tuple[object, ...]]) -> bool:
+    """Whether the invitation in a mail has no answer."""
+    return bool(row.status == Status.INVITED and row.reply == Reply.NONE)
+
+
+def _ground(row: Row[*tuple[object, ...]], mailing: Mailing) -> str:
     """How she stands in the meeting, where that is a ground to write to her."""
-    waits = row.status == Status.INVITED and row.reply == Reply.NONE
-    is_of_this_mail = mailing.kind == MailingKind.INVITATION and waits
+    is_of_this_mail = mailing.kind == MailingKind.INVITATION and _waits(row)
     return "" if is_of_this_mail else row.status or ""
 
 

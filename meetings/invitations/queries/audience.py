@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from flask import current_app
 from sqlalchemy import func, select
 
-from meetings.attendance.models import PresenceEvent
-from meetings.attendance.queries import live_ins
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory import queries as directory
@@ -22,6 +20,7 @@ from meetings.invitations.queries.grounds import may_be_written
 from meetings.invitations.queries.mailings import unsubscribed
 from meetings.invitations.queries.organizations import organizations, refused
 from meetings.invitations.queries.sources import Found, of_source
+from meetings.invitations.queries.standing import parts_here, present
 from meetings.invitations.rules.fitting import (
     Candidate,
     Sort,
@@ -34,7 +33,7 @@ from meetings.localized import fold
 from meetings.notifications import queries as outbox
 from meetings.registration import queries as registration
 from meetings.registration import rules
-from meetings.registration.models import GONE, Participation
+from meetings.registration.models import Participation
 from meetings.registration.queries.imports import accredited
 
 
@@ -183,16 +182,7 @@ def _with_part(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:
     roots = roots_of(Person)
     root = func.coalesce(roots.c.root, Participation.person_id)
     joined = select(Participation, root).outerjoin(roots, roots.c.id == Participation.person_id)
-    here = {
-        person_id: part
-        for part, person_id in db.session.execute(
-            joined.where(
-                Participation.meeting_id == mailing.meeting_id,
-                Participation.status.not_in(GONE),
-                root.in_(ids),
-            )
-        )
-    }
+    here = parts_here(mailing.meeting_id, ids)
     latest = (
         select(func.max(Participation.id))
         .outerjoin(roots, roots.c.id == Participation.person_id)
@@ -203,18 +193,11 @@ def _with_part(made: Sequence[Candidate], mailing: Mailing) -> list[Candidate]:
         person_id: part.language
         for part, person_id in db.session.execute(joined.where(Participation.id.in_(latest)))
     }
-    there = _present([part.id for part in here.values()]) if mailing.reach == Reach.PRESENT else ()
+    there = present([part.id for part in here.values()]) if mailing.reach == Reach.PRESENT else ()
     order = current_app.config["CONTENT_LANGUAGES"]
     first = first_language(mailing.meeting.title, order)
     placed = [_placed(one, here.get(one.person_id or 0), spoken, first, mailing) for one in made]
     return [replace(one, was_present=one.participation_id in there) for one in placed]
-
-
-def _present(participation_ids: Collection[int]) -> set[int]:
-    """Those of them who were present on any day."""
-    wanted = live_ins().with_only_columns(PresenceEvent.participation_id)
-    wanted = wanted.where(PresenceEvent.participation_id.in_(participation_ids))
-    return set(db.session.scalars(wanted))
 
 
 def _placed(

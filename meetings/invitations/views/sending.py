@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import abort, flash, redirect, request, url_for
@@ -10,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from meetings import clock, formats, language
+from meetings import clock, language
 from meetings.answering import press, with_mail
 from meetings.calendar.models import Meeting
 from meetings.db import transaction
@@ -27,6 +28,8 @@ from meetings.invitations.views.scope import clocks_of, mailing_of, to_instant
 from meetings.localized import LANGUAGES
 from meetings.permissions import Right, allow
 from meetings.registration.rules import way_words
+
+MOST_NAMED = 8  # of those who are left out for one reason
 
 
 @bp.post("/manage/meetings/<slug>/invitations/<uuid:public_id>/schedule")
@@ -103,14 +106,14 @@ def again(slug: str, public_id: object) -> ResponseReturnValue:
 
 
 def _left_out(done: operations.Again) -> list[str]:
-    """To how many it did not go again, and why."""
-    count = sum(done.left_out.values())
+    """To whom it did not go again, and why; the sentence travels in a cookie, so that of many only
+    the first are named. The log says it of each."""
+    count = sum(len(names) for names in done.left_out.values())
     if not count:
         return []
-    lang = language.current()
     reasons = "; ".join(
-        _("%(reason)s: %(count)s", reason=words.RECEIPT[why], count=formats.number(each, lang))
-        for why, each in done.left_out.items()
+        _("%(reason)s: %(names)s", reason=words.RECEIPT[why], names=_named(names))
+        for why, names in done.left_out.items()
     )
     said = ngettext(
         "%(num)d recipient was left out (%(reasons)s).",
@@ -119,6 +122,14 @@ def _left_out(done: operations.Again) -> list[str]:
         reasons=reasons,
     )
     return [said]
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    first, more = list(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    if more > 0:
+        first.append(ngettext("%(num)d more", "%(num)d more", more))
+    return ", ".join(first)
 
 
 def _plan(form: ScheduleForm, meeting: Meeting) -> Plan:
