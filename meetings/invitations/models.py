@@ -33,6 +33,10 @@ class MailingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+# What has not gone out to anybody: its words, its recipients and its hour may change.
+EDITABLE = (MailingState.DRAFT, MailingState.SCHEDULED)
+
+
 class Moment(StrEnum):
     """What a reminder's time is counted from, in hours before or after it."""
 
@@ -80,7 +84,8 @@ class Mailing(Base):
     `choices` are what an officer decided for one of them: key -> `{"out": true, "language": "es"}`.
     `reach` are those of them who get it, judged when it goes out (rules/reach.py).
     `is_necessary` goes to those too who unsubscribed. A reminder's time follows the meeting:
-    `moment` and `hours` say when, and `due_at` is brought up to date by the worker.
+    `moment` and `hours` say when, and `due_at` is brought up to date by the worker. `meant_for` is
+    the moment that its words speak of, whenever it goes out: that of the template it began from.
     """
 
     __tablename__ = "mailing"
@@ -107,6 +112,7 @@ class Mailing(Base):
     moment: Mapped[str | None] = mapped_column(String(16))
     hours: Mapped[int | None]
     due_at: Mapped[datetime | None]
+    meant_for: Mapped[str | None] = mapped_column(String(16))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(120))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, String, Text
 from sqlalchemy import text as literal_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -23,18 +23,28 @@ class Delivery(StrEnum):
     DEAD = "dead"
 
 
+class Urgency(IntEnum):
+    """Which mail goes first, the lowest number: what somebody waits for before a screen, what comes
+    of one decision, what goes to many."""
+
+    AWAITED = 0
+    USUAL = 1
+    BULK = 2
+
+
 class Message(Base):
     """One mail, rendered in its reader's language when the business was done.
 
     While a worker sends it, `next_attempt_at` lies ahead: the lease after which another tries.
     `search` holds recipient and title, folded. `bounce` is what a mail server said later
     (`bounced_at`): the mail was taken, and came back. `unsubscribe` is the address by which its
-    reader ends mails of its sort (RFC 8058), where they aren't necessary.
+    reader ends mails of its sort (RFC 8058), where they aren't necessary. The worker reads the
+    first row of `ix_message_due` that is due: the most urgent, of these the one that waits longest.
     """
 
     __tablename__ = "message"
     __table_args__ = (
-        Index("ix_message_due", "status", "next_attempt_at"),
+        Index("ix_message_due", "status", "urgency", "next_attempt_at", "id"),
         Index("ix_message_subject", "subject_type", "subject_id"),
         Index(
             "ix_message_bounced",
@@ -59,6 +69,9 @@ class Message(Base):
     created_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(10), default=Delivery.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
+    urgency: Mapped[int] = mapped_column(
+        SmallInteger, default=Urgency.USUAL, server_default=literal_text("1")
+    )
     next_attempt_at: Mapped[datetime]
     last_error: Mapped[str | None] = mapped_column(String(500))
     sent_at: Mapped[datetime | None]

@@ -94,6 +94,32 @@ def test_a_reminder_follows_the_meeting(
 
 
 @pytest.mark.parametrize(
+    ("moment", "due", "changes", "since"),
+    [
+        (Moment.BEFORE_MEETING, AT + 9 * DAY, {}, None),
+        (Moment.BEFORE_MEETING, AT + 10 * DAY, {}, AT + 10 * DAY),
+        (Moment.BEFORE_MEETING, AT + 10 * DAY, {"precision": "month"}, None),
+        (Moment.BEFORE_MEETING, None, {}, None),
+        (Moment.BEFORE_CLOSING, AT + 4 * DAY, {}, None),
+        (Moment.BEFORE_CLOSING, AT + 5 * DAY, {}, AT + 5 * DAY),
+        (Moment.BEFORE_CLOSING, AT + 5 * DAY, {"closings": ()}, None),
+        (Moment.AFTER_MEETING, AT + 20 * DAY, {}, None),
+        ("", AT + 20 * DAY, {}, None),
+    ],
+)
+def test_what_is_meant_to_come_before_does_not_come_after(
+    moment: str, due: datetime | None, changes: dict[str, object], since: datetime | None
+) -> None:
+    times = replace(TIMES, **changes)  # type: ignore[arg-type]  # by name
+    if since is None:
+        timing.check_early(moment, times, due=due, field="at")
+        return
+    with pytest.raises(timing.Late) as late:
+        timing.check_early(moment, times, due=due, field="at")
+    assert (late.value.since, late.value.moment, late.value.field) == (since, moment, "at")
+
+
+@pytest.mark.parametrize(
     ("kind", "whom", "changes", "why"),
     [
         ("invitation", "", {"capacity_code": "participant"}, None),

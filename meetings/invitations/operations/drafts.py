@@ -18,6 +18,7 @@ from meetings.calendar.operations.privacy import keep_links_out
 from meetings.db import db
 from meetings.errors import Refused
 from meetings.invitations.models import (
+    EDITABLE,
     Mailing,
     MailingKind,
     MailingState,
@@ -32,7 +33,6 @@ from meetings.registration.models import Status
 MOST_NAME = 120
 MOST_SOURCES = 30
 SOURCES = {"body", "meeting", "tag", "status", "people", "registrations", "file"}
-EDITABLE = (MailingState.DRAFT, MailingState.SCHEDULED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,7 @@ def create(
         is_necessary=False,
         state=MailingState.DRAFT,
         moment=template.moment,
+        meant_for=template.moment,
         hours=template.hours,
         reach=reach.settled(template.kind, template.moment),
         version=1,

@@ -36,8 +36,9 @@ def schedule(mailing: Mailing, plan: Plan, *, by: Actor, at: datetime) -> None:
 
     Raises Refused when it was sent meanwhile (code sent), for words or recipients that are missing,
     a meeting that is a draft or cancelled, a moment out of range, and where it is to go out at once
-    and reaches nobody (code nobody); Passed for an hour or a moment
-    that is over: only who says so sends at once.
+    and reaches nobody (code nobody); Passed for an hour or a moment that is over: only who says so
+    sends at once; Late for a mail that is meant to come before the meeting, or the end of the time
+    to answer, and would not.
     """
     take_editable(mailing)
     check_words(mailing.title, mailing.text)
@@ -50,6 +51,7 @@ def schedule(mailing: Mailing, plan: Plan, *, by: Actor, at: datetime) -> None:
         mailing.moment, mailing.hours = None, None
         timing.check_ahead(plan.due_at, field="at", at=at)
         mailing.due_at = plan.due_at or at
+        _check_early(mailing, field="at" if plan.due_at else "when")
     mailing.reach = reach.settled(mailing.kind, mailing.moment, plan.reach, mailing.reach)
     if mailing.moment is None and plan.due_at is None:
         _check_reached(mailing)
@@ -134,16 +136,35 @@ def _check_reached(mailing: Mailing) -> None:
         raise Refused(sentence, code="nobody")
 
 
+def _check_early(mailing: Mailing, *, field: str) -> None:
+    moment, due = mailing.meant_for or "", mailing.due_at
+    timing.check_early(moment, _times(mailing, moment), due=due, field=field)
+
+
+def _times(mailing: Mailing, moment: str) -> timing.Times:
+    """What the mailing counts from; of the ends of ways in those of its own readers, where it has
+    any now."""
+    times = queries.times(mailing.meeting)
+    if moment != Moment.BEFORE_CLOSING:
+        return times
+    readers = [one for one in queries.candidates(mailing) if one.is_written_to]
+    ends = queries.closings(mailing.meeting, readers).values()
+    if None in ends:
+        return timing.Times(**vars(times) | {"closings": ()})
+    theirs = tuple(each for each in ends if each is not None)
+    return timing.Times(**vars(times) | {"closings": theirs or times.closings})
+
+
 def _by_moment(mailing: Mailing, plan: Plan, *, at: datetime) -> None:
     moment = Moment(plan.moment or "")
     hours = timing.check_hours(plan.hours)
-    if timing.is_late(moment, queries.times(mailing.meeting), at=at):
-        raise Refused(_l("The meeting has begun: it is too late for that."), field="moment")
+    timing.check_early(moment, _times(mailing, moment), due=at, field="moment")
     mailing.moment, mailing.hours = moment, hours
     mailing.due_at = None
     due = _due(mailing, at=at)
     timing.check_ahead(due, field="hours", at=at)
     mailing.due_at = due
+    _check_early(mailing, field="moment")
 
 
 def _due(mailing: Mailing, *, at: datetime) -> datetime | None:

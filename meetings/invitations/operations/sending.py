@@ -82,7 +82,10 @@ def _is_void(mailing: Mailing, *, at: datetime) -> bool:
     is_free = mailing.kind == MailingKind.NOTE and mailing.moment is None
     if meeting.status == MeetingStatus.CANCELLED and not is_free:
         return True
-    return timing.is_late(mailing.moment or "", queries.times(meeting), at=at)
+    if mailing.moment == Moment.BEFORE_CLOSING:
+        return False  # it ends by itself after the last of several ends
+    meant = {mailing.moment, mailing.meant_for} - {None}
+    return any(timing.is_late(each or "", queries.times(meeting), at=at) for each in meant)
 
 
 def _waiting(

@@ -26,6 +26,15 @@ class Passed(Refused):
         self.due = due
 
 
+class Late(Refused):
+    """What a mailing is meant to come before, `moment`, is at `since`, and that is too early."""
+
+    def __init__(self, moment: Moment, since: datetime, *, field: str) -> None:
+        """The sentence names no day: in whose clocks it is told is for the page to say."""
+        super().__init__(_l("It is too late for this mail."), field=field, code="late")
+        self.moment, self.since = moment, since
+
+
 @dataclass(frozen=True, kw_only=True)
 class Times:
     """What a reminder's time is counted from; `closings` are the ends of the ways in."""
@@ -52,11 +61,28 @@ def next_due(
     return next((each for each in found if after is None or each > after), None)
 
 
+def ends_at(moment: str, times: Times) -> datetime | None:
+    """The instant from which what is meant for a moment would only confuse: the meeting has begun,
+    or the last of the ways in has closed. None where there is none, or it is not known."""
+    if moment == Moment.BEFORE_MEETING and times.has_days:
+        return times.starts_at
+    if moment == Moment.BEFORE_CLOSING:
+        return max(times.closings, default=None)
+    return None
+
+
 def is_late(moment: str, times: Times, *, at: datetime) -> bool:
     """Whether what a reminder reminds of has begun, so that it would only confuse."""
-    if moment == Moment.BEFORE_MEETING:
-        return times.has_days and at >= times.starts_at
-    return False
+    end = ends_at(moment, times)
+    return end is not None and at >= end
+
+
+def check_early(moment: str, times: Times, *, due: datetime | None, field: str) -> None:
+    """Raise Late for a mail that would go out when what it is meant to come before has begun; one
+    whose hour isn't known yet may be in time."""
+    end = ends_at(moment, times)
+    if due is not None and end is not None and due >= end:
+        raise Late(Moment(moment), end, field=field)
 
 
 def is_now(closes_at: datetime | None, hours: int, *, at: datetime) -> bool:

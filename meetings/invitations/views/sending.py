@@ -18,9 +18,10 @@ from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.invitations import operations
 from meetings.invitations.forms import AT, BY_MOMENT, ScheduleForm
+from meetings.invitations.models import Moment
 from meetings.invitations.operations import Plan
 from meetings.invitations.rules import words
-from meetings.invitations.rules.timing import Passed
+from meetings.invitations.rules.timing import Late, Passed
 from meetings.invitations.views import mailing as shown
 from meetings.invitations.views import preview
 from meetings.invitations.views.blueprint import bp
@@ -46,6 +47,8 @@ def schedule(slug: str, public_id: object) -> ResponseReturnValue:
                 operations.schedule(found, plan, by=current_user.actor, at=at)
         except Passed as refusal:
             form.refuse(_told(refusal, mailing_of(slug, public_id).meeting, at=at))
+        except Late as refusal:
+            form.refuse(_told_late(refusal, mailing_of(slug, public_id).meeting, at=at))
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -152,6 +155,36 @@ def _told(refusal: Passed, meeting: Meeting, *, at: datetime) -> Refused:
         due=way_words.deadline(refusal.due, meeting, lang=lang, at=at),
         now=clocks_of(meeting)(at),
     )
+    return Refused(sentence, field=refusal.field, code=refusal.code)
+
+
+def _told_late(refusal: Late, meeting: Meeting, *, at: datetime) -> Refused:
+    """What the mail is meant to come before, and on which day that is, or was."""
+    day = clocks_of(meeting)(refusal.since)
+    is_meeting, has_begun = refusal.moment == Moment.BEFORE_MEETING, refusal.since <= at
+    if is_meeting and has_begun:
+        sentence = _(
+            "It is too late: this mail is meant for before the meeting, which began on %(day)s.",
+            day=day,
+        )
+    elif is_meeting:
+        sentence = _(
+            "This mail is meant for before the meeting, which begins on %(day)s: choose an "
+            "earlier hour.",
+            day=day,
+        )
+    elif has_begun:
+        sentence = _(
+            "It is too late: this mail is meant for before the time to answer ends, and it ended "
+            "on %(day)s.",
+            day=day,
+        )
+    else:
+        sentence = _(
+            "This mail is meant for before the time to answer ends, on %(day)s: choose an "
+            "earlier hour.",
+            day=day,
+        )
     return Refused(sentence, field=refusal.field, code=refusal.code)
 
 

@@ -1,0 +1,98 @@
+"""What is meant to come before the meeting, or before the end of the time to answer, does so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from meetings.actor import CLI
+from meetings.db import db
+from meetings.invitations.models import Mailing
+from meetings.registration import operations as registration
+from meetings.registration.models import Way
+from tests.factories.accounts import make_user
+from tests.factories.invitations import make_mailing
+from tests.factories.registration import make_open_meeting, make_participation
+from tests.support.pages import Client, Site
+
+Stored = Callable[[], AbstractContextManager[None]]
+NOW = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.usefixtures("frozen")
+@pytest.mark.parametrize(
+    ("template", "due", "said"),
+    [
+        (
+            "before_meeting",
+            None,
+            "It is too late: this mail is meant for before the meeting, which began on",
+        ),
+        (
+            "before_meeting",
+            "2026-05-04 18:00",
+            "It is too late: this mail is meant for before the meeting, which began on",
+        ),
+        (
+            "reminder_closing",
+            None,
+            "meant for before the time to answer ends, and it ended on May 3, 2026",
+        ),
+    ],
+)
+def test_what_is_meant_for_before_is_refused_after_and_the_day_is_named(
+    app: Flask,
+    page: Site,
+    client: Client,
+    stored: Stored,
+    *,
+    template: str,
+    due: str | None,
+    said: str,
+) -> None:
+    today = NOW.date()
+    with stored():
+        meeting = make_open_meeting(starts_on=today, ends_on=today + DAY)
+        way = registration.WayIn(
+            capacity_code="participant", way=Way.INVITATION, closes_at=NOW - DAY
+        )
+        registration.set_way(meeting, way, by=CLI, at=NOW)
+        everybody = {"status": ["confirmed", "invited"]}
+        made = make_mailing(meeting, everybody, template=template)
+        make_participation(meeting, given_names="Rosa")
+        address = f"/en/manage/meetings/{meeting.slug}/invitations/{made.public_id}"
+        identity = make_user().get_id()
+    client.sign_in(identity)
+    when = {"when": "at", "at": due} if due else {"when": "now"}
+    refused = page.get(address).submit("form[action$='/schedule']", **when)
+    assert refused.status == 422
+    assert said in refused.text
+    if template == "before_meeting":
+        assert "May 4, 2026" in refused.one(".error-summary")
+    with app.app_context():
+        assert db.session.scalars(select(Mailing.state)).one() == "draft"
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_reminder_that_would_come_after_the_meeting_began_names_the_day(
+    page: Site, client: Client, stored: Stored
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        made = make_mailing(meeting, {"status": ["confirmed"]}, template="before_meeting")
+        make_participation(meeting, given_names="Rosa")
+        address = f"/en/manage/meetings/{meeting.slug}/invitations/{made.public_id}"
+        late = (meeting.starts_at + DAY).date()
+        identity = make_user().get_id()
+    client.sign_in(identity)
+    form = "form[action$='/schedule']"
+    refused = page.get(address).submit(form, when="at", at=f"{late} 10:00")
+    assert "meant for before the meeting, which begins on" in refused.text
+    after = refused.submit(form, when="moment", moment="after_meeting", hours="24")
+    assert "meant for before the meeting, which begins on" in after.text
