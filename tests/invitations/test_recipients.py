@@ -59,3 +59,26 @@ def test_dominica_in_a_table_is_asked_back_once_with_its_line(app: Flask, whom: 
 def test_a_code_needs_no_question(app: Flask, whom: Page) -> None:
     whom.submit("#by-file form", **typing(HEAD + "Eva;eva@x.org;DM\n"))
     assert countries_of(app) == ["DM"]
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("sending", "This mail is being sent: to whom it goes can no longer be changed."),
+        ("sent", "This mail was sent or cancelled: it can no longer be changed."),
+    ],
+)
+def test_once_it_goes_out_nobody_is_added_or_taken_away(
+    page: Site, stored: Stored, whom: Page, state: str, said: str
+) -> None:
+    added = whom.submit("#by-body form")
+    assert added.all("ul.plain-list form button"), "while it is a draft"
+    with stored():
+        db.session.scalars(select(Mailing)).one().state = state
+    sent = page.get(whom.url)
+    assert said in sent.text
+    assert "Members on the meeting’s days" in sent.text
+    assert not sent.all("main form")
+    late = added.submit("#by-status form", **{"status-statuses": ["confirmed"]})
+    assert late.status == 422
+    assert said in late.text

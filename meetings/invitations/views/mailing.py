@@ -20,7 +20,7 @@ from meetings.errors import Refused
 from meetings.fields import offered
 from meetings.invitations import operations, queries
 from meetings.invitations.forms import AT, BY_MOMENT, NOW, ScheduleForm
-from meetings.invitations.models import Mailing, MailingKind, MailingState
+from meetings.invitations.models import EDITABLE, Mailing, MailingKind
 from meetings.invitations.rules import reach, words
 from meetings.invitations.rules.fitting import Candidate
 from meetings.invitations.views import sources
@@ -79,7 +79,7 @@ def page(found: Mailing, form: ScheduleForm | None = None) -> str:
     """The page of a mailing; `form` is one that was refused."""
     meeting, lang = found.meeting, language.current()
     number = max(request.args.get("page", 1, type=int), 1)
-    is_open = found.state in {MailingState.DRAFT, MailingState.SCHEDULED}
+    is_open = found.state in EDITABLE
     people = queries.candidates(found) if is_open else []
     return render_template(
         "invitations/mailing.html",

@@ -21,7 +21,7 @@ from meetings.errors import FileRefused, Refused, RowProblem
 from meetings.fields import RefusingForm
 from meetings.invitations import operations
 from meetings.invitations.forms import SheetForm
-from meetings.invitations.models import Mailing
+from meetings.invitations.models import EDITABLE, Mailing
 from meetings.invitations.rules import sheet
 from meetings.invitations.views import choices, sources
 from meetings.invitations.views.blueprint import bp
@@ -175,6 +175,7 @@ def _page(
         meeting=found.meeting,
         about=calendar.text_of(found.meeting_id, lang),
         mailing=found,
+        is_open=found.state in EDITABLE,
         forms=forms or choices.forms(found),
         sources=sources.spoken(found, lang),
         problems=problems or [],
