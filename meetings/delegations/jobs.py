@@ -1,12 +1,16 @@
-"""What goes on by itself: focal points are told who waits for their agreement."""
+"""What goes on by itself: focal points are told who waits for their agreement, and official lists
+follow what is corrected of their people."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from meetings.db import transaction
-from meetings.delegations.operations import asking
+from meetings.calendar.models import Meeting
+from meetings.db import db, transaction
+from meetings.delegations.operations import asking, drafts, following
+from meetings.delegations.queries import following as corrected
 from meetings.delegations.queries.asking import due
+from meetings.delegations.queries.lists import Place
 
 
 def ask_focal_points(at: datetime) -> int:
@@ -17,4 +21,15 @@ def ask_focal_points(at: datetime) -> int:
         return asking.ask_focal_points(at=at)
 
 
-jobs = (ask_focal_points,)
+def follow_corrections(at: datetime) -> int:
+    """Official lists that follow what was corrected in their people's registrations; how many."""
+    return sum(_follow(meeting.id, code, at=at) for meeting, code in corrected.due(at=at))
+
+
+def _follow(meeting_id: int, state_code: str, *, at: datetime) -> bool:
+    with transaction():
+        place = Place(db.session.get_one(Meeting, meeting_id), state_code)
+        return following.follow(place, drafts.hold(place), at=at) is not None
+
+
+jobs = (ask_focal_points, follow_corrections)

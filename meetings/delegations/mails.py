@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from meetings import formats, zones
 from meetings.calendar import queries as calendar
-from meetings.delegations.models import DelegationList
+from meetings.delegations.models import DelegationList, ListWay
 from meetings.delegations.queries import focal_points
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.lists import Place
@@ -37,7 +37,8 @@ def link(focal_point: FocalPoint, *, at: datetime) -> None:
 
 
 def receipt(place: Place, row: DelegationList, differences: Differences, *, at: datetime) -> None:
-    """To every focal point of the State: a list is official, its number, the time, what is new."""
+    """To every focal point of the State: a list is official, its number, the time, what is new;
+    also where it is so because people on it were corrected in their registrations."""
     day, members = at.date(), queries.members_of(row)
     known = queries.participations(members, place.meeting.id)
     names_waiting = [each.name for each in awaiting(members, known)]
@@ -54,6 +55,7 @@ def receipt(place: Place, row: DelegationList, differences: Differences, *, at: 
                 "number": row.number,
                 "moment": f"{clock} ({zones.name(zone, lang, on=day)})",
                 "submitted_by": row.submitted_by,
+                "is_correction": row.way == ListWay.CORRECTION,
                 "told": [*sentences(differences, names), *waiting],
                 "about": about,
                 "is_own": place.focal_point is not None and place.focal_point.id == each.id,

@@ -24,6 +24,7 @@ class ListWay(StrEnum):
     SUPERSEDE = "supersede"
     MERGE = "merge"
     UNDO = "undo"
+    CORRECTION = "correction"
 
 
 class ListState(StrEnum):
@@ -42,7 +43,9 @@ class DelegationList(Base):
     editors the second is told. `before` is how the draft was before its last change, for undoing it
     (see operations.undoing); a list that was submitted keeps none.
     A submitted list has its `number`; exactly one is official, and earlier ones are kept.
-    `way` says how it came after another: first, supersede, merge, undo, change.
+    `way` says how it came after another: first, supersede, merge, undo, change, and correction
+    where the registration of somebody on it was corrected (nobody submitted it: `submitted_by` is
+    the officer's name, empty where she did it herself).
     A draft that was given up is deleted, its changes with it.
     """
 

@@ -11,7 +11,7 @@ from meetings.actor import Actor
 from meetings.db import db
 from meetings.delegations import mails
 from meetings.delegations.models import DelegationList, ListState, ListWay
-from meetings.delegations.operations import drafts
+from meetings.delegations.operations import drafts, following
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.last_time import member_of
@@ -35,6 +35,8 @@ def agree(place: Place, public_id: str, *, by: Actor, at: datetime) -> None:
     and (code expert) for whoever sits in her own name.
     """
     now = drafts.hold(place)
+    if following.follow(place, now, at=at) is not None:
+        now = queries.shown(place)
     waiting = _waiting(place, public_id)
     person = waiting.person
     facts = PersonFacts(person.given_names, person.surnames, person.email, place.state_code)

@@ -13,7 +13,7 @@ from meetings.actor import Actor
 from meetings.db import db
 from meetings.delegations import mails
 from meetings.delegations.models import DelegationList, ListState, ListWay
-from meetings.delegations.operations import drafts, nominees
+from meetings.delegations.operations import drafts, following, nominees
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.lists import Place, Shown
@@ -48,7 +48,10 @@ def submit(
     now = drafts.hold(place)
     if now.draft is None or now.seen != seen:
         return _submitted(seen)
-    members = queries.members_of(now.draft)
+    draft = now.draft
+    if following.follow(place, now, at=at) is not None:
+        now = queries.shown(place)
+    members = queries.members_of(draft)
     if now.is_behind:
         if over != now.number or way not in {ListWay.SUPERSEDE, ListWay.MERGE}:
             raise Refused(
@@ -67,7 +70,7 @@ def submit(
         )
         raise Refused(sentence, code="late")
     members = tuple(each for each in members if each not in outside)
-    return _publish(place, now, now.draft, members, way=way, by=by, at=at)
+    return _publish(place, now, draft, members, way=way, by=by, at=at)
 
 
 def merged(place: Place, now: Shown) -> List:

@@ -104,6 +104,12 @@ def standing(
     return found
 
 
+def drafts(place: Place) -> list[DelegationList]:
+    """The drafts of every office of the State, the secretariat's too."""
+    wanted = _of(place.meeting.id, place.state_code).where(DelegationList.state == ListState.DRAFT)
+    return list(db.session.scalars(wanted))
+
+
 def numbered(place: Place, number: int) -> DelegationList | None:
     """The submitted list with this number, official still or not."""
     wanted = _of(place.meeting.id, place.state_code)
@@ -193,7 +199,7 @@ def last_time(place: Place) -> DelegationList | None:
 
 def members_of(row: DelegationList | None) -> List:
     """A list's members as the rules see them, in order."""
-    return tuple(_member(each) for each in row.members) if row else ()
+    return tuple(as_member(each) for each in row.members) if row else ()
 
 
 def participations(members: Iterable[Member], meeting_id: int) -> dict[int, Participation]:
@@ -212,7 +218,8 @@ def participations(members: Iterable[Member], meeting_id: int) -> dict[int, Part
     return {each.id: each for each in db.session.scalars(wanted)} if ids else {}
 
 
-def _member(row: DelegationMember) -> Member:
+def as_member(row: DelegationMember) -> Member:
+    """Somebody on a list as the rules see her."""
     values = {name: getattr(row, name) for name in NAMES}
     return Member(**values | {"functions": tuple(row.functions or ())})
 

@@ -26,6 +26,7 @@ WAYS: Final[Mapping[str, Any]] = {
     ListWay.SUPERSEDE: _l("In place of another office’s list"),
     ListWay.MERGE: _l("Put together with another office’s list"),
     ListWay.UNDO: _l("Back to the list before"),
+    ListWay.CORRECTION: _l("Corrected in the registration"),
 }
 ACTIONS: Final[Mapping[str, Any]] = {
     "add": _l("added"),

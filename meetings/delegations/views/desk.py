@@ -39,6 +39,7 @@ from meetings.localized import pick
 from meetings.registration import queries as registration
 from meetings.registration.models import GONE
 from meetings.registration.rules import words
+from meetings.registration.rules.change_words import actor
 from meetings.registration.rules.way_words import deadline
 
 STEPS = {"up": -1, "down": 1}
@@ -166,7 +167,7 @@ def changed_since(desk: Desk, seen: str) -> list[str]:
 def change_line(change: Any, zone: str, lang: str) -> str:
     """Who did what with whom, and when."""
     words_of = {
-        "who": change.actor_label,
+        "who": actor(change.actor_kind, change.actor_label),
         "when": formats.instant(change.at, zone, lang),
         "what": str(ACTIONS.get(change.action, change.action)),
     }

@@ -23,7 +23,7 @@ from meetings.registration.queries.corrections import OWN, declared, facts_of
 from meetings.registration.rules import Entry, corrections
 from meetings.registration.rules.merging import merge
 
-_ON_BADGE = {"badge_name"}
+_ON_BADGE = {"badge_name", "post"}
 
 
 @dataclass(frozen=True)
