@@ -51,13 +51,19 @@ def _attempt(claimed: Claim, line: transport.Line, settings: Settings, at: datet
         log.warning("message %s not sent: %s", claimed.public_id, type(error).__name__)
         line.hang_up()
         with transaction():
-            operations.note_failed(
-                claimed, transport.said(error), final=transport.is_final(error), at=at
-            )
+            _note(claimed, error, at)
         return False
     with transaction():
         operations.note_sent(claimed, at=at)
     return True
+
+
+def _note(claimed: Claim, error: Exception, at: datetime) -> None:
+    said = transport.said(error)
+    if transport.came_back(error):
+        operations.note_refused(claimed, said, at=at)
+    else:
+        operations.note_failed(claimed, said, final=transport.is_final(error), at=at)
 
 
 jobs = (send_due,)

@@ -36,8 +36,9 @@ class Message(Base):
     """One mail, rendered in its reader's language when the business was done.
 
     While a worker sends it, `next_attempt_at` lies ahead: the lease after which another tries.
-    `search` holds recipient and title, folded. `bounce` is what a mail server said later
-    (`bounced_at`): the mail was taken, and came back. `unsubscribe` is the address by which its
+    `search` holds recipient and title, folded. `bounce` is what a mail server said
+    (`bounced_at`): the mail was taken, and came back later; or it was refused at once for its
+    address, and is given up. `unsubscribe` is the address by which its
     reader ends mails of its sort (RFC 8058), where they aren't necessary. The worker reads the
     first row of `ix_message_due` that is due: the most urgent, of these the one that waits longest.
     """

@@ -25,7 +25,13 @@ from meetings.db import db, write_row, write_rows
 from meetings.errors import Refused
 from meetings.localized import folded
 from meetings.notifications import mime, rules
-from meetings.notifications.models import Attachment, Delivery, MailboxPosition, Message
+from meetings.notifications.models import (
+    Attachment,
+    Delivery,
+    MailboxPosition,
+    Message,
+    Urgency,
+)
 from meetings.notifications.rules import secret_links
 from meetings.notifications.rules.bounces import Bounce
 
@@ -77,6 +83,7 @@ def enqueue(
     html: str,
     attachments: Sequence[File] = (),
     unsubscribe: str = "",
+    urgency: Urgency = Urgency.USUAL,
     at: datetime,
 ) -> int:
     """Put a rendered message into the outbox; it is due at once. Gives back its id.
@@ -85,8 +92,12 @@ def enqueue(
     title and the name become blanks, so that neither can begin a header of its own; a title that is
     too long for a subject is cut at a word.
     `unsubscribe` is the address by which its reader ends mails that aren't necessary.
-    Inside `composing` it is handed over instead, and has no id.
+    `urgency` says what it may go before. Inside `composing` it is handed over instead, as one of
+    many, and has no id.
     """
+    collected = _collected.get()
+    if collected is not None:
+        urgency = Urgency.BULK
     to_name = rules.one_line(to_name)[:_NAME]
     title = formats.shortened(rules.one_line(title), _TITLE)
     values = {
@@ -104,17 +115,16 @@ def enqueue(
         "created_at": at,
         "status": Delivery.QUEUED,
         "attempts": 0,
+        "urgency": urgency,
         "next_attempt_at": at,
         "unsubscribe": unsubscribe,
     }
     letter = Letter(values, tuple(_travelling(file) for file in attachments))
-    collected = _collected.get()
     if collected is not None:
         collected.append(letter)
         return 0
     message_id = write_row(Message, **letter.message)
-    for each in letter.files:
-        write_row(Attachment, message_id=message_id, **each)
+    write_rows(Attachment, [{"message_id": message_id, **each} for each in letter.files])
     return message_id
 
 
@@ -157,7 +167,8 @@ def post(letters: Sequence[Letter]) -> None:
 
 
 def claim(*, at: datetime) -> Claim | None:
-    """Take the message that has been due for longest, for one attempt; None when none is due.
+    """Take the most urgent message that is due, of several the one that has been for longest, for
+    one attempt; None when none is due.
 
     Two workers never get the same one: PostgreSQL skips rows that are locked, on SQLite
     writing units take turns. Commit before sending. A message whose last attempt never came
@@ -166,7 +177,7 @@ def claim(*, at: datetime) -> Claim | None:
     due = (
         select(Message)
         .where(Message.status == Delivery.QUEUED, Message.next_attempt_at <= at)
-        .order_by(Message.next_attempt_at, Message.id)
+        .order_by(Message.urgency, Message.next_attempt_at, Message.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -199,8 +210,17 @@ def note_failed(claimed: Claim, error: str, *, final: bool, at: datetime) -> boo
     return _end(_of(claimed).values(values))
 
 
+def note_refused(claimed: Claim, said: str, *, at: datetime) -> bool:
+    """The server of its address refused the mail for good: it came back before it was taken, and is
+    marked as every one that does. False when the claim had run out."""
+    said = said[:_ERROR]
+    values = {"status": Delivery.DEAD, "last_error": said, "bounced_at": at, "bounce": said}
+    return _end(_of(claimed).values(values))
+
+
 def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
-    """Send a message once more: one that failed is due at once, one that was sent is copied.
+    """Send a message once more: one that failed is due at once, one that was sent or came back is
+    copied.
 
     The copy is a mail of its own, so that mailboxes do not take it for the one they have.
     A message that still waits, and one whose words and address are kept no longer, is returned as
@@ -216,7 +236,7 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
         )
         raise Refused(sentence, code="spent")
     audit.record("notifications.send_again", ("message", message.public_id), by=by, at=at)
-    if message.status == Delivery.DEAD:
+    if message.status == Delivery.DEAD and message.bounced_at is None:
         message.status = Delivery.QUEUED
         message.attempts = 0
         message.next_attempt_at = at
@@ -236,6 +256,7 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
             for file in message.attachments
         ],
         unsubscribe=message.unsubscribe,
+        urgency=Urgency(message.urgency),
         at=at,
     )
     return db.session.get_one(Message, copy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, exists, func, select
 
@@ -27,11 +27,17 @@ class Line:
     title: str
     created_at: datetime
     sent_at: datetime | None
+    bounced_at: datetime | None
     attempts: int
 
 
+BOUNCED: Final = "bounced"  # beside the statuses: what came back is neither sent nor given up
+STANDS: Final = (*Delivery, BOUNCED)
+
+
 def listing(*, status: str = "", q: str = "", number: int = 1, size: int = 50) -> Page[Line]:
-    """The outbox, newest first; `q` finds recipients and titles without accents or case."""
+    """The outbox, newest first; `status` is one of STANDS; `q` finds recipients and titles without
+    accents or case."""
     columns = [getattr(Message, name) for name in Line.__dataclass_fields__]
     found = _found(select(*columns), status, q)
     total = db.session.scalar(_found(select(func.count(Message.id)), status, q)) or 0
@@ -41,10 +47,15 @@ def listing(*, status: str = "", q: str = "", number: int = 1, size: int = 50) -
 
 
 def counts() -> Mapping[str, int]:
-    """How many messages stand where: queued, sent, dead; every status is there."""
-    grouped = select(Message.status, func.count(Message.id)).group_by(Message.status)
-    found = {str(status): int(count) for status, count in db.session.execute(grouped)}
-    return {status.value: found.get(status.value, 0) for status in Delivery}
+    """How many messages stand where: queued, sent, dead, bounced; every one of STANDS is there."""
+    came_back = Message.bounced_at.is_not(None)
+    grouped = select(Message.status, came_back, func.count(Message.id))
+    found = dict.fromkeys(map(str, STANDS), 0)
+    for status, is_bounced, count in db.session.execute(
+        grouped.group_by(Message.status, came_back)
+    ):
+        found[BOUNCED if is_bounced else str(status)] += int(count)
+    return found
 
 
 def by_public_id(public_id: str) -> Message | None:
@@ -107,8 +118,10 @@ def read_until(mailbox: str, uid_validity: int) -> int | None:
 
 
 def _found(statement: Select[Any], status: str, q: str) -> Select[Any]:
-    if status:
-        statement = statement.where(Message.status == status)
+    if status == BOUNCED:
+        statement = statement.where(Message.bounced_at.is_not(None))
+    elif status:
+        statement = statement.where(Message.status == status, Message.bounced_at.is_(None))
     if q.strip():
         statement = statement.where(every_word(Message.search, q))
     return statement

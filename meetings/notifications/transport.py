@@ -9,6 +9,8 @@ from typing import Self
 
 from flask_mail import Connection
 
+from meetings.notifications.rules import bounces
+
 TIMEOUT = 30.0  # seconds for connecting and for each command
 
 
@@ -69,6 +71,17 @@ def is_final(error: Exception) -> bool:
     if isinstance(error, smtplib.SMTPNotSupportedError | ValueError):
         return True
     return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
+
+
+def came_back(error: Exception) -> bool:
+    """Whether the mail is returned for its address, and not for what we are or what stands in it:
+    every server asked says that it knows no such mailbox."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = error.recipients.values()
+        return all(bounces.is_refused(code, _text(words)) for code, words in answers)
+    if isinstance(error, smtplib.SMTPDataError):
+        return bounces.is_refused(error.smtp_code, _text(error.smtp_error))
+    return False
 
 
 def said(error: Exception) -> str:

@@ -26,7 +26,7 @@ from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.language import PREFIX
 from meetings.notifications import mime, operations, queries
-from meetings.notifications.models import Delivery, Message
+from meetings.notifications.models import Message
 from meetings.notifications.rules.secret_links import file_without_secrets, without_secrets
 from meetings.permissions import Right, allow
 
@@ -146,7 +146,7 @@ def send_again(public_id: object) -> ResponseReturnValue:
 def _status() -> str:
     """By which status the list is narrowed; empty for every one."""
     status = request.values.get("status", "")
-    return status if status in set(Delivery) else ""
+    return status if status in queries.STANDS else ""
 
 
 def _found(public_id: object) -> Message:

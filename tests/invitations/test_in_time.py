@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -69,7 +70,7 @@ def test_what_is_meant_for_before_is_refused_after_and_the_day_is_named(
         address = f"/en/manage/meetings/{meeting.slug}/invitations/{made.public_id}"
         identity = make_user().get_id()
     client.sign_in(identity)
-    when = {"when": "at", "at": due} if due else {"when": "now"}
+    when: dict[str, Any] = {"when": "at", "at": due} if due else {"when": "now"}
     refused = page.get(address).submit("form[action$='/schedule']", **when)
     assert refused.status == 422
     assert said in refused.text

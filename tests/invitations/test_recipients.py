@@ -79,6 +79,7 @@ def test_once_it_goes_out_nobody_is_added_or_taken_away(
     assert said in sent.text
     assert "Members on the meeting’s days" in sent.text
     assert not sent.all("main form")
-    late = added.submit("#by-status form", **{"status-statuses": ["confirmed"]})
+    chosen: dict[str, Any] = {"status-statuses": ["confirmed"]}
+    late = added.submit("#by-status form", **chosen)
     assert late.status == 422
     assert said in late.text

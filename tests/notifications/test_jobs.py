@@ -10,8 +10,10 @@ import pytest
 from meetings.db import db, transaction
 from meetings.notifications import operations, queries, rules
 from meetings.notifications.jobs import send_due
-from meetings.notifications.models import Delivery
+from meetings.notifications.models import Delivery, Urgency
 from tests.factories.notifications import AT, make_message
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -102,6 +104,69 @@ def test_an_address_that_is_none_harms_no_other_message(stored, sender, smtp_ser
     assert send(sender) == 1
     assert state(sender, bad)[0] == Delivery.DEAD
     assert state(sender, good)[0] == Delivery.SENT
+
+
+@pytest.mark.parametrize(
+    ("said", "is_bounce"),
+    [
+        ("550 5.1.1 No such user", True),
+        ("551 User not local", True),
+        ("553 Mailbox name not allowed", True),
+        ("550-5.1.1 No such\r\n550 5.1.1 user", True),
+        ("550 5.7.1 Unable to relay", False),
+        ("554 5.7.1 Spam", False),
+    ],
+)
+def test_what_a_server_refuses_for_its_address_came_back(
+    stored, sender, smtp_server, said: str, *, is_bounce: bool
+) -> None:
+    with stored():
+        bad = make_message().public_id
+        good = make_message(to_email="ana@example.org").public_id
+    smtp_server.unknown["zoe@example.org"] = said
+    assert send(sender) == 1
+    assert state(sender, bad)[:2] == (Delivery.DEAD, 1)
+    assert state(sender, good)[0] == Delivery.SENT
+    with sender.app_context():
+        found = queries.by_public_id(bad)
+        assert found is not None
+        assert (found.bounced_at is not None) is is_bounce
+        assert (found.bounce[:3] == said[:3]) is is_bounce
+        assert queries.returned() == ({"zoe@example.org"} if is_bounce else set())
+        assert queries.counts() == {
+            "queued": 0,
+            "sent": 1,
+            "dead": int(not is_bounce),
+            "bounced": int(is_bounce),
+        }
+
+
+def test_an_awaited_mail_goes_before_a_thousand(stored, app) -> None:
+    with stored():
+        for number in range(3):
+            make_message(to_email=f"many{number}@example.org", urgency=Urgency.BULK)
+        make_message(to_email="decided@example.org")
+        make_message(to_email="lost@example.org", urgency=Urgency.AWAITED, at=AT + MINUTE)
+    sent = []
+    with stored():
+        for _attempt in range(5):
+            claimed = operations.claim(at=AT + MINUTE)
+            assert claimed is not None
+            sent.append(queries.by_id(claimed.message_id).to_email.partition("@")[0])
+    assert sent == ["lost", "decided", "many0", "many1", "many2"]
+
+
+def test_an_awaited_mail_that_waits_for_another_try_holds_nobody_up(stored, app) -> None:
+    with stored():
+        make_message(to_email="lost@example.org", urgency=Urgency.AWAITED)
+        make_message(to_email="many@example.org", urgency=Urgency.BULK)
+        claimed = operations.claim(at=AT)
+        assert claimed is not None
+        operations.note_failed(claimed, "451", final=False, at=AT)
+    with stored():
+        claimed = operations.claim(at=AT)
+        assert claimed is not None
+        assert queries.by_id(claimed.message_id).to_email == "many@example.org"
 
 
 def test_the_demos_people_never_get_mail(stored, sender, smtp_server) -> None:

@@ -112,6 +112,26 @@ def test_a_message_that_was_given_up_is_tried_again(outbox, page, stored, app) -
     assert "notifications.send_again" in actions(app)
 
 
+def test_a_message_that_came_back_is_marked_and_sent_again_as_another_mail(
+    outbox, page, stored
+) -> None:
+    with stored():
+        claimed = operations.claim(at=AT)
+        assert claimed is not None
+        operations.note_refused(claimed, "550 5.1.1 No such user", at=AT)
+    listed = page.get("/en/manage/outbox?status=bounced")
+    assert "1 message came back." in listed.text
+    assert "could not be sent" not in listed.text
+    assert "Came back" in listed.one("tbody tr")
+    assert page.get("/en/manage/outbox?status=dead").all("tbody tr") == []
+    shown = page.get(f"/en/manage/outbox/{outbox}")
+    assert "a mail server said: 550 5.1.1 No such user" in shown.text
+    assert "Given up" not in shown.text
+    copy = shown.submit("main form")
+    assert "The message is in the outbox again." in copy.text
+    assert not copy.url.endswith(outbox)
+
+
 def test_a_sent_message_is_sent_again_as_another_mail(outbox, page, stored) -> None:
     with stored():
         claimed = operations.claim(at=AT)

@@ -17,11 +17,27 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 @dataclass
 class Mailbox:
-    """What has arrived, oldest first; `refuse` makes the server answer 451 to everything."""
+    """What has arrived, oldest first; `refuse` makes the server answer 451 to everything, `unknown`
+    what is said there of an address (`{"ana@example.org": "550 5.1.1 No such user"}`)."""
 
     url: str = ""
     messages: list[EmailMessage] = field(default_factory=list)
     refuse: bool = False
+    unknown: dict[str, str] = field(default_factory=dict)
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd calls it so
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
+        """Take a mail for an address, or say that there is no such mailbox."""
+        if address in self.unknown:
+            return self.unknown[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd calls it so
         self, _server: SMTP, _session: Session, envelope: Envelope

@@ -1,4 +1,5 @@
-"""A mail that came back, read out of what a mail server says of it (RFC 3464). Pure.
+"""A mail that came back: refused at the door by the server of its address, or returned later with
+a report, read out of what that says (RFC 3464). Pure.
 
 Nothing in a report is believed but that it names one of our own mails: who doesn't know the
 Message-ID, 122 random bits of it, can say nothing about it.
@@ -17,6 +18,11 @@ from typing import Final
 from meetings.notifications.rules import one_line
 
 MOST_PARTS: Final = 50
+# There is no such mailbox, it is elsewhere, its name is none (RFC 5321, 4.2.3).
+NO_MAILBOX: Final = frozenset({550, 551, 553})
+# A matter of policy and security (RFC 3463): the sender or the relay is not wanted, which says
+# nothing of the address.
+_POLICY = re.compile(r"[\s(-]*5\.7\.\d")
 MOST_SAID: Final = 500
 _OURS = re.compile(r"<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([^\s<>]+?)>?\s*$")
 _HEADER = re.compile(r"(?im)^message-id:\s*(<[^\r\n]*>)")
@@ -30,6 +36,11 @@ class Bounce:
 
     public_id: str
     said: str
+
+
+def is_refused(code: int, words: str) -> bool:
+    """Whether a server's answer to a mail says that nobody can be reached at its address."""
+    return code in NO_MAILBOX and not _POLICY.match(words)
 
 
 def read(content: bytes, *, host: str) -> Bounce | None:
