@@ -15,7 +15,10 @@ from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
 from meetings.directory.queries import mailbox_of
 from meetings.language import address, reading
+from meetings.notifications.models import Urgency
 from meetings.notifications.operations import enqueue
+
+AWAITED = frozenset({"receipt", "link"})  # what its contact waits for before a screen
 
 
 def receipt(application: Application, *, at: datetime) -> None:
@@ -109,6 +112,7 @@ def _send(
         title=heading,
         text=text,
         html=html,
+        urgency=Urgency.AWAITED if kind in AWAITED else Urgency.USUAL,
         at=at,
     )
 

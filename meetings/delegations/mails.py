@@ -22,6 +22,7 @@ from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.directory.models import FocalPoint
 from meetings.language import address, reading
+from meetings.notifications.models import Urgency
 from meetings.notifications.operations import enqueue
 from meetings.registration.models import Participation
 
@@ -121,5 +122,6 @@ def _send(
         title=title,
         text=text,
         html=html,
+        urgency=Urgency.AWAITED if kind == "link" else Urgency.USUAL,
         at=at,
     )

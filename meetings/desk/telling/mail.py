@@ -26,6 +26,7 @@ from meetings.calendar.rules.telling import (
 from meetings.desk.telling.delivered import KIND
 from meetings.desk.telling.recipients import Recipient
 from meetings.language import address, reading
+from meetings.notifications.models import Urgency
 from meetings.notifications.operations import File, enqueue
 from meetings.registration.models import Status as Standing
 from meetings.registration.rules import itip
@@ -169,6 +170,7 @@ class Letter:
             text=text,
             html=html,
             attachments=files,
+            urgency=Urgency.BULK,
             at=at,
         )
 

@@ -14,6 +14,7 @@ from meetings.invitations.models import Mailing
 from meetings.invitations.rules.fitting import Candidate
 from meetings.language import reading
 from meetings.notifications import operations as notifications
+from meetings.notifications.models import Urgency
 from meetings.registration import operations as registration
 from meetings.registration import queries as parts
 from meetings.registration.models import Participation
@@ -69,5 +70,6 @@ def post(
         html=letter.html,
         attachments=files,
         unsubscribe=letter.unsubscribe,
+        urgency=Urgency.BULK,
         at=at,
     )

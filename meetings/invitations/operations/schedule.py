@@ -17,6 +17,7 @@ from meetings.invitations.models import Mailing, MailingKind, MailingState, Mome
 from meetings.invitations.operations.drafts import forget_rows, hold, take_editable
 from meetings.invitations.rules import reach, timing
 from meetings.invitations.rules.placeholders import check_words
+from meetings.notifications.models import Urgency
 from meetings.notifications.operations import enqueue
 
 
@@ -117,6 +118,7 @@ def send_test(mailing: Mailing, to: mails.Reader, *, email: str, by: Actor, at: 
         title=f"[Test] {letter.title}",
         text=letter.text,
         html=letter.html,
+        urgency=Urgency.AWAITED,
         at=at,
     )
 

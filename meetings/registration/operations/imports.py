@@ -17,6 +17,7 @@ from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import SexSource
 from meetings.errors import Refused
+from meetings.notifications.operations import composing, post
 from meetings.registration import mails
 from meetings.registration.intake.judge import Change, Decision, Judged, Sort
 from meetings.registration.models import (
@@ -190,7 +191,9 @@ def tell_some(draft: RegistrationImport, *, most: int, at: datetime) -> int:
     for each in db.session.scalars(select(Participation).where(Participation.id.in_(now))):
         tell = mails.TOLD_FIRST.get(Status(each.status))
         if tell is not None:
-            tell(each, at=at)
+            with composing() as letters:
+                tell(each, at=at)
+            post(letters)
     draft.to_tell = later
     db.session.flush()
     return len(now)
