@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import render_template
 from flask_babel import gettext as _
 
 from meetings import formats, tokens, zones
@@ -17,6 +16,7 @@ from meetings.calendar import queries as calendar
 from meetings.calendar.models import MeetingText, Mode
 from meetings.calendar.operations.compose import secretariat
 from meetings.language import address, reading
+from meetings.notifications.models import Urgency
 from meetings.notifications.operations import File, enqueue
 from meetings.registration import invitations, queries
 from meetings.registration.models import Correction, Participation, Promotion, SignInLink, Status
@@ -25,8 +25,13 @@ from meetings.registration.rules import seating
 from meetings.registration.rules.corrections import compared
 from meetings.registration.rules.revising import UNTOLD
 from meetings.registration.rules.words import MODE
+from meetings.templating import render_letter
 
 FOLDER = "registration/mail"
+# What she waits for before her screen: the answer to what she has just done herself.
+AWAITED = frozenset(
+    {"received", "accepted", "waitlisted", "withdrawn", "invitation_declined", "link", "moved"}
+)
 
 
 def received(participation: Participation, *, at: datetime) -> None:
@@ -65,12 +70,16 @@ def withdrawn(participation: Participation, *, office: str = "", at: datetime) -
     _send(participation, "withdrawn", title, at=at, has_files=False, office=office)
 
 
-def taken_up(participation: Participation, note: str = "", *, at: datetime) -> None:
-    """Declined or withdrawn before, and taken up again by the secretariat: where she stands now."""
+def taken_up(
+    participation: Participation, note: str = "", *, by_state: bool = False, at: datetime
+) -> None:
+    """Declined or withdrawn before, and taken up again by the secretariat, or by her State, which
+    took back that she left: where she stands now."""
     with reading(participation.language):
         title = _("Your registration has been taken up again")
     waits = participation.status == Status.WAITLISTED
-    _send(participation, "taken_up", title, at=at, note=note, waits=waits)
+    more: dict[str, Any] = {"note": note, "waits": waits, "by_state": by_state}
+    _send(participation, "taken_up", title, at=at, **more)
 
 
 def waitlisted(participation: Participation, *, at: datetime) -> None:
@@ -151,11 +160,13 @@ def moved(
     *,
     secret: str | None = None,
     until: datetime | None = None,
+    is_own: bool = True,
     at: datetime,
 ) -> None:
     """To the address that was hers before: mails go to another one now, and what to do if it was
-    not she; with a `secret`, the link by which she takes it back `until` then, else to whom she
-    writes. It opens nothing, and does not name the new address."""
+    not she, or if it is wrong where others wrote it (not `is_own`); with a `secret`, the link by
+    which she takes it back `until` then, else to whom she writes. It opens nothing, and does not
+    name the new address."""
     lang = participation.language
     with reading(lang):
         title = _("Your e-mail address was changed")
@@ -171,6 +182,7 @@ def moved(
         secretariat=mailbox,
         back_link=address("registration.address_back", lang=lang, secret=secret) if secret else "",
         until=_instant(participation, until, lang) if until else "",
+        is_own=is_own,
     )
 
 
@@ -186,8 +198,8 @@ def sign_in(
             "holders": holders,
             "open_link": address("registration.open_link", lang=lang, secret=secret),
         }
-        text = render_template(f"{FOLDER}/sign_in.txt", **words)
-        html = render_template(f"{FOLDER}/sign_in.html", **words)
+        text = render_letter(f"{FOLDER}/sign_in.txt", **words)
+        html = render_letter(f"{FOLDER}/sign_in.html", **words)
     enqueue(
         kind="registration.sign_in",
         subject=("sign_in_link", row.id),
@@ -197,6 +209,7 @@ def sign_in(
         title=title,
         text=text,
         html=html,
+        urgency=Urgency.AWAITED,
         at=at,
     )
 
@@ -268,8 +281,8 @@ def _send(
         words = _words(participation, about, title=title) | more
         words |= {"has_link": has_files, "has_pass": has_pass}
         words |= {"is_invited": has_files and len(files) > has_pass}
-        text = render_template(f"{FOLDER}/{kind}.txt", **words)
-        html = render_template(f"{FOLDER}/{kind}.html", **words)
+        text = render_letter(f"{FOLDER}/{kind}.txt", **words)
+        html = render_letter(f"{FOLDER}/{kind}.html", **words)
         subject = _("%(news)s: %(meeting)s", news=title, meeting=about.title)
     enqueue(
         kind=f"registration.{kind}",
@@ -281,6 +294,7 @@ def _send(
         text=text,
         html=html,
         attachments=files,
+        urgency=Urgency.AWAITED if kind in AWAITED else Urgency.USUAL,
         at=at,
     )
 

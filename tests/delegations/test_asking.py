@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from meetings import actor, clock
 from meetings.audit import AuditChange, AuditEntry
@@ -130,13 +132,24 @@ def test_the_officer_reads_whose_agreement_is_awaited_and_overrules_it_by_a_butt
         assert (db.session.scalar(values) or {})["without"] == "agreement of the focal point"
 
 
+@pytest.mark.parametrize("every", [True, False])
 def test_several_are_confirmed_but_for_those_who_wait_for_a_focal_point(
-    client: Client, app: Flask, ids: dict[str, str]
+    page: Site, app: Flask, ids: dict[str, str], every: bool
 ) -> None:
-    several = f"/en/manage/meetings/{ids['slug']}/registrations/several"
-    told = client.post(several, data={"chosen": [ids["ana"], ids["eva"]], "step": "confirm"})
+    listed = page.get(f"/en/manage/meetings/{ids['slug']}/registrations")
+    chosen: dict[str, Any] = {"all": "1"} if every else {"chosen": [ids["ana"], ids["eva"]]}
+    data = MultiDict(listed.values("#several"))
+    for name, value in chosen.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    data["step"] = "confirm"
+    asked = page.send(f"{listed.url}/several", data, status=200)
+    assert asked.heading == "Confirm 2 registrations?"
+    assert "1 of them waits for the focal point of the State" in asked.text
+    assert asked.all("main .notice li") == ["Ana Paz (Honduras)"]
+    assert status_of(app, ids["eva"]) == "pending"
+    told = asked.submit("main form", status=200)
     assert "Done for 1 registration" in told.text
-    assert "Ana Paz</a>: The State’s focal point has not agreed" in told.text
+    assert "Ana Paz: The State’s focal point has not agreed" in told.text
     assert (status_of(app, ids["ana"]), status_of(app, ids["eva"])) == ("pending", "confirmed")
 
 

@@ -13,6 +13,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
+from meetings import tokens
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Person, Term
 from meetings.privacy.views.labels import LABELS
@@ -187,6 +189,17 @@ def test_an_officer_keeps_a_record_and_erases_it_at_request(
     with app.app_context():
         person = db.session.scalars(select(Person).where(Person.public_id == own["person"])).one()
         assert person.erased_at is not None
+        [kept] = db.session.scalars(
+            select(Participation)
+            .join(Meeting)
+            .where(Meeting.slug == own["past"], Participation.person_id == person.id)
+        )
+        record, code = kept.public_id, tokens.show_pass(kept.pass_code)
+    shown = page.get(f"/en/manage/registrations/{record}")
+    assert "was erased; what counts in statistics is kept" in shown.text
+    assert not [
+        word for word in (code, "Letter of invitation", "Correct this") if word in shown.text
+    ]
 
 
 @pytest.mark.parametrize("lang", ["es", "fr", "pt"])

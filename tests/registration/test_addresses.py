@@ -125,13 +125,16 @@ def test_it_runs_out_after_a_week_and_nothing_of_it_is_kept(
 
 
 @pytest.mark.usefixtures("registered")
-def test_what_an_officer_corrects_is_told_and_not_offered_to_a_stranger(
-    app: Flask, stored: Stored
+@pytest.mark.parametrize("by", [OFFICER, Actor(ActorKind.LINK, "ministry", "Ministry")])
+def test_what_others_changed_the_former_address_takes_back_too(
+    app: Flask, page: Site, stored: Stored, by: Actor
 ) -> None:
-    change(stored, ANOTHERS, by=OFFICER)
+    change(stored, ANOTHERS, by=by)
     [mail] = told(app, HERS)
-    assert "/my/address/" not in mail
-    assert "Secretaría" in mail or "secretar" in mail
+    assert "Si la nueva dirección no es suya" in mail.replace("\n", " ")
+    assert ANOTHERS not in mail
+    page.get(link_in(mail)).submit("main form", status=200)
+    assert her_address(app) == HERS
 
 
 @pytest.mark.usefixtures("session")

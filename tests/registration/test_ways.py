@@ -211,3 +211,10 @@ def test_a_window_for_imports_is_told_of_each_row_that_would_be_new() -> None:
             at=at,
         )
         assert [each.sort for each in looked.rows] == sorts
+
+
+def test_no_focal_point_agrees_to_who_represents_no_state(page: Site, slug: str) -> None:
+    asked = {"capacity": "expert_titular", "way": "private_link", "approval": "focal_point"}
+    told = fill(page, slug, "ways", **asked)
+    assert "In this capacity nobody represents a State: no focal point can agree." in told.text
+    assert told.values(f'form[action$="/{slug}/ways"]')["way-approval"] == "focal_point"

@@ -24,20 +24,16 @@ TAKEN_BACK_WITHIN = timedelta(days=7)
 
 def follow(participation: Participation, former: str, *, by: Actor, at: datetime) -> None:
     """After somebody's address has become another one: it is sent the links to her own pages, those
-    sent before open nothing any more, and the former address is told.
-
-    Where it was changed by her own link, that mail leads back: her page may have been opened by
-    somebody else. What an officer or her State corrects was often a slip, and the former address a
-    stranger's: it is not offered to him.
+    sent before open nothing any more, and the former address is told with the link that leads back,
+    whoever changed it: her page may have been opened by somebody else, and an officer or her State
+    may have been told something wrong, or have meant another person.
     """
-    person = participation.person
-    send_links(person, at=at)
+    send_links(participation.person, at=at)
     if not former:
         return
-    secret, until = None, None
-    if by.kind == ActorKind.LINK and by.id == participation.public_id:
-        secret, until = _offer_back(participation, former, at=at)
-    mails.moved(participation, former, secret=secret, until=until, at=at)
+    is_own = by.kind == ActorKind.LINK and by.id == participation.public_id
+    secret, until = _offer_back(participation, former, at=at)
+    mails.moved(participation, former, secret=secret, until=until, is_own=is_own, at=at)
 
 
 def send_links(person: Person, *, at: datetime) -> None:

@@ -87,7 +87,7 @@ def set_way(meeting: Meeting, wanted: WayIn, *, by: Actor, at: datetime) -> Open
         raise Refused(_l("Choose a capacity from the list."), field="capacity")
     rules.check_way(wanted.way, represents=capacity.represents, is_public=capacity.is_public)
     _check_for_states(meeting, capacity, wanted.way, field="capacity")
-    rules.check_approval(wanted.way, wanted.approval)
+    rules.check_approval(wanted.way, wanted.approval, represents=capacity.represents)
     if wanted.approval is not None and wanted.approval not in set(Approval):
         raise Refused(_l("Choose who must agree."), field="approval")
     known = _known(meeting, wanted.capacity_code, way=wanted.way)

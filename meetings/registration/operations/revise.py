@@ -56,11 +56,13 @@ def revise(
     refused. What is written stands in the history with old and new.
 
     Raises Refused when somebody changed it meanwhile (code stale); when it has ended (code
-    settled); for a fault of the entry, naming the field; for what an official list of a delegation
-    holds (code delegation) or a consent forbids (code consent); and where no seat or place is left
-    for what she would be (code full).
+    settled) or she was erased (code purged); for a fault of the entry, naming the field; for what
+    an official list of a delegation holds (code delegation) or a consent forbids (code consent);
+    and where no seat or place is left for what she would be (code full).
     """
     rules.may_correct(participation.status)
+    if participation.person.erased_at is not None:
+        raise Refused(_l("What was kept of this person is gone."), code="purged")
     hold_seats(participation.meeting_id)
     _read_anew(participation)
     now = read.stands(participation)

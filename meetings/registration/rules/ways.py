@@ -12,7 +12,7 @@ from flask_babel import lazy_ngettext
 
 from meetings.calendar.models import Status as MeetingStatus
 from meetings.errors import Refused
-from meetings.registration.models import Represents, Way
+from meetings.registration.models import Approval, Represents, Way
 
 MOST_SEATS = 100_000
 MOST_HOURS = 24 * 30
@@ -52,6 +52,49 @@ class Entrance(Window, Protocol):
     @property
     def way(self) -> str:
         """The public form, or an organization's link."""
+
+
+class Choice(Entrance, Protocol):
+    """The same with what is to be known of the capacity to choose it."""
+
+    @property
+    def represents(self) -> Sequence[str]:
+        """What the capacity may represent."""
+
+    def name(self, lang: str) -> str:
+        """The capacity's name for a reader of `lang`."""
+
+
+class Host(Protocol):
+    """What the ways into a meeting go by: the meeting itself has it."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+    @property
+    def slug(self) -> str:
+        """Its present address."""
+
+    @property
+    def status(self) -> str:
+        """Where it stands."""
+
+    @property
+    def mode(self) -> str:
+        """In person, virtual, hybrid."""
+
+    @property
+    def time_zone(self) -> str:
+        """Of the tz database."""
+
+    @property
+    def city(self) -> str:
+        """As it was written; empty where none is said."""
+
+    @property
+    def published_at(self) -> datetime | None:
+        """None for a draft."""
 
 
 class Seats(Protocol):
@@ -111,8 +154,15 @@ def way_in(openings: Sequence[Entrance], *, capacity_code: str, way: str) -> Win
     return by_form[0] if by_form else Span()
 
 
-def check_approval(way: str, approval: str | None) -> None:
-    """Raise Refused (field approval) where somebody is to agree to what the secretariat enters."""
+def check_approval(way: str, approval: str | None, *, represents: Sequence[str]) -> None:
+    """Raise Refused (field approval) where somebody is to agree to what the secretariat enters, and
+    where a State's focal point is to agree to who cannot represent a State."""
+    if approval == Approval.FOCAL_POINT and Represents.STATE not in represents:
+        sentence = _l(
+            "In this capacity nobody represents a State: no focal point can agree. "
+            "Choose another one who must agree."
+        )
+        raise Refused(sentence, field="approval")
     if way in BY_HAND and approval is not None:
         sentence = _l("Whoever enters or imports people says each time how they stand: leave this.")
         raise Refused(sentence, field="approval")

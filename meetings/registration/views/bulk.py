@@ -15,6 +15,7 @@ from meetings import clock, language
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
 from meetings.db import db, transaction
+from meetings.directory import countries
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import queries, rules
@@ -23,6 +24,7 @@ from meetings.registration.operations import several as several_at_once
 from meetings.registration.operations.amend import amend
 from meetings.registration.operations.bulk import BATCH, Done, for_each
 from meetings.registration.operations.saved_views import forget_view, save_view
+from meetings.registration.queries.agreeing import Unagreed, unagreed
 from meetings.registration.queries.saved_views import saved_view
 from meetings.registration.rules import list_columns
 from meetings.registration.views.blueprint import bp
@@ -45,7 +47,8 @@ def several(slug: str) -> ResponseReturnValue:
     """Confirm, decline, assign or export the ticked ones, or all that match; each is told apart.
 
     The form carries the searched words and how many it promised: nothing is done where others
-    match by now, and to more than the ticked ones only when it is asked for twice.
+    match by now, and to more than the ticked ones only when it is asked for twice. So it is where
+    somebody of those to confirm waits for a State's focal point: she is named beforehand.
     """
     meeting = meeting_of(slug)
     asked = asked_of(meeting)
@@ -73,19 +76,34 @@ def several(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         flash(str(refusal), "error")
         return redirect(back, 303)
-    if every:
-        found = queries.count_matching(meeting.id, asked.filters)
-        is_other = request.form.get("promised", type=int) != found
-        if is_other or not request.form.get("agreed"):
-            return _asked_back(meeting, asked, step, found, back), 422 if is_other else 200
+    found = queries.count_matching(meeting.id, asked.filters) if every else len(chosen)
+    is_other = every and request.form.get("promised", type=int) != found
+    if is_other or not request.form.get("agreed"):
+        waiting = unagreed(meeting.id, chosen, at=clock.now()) if step == "confirm" else []
+        if every or waiting:
+            ticked = [] if every else chosen
+            page = _asked_back(
+                meeting, asked, step, found, back=back, ticked=ticked, waiting=waiting
+            )
+            return page, 422 if is_other else 200
     meeting_id = meeting.id
     done, left = _in_batches(meeting_id, chosen, act)
     page = _told(meeting_of(slug), asked, done, back, step=step if every else "", left=left)
     return page, 503 if left else 200
 
 
-def _asked_back(meeting: Meeting, asked: Asked, step: str, found: int, back: str) -> str:
-    """The question whether so many are meant, with all that was typed."""
+def _asked_back(
+    meeting: Meeting,
+    asked: Asked,
+    step: str,
+    found: int,
+    *,
+    back: str,
+    ticked: Sequence[str],
+    waiting: Sequence[Unagreed],
+) -> str:
+    """The question whether so many are meant, with all that was typed; `waiting` are those who are
+    not confirmed with the others, for their State's focal point has yet to agree."""
     lang, (field, _sign, code) = language.current(), request.form.get("assign", "").partition(":")
     names = list_columns.coded(LISTS[field], lang) if field in LISTS else {}
     return render_template(
@@ -98,7 +116,10 @@ def _asked_back(meeting: Meeting, asked: Asked, step: str, found: int, back: str
         q=asked.filters.q,
         step=step,
         found=found,
-        promised=request.form.get("promised", type=int),
+        promised=found if ticked else request.form.get("promised", type=int),
+        ticked=ticked,
+        waiting=waiting,
+        country=countries.name,
         most=MOST,
         back=back,
     )

@@ -138,6 +138,7 @@ def show(
     """The page of a registration, with what an officer typed and what is wrong with it."""
     lang, zone = language.current(), found.meeting.time_zone
     at = found.created_at
+    is_erased = found.person.erased_at is not None
     registered_at = f"{formats.instant(at, zone, lang)} ({zones.name(zone, lang, on=at.date())})"
     return render_template(
         "registration/participation.html",
@@ -154,7 +155,8 @@ def show(
         note_form=note_form or NoteForm(),
         correcting=correcting(found, lang),
         changes=_told(found, lang),
-        can_revise=found.status not in GONE,
+        is_erased=is_erased,
+        can_revise=found.status not in GONE and not is_erased,
         can_confirm=rules.can_move(found.status, Status.CONFIRMED),
         expert=likely_expert(found) if found.status not in GONE else "",
         awaited=queries.awaited_of(found, at=clock.now()),
