@@ -175,7 +175,7 @@ def test_undo_brings_the_list_before_back(place: Place) -> None:
     row = submitting.undo(place, over=2, by=MINISTRY, at=AT)
     assert (row.number, row.way) == (3, "undo")
     assert [each.given_names for each in official(place)] == ["Ana", "Rosa"]
-    assert [each.status for each in found("Ana")] == ["replaced", "nominated"]
+    assert [each.status for each in found("Ana")] == ["nominated"]
     assert [each.status for each in found("Luz")] == ["replaced"]
     assert [each.status for each in found("Ines")] == ["cancelled"]
     assert [each.status for each in found("Rosa")] == ["nominated"]
@@ -369,7 +369,7 @@ def test_a_substitute_in_the_same_capacity_is_confirmed_as_the_one_before_was(
     assert stand == ["confirmed", "nominated", "nominated"]
     assert kinds("luz@mre.example") == ["registration.accepted"]
     submitting.undo(place, over=2, by=MINISTRY, at=AT)
-    assert [each.status for each in found("Ana")] == ["replaced", "confirmed"]
+    assert [each.status for each in found("Ana")] == ["confirmed"]
 
 
 def test_who_is_on_both_offices_lists_keeps_her_participation(place: Place) -> None:
@@ -384,7 +384,7 @@ def test_who_is_on_both_offices_lists_keeps_her_participation(place: Place) -> N
     assert kinds("ana@mre.example") == ["registration.nominated", "registration.confirmed"]
     submitting.undo(place, over=2, by=MINISTRY, at=AT)
     assert [each.status for each in found("Ana")] == ["confirmed"]
-    assert [each.status for each in found("Eva")] == ["cancelled", "nominated"]
+    assert [each.status for each in found("Eva")] == ["nominated"]
 
 
 def test_seats_of_who_left_go_to_this_list_before_those_who_wait(session) -> None:

@@ -46,6 +46,7 @@ class Acting:
     by: Actor
     at: datetime
     notes: Mapping[str, str] = field(default_factory=dict)
+    restores: bool = False
 
     @property
     def office(self) -> str:
@@ -69,14 +70,18 @@ def carry_out(
     for left in differences.left:
         note = acting.notes.get(left.key, "")
         _withdraw(known.get(left.participation_id or 0), acting, note=note)
-    for old, new in differences.replaced:
-        made[new.key] = _nominate(new, acting, instead=known.get(old.participation_id or 0)).id
-    for new in differences.added:
-        made[new.key] = _nominate(new, acting).id
+    back: set[str] = set()
+    named = [(known.get(old.participation_id or 0), new) for old, new in differences.replaced]
+    for instead, new in (*named, *((None, new) for new in differences.added)):
+        former = known.get(new.participation_id or 0) if acting.restores else None
+        if former is not None and _restored(former, new, acting, instead=instead):
+            back.add(new.key)
+        else:
+            made[new.key] = _nominate(new, acting, instead=instead).id
     for each in differences.changed:
         _correct(each, known.get(each.after.participation_id or 0), acting)
     db.session.flush()
-    _put_in_order(after, made, known, did=_new_functions(differences))
+    _put_in_order(after, made, known, did=_new_functions(differences) - back)
     promote(acting)
     return made
 
@@ -100,6 +105,29 @@ def _withdraw(participation: Participation | None, acting: Acting, *, note: str)
     )
 
 
+def _restored(
+    former: Participation, member: Member, acting: Acting, *, instead: Participation | None
+) -> bool:
+    """Whether the registration that ended by what is undone takes part again; it cannot where she
+    came otherwise meanwhile, or what was kept of her is gone."""
+    if former.principal.state_code != acting.place.state_code:
+        return False
+    status = _inherited(member, instead)
+    try:
+        registration.restore(former, instead=instead, status=status, by=acting.by, at=acting.at)
+    except Refused as refusal:
+        if refusal.code in {"settled", "purged", "twice"}:
+            return False
+        raise _about(member, refusal) from refusal
+    return True
+
+
+def _about(member: Member, refusal: Refused) -> Refused:
+    """A refusal that says whom it is about."""
+    sentence = _l("%(name)s: %(reason)s", name=member.name, reason=str(refusal))
+    return Refused(sentence, code=refusal.code)
+
+
 def _nominate(
     member: Member, acting: Acting, *, instead: Participation | None = None
 ) -> Participation:
@@ -119,8 +147,7 @@ def _nominate(
         else:
             made = registration.enter(acting.place.meeting, entry, way=way, **more)
     except Refused as refusal:
-        sentence = _l("%(name)s: %(reason)s", name=member.name, reason=str(refusal))
-        raise Refused(sentence, code=refusal.code) from refusal
+        raise _about(member, refusal) from refusal
     _check_hers(made, member, acting)
     if inherited and made.status == Status.NOMINATED:
         registration.confirm(made, by=acting.by, at=acting.at)

@@ -174,7 +174,8 @@ def _publish(
         raise Refused(_l("Name at least one person."), code="empty")
     found = offer(place.meeting, place.state_code)
     _check(place, differences, found, restores=way == ListWay.UNDO, at=at)
-    acting = nominees.Acting(place, row, found, by, at, notes=queries.notes(row))
+    notes, restores = queries.notes(row), way == ListWay.UNDO
+    acting = nominees.Acting(place, row, found, by, at, notes=notes, restores=restores)
     made = nominees.carry_out(differences, members, acting=acting, known=known)
     if now.official is not None:
         now.official.state = ListState.SUPERSEDED

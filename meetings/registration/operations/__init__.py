@@ -49,7 +49,7 @@ from meetings.registration.operations.search import renew_search
 from meetings.registration.operations.session_places import leave_place, take_place
 from meetings.registration.operations.signing_in import forget_sign_ins, send_sign_in, use_sign_in
 from meetings.registration.operations.substitute import substitute
-from meetings.registration.operations.take_up import take_up
+from meetings.registration.operations.take_up import restore, take_up
 from meetings.registration.operations.waiting import accept_offer, lapse, promote
 from meetings.registration.rules import Entry
 from meetings.registration.rules.seating import Scope
@@ -88,6 +88,7 @@ __all__ = [
     "remove_way",
     "renew_link",
     "renew_search",
+    "restore",
     "restore_reply",
     "send_sign_in",
     "set_limit",

@@ -153,18 +153,26 @@ def _step(
 
 
 def come_back(
-    participation: Participation, target: Status, *, by: Actor, at: datetime, note: str = ""
+    participation: Participation,
+    target: Status,
+    *,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    is_undone: bool = False,
 ) -> None:
     """From an end to a status of those who take part, by one UPDATE as in `move`; the seat that it
-    needs is taken, and the places of the organizations that she represents.
+    needs is taken, and the places of the organizations that she represents. Where the end
+    `is_undone`, who was replaced comes back too.
 
     Raises Refused when it has not ended (code settled) and when no seat or place is left (code
     full).
     """
     hold_seats(participation.meeting_id)
     current = Status(participation.status)
-    rules.may_take_up(current)
+    rules.may_take_up(current, is_undone=is_undone)
     values = {"status": target, "changed_at": at, "decision_note": "", "badge_changed_at": at}
+    values |= {"replaced_by_id": None}
     moved = db.session.scalar(
         update(Participation)
         .where(Participation.id == participation.id, Participation.status == current)
@@ -174,7 +182,7 @@ def come_back(
     )
     db.session.refresh(participation, [*values])
     if moved is None:
-        come_back(participation, target, by=by, at=at, note=note)
+        come_back(participation, target, by=by, at=at, note=note, is_undone=is_undone)
         return
     for each in participation.affiliations:
         if each.accreditation_id is not None:

@@ -1,8 +1,10 @@
-"""The way back from an end: an officer takes up again what was declined or withdrawn."""
+"""The way back from an end: an officer takes up again what was declined or withdrawn, a State
+takes back that somebody left."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -14,9 +16,15 @@ from meetings.directory.queries import kin, resolved
 from meetings.directory.rules import clean_lines
 from meetings.errors import Refused
 from meetings.registration import mails, queries, rules
-from meetings.registration.models import GONE, Participation, Reply, Status
+from meetings.registration.models import (
+    GONE,
+    Participation,
+    ParticipationChange,
+    Reply,
+    Status,
+)
 from meetings.registration.operations import waiting
-from meetings.registration.operations.moves import come_back, hold_seats
+from meetings.registration.operations.moves import come_back, hold_seats, move
 from meetings.registration.rules.itip import STEP
 
 
@@ -32,26 +40,79 @@ def take_up(
     cancelled, for a note of over 2,000 characters (field note), and without a seat where nobody
     waits (code full).
     """
-    rules.may_confirm(participation.meeting.status)
     note = _note(note)
+    _check(participation)
+    _bring_back(participation, target, note=note, by=by, at=at)
+    mails.taken_up(participation, note, at=at)
+
+
+def restore(
+    participation: Participation,
+    *,
+    instead: Participation | None = None,
+    status: Status | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Undo that her State withdrew somebody, or let somebody else come `instead` of her: the very
+    registration takes part again, with its pass, its answers, what was corrected, and its history.
+    She stands as she stood before, unless `status` is more; who came instead leaves, is told, and
+    her seat goes to the one who is back.
+
+    Raises Refused as `take_up` does, before anything is written: where it cannot come back (codes
+    settled, purged, twice).
+    """
+    _check(participation, is_undone=True)
+    held = _stood_as(participation) if status is None else status
+    if instead is not None and instead.status not in GONE:
+        move(instead, Status.REPLACED, by=by, at=at)
+        instead.replaced_by_id = participation.id
+        mails.replaced(instead, at=at)
+    _bring_back(participation, held, by=by, at=at, is_undone=True)
+    mails.taken_up(participation, by_state=True, at=at)
+
+
+def _stood_as(participation: Participation) -> Status:
+    """Confirmed where she was confirmed before she left, else nominated."""
+    last = select(ParticipationChange.before).where(
+        ParticipationChange.participation_id == participation.id
+    )
+    before = db.session.scalar(last.order_by(ParticipationChange.id.desc()).limit(1))
+    return Status.CONFIRMED if before == Status.CONFIRMED else Status.NOMINATED
+
+
+def _check(participation: Participation, *, is_undone: bool = False) -> None:
+    """Hold the meeting's seats and her name, and look whether she can come back."""
+    rules.may_confirm(participation.meeting.status)
     hold_seats(participation.meeting_id)
     one_at_a_time(f"person:{participation.person.email}:{participation.person.folded_name}")
     db.session.refresh(participation)
-    rules.may_take_up(participation.status)
+    rules.may_take_up(participation.status, is_undone=is_undone)
     if participation.purged_at is not None or participation.person.erased_at is not None:
         raise Refused(_l("What was kept of this person is gone."), code="purged")
     if _is_here_otherwise(participation):
         sentence = _l("This person has registered anew meanwhile: there is another registration.")
         raise Refused(sentence, code="twice")
+
+
+def _bring_back(
+    participation: Participation,
+    target: Status,
+    *,
+    note: str = "",
+    by: Actor,
+    at: datetime,
+    is_undone: bool = False,
+) -> None:
     participation.sequence_raised += STEP * _endings(participation)
     participation.reply, participation.replied_at = Reply.NONE, None
     participation.replied_sequence = None
     db.session.flush()
-    if not _seated(participation, target, note=note, by=by, at=at):
-        come_back(participation, Status.WAITLISTED, by=by, at=at, note=note)
+    more: dict[str, Any] = {"note": note, "by": by, "at": at, "is_undone": is_undone}
+    if not _seated(participation, target, **more):
+        come_back(participation, Status.WAITLISTED, **more)
         waiting.queue_up(participation, at=at)
         db.session.flush()
-    mails.taken_up(participation, note, at=at)
 
 
 def _note(note: str) -> str:
@@ -82,12 +143,10 @@ def _endings(participation: Participation) -> int:
     return 1 + sum(each > participation.created_at for each in others)
 
 
-def _seated(
-    participation: Participation, target: Status, *, note: str, by: Actor, at: datetime
-) -> bool:
+def _seated(participation: Participation, target: Status, **more: Any) -> bool:
     try:
         with db.session.begin_nested():
-            come_back(participation, target, by=by, at=at, note=note)
+            come_back(participation, target, **more)
     except Refused as refusal:
         db.session.refresh(participation)
         can_wait = queries.plan(participation.meeting_id).has_waiting_list

@@ -75,10 +75,10 @@ def may_move(current: Status, target: Status) -> None:
     )
 
 
-def may_take_up(status: str) -> None:
-    """Raise Refused (code settled) unless a registration was declined or withdrawn: who was
-    replaced gave her place to somebody, and who has not ended needs nothing."""
-    if status not in (Status.DECLINED, Status.CANCELLED):
+def may_take_up(status: str, *, is_undone: bool = False) -> None:
+    """Raise Refused (code settled) unless a registration was declined or withdrawn: who has not
+    ended needs nothing, and who was replaced gave her place to somebody, unless that is undone."""
+    if status not in (GONE if is_undone else (Status.DECLINED, Status.CANCELLED)):
         raise Refused(
             _l("Only a registration that was declined or withdrawn can be taken up again."),
             code="settled",
