@@ -76,14 +76,14 @@ def address(endpoint: str, *, lang: str, **values: object) -> str:
     return routes.build(endpoint, values, force_external=True)
 
 
-def switch(lang: str) -> str:
-    """The address of the page being answered, with its query, in another language."""
+def switches() -> list[tuple[str, str, str]]:
+    """Each language (code, name) with the address, query and all, of this page in it."""
     query = request.query_string.decode("utf-8", "replace")
-    suffix = f"?{query}" if query else ""
-    _root, first, *rest = request.path.split("/", 2)
-    if not rest or first not in LANGUAGES:
-        return f"{request.script_root}/{lang}/"
-    return f"{request.script_root}/{lang}/{quote(rest[0], safe=_SAFE)}{suffix}"
+    root, here = request.script_root, ""
+    _before, first, *rest = request.path.split("/", 2)
+    if rest and first in LANGUAGES:
+        here = quote(rest[0], safe=_SAFE) + (f"?{query}" if query else "")
+    return [(code, name, f"{root}/{code}/{here}") for code, name in NATIVE_NAMES.items()]
 
 
 def install(app: Flask) -> None:
@@ -96,7 +96,7 @@ def install(app: Flask) -> None:
         return {
             "lang": current(),
             "languages": tuple(NATIVE_NAMES.items()),
-            "switch_language": switch,
+            "switches": switches,
         }
 
     for name in FILTERS:

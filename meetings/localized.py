@@ -7,6 +7,17 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
+
+class _Plain(dict[int, str]):
+    """A character (its code point) -> the same in ASCII, each asked for once."""
+
+    def __missing__(self, code: int) -> str:
+        """What AnyAscii says of it."""
+        self[code] = plain = anyascii(chr(code))
+        return plain
+
+
+_PLAIN = _Plain()
 LANGUAGES = ("en", "es", "fr", "pt")
 NATIVE_NAMES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
 
@@ -39,7 +50,7 @@ def missing(content: Mapping[str, str]) -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """Text as it is searched and compared: no accents, no case, single blanks."""
-    plain = text if text.isascii() else anyascii(text)
+    plain = text if text.isascii() else text.translate(_PLAIN)
     return " ".join(plain.casefold().split())
 
 

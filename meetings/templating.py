@@ -71,6 +71,11 @@ class Sentences(flask_babel.Domain):
         return formats.one_stop(super().ngettext(singular, plural, num, **variables))
 
 
+def render_letter(template: str, **words: Any) -> str:
+    """A mail: it knows its words and nothing of the request in which it is written."""
+    return flask.current_app.jinja_env.get_template(template).render(words)
+
+
 def _reading() -> str:
     """The language being read, empty outside of an application.
 

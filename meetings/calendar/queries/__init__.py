@@ -35,7 +35,6 @@ from meetings.calendar.queries.meetings import (
     by_slug,
     by_uid,
     facts_of,
-    public_with_words,
     resolve,
     text_of,
 )
@@ -110,7 +109,6 @@ __all__ = [
     "owing",
     "periods",
     "proposed_numbers",
-    "public_with_words",
     "renumbering",
     "resolve",
     "series_at",

@@ -15,15 +15,6 @@ from meetings.db import db
 _LISTS = ("themes", "beneficiaries")
 _HAD = select(SlugAlias.meeting_id).where(SlugAlias.slug == bindparam("slug")).scalar_subquery()
 _RESOLVED = select(Meeting).where((Meeting.slug == bindparam("slug")) | (Meeting.id == _HAD))
-_WITH_WORDS = (
-    select(Meeting, MeetingText)
-    .join(MeetingText, MeetingText.meeting_id == Meeting.id)
-    .where(
-        MeetingText.lang == bindparam("lang"),
-        Meeting.published_at.is_not(None),
-        (Meeting.slug == bindparam("slug")) | (Meeting.id == _HAD),
-    )
-)
 
 
 def resolve(slug: str) -> Meeting | None:
@@ -45,14 +36,6 @@ def by_slug(
     if found is None or (within is not None and found.id not in within):
         return None
     return found if drafts or found.published_at is not None else None
-
-
-def public_with_words(slug: str, lang: str) -> tuple[Meeting, MeetingText] | None:
-    """What `by_slug` gives the public and what `text_of` tells of it, by one statement."""
-    if "\x00" in slug:
-        return None
-    found = db.session.execute(_WITH_WORDS, {"slug": slug, "lang": lang}).one_or_none()
-    return (found[0], found[1]) if found else None
 
 
 def by_uid(uid: str) -> Meeting | None:

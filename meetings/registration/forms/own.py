@@ -220,7 +220,7 @@ class ConsentForm(OwnForm):
     """The same with consent, and the nonce that makes a second click the same registration."""
 
     class Meta(FlaskForm.Meta):
-        """The page around it has the token that is asked of every POST: it needs none of its own."""
+        """The page around it has the token that every POST needs: it makes none of its own."""
 
         csrf = False
 

@@ -70,6 +70,15 @@ class Opening(Base):
     meeting: Mapped[Meeting] = relationship()
     capacity: Mapped[Capacity] = relationship()
 
+    @property
+    def represents(self) -> list[str]:
+        """What the capacity may represent."""
+        return self.capacity.represents
+
+    def name(self, lang: str) -> str:
+        """The capacity's name for a reader of `lang`."""
+        return self.capacity.name(lang)
+
 
 class RegistrationPlan(Base):
     """What an officer decided for a meeting's registration as a whole; no row means the defaults.

@@ -38,11 +38,12 @@ from meetings.registration.operations.search import search_text
 from meetings.registration.queries import Terms
 from meetings.registration.queries.of_states import check_represented
 from meetings.registration.queries.sexes import known_sex
+from meetings.registration.queries.terms import Line
 from meetings.registration.rules import Entry
 
 
 def register(
-    meeting: Meeting, entry: Entry, *, nonce: str, by: Actor, at: datetime, way: Way | None = None
+    host: rules.Host, entry: Entry, *, nonce: str, by: Actor, at: datetime, way: Way | None = None
 ) -> Participation:
     """Register somebody by a way that has a window, take her seats (and a place of her
     organization) and mail her; where the seats are taken and the meeting has a waiting list, she
@@ -59,7 +60,8 @@ def register(
     entry.
     """
     way = way or (Way.FORM if entry.accreditation_id is None else Way.ORGANIZATION)
-    terms = _terms(meeting, entry, way)
+    terms = _terms(host, entry, way)
+    meeting = terms.meeting
     opening: rules.Window | None = terms.opening
     if opening is None:
         openings = queries.openings(meeting.id)
@@ -95,8 +97,8 @@ def enter(
     return _enter(terms, entry, way=way, nonce=nonce, by=by, at=at, **more)
 
 
-def _terms(meeting: Meeting, entry: Entry, way: Way) -> Terms:
-    return queries.terms(meeting, capacity_code=entry.capacity_code, way=way, lang=entry.language)
+def _terms(host: rules.Host, entry: Entry, way: Way) -> Terms:
+    return queries.terms(host, capacity_code=entry.capacity_code, way=way, lang=entry.language)
 
 
 def _enter(
@@ -111,12 +113,12 @@ def _enter(
     status: Status | None = None,
     person: Person | None = None,
 ) -> Participation:
-    entry, meeting, plan, capacity = entry.cleaned(), terms.meeting, terms.plan, terms.capacity
+    entry, meeting, line, capacity = entry.cleaned(), terms.meeting, terms.line, terms.capacity
     rules.check(entry, rules.lists(capacity.represents) if capacity else None)
     assert capacity is not None  # noqa: S101 - the check above has refused it
     check_state(entry)
     granted = granted_to(meeting, entry)
-    if plan.has_waiting_list:
+    if line.has_waiting_list:
         seats.hold_alone(meeting.id)
     person = _person(meeting, entry, person, at=at)
     key = _key(nonce, meeting, entry)
@@ -129,7 +131,7 @@ def _enter(
     made = new_participation(meeting, entry, capacity=capacity, person=person, nonce=key, at=at)
     made.way = way
     made.status = status or rules.first_status(approval or capacity.approval, way=way)
-    _write(made, entry, granted, plan=plan, by=by, at=at)
+    _write(made, entry, granted, line=line, by=by, at=at)
     return made
 
 
@@ -175,14 +177,14 @@ def _write(
     entry: Entry,
     granted: Accreditation | None,
     *,
-    plan: RegistrationPlan,
+    line: Line,
     by: Actor,
     at: datetime,
 ) -> None:
     """Take the seat and the place, then write who takes part, then what is kept beside it."""
     with db.session.no_autoflush:
         made.affiliations.append(new_affiliation(entry, granted))
-        find_seat(made, plan, at=at)
+        find_seat(made, line, at=at)
         if granted is not None:
             accreditation.take_place(granted.id)
         made.search = search_text(made.person, made, granted.organization if granted else None)
@@ -208,7 +210,7 @@ def _store(made: Participation) -> None:
     db.session.add(made)
 
 
-def find_seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> None:
+def find_seat(made: Participation, line: Line | RegistrationPlan, *, at: datetime) -> None:
     """A seat where the status needs one, else the end of the line.
 
     Where an officer promotes by hand, nobody new passes those for whom there is room already.
@@ -216,13 +218,13 @@ def find_seat(made: Participation, plan: RegistrationPlan, *, at: datetime) -> N
     if not rules.holds_seat(made.status):
         return
     meeting = made.meeting
-    passes = plan.promotion != Promotion.BY_HAND or waiting.next_in_line(meeting.id) is None
+    passes = line.promotion != Promotion.BY_HAND or waiting.next_in_line(meeting.id) is None
     try:
-        if plan.has_waiting_list and not passes:
+        if line.has_waiting_list and not passes:
             raise rules.full()
         made.seat_hold_id = seats.take(meeting.id, rules.seating.seeker_of(made))
     except Refused:
-        if not plan.has_waiting_list:
+        if not line.has_waiting_list:
             raise
         waiting.queue_up(made, at=at)
 

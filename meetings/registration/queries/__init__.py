@@ -41,6 +41,7 @@ from meetings.registration.queries.people import (
     live,
     twins,
 )
+from meetings.registration.queries.public_form import HostMeeting, WayIn, public_form
 from meetings.registration.queries.replies import (
     applied_comment,
     count_waiting_replies,
@@ -76,9 +77,11 @@ __all__ = [
     "Agreed",
     "Awaited",
     "Filters",
+    "HostMeeting",
     "Place",
     "Row",
     "Terms",
+    "WayIn",
     "access_needs",
     "all_consents",
     "applied_comment",
@@ -125,6 +128,7 @@ __all__ = [
     "place_in_line",
     "plan",
     "private_token",
+    "public_form",
     "replies_in",
     "reply_by_message",
     "reply_by_public_id",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from meetings.calendar import ical
@@ -104,6 +105,9 @@ def content_type(method: Method) -> str:
     return f"text/calendar; method={method}; charset=utf-8"
 
 
+_mailbox = cache(parseaddr)  # an installation has one sender
+
+
 def message(
     vevent: str, to: Guest, *, method: Method, sequence: int, sender: str, at: datetime
 ) -> bytes:
@@ -111,7 +115,7 @@ def message(
 
     DTSTAMP is the instant of the message: of two with one SEQUENCE the later one holds.
     """
-    name, email = parseaddr(sender)
+    name, email = _mailbox(sender)
     people = (
         ical.organizer(email, name),
         ical.attendee(

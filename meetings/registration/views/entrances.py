@@ -8,16 +8,17 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from meetings import clock, language
-from meetings.calendar.models import Meeting, Mode
+from meetings.calendar.models import Mode
 from meetings.errors import Refused
 from meetings.registration import queries, rules
 from meetings.registration.forms import Offer
 from meetings.registration.models import Opening, Represents, Way
+from meetings.registration.queries import WayIn
 from meetings.registration.queries.fullness import taken_up
 from meetings.registration.rules import way_words, words
 from meetings.registration.rules.fullness import Fullness, modes_of
 
-W = TypeVar("W", Opening, rules.Window)
+W = TypeVar("W", rules.Choice, rules.Window)
 Modes = tuple[tuple[str, str], ...]  # code, words
 Settled = tuple[str, int]  # the capacity and the organization (id) for which a link is
 
@@ -34,19 +35,19 @@ class Entrance(Generic[W]):
     full_lines: tuple[str, ...] = ()
 
 
-def public_ways(openings: Sequence[Opening]) -> list[Opening]:
-    """Those by which anyone may come."""
-    return [each for each in openings if each.way == Way.FORM]
-
-
 def now_open(
-    meeting: Meeting, openings: Sequence[W], *, way: Way, whose: Settled | None = None
+    meeting: rules.Host,
+    openings: Sequence[W],
+    *,
+    way: Way,
+    whose: Settled | None = None,
+    has_limits: bool = True,
 ) -> Entrance[W]:
     """What the rules say of each way in at this moment. `whose` is the capacity and the
-    organization (id) for which an organization's link is."""
+    organization (id) for which an organization's link is; nothing is full without limits."""
     refusals = [refusal(meeting, each) for each in openings]
     by_window = [each for each, said in zip(openings, refusals, strict=True) if said is None]
-    full = _fullness(meeting, by_window, way=way, whose=whose)
+    full = _fullness(meeting, by_window, way=way, whose=whose, has_limits=has_limits)
     let_in = [
         each for each in by_window if full.waits or not full.is_capacity_full(_code(each, whose))
     ]
@@ -60,12 +61,17 @@ def now_open(
 
 
 def _fullness(
-    meeting: Meeting, openings: Sequence[rules.Window], *, way: Way, whose: Settled | None
+    meeting: rules.Host,
+    openings: Sequence[rules.Window],
+    *,
+    way: Way,
+    whose: Settled | None,
+    has_limits: bool,
 ) -> Fullness:
     """Which choices of these ways have no seat left."""
     if not openings:
         return Fullness(modes=modes_of(meeting.mode))
-    found = taken_up(meeting.id)
+    found = taken_up(meeting.id) if has_limits else ()
     return Fullness(
         taken_up=found,
         way=way,
@@ -81,28 +87,28 @@ def _code(opening: rules.Window, whose: Settled | None) -> str:
 
 
 def _may_represent(opening: rules.Window) -> tuple[str, ...]:
-    if isinstance(opening, Opening) and opening.way != Way.ORGANIZATION:
-        return tuple(opening.capacity.represents)
+    if isinstance(opening, Opening | WayIn) and opening.way != Way.ORGANIZATION:
+        return tuple(opening.represents)
     return (Represents.ORGANIZATION,)
 
 
 def _lines(openings: Sequence[rules.Window], full: Fullness) -> tuple[str, ...]:
     lang = language.current()
     names = {
-        each.capacity_code: each.capacity.name(lang)
+        each.capacity_code: each.name(lang)
         for each in openings
-        if isinstance(each, Opening)
+        if isinstance(each, Opening | WayIn)
     }
     return tuple(full.sentences(lang, names))
 
 
-def on_top(meeting: Meeting, entrance: Entrance[Any]) -> dict[str, Any]:
+def on_top(meeting: rules.Host, entrance: Entrance[Any]) -> dict[str, Any]:
     """What stands above the form: until when it is open, each capacity's own deadline where they
     differ, and which choices, or all, have no seat left."""
     lang, at = language.current(), clock.now()
     ends = {each.closes_at for each in entrance.openings}
     closings = [
-        (each.capacity.name(lang) if len(ends) > 1 else "", each.closes_at)
+        (each.name(lang) if len(ends) > 1 else "", each.closes_at)
         for each in (entrance.openings if len(ends) > 1 else entrance.openings[:1])
     ]
     return {
@@ -117,7 +123,7 @@ def on_top(meeting: Meeting, entrance: Entrance[Any]) -> dict[str, Any]:
     }
 
 
-def refusal(meeting: Meeting, window: rules.Window | None) -> Refused | None:
+def refusal(meeting: rules.Host, window: rules.Window | None) -> Refused | None:
     """Why the window of a way lets nobody in at this moment, None when it is open."""
     try:
         rules.may_register(
@@ -131,14 +137,14 @@ def refusal(meeting: Meeting, window: rules.Window | None) -> Refused | None:
     return None
 
 
-def offer_of(openings: Sequence[Opening], full: Fullness | None = None) -> Offer:
+def offer_of(openings: Sequence[rules.Choice], full: Fullness | None = None) -> Offer:
     """What the public form offers, in the reader's language; of what is `full` it says so."""
     lang, full = language.current(), full or Fullness()
     return tuple(
         (
             each.capacity_code,
-            full.label(each.capacity.name(lang), is_full=full.is_capacity_full(each.capacity_code)),
-            tuple(each.capacity.represents),
+            full.label(each.name(lang), is_full=full.is_capacity_full(each.capacity_code)),
+            tuple(each.represents),
         )
         for each in openings
     )
@@ -158,6 +164,6 @@ def modes_offered(full: Fullness, *, is_sent: bool = False) -> Modes:
     )
 
 
-def all_modes(meeting: Meeting) -> Modes:
+def all_modes(meeting: rules.Host) -> Modes:
     """Every mode to choose from, full or not; none where there is no choice."""
     return modes_offered(Fullness(modes=modes_of(meeting.mode)))

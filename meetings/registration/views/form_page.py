@@ -18,13 +18,12 @@ from meetings import clock, formats, language, zones
 from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar import queries as calendar
-from meetings.calendar.models import Meeting, Mode, Status
+from meetings.calendar.models import Mode, Status
 from meetings.directory import queries as directory
 from meetings.registration.forms import ConsentForm, Offer, OrganizationForm, RegistrationForm
 from meetings.registration.forms.questions import Asking
 from meetings.registration.models import (
     Approval,
-    Opening,
     Participation,
     Represents,
     Way,
@@ -32,7 +31,7 @@ from meetings.registration.models import (
 from meetings.registration.operations import answers
 from meetings.registration.operations.register import came_by
 from meetings.registration.queries import questions as queries_of
-from meetings.registration.rules import Entry
+from meetings.registration.rules import Choice, Entry, Host
 from meetings.registration.rules import questions as asked
 from meetings.registration.rules.fullness import Fullness
 from meetings.registration.rules.questions import Sheet
@@ -42,12 +41,17 @@ from meetings.registration.views.entrances import Entrance, Modes
 
 
 def make_form(
-    offer: Offer | None, meeting: Meeting, *, lang: str, capacity: str | None = None
+    offer: Offer | None,
+    meeting: Host,
+    *,
+    lang: str,
+    capacity: str | None = None,
+    has_questions: bool = True,
 ) -> ConsentForm:
-    """The form as it was sent, with the meeting's own questions; without an offer the
-    organizations'. `capacity` where it is settled by the way in."""
+    """The form as it was sent, with the meeting's own questions where it `has_questions`; without
+    an offer the organizations'. `capacity` where it is settled by the way in."""
     form = _bare_form(offer, entrances.all_modes(meeting), lang=lang)
-    sheet = _sheet(meeting, offer, capacity)
+    sheet = _sheet(meeting, offer, capacity) if has_questions else queries_of.NOTHING
     if sheet:
         sent: Any = CombinedMultiDict([request.files, request.form])
         seen = asked.read_stamp(request.form.get("stamp", ""))
@@ -78,7 +82,7 @@ def _bare_form(offer: Offer | None, modes: Modes, *, lang: str) -> ConsentForm:
     return made
 
 
-def _sheet(meeting: Meeting, offer: Offer | None, capacity: str | None) -> Sheet:
+def _sheet(meeting: Host, offer: Offer | None, capacity: str | None) -> Sheet:
     """What a meeting asks of whoever comes by a way in."""
     sheet = queries_of.sheet(meeting.id)
     if not sheet:
@@ -104,23 +108,24 @@ def _fresh_fields(offer: Offer | None, modes: Modes, lang: str, sheet: Sheet) ->
 
 
 def show_fresh(
-    meeting: Meeting,
+    meeting: Host,
     offer: Offer | None,
     *,
     granted: Accreditation | None = None,
     full: Fullness,
     capacity: str | None = None,
+    has_questions: bool = True,
     **more: object,
 ) -> str:
     """The form, ready to be filled in, without what is `full`; `capacity` where it is settled by
     the way in."""
-    sheet = _sheet(meeting, offer, capacity)
+    sheet = _sheet(meeting, offer, capacity) if has_questions else queries_of.NOTHING
     fields = _fresh_fields(offer, entrances.modes_offered(full), language.current(), sheet)
     nonce = str(uuid.uuid4())
     return _render(meeting, fields=fields, sheet=sheet, nonce=nonce, granted=granted, **more)
 
 
-def preview_fields(meeting: Meeting, offer: Offer, *, mode: str, lang: str) -> Markup:
+def preview_fields(meeting: Host, offer: Offer, *, mode: str, lang: str) -> Markup:
     """The fields as somebody of a capacity finds them who takes part in this mode."""
     form = _bare_form(offer, entrances.all_modes(meeting), lang=lang)
     if "mode" in form:
@@ -141,7 +146,7 @@ def keep_answers(form: ConsentForm, made: Participation, *, by: Actor, at: datet
 
 
 def show_refused(
-    meeting: Meeting,
+    meeting: Host,
     form: ConsentForm,
     *,
     full: Fullness,
@@ -162,7 +167,7 @@ def show_refused(
 
 
 def show_closed(
-    meeting: Meeting,
+    meeting: Host,
     closed: Entrance[Any],
     *,
     granted: Accreditation | None = None,
@@ -174,13 +179,13 @@ def show_closed(
     )
 
 
-def _render(meeting: Meeting, **context: object) -> str:
+def _render(meeting: Host, **context: object) -> str:
     if "about" not in context:
         context["about"] = calendar.text_of(meeting.id, language.current())
     return render_template("registration/register.html", meeting=meeting, **context)
 
 
-def _opens(meeting: Meeting, closed: Entrance[Any]) -> str:
+def _opens(meeting: Host, closed: Entrance[Any]) -> str:
     """When it opens, in the meeting's zone."""
     if closed.opens_at is None:
         return ""
@@ -189,7 +194,7 @@ def _opens(meeting: Meeting, closed: Entrance[Any]) -> str:
     return f"{formats.instant(closed.opens_at, zone, lang)} ({name})"
 
 
-def by_organizations(meeting: Meeting, openings: Sequence[Opening]) -> bool:
+def by_organizations(meeting: Host, openings: Sequence[Choice]) -> bool:
     """Whether civil society is among those who may come, and may still ask for it."""
     may_ask = meeting.status != Status.CANCELLED
     return may_ask and any(each.way == Way.ORGANIZATION for each in openings)

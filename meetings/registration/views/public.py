@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, current_app, redirect, render_template, request, session, url_for
@@ -9,15 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from meetings import actor, clock, language
-from meetings.calendar import queries as calendar
-from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import transaction
 from meetings.directory import countries
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
-from meetings.registration import operations, queries
-from meetings.registration.models import Opening, Way
+from meetings.registration import operations, queries, rules
+from meetings.registration.models import Way
+from meetings.registration.queries import HostMeeting, WayIn
 from meetings.registration.rules import CONSENT_VERSION, EARLIER_VERSIONS
 from meetings.registration.views import entrances, form_page
 from meetings.registration.views.blueprint import bp
@@ -34,17 +34,18 @@ def register(slug: str) -> ResponseReturnValue:
 
     What is sent is judged below, so that a second click on the last seat finds it taken by itself.
     """
-    meeting, about = _meeting(slug)
+    meeting, ways = _meeting(slug)
     if meeting.slug != slug:
         return redirect(url_for("registration.register", slug=meeting.slug), 308)
     is_sent = request.method == "POST"
-    by_form = entrances.public_ways(queries.openings(meeting.id)) if is_sent else []
-    if not by_form:
-        return _form(meeting, about), 422 if is_sent else 200
-    approvals = {each.capacity_code: each.approval or each.capacity.approval for each in by_form}
-    form = form_page.make_form(entrances.offer_of(by_form), meeting, lang=language.current())
+    by_form = _public(ways)
+    if not (is_sent and by_form):
+        return _form(meeting, ways), 422 if is_sent else 200
+    approvals = {each.capacity_code: each.approval for each in by_form}
+    offer, lang = entrances.offer_of(by_form), language.current()
+    form = form_page.make_form(offer, meeting, lang=lang, has_questions=meeting.has_questions)
     if not form.validate_on_submit():
-        return form_page.show_refused(meeting, form, **_around(meeting)[1]), 422
+        return form_page.show_refused(meeting, form, **_around(meeting, ways)[1]), 422
     entry = form.entry()
     try:
         with transaction():
@@ -53,43 +54,51 @@ def register(slug: str) -> ResponseReturnValue:
             form_page.keep_answers(form, made, by=by, at=at)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
-        return form_page.show_refused(meeting, form, **_around(meeting)[1]), 422
+        return form_page.show_refused(meeting, form, **_around(*_meeting(slug))[1]), 422
     return form_page.done(slug, entry, approval=approvals[entry.capacity_code])
 
 
-def _form(meeting: Meeting, about: MeetingText) -> str:
+def _form(meeting: HostMeeting, ways: Sequence[WayIn]) -> str:
     """The form ready to be filled in, else why there is none."""
-    entrance, around = _around(meeting)
+    entrance, around = _around(meeting, ways)
     if entrance.refusal is not None:
-        return form_page.show_closed(meeting, entrance, about=about, **around)
+        return form_page.show_closed(meeting, entrance, **around)
     offer = entrances.offer_of(entrance.openings, entrance.full)
-    return form_page.show_fresh(meeting, offer, about=about, **around)
+    return form_page.show_fresh(meeting, offer, has_questions=meeting.has_questions, **around)
 
 
-def _around(meeting: Meeting) -> tuple[entrances.Entrance[Opening], dict[str, Any]]:
+def _around(
+    meeting: HostMeeting, ways: Sequence[WayIn]
+) -> tuple[entrances.Entrance[rules.Choice], dict[str, Any]]:
     """Who is let in now, and what stands around the form: nobody who sends it well waits for it."""
-    ways = queries.openings(meeting.id)
-    entrance = entrances.now_open(meeting, entrances.public_ways(ways), way=Way.FORM)
-    links = {"for_organizations": form_page.by_organizations(meeting, ways)}
-    return entrance, links | entrances.on_top(meeting, entrance)
+    entrance = entrances.now_open(
+        meeting, _public(ways), way=Way.FORM, has_limits=meeting.has_limits
+    )
+    more = {"about": meeting, "for_organizations": form_page.by_organizations(meeting, ways)}
+    return entrance, more | entrances.on_top(meeting, entrance)
+
+
+def _public(ways: Sequence[WayIn]) -> list[WayIn]:
+    """Those by which anyone may come."""
+    return [each for each in ways if each.way == Way.FORM]
 
 
 @bp.get("/meetings/<slug>/register/done")
 @public
 def done(slug: str) -> ResponseReturnValue:
     """One neutral sentence, the same for a first registration and for a repeat."""
-    meeting, about = _meeting(slug)
+    meeting, _ways = _meeting(slug)
     state = session.pop("registered_for", "")
     return form_page.unseen(
         render_template(
             "registration/done.html",
             meeting=meeting,
-            about=about,
+            about=meeting,
             email=session.pop("registered_email", None),
             again=session.pop("registered_by", ""),
             waits=request.args.get("waits", ""),
             of_state=countries.of(state, language.current()) if state else "",
-            may_wait=queries.plan(meeting.id).has_waiting_list and bool(queries.limits(meeting.id)),
+            may_wait=meeting.has_limits and queries.plan(meeting.id).has_waiting_list,
         )
     )
 
@@ -124,5 +133,5 @@ def _privacy(version: str) -> str:
     )
 
 
-def _meeting(slug: str) -> tuple[Meeting, MeetingText]:
-    return calendar.public_with_words(slug, language.current()) or abort(404)
+def _meeting(slug: str) -> tuple[HostMeeting, list[WayIn]]:
+    return queries.public_form(slug, language.current()) or abort(404)
