@@ -9,7 +9,7 @@ from typing import Any
 
 from meetings.directory.models import Capacity, Organization, Person
 from meetings.directory.queries import mailbox_of
-from meetings.invitations import mails
+from meetings.invitations import mails, queries
 from meetings.invitations.models import Mailing
 from meetings.invitations.rules.fitting import Candidate
 from meetings.language import reading
@@ -40,10 +40,16 @@ def box(to: Person | Organization) -> Person | Organization:
 def post(
     one: Candidate, to: Person | Organization, *, part: Participation | None, this: Round
 ) -> int:
-    """Compose the mail to one reader and put it into the outbox; the message (id)."""
+    """Compose the mail to one reader and put it into the outbox; the message (id). To an
+    organization without a mailbox it goes by who speaks for it."""
     mailing, at, theirs = this.mailing, this.at, box(to)
     is_person = isinstance(to, Person)
     name = to.full_name if isinstance(to, Person) else to.name
+    to_email, to_name = theirs.email, name
+    if isinstance(to, Organization) and not to_email:
+        contact = queries.contacts([to.id]).get(to.id)
+        to_email = contact.email if contact else ""
+        to_name = f"{contact.name} ({name})" if contact else name
     code = part.capacity_code if part else one.capacity_code
     about = ("person" if is_person else "organization", to.public_id)
     reader = mails.Reader(
@@ -62,8 +68,8 @@ def post(
     return notifications.enqueue(
         kind=f"invitations.{mailing.kind}",
         subject=("participation", part.public_id) if part else about,
-        to_email=theirs.email,
-        to_name=name,
+        to_email=to_email,
+        to_name=to_name,
         language=letter.language,
         title=letter.title,
         text=letter.text,

@@ -2,7 +2,16 @@
 
 from meetings.invitations.queries.again import left_out
 from meetings.invitations.queries.audience import candidates, closings
-from meetings.invitations.queries.log import Logged, Tally, failed, log, skipped, tallies
+from meetings.invitations.queries.contacts import Contact, contacts
+from meetings.invitations.queries.log import (
+    Logged,
+    Tally,
+    failed,
+    log,
+    skipped,
+    tallies,
+    unreached,
+)
 from meetings.invitations.queries.mailings import (
     due,
     following,
@@ -19,10 +28,12 @@ from meetings.invitations.queries.mailings import (
 from meetings.invitations.queries.organizations import has_refused
 
 __all__ = [
+    "Contact",
     "Logged",
     "Tally",
     "candidates",
     "closings",
+    "contacts",
     "due",
     "failed",
     "following",
@@ -38,6 +49,7 @@ __all__ = [
     "template",
     "templates",
     "times",
+    "unreached",
     "unsubscribed",
     "who",
 ]

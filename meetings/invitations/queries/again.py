@@ -11,6 +11,7 @@ from meetings.db import db
 from meetings.directory.models import Organization, Person
 from meetings.directory.queries import mailboxes, roots_of
 from meetings.invitations.models import Mailing, MailingKind, MailingRecipient, Reach, Receipt
+from meetings.invitations.queries.contacts import Contact, contacts
 from meetings.invitations.queries.grounds import is_of_this, may_be_written
 from meetings.invitations.queries.mailings import unsubscribed
 from meetings.invitations.queries.organizations import refused
@@ -84,11 +85,17 @@ def _readers(
     )
     theirs, its = mailboxes(Person), mailboxes(Organization)
     rows = db.session.execute(wanted).all()
+    bodies_without = {row.organization_id for row in rows if row.organization_id and not row.email}
+    speaking = contacts(bodies_without - its.keys())
     here = parts_here(mailing.meeting_id, {row.person_id for row in rows if row.person_id})
     there = present([each.id for each in here.values()]) if mailing.reach == Reach.PRESENT else ()
     made, standings = [], {}
     for row in rows:
-        box = theirs.get(row.person_id) or its.get(row.organization_id)
+        box: Person | Organization | Contact | None = (
+            theirs.get(row.person_id)
+            or its.get(row.organization_id)
+            or speaking.get(row.organization_id)
+        )
         made.append(
             Candidate(
                 key=str(row.id),

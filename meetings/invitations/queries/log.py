@@ -104,6 +104,20 @@ def skipped(mailing_ids: Collection[int]) -> dict[int, dict[str, int]]:
     return found
 
 
+def unreached(mailing_id: int) -> list[str]:
+    """The names of the organizations of a mailing that nobody could be written to for."""
+    wanted = (
+        select(Organization.name)
+        .join(MailingRecipient, MailingRecipient.organization_id == Organization.id)
+        .where(
+            MailingRecipient.mailing_id == mailing_id,
+            MailingRecipient.receipt == Receipt.NO_ADDRESS,
+        )
+        .order_by(Organization.folded_name)
+    )
+    return list(db.session.scalars(wanted))
+
+
 def log(mailing_id: int, *, fate: str = "", page: int = 1, size: int = 50) -> Page[Logged]:
     """The log in the order of names; `fate` narrows it."""
     wanted = _lines(mailing_id)

@@ -120,5 +120,5 @@ def who(token: str) -> Person | Organization | None:
     if read is None:
         return None
     found = select(Person).where(Person.public_id == read[0], Person.email != "")
-    its = select(Organization).where(Organization.public_id == read[0], Organization.email != "")
+    its = select(Organization).where(Organization.public_id == read[0])
     return db.session.scalar(found) or db.session.scalar(its)

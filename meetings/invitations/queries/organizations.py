@@ -1,4 +1,5 @@
-"""The organizations that a mailing's tags name: each is written to at its own mailbox."""
+"""The organizations that a mailing's tags name: each is written to at its own mailbox, or by who
+speaks for it."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from meetings.directory.models import Organization
 from meetings.directory.queries import mailboxes, resolved, roots_of
 from meetings.directory.queries.tags import bearing
 from meetings.invitations.models import Mailing, OrganizationRefusal
+from meetings.invitations.queries.contacts import contacts
 from meetings.invitations.rules.fitting import Candidate
 
 
@@ -25,14 +27,18 @@ def organizations(mailing: Mailing) -> list[Candidate]:
     if not sources:
         return []
     boxes, spoken = mailboxes(Organization), _languages(sources)
-    found = db.session.scalars(select(Organization).where(Organization.id.in_(sources)))
+    wanted = select(Organization).where(Organization.id.in_(sources))
+    found = db.session.scalars(wanted).all()
+    mail = {each.id: boxes.get(each.id, each).email for each in found}
+    known = contacts([id_ for id_, email in mail.items() if not email])
     return [
         Candidate(
             key=each.public_id,
             organization_id=each.id,
             given_names="",
             surnames=each.name,
-            email=boxes.get(each.id, each).email,
+            email=known[each.id].email if each.id in known else mail[each.id],
+            contact=known[each.id].name if each.id in known else "",
             country=each.country,
             language=spoken.get(each.id, ""),
             sources=tuple(sources[each.id]),

@@ -20,7 +20,8 @@ from meetings.registration.models import Represents
 class Candidate:
     """Somebody whom a mailing's sources name; `key` is her public id, or a file's row.
 
-    An organization is one too: its name stands in `surnames`, and it has no part in a meeting.
+    An organization is one too: its name stands in `surnames`, and it has no part in a meeting;
+    `contact` is who is written to for it, where it has no mailbox of its own.
 
     `receipt` is why she is not written to, None when she is; `is_out` that an officer took her out;
     `came_back` that the latest mail to her address was returned; `may_be_written` whether what she
@@ -35,6 +36,7 @@ class Candidate:
     language: str
     person_id: int | None = None
     organization_id: int | None = None
+    contact: str = ""
     country: str | None = None
     state_code: str | None = None
     organization: str = ""

@@ -20,7 +20,7 @@ from meetings.errors import Refused
 from meetings.fields import offered
 from meetings.invitations import operations, queries
 from meetings.invitations.forms import AT, BY_MOMENT, NOW, ScheduleForm
-from meetings.invitations.models import EDITABLE, Mailing, MailingKind
+from meetings.invitations.models import EDITABLE, Mailing, MailingKind, Receipt
 from meetings.invitations.rules import reach, words
 from meetings.invitations.rules.fitting import Candidate
 from meetings.invitations.views import sources
@@ -97,6 +97,7 @@ def page(found: Mailing, form: ScheduleForm | None = None) -> str:
         form=form or schedule_form(found),
         tally=queries.tallies([found.id])[found.id],
         skipped=queries.skipped([found.id])[found.id],
+        unreached=_unreached(people) if is_open else queries.unreached(found.id),
         href=lambda number: url_for(".mailing", **_place(meeting, found), page=number),
         **(_waiting(people, number) if is_open else _log(found, number)),
     )
@@ -158,6 +159,15 @@ def _waiting(people: Sequence[Candidate], number: int) -> dict[str, Any]:
         "capacities": {each.code: each.name(lang) for each in directory.capacities()},
         "native": NATIVE_NAMES,
     }
+
+
+def _unreached(people: Sequence[Candidate]) -> list[str]:
+    """The organizations of the list that nobody can be written to for."""
+    return [
+        each.full_name
+        for each in people
+        if each.organization_id and each.receipt == Receipt.NO_ADDRESS and not each.is_out
+    ]
 
 
 def _log(found: Mailing, number: int) -> dict[str, Any]:
