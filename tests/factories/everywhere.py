@@ -15,6 +15,7 @@ from meetings.delegations.operations import naming
 from meetings.delegations.operations import submit as submitting
 from meetings.delegations.queries import lists
 from meetings.delegations.queries.lists import Place
+from meetings.delegations.rules.members import Member
 from meetings.directory import operations as directory
 from meetings.directory.models import DuplicateCandidate, Person
 from meetings.directory.operations import tags
@@ -150,6 +151,7 @@ def _on_a_list(named: Meeting, made: Everywhere) -> None:
     naming.substitute(
         other, "key-Eva", member=member, seen=lists.shown(other).seen, by=MINISTRY, at=AT
     )
+    _taken_off(place, member)
     paper = DelegationPaper(
         public_id=str(uuid.uuid4()),
         meeting_id=named.id,
@@ -166,6 +168,18 @@ def _on_a_list(named: Meeting, made: Everywhere) -> None:
     )
     db.session.add(paper)
     made.ids |= {"key": member.key, "paper": paper.public_id}
+
+
+def _taken_off(place: Place, member: Member) -> None:
+    """On two drafts that she was taken off again: of one the last step can be undone."""
+    for title, goes_on in (("Off", False), ("Off and on", True)):
+        other = Place(make_nominated_meeting(title={"en": title}), "HN", place.focal_point)
+        for step in (make_member("Eva"), member):
+            naming.add(other, step, seen=lists.shown(other).seen, by=MINISTRY, at=AT)
+        naming.remove(other, member.key, seen=lists.shown(other).seen, by=MINISTRY, at=AT)
+        if goes_on:
+            luz = make_member("Luz")
+            naming.add(other, luz, seen=lists.shown(other).seen, by=MINISTRY, at=AT)
 
 
 def _in_mails(coming: Meeting, made: Everywhere) -> None:
@@ -216,15 +230,21 @@ def _in_tables(coming: Meeting, later: Participation, made: Everywhere) -> None:
         )
         db.session.add(row)
         made.ids["reply"] = row.public_id
-    table = RegistrationImport(
-        public_id=str(uuid.uuid4()),
-        meeting_id=coming.id,
-        filename="people.csv",
-        content=f"{COLUMNS}\n{GIVEN},{SURNAMES},{EMAIL},adviser\n".encode(),
-        status="confirmed",
-        created_at=AT,
-    )
-    db.session.add(table)
+    for content, done_at in (
+        (f"{COLUMNS}\n{GIVEN},{SURNAMES},{EMAIL},adviser\n".encode(), None),
+        (f"{COLUMNS},notes\nEva,Sosa,,adviser,ask {EMAIL.upper()}\n".encode(), AT),
+    ):
+        table = RegistrationImport(
+            public_id=str(uuid.uuid4()),
+            meeting_id=coming.id,
+            filename=f"{SURNAMES}.csv",
+            content=content,
+            status="confirmed",
+            created_at=AT,
+            done_at=done_at,
+            result={"created": 1, "changed": 0, "waitlisted": 0, "left": 1} if done_at else {},
+        )
+        db.session.add(table)
     made.ids["table"] = table.public_id
 
 

@@ -28,10 +28,12 @@ from meetings.privacy.operations.traces import Known
 from meetings.privacy.rules import BLANK
 from meetings.registration import operations as registration
 from meetings.registration.models import GONE, AddressChange, Participation, SignInLink, Status
+from meetings.registration.operations.sent_tables import forget_tables_with
 
 
-def erase(person: Person, *, by: Actor, at: datetime) -> None:
+def erase(person: Person, *, by: Actor, at: datetime, spares_tables: bool = False) -> None:
     """Erase a person, with all records that were merged into hers; done twice it changes nothing.
+    `spares_tables`: what officers sent to be imported stays, as it does for a day at most.
 
     What is to come is withdrawn without a mail, and its seats are free. What is over stays counted:
     sex, capacity, whom she represented and presence are not touched. Her links and her pass open
@@ -51,6 +53,8 @@ def erase(person: Person, *, by: Actor, at: datetime) -> None:
     her = traces.known(people, held)
     _forget_mails(her)
     traces.forget(her)
+    if not spares_tables:
+        forget_tables_with(emails=her.emails - her.shared, names=her.folded)
     _forget_names(her, held)
     for each in people:
         each.given_names, each.surnames, each.folded_name = BLANK, "", ""

@@ -78,7 +78,7 @@ def purge_registrations(*, usual_days: int, today: date, by: Actor, at: datetime
     people = {each.person_id for each in batch}
     nameless = due.nameless(people, usual_days=usual_days, today=today)
     for person_id in nameless:
-        erase(db.session.get_one(Person, person_id), by=by, at=at)
+        erase(db.session.get_one(Person, person_id), by=by, at=at, spares_tables=True)
     counts = {"registrations": len(batch), "people": len(nameless)}
     audit.record("privacy.purge", ("privacy", "purge"), by=by, at=at, changes=counts)
     return len(batch)

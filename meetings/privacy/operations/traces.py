@@ -3,12 +3,13 @@ others, what officers noted, mails that are not sent yet."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import escape
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, Text, cast, func, or_, select, update
 
 from meetings.calendar.models import SessionSpeaker
 from meetings.db import db
@@ -110,14 +111,43 @@ def _lists(her: Known) -> None:
         if her.is_hers(member.email, member.given_names, member.surnames):
             meetings.add(meeting_id)
             keys.add(member.id)
+    meetings |= _before_undoing(her)
     run(update(DelegationMember).where(DelegationMember.id.in_(keys)).values(**NAMELESS))
     run(update(DelegationList).where(DelegationList.meeting_id.in_(meetings)).values(before=None))
-    told = select(DelegationChange).where(DelegationChange.meeting_id.in_(meetings))
+    names = _only_hers(her)
+    said = cast(DelegationChange.details, Text)
+    told = select(DelegationChange).where(
+        or_(
+            DelegationChange.meeting_id.in_(meetings),
+            DelegationChange.name.in_(names),
+            *(said.contains(json.dumps(name)[1:-1], autoescape=True) for name in names),
+        )
+    )
     for row in db.session.scalars(told):
         if row.name in her.names:
             row.name, row.details = BLANK, {}
         else:
             row.details = _without(row.details, her.names)
+
+
+def _before_undoing(her: Known) -> set[int]:
+    """Meetings with a draft that would name her again if its last step were undone."""
+    drafts = select(DelegationList).where(DelegationList.before.is_not(None))
+    return {
+        draft.meeting_id
+        for draft in db.session.scalars(drafts)
+        for each in (draft.before or {}).get("members", ())
+        if her.is_hers(each["email"], each["given_names"], each["surnames"])
+    }
+
+
+def _only_hers(her: Known) -> frozenset[str]:
+    """Her names, as long as nobody else of the directory is called so: a step in a list's history
+    says a name only, and she may have been on a draft that she was taken off again."""
+    others = select(Person.id).where(
+        Person.folded_name.in_(her.folded), Person.id.not_in(her.ids), Person.erased_at.is_(None)
+    )
+    return frozenset() if db.session.scalar(others.limit(1)) else her.names
 
 
 def _mailings(her: Known) -> None:

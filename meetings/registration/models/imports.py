@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetings.db import Base
@@ -13,8 +13,8 @@ from meetings.db import Base
 
 class RegistrationImport(Base):
     """A table of people as it was sent, with what the officer said of its rows (`decisions`, by
-    line). Once `done_at`, `result` counts what was done and `to_tell` are the participations
-    (ids) whose mails still have to be made.
+    line). Once `done_at`, `result` counts what was done; `to_tell` are the new participations (ids)
+    and `corrected` the corrections (ids) whose mails still have to be made. `content` is empty once somebody in it was erased.
     """
 
     __tablename__ = "registration_import"
@@ -32,3 +32,4 @@ class RegistrationImport(Base):
     done_at: Mapped[datetime | None]
     result: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     to_tell: Mapped[list[int]] = mapped_column(JSON, default=list)
+    corrected: Mapped[list[int]] = mapped_column(JSON, default=list, server_default=text("'[]'"))

@@ -102,6 +102,8 @@ def look_through_table(slug: str, public_id: UUID) -> ResponseReturnValue:
             draft=draft,
             said=import_words.outcome(draft.result),
         )
+    if not draft.content:
+        return _forgotten(slug)
     return _shown(meeting, draft, _look(meeting, draft))
 
 
@@ -113,6 +115,8 @@ def decide_table(slug: str, public_id: UUID) -> ResponseReturnValue:
     said = _said()
     with transaction():
         draft = _draft(meeting_of(slug), public_id)
+        if not draft.content and draft.done_at is None:
+            return _forgotten(slug)
         if draft.done_at is None:
             operations.decide(draft, said)
             order = request.form.get("dates", draft.dates)
@@ -139,6 +143,8 @@ def left_behind(slug: str, public_id: UUID) -> ResponseReturnValue:
     before them: mended, it is imported again."""
     meeting = meeting_of(slug)
     draft = _draft(meeting, public_id)
+    if not draft.content:
+        return _forgotten(slug)
     sheet = read(draft.content, meeting.id, limit=_limit())
     rows = _look(meeting, draft).rows
     told = {each.line: _reason(each, meeting.time_zone) for each in rows if not each.is_taken}
@@ -198,6 +204,18 @@ def _draft(meeting: Meeting, public_id: UUID) -> RegistrationImport:
     return queries.draft(str(public_id), meeting.id) or abort(404)
 
 
+def _forgotten(slug: str) -> ResponseReturnValue:
+    """Back to sending a table: the rows of this one are gone."""
+    flash(
+        _(
+            "The rows of this table were deleted: the data of somebody who stood in it have been "
+            "erased meanwhile. Send the table again without her."
+        ),
+        "warning",
+    )
+    return redirect(url_for("registration.import_people", slug=slug), 303)
+
+
 def _look(meeting: Meeting, draft: RegistrationImport) -> Looked:
     return look_through(
         draft.content,
@@ -208,6 +226,7 @@ def _look(meeting: Meeting, draft: RegistrationImport) -> Looked:
         limit=_limit(),
         at=clock.now(),
         dates=draft.dates,
+        status=draft.status,
     )
 
 
@@ -284,6 +303,8 @@ def _reason(each: Judged, zone: str) -> str:
         return import_words.gone(each.gone, lang=language.current(), zone=zone)
     if each.sort == Sort.DOUBT and each.doubt is not None:
         return str(each.doubt)
+    if each.sort == Sort.DOUBT and each.full is not None:
+        return import_words.full(each.full)
     if each.sort == Sort.DOUBT:
         return str(import_words.SORTS[Sort.DOUBT])
     return _("Left out") if each.decision.is_left_out else ""
