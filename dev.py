@@ -61,6 +61,7 @@ def main() -> None:
         parser.error("unknown: " + " ".join(rest))
     os.chdir(ROOT)
     set_up(RUN_LOCK if options.command == "run" else TEST_LOCK)
+    keep_bytecode()
     if options.command in ("run", "test", "check", "bench"):
         compile_translations()
     if options.command == "run":
@@ -192,6 +193,15 @@ def hand_on_the_registry() -> None:
     index = os.environ.get("PIP_INDEX_URL") or told.stdout.strip()
     if index:
         os.environ.setdefault("UV_DEFAULT_INDEX", index)
+
+
+def keep_bytecode() -> None:
+    """Where nothing compiled may lie in the tree, keep it in .venv for the next process.
+
+    Each of the dozens that the tests begin would compile every library again.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "bytecode"))
 
 
 def compile_translations() -> None:

@@ -56,6 +56,16 @@ def test_of_two_starts_at_once_one_installs_and_the_other_waits(monkeypatch, tmp
     )
 
 
+def test_what_python_compiled_is_kept_out_of_the_tree_where_that_is_wanted(monkeypatch) -> None:
+    environ = {"PYTHONDONTWRITEBYTECODE": "1"}
+    monkeypatch.setattr("os.environ", environ)
+    dev.keep_bytecode()
+    assert environ == {"PYTHONPYCACHEPREFIX": str(dev.VENV / "bytecode")}
+    environ.clear()
+    dev.keep_bytecode()
+    assert environ == {}
+
+
 def test_the_lock_for_tests_holds_the_one_for_running() -> None:
     def pins(name: str) -> set[str]:
         lines = (ROOT / name).read_text().splitlines()
