@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Error
 from sqlalchemy import text
 
 from meetings.db import db
@@ -61,6 +62,16 @@ def test_a_script_error_in_a_page_fails_its_test(browser) -> None:
     windows.close()
     with pytest.raises(AssertionError, match="broken"):
         windows.assert_quiet()
+
+
+@pytest.mark.parametrize("address", ["http://example.org/", "http://192.0.2.1/"])
+def test_a_browser_reaches_no_other_machine(browser, address) -> None:
+    from tests.support.browser import Windows
+
+    windows = Windows(browser)
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        windows.open().goto(address)
+    windows.close()
 
 
 def test_each_worker_has_a_database_of_its_own(workspace: Workspace) -> None:
