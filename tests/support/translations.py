@@ -125,6 +125,7 @@ def _place(message: Message) -> str:
     return ", ".join(f"{name}:{line}" for name, line in message.locations[:2])
 
 
+@cache
 def reads_as_english(text: str, language: str) -> bool:
     """Whether a whole text is English although the language says it otherwise."""
     whole, pattern = _english(language)
