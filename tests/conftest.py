@@ -38,6 +38,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask_sqlalchemy.session import Session
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.pool import QueuePool
 
@@ -73,9 +74,7 @@ def _apps(workspace: Workspace) -> Iterator[Callable[[str], Flask]]:
 
     def app_of(backend: str) -> Flask:
         if backend not in made:
-            made[backend] = create_app(_settings(workspace, backend))
-            made[backend].testing = True
-            made[backend].test_client_class = Client
+            made[backend] = _make(_settings(workspace, backend), workspace)
         return made[backend]
 
     yield app_of
@@ -100,14 +99,12 @@ def app(_apps: Callable[[str], Flask], backend: str, workspace: Workspace) -> It
 
 
 @pytest.fixture
-def make_app(app: Flask) -> Iterator[Callable[..., Flask]]:
+def make_app(app: Flask, workspace: Workspace) -> Iterator[Callable[..., Flask]]:
     """Make another application on the same database, with some settings changed."""
     made = []
 
     def make(**settings: Any) -> Flask:
-        other = create_app(replace(app.config["SETTINGS"], **settings))
-        other.testing = True
-        other.test_client_class = Client
+        other = _make(replace(app.config["SETTINGS"], **settings), workspace)
         made.append(other)
         return other
 
@@ -167,6 +164,14 @@ def _settings(workspace: Workspace, backend: str) -> Settings:
         worker_in_server=False,
         server_workers=1,
     )
+
+
+def _make(settings: Settings, workspace: Workspace) -> Flask:
+    app = create_app(settings)
+    app.testing = True
+    app.test_client_class = Client
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(workspace.folder))
+    return app
 
 
 def _release(app: Flask) -> None:
