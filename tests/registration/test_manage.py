@@ -14,6 +14,7 @@ from flask import Flask
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from meetings.accounts.models import Grant
 from meetings.actor import WORKER
 from meetings.audit import AuditEntry
 from meetings.db import db
@@ -241,13 +242,31 @@ def test_withdrawing_on_behalf_frees_the_seat(page: Site, ids: dict[str, str]) -
     assert "3 / 10" in page.get(LIST.format(slug=ids["slug"])).text
 
 
-def test_access_needs_are_read_on_the_registration_only_and_noted(
-    app: Flask, page: Site, ids: dict[str, str]
+def test_access_needs_are_read_by_right_only_and_each_reading_is_noted(
+    app: Flask, page: Site, ids: dict[str, str], stored: Stored
 ) -> None:
-    page.get(f"/en/manage/registrations/{ids['participant']}")
-    assert "registration.read_needs" not in actions(app)
-    assert "Sign language" in page.get(f"/en/manage/registrations/{ids['authority']}").text
-    assert actions(app).count("registration.read_needs") == 1
+    """An officer without the right sees that there are any, corrects the rest, and wipes none."""
+    slug = ids["slug"]
+    path = f"/en/manage/registrations/{ids['authority']}"
+    detail = page.get(path)
+    assert "Access needs are stated. Administrators read them" in detail.text
+    assert "Access needs" not in page.get(f"/en/manage/registrations/{ids['participant']}").text
+    page.get(f"{path}/sensitive", status=403)
+    revised = page.get(detail.link("Correct this registration")).submit(post="Magistrate")
+    assert "The registration is corrected." in revised.text
+    every = (path, f"{path}/edit", f"/en/manage/meetings/{slug}/registrations.csv")
+    for address in (*every, LIST.format(slug=slug)):
+        assert "Sign language" not in page.client.get(address).text
+    assert "registration.read_sensitive" not in actions(app)
+    with stored():
+        confidant = make_user("confidant@example.org")
+        confidant.grants.append(Grant(role="confidant"))
+        reader = confidant.get_id()
+    page.client.sign_in(reader)
+    to = page.get(path).link("Read the access needs")
+    assert "registration.read_sensitive" not in actions(app)
+    assert "Sign language" in page.get(to).text
+    assert actions(app).count("registration.read_sensitive") == 1
 
 
 @pytest.mark.parametrize("lang", ["en", "es", "fr", "pt"])

@@ -164,7 +164,8 @@ class Affiliation(Base):
 
 
 class AccessNeed(Base):
-    """What a person needs in order to take part: sensitive, read only by officers."""
+    """What a person needs in order to take part: read only with the right to what is sensitive,
+    each reading logged."""
 
     __tablename__ = "access_need"
 

@@ -20,7 +20,8 @@ from meetings.registration.views.blueprint import bp
 @bp.get("/manage/registrations/<public_id>/sensitive")
 @allow(Right.SENSITIVE)
 def sensitive_answers(public_id: str) -> ResponseReturnValue:
-    """Somebody's answers to sensitive questions, for who has the right to them; it is noted."""
+    """Somebody's access needs and answers to sensitive questions, for who has the right to them; it
+    is noted."""
     found = registration.by_public_id(public_id)
     if found is None:
         abort(404)
@@ -32,19 +33,22 @@ def sensitive_answers(public_id: str) -> ResponseReturnValue:
         "registration/sensitive.html",
         participation=found,
         about=calendar.text_of(found.meeting_id, lang),
+        needs=registration.access_needs(found.id),
         answered=queries.shown(found.id, lang, sensitive=True),
     )
 
 
 def shown_of(found: Participation) -> dict[str, Any]:
     """What a registration's page shows of answers: the ordinary ones, how many sensitive ones there
-    are, whether the reader may open them, and whether the second form is still missing."""
+    are, whether access needs are stated, whether the reader may open both, and whether the second
+    form is still missing."""
     lang = language.current()
     to_do = queries.to_do(found)
     second = found.form_answered_at
     return {
         "answered": queries.shown(found.id, lang, sensitive=False),
         "sensitive_count": queries.count_sensitive(found.id),
+        "has_needs": bool(registration.access_needs(found.id)),
         "may_read_sensitive": may_read_sensitive(found),
         "has_second_form": to_do is not None,
         "second_form_at": formats.instant(second, found.meeting.time_zone, lang) if second else "",

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from meetings import audit, clock, formats, language, tokens, zones
+from meetings import clock, formats, language, tokens, zones
 from meetings.answering import with_mail
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
@@ -38,13 +38,8 @@ from meetings.registration.views.scope import participation_of
 @bp.get("/manage/registrations/<public_id>")
 @allow(Right.MANAGE)
 def participation(public_id: str) -> ResponseReturnValue:
-    """All that somebody declared. Reading access needs leaves a line in the audit."""
-    found = participation_of(public_id)
-    if queries.access_needs(found.id):
-        subject = ("participation", found.public_id)
-        with transaction():
-            audit.record("registration.read_needs", subject, by=current_user.actor, at=clock.now())
-    return show(found, DeclineForm())
+    """All that somebody declared, but for what is sensitive: of that only whether there is any."""
+    return show(participation_of(public_id), DeclineForm())
 
 
 @bp.post("/manage/registrations/<public_id>/confirm")
@@ -146,7 +141,6 @@ def show(
         participation=found,
         meeting=found.meeting,
         about=calendar.text_of(found.meeting_id, lang),
-        needs=queries.access_needs(found.id),
         shown_answers=shown_of(found),
         language_name=NATIVE_NAMES[found.language],
         functions=_functions(found, lang),
