@@ -15,10 +15,11 @@ from sqlalchemy import select
 
 from meetings import clock
 from meetings.accounts.models import User
+from meetings.actor import CLI
 from meetings.calendar import queries as calendar
 from meetings.db import db
 from meetings.directory.models import Person
-from meetings.invitations import jobs
+from meetings.invitations import jobs, operations
 from meetings.invitations.models import Mailing, MailRefusal
 from meetings.notifications.models import Message
 from meetings.registration.queries import link_token
@@ -243,3 +244,39 @@ def test_nobody_is_written_to_whom_the_list_did_not_promise(
     assert "the list has changed" in refused.text
     with app.app_context():
         assert db.session.scalars(select(Mailing)).all() == []
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_each_recipient_is_counted_once_by_what_became_of_the_mail(
+    app: Flask, page: Site, slug: str, stored: Stored
+) -> None:
+    """Six went out, one of them came back, one server asked to be tried later, one refused."""
+    rows = [make_row(f"P{number}") for number in range(8)]
+    with stored():
+        meeting = calendar.by_slug(slug)
+        assert meeting is not None
+        mailing = make_mailing(meeting, {"file": [*rows, make_row("Lost", email="")]})
+        operations.schedule(mailing, operations.Plan(), by=CLI, at=clock.now())
+        public_id = mailing.public_id
+    with app.app_context():
+        for job in jobs.jobs:
+            job(clock.now())
+    with stored():
+        first, second, third, *rest = db.session.scalars(select(Message))
+        first.last_error = "451 Try again later"
+        second.status, second.last_error = "dead", "550 Refused"
+        third.status, third.bounced_at, third.bounce = "sent", clock.now(), "5.1.1"
+        for each in rest:
+            each.status = "sent"
+    shown = page.get(f"/en/manage/meetings/{slug}/invitations/{public_id}")
+    figures = dict(zip(shown.all(".key-figure dt"), shown.all(".key-figure dd"), strict=True))
+    assert figures == {
+        "Recipients": "9",
+        "Waiting": "1",
+        "Sent": "5",
+        "Came back": "1",
+        "Given up": "1",
+        "Not written to": "1",
+    }
+    listed = page.get(f"/en/manage/meetings/{slug}/invitations")
+    assert listed.all("tbody td.num") == ["1", "5", "1", "1", "0"]

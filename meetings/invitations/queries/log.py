@@ -37,21 +37,29 @@ class Logged:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many of a mailing were written to, came back, failed, were skipped, and answered."""
+    """How many of a mailing's recipients have a mail that waits, was sent, came back or was given
+    up, and how many were not written to: each is counted once. `answered` are some of them."""
 
-    written: int = 0
+    waiting: int = 0
+    sent: int = 0
     bounced: int = 0
     failed: int = 0
     skipped: int = 0
     answered: int = 0
 
     @property
+    def all(self) -> int:
+        """All recipients."""
+        return self.waiting + self.sent + self.bounced + self.failed + self.skipped
+
+    @property
     def reached_nobody(self) -> bool:
         """Whether no mail was made for anybody."""
-        return not (self.written or self.failed)
+        return self.skipped == self.all
 
 
 _FOLDED = func.coalesce(Person.folded_name, Organization.folded_name)
+FATES = ("queued", "sent", "bounced", "failed", "skipped")
 _FATE = case(
     (Message.id.is_(None), "skipped"),
     (Message.bounced_at.is_not(None), "bounced"),
@@ -67,15 +75,11 @@ def tallies(mailing_ids: Collection[int]) -> dict[int, Tally]:
     def count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)
 
-    has_mail = Message.id.is_not(None)
     rows = db.session.execute(
         select(
             MailingRecipient.mailing_id,
-            count(MailingRecipient.receipt == Receipt.WRITTEN, _FATE.op("!=")("failed")),
-            count(has_mail, Message.bounced_at.is_not(None)),
-            count(has_mail, Message.status == Delivery.DEAD, Message.bounced_at.is_(None)),
-            count(MailingRecipient.receipt != Receipt.WRITTEN),
-            count(has_mail, Participation.reply != Reply.NONE),
+            *(count(_FATE.op("=")(fate)) for fate in FATES),
+            count(Message.id.is_not(None), Participation.reply != Reply.NONE),
         )
         .outerjoin(Message, Message.id == MailingRecipient.message_id)
         .outerjoin(Participation, Participation.id == MailingRecipient.participation_id)
