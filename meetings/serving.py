@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import os
 import signal
@@ -58,6 +59,7 @@ def run_server(host: str, port: int) -> None:
     app = create_app()
     settings: Settings = app.config["SETTINGS"]
     drop_connections(app)
+    gc.freeze()  # what was made so far stays: no process need look for garbage in it, nor copy it
     beside = _fork_worker(app) if settings.worker_in_server else None
     options = {
         "bind": f"{host}:{port}",

@@ -64,7 +64,8 @@ class Sentences(flask_babel.Domain):
 
     def gettext(self, string: str, **variables: Any) -> str:
         """A sentence in the language being read."""
-        return formats.one_stop(super().gettext(string, **variables))
+        said = _sentence(_reading(), string, is_html=False)
+        return formats.one_stop(said % variables if variables else said)
 
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
         """The same for so many."""

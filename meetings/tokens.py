@@ -7,7 +7,7 @@ import hmac
 import secrets
 import struct
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 
 import segno
 from flask import current_app
@@ -128,4 +128,10 @@ def digest(text: str) -> str:
 
 
 def _serializer(purpose: str) -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt=f"meetings.{purpose}")
+    return _made(str(current_app.secret_key), f"meetings.{purpose}")
+
+
+@lru_cache(maxsize=32)
+def _made(key: str, salt: str) -> URLSafeSerializer:
+    """One for each purpose: making it costs as much as signing."""
+    return URLSafeSerializer(key, salt=salt)

@@ -17,9 +17,12 @@ _JOINERS = "\u200c\u200d"  # some scripts need them inside a word
 
 def clean(text: str | None) -> str:
     """One line of text as people mean it: single blanks, no invisible or turning signs."""
+    text = text or ""
+    if text.isprintable():  # as nearly all are: there is no such sign in it
+        return " ".join(text.split())
     kept = (
         char if unicodedata.category(char) not in {"Cc", "Cf", "Cs"} or char in _JOINERS else " "
-        for char in text or ""
+        for char in text
         if char not in "\u200b\u2060\ufeff\u00ad"
     )
     return " ".join("".join(kept).split())

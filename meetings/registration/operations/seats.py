@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from meetings.db import db, one_at_a_time
+from meetings.db import db, one_at_a_time, read_rows
 from meetings.registration.models import Participation, SeatCount, SeatHold, SeatLimit
 from meetings.registration.rules import seating
 from meetings.registration.rules.seating import Seeker
@@ -27,9 +28,10 @@ def lock_name(meeting_id: int) -> str:
     return f"seats:{meeting_id}"
 
 
-def limits(meeting_id: int, seeker: Seeker) -> list[SeatLimit]:
-    """The limits that count such a registration, in the order in which they are taken."""
-    found = db.session.scalars(_LIMITS, {"meeting": meeting_id})
+def limits(meeting_id: int, seeker: Seeker) -> list[Any]:
+    """The limits that count such a registration (a SeatLimit's columns), in the order in which they
+    are taken."""
+    found: Iterable[Any] = read_rows(_LIMITS, {"meeting": meeting_id})
     return [limit for limit in found if seating.falls_under(limit, seeker)]
 
 

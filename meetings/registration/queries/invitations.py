@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from meetings.db import db
+from meetings.db import db, read_rows
 from meetings.directory.models import Person
 from meetings.notifications.models import Attachment, Message
 from meetings.registration.models import Participation
@@ -40,7 +40,7 @@ def endings(meeting_ids: Collection[int]) -> Mapping[tuple[int, str], list[datet
 def mailbox_endings(meeting_id: int, email: str, *, but: int | None = None) -> list[datetime]:
     """When participations of a meeting in one mailbox ended; `but` is one (id) that isn't asked
     about."""
-    rows = db.session.execute(_OF_MAILBOX, {"email": email})
+    rows = read_rows(_OF_MAILBOX, {"email": email})
     return [
         ended_at
         for participation_id, meeting, status, ended_at in rows
