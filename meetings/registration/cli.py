@@ -61,6 +61,7 @@ def import_command(
             limit=limit,
             at=clock.now(),
             dates=dates or "",
+            status=status,
         )
         for note in looked.notes:
             click.echo(str(note), err=True)
@@ -81,14 +82,14 @@ def import_command(
             at=clock.now(),
             progress=_progress,
         )
-        if mail and done.to_tell:
-            _keep_to_tell(found, status, done)
+        if done.corrected or (mail and done.to_tell):
+            _keep_to_tell(found, status, done, mail=mail)
         if dry_run:
             db.session.rollback()
     _sum_up(looked.rows, done, behind, dry_run=dry_run)
 
 
-def _keep_to_tell(meeting: Meeting, status: str, done: operations.Outcome) -> None:
+def _keep_to_tell(meeting: Meeting, status: str, done: operations.Outcome, *, mail: bool) -> None:
     """Whom the worker has still to write to."""
     at = clock.now()
     draft = operations.keep_draft(
@@ -96,7 +97,7 @@ def _keep_to_tell(meeting: Meeting, status: str, done: operations.Outcome) -> No
         b"",
         filename="",
         status=Status(status),
-        sends_mail=True,
+        sends_mail=mail,
         by=CLI,
         at=at,
     )
@@ -110,6 +111,8 @@ def _tell_doubts(rows: list[Judged]) -> None:
         for candidate in each.candidates:
             where = f"line {candidate.line}" if candidate.line else "the directory"
             click.echo(f"Line {each.line}: may be {candidate.name} of {where}.", err=True)
+        if each.full is not None:
+            click.echo(f"Line {each.line}: {each.full}", err=True)
         if each.written.states:
             either = " or ".join(each.written.states)
             click.echo(f"Line {each.line}: write the State's code, {either}.", err=True)

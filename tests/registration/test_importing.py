@@ -26,7 +26,11 @@ from meetings.registration.forms.entry import RevisionForm
 from meetings.registration.forms.own import RegistrationForm
 from meetings.registration.intake import headings
 from meetings.registration.intake.headings import COLUMNS
-from meetings.registration.models import Correction, Participation, RegistrationImport
+from meetings.registration.models import (
+    Correction,
+    Participation,
+    RegistrationImport,
+)
 from tests.factories.accounts import make_user
 from tests.factories.registration import make_accreditation, make_open_meeting, make_participation
 from tests.support.pages import Client, Page, Site
@@ -162,30 +166,32 @@ def test_a_state_that_nobody_knows_is_chosen_on_the_page(page: Site, slug: str) 
     assert "Peru" in shown(page, looked, "new").text
 
 
-def test_when_seats_run_out_nothing_is_written_and_the_line_is_named(
+def test_who_finds_no_seat_is_named_before_anything_is_written(
     app: Flask, page: Site, slug: str
 ) -> None:
     rows = "".join(
-        f"Olga{number},Paz,o{number}@example.org,F,,participant,,,\n" for number in range(6)
+        f"{name},{name}o,{name}@example.org,F,,participant,,,\n"
+        for name in ("Ada", "Bea", "Cruz", "Dora", "Elvira", "Flor")
     )
     looked = sent(page, slug, HEADING + rows)
-    decided: dict[str, Any] = {f"person-{line}": "new" for line in range(3, 8)}
-    if looked.all("select"):
-        looked = shown(page, looked, "doubt").submit(**decided, step="keep")
-    refused = shown(page, looked, "new").submit(step="import")
-    assert "Nothing was imported. Line 6:" in refused.text
-    assert list(people(app)) == ["María José"]
-    with app.app_context():
-        assert db.session.scalar(select(func.count(Message.id))) == 1
+    assert looked.all(".key-figure dd") == ["2", "0", "0", "4", "0"]
+    assert looked.all("tbody td.num") == ["6", "7"]
+    assert "There are no seats left at this meeting." in looked.text
+    done = shown(page, looked, "new").submit(step="import")
+    assert "4 registrations were made" in done.text
+    assert list(people(app)) == ["María José", "Ada", "Bea", "Cruz", "Dora"]
 
 
 def test_mails_are_made_by_and_by_in_each_ones_language(app: Flask, page: Site, slug: str) -> None:
     shown(page, sent(page, slug, sends_mail="y"), "new").submit(step="import")
     with app.app_context():
         assert jobs.tell_imported(AT) == 2
+        assert jobs.tell_imported(AT) == 1  # María José, who speaks there from now on
         assert jobs.tell_imported(AT) == 0
         told = db.session.execute(select(Message.to_email, Message.language, Message.kind))
-        assert ("eva@example.org", "fr", "registration.accepted") in [tuple(row) for row in told]
+        mails = [tuple(row) for row in told]
+        assert ("eva@example.org", "fr", "registration.accepted") in mails
+        assert ("mj@example.org", "es", "registration.revised") in mails
 
 
 def test_a_table_is_forgotten_after_a_day(app: Flask, page: Site, slug: str) -> None:

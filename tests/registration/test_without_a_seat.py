@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from meetings import actor
 from meetings.db import db
 from meetings.notifications.models import Message
-from meetings.registration import operations
+from meetings.registration import jobs, operations
 from meetings.registration.models import Participation, RegistrationPlan, SeatLimit
 from meetings.registration.rules.seating import Scope
 from tests.factories.accounts import make_user
@@ -117,3 +117,40 @@ def test_who_is_given_something_by_hand_of_many_is_told_once_in_her_language(
     assert "Conseiller" in told[1].text or "conseiller" in told[1].text
     assigned(page, ids, "ana", "eva", "luz")
     assert len(mails(app)) == 2
+
+
+def looked_through(page: Site, ids: dict[str, str], table: str) -> Page:
+    form = page.get(f"/en/manage/meetings/{ids['slug']}/registrations/import")
+    return page.send(form.url, MultiDict(form.values() | {"text": table}))
+
+
+def shown(page: Site, looked: Page, sort: str) -> Page:
+    return page.get(looked.url.split("?")[0] + f"?show={sort}")
+
+
+def test_who_would_lose_her_seat_is_asked_back_and_stands_in_line_where_she_is_ticked(
+    app: Flask, page: Site, ids: dict[str, str]
+) -> None:
+    table = (
+        "given_names,surnames,email,represents,capacity\n"
+        "Luz,Ñáñez Güell,mj@example.org,Honduras,nca\n"
+        "Rosa,Sosa,r@example.org,Haití,nca\n"
+    )
+    looked = looked_through(page, ids, table)
+    assert looked.all(".key-figure dd") == ["0", "1", "0", "1", "0"]
+    assert "There are no seats left in this capacity. If you tick the row" in looked.text
+    assert "stands on the waiting list" in shown(page, looked, "new").one("tbody tr")
+    shown(page, looked, "doubt").submit(take="2", step="keep")
+    changed = shown(page, looked, "changed")
+    assert "1 person is told by mail what the table corrects." in changed.text
+    changed.submit(step="import")
+    found = standings(app)
+    assert found[2] == ("nca", "waitlisted")
+    assert found[3] == ("nca", "waitlisted")
+    with app.app_context():
+        assert jobs.tell_imported(AT) == 1
+        assert jobs.tell_imported(AT) == 0
+    [mail] = mails(app)
+    assert (mail.to_name, mail.language) == ("Luz Ñáñez Güell", "es")
+    assert "lista de espera" in mail.text
+    assert "Autoridad" in mail.text

@@ -50,8 +50,8 @@ class Sort(StrEnum):
 @dataclass(frozen=True)
 class Decision:
     """What an officer said of a row: the State meant, who it is, whether to take it at all, and
-    whether to take her who is told to have withdrawn, to have been declined, or to come for a State
-    that is not what her capacity takes."""
+    whether to take her who is told to have withdrawn, to have been declined, to come for a State
+    that is not what her capacity takes, or to lose her seat by it."""
 
     state: str = ""
     person: str = ""
@@ -129,7 +129,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Judged:
-    """A row, and what becomes of it."""
+    """A row, and what becomes of it. `full` says why there is no seat for what it makes of somebody
+    who holds one; who is new and finds none `queues` (see `seats`)."""
 
     written: Written
     sort: Sort
@@ -139,6 +140,8 @@ class Judged:
     candidates: tuple[Candidate, ...] = ()
     decision: Decision = UNDECIDED
     gone: Gone | None = None
+    full: object | None = None
+    queues: bool = False
 
     @property
     def line(self) -> int:
@@ -152,9 +155,10 @@ class Judged:
 
     @property
     def is_ticked(self) -> bool:
-        """Whether it is taken unless an officer says otherwise: not she who withdrew, was declined
-        or comes for a State that is not what her capacity takes, before somebody asked for her."""
-        is_told = self.gone is not None or self.doubt is not None
+        """Whether it is taken unless an officer says otherwise: not she who withdrew, was declined,
+        comes for a State that is not what her capacity takes or would lose her seat, before
+        somebody asked for it."""
+        is_told = any(each is not None for each in (self.gone, self.doubt, self.full))
         return not self.decision.is_left_out and (not is_told or self.decision.comes_again)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, text
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetings.db import Base
@@ -32,4 +32,4 @@ class RegistrationImport(Base):
     done_at: Mapped[datetime | None]
     result: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     to_tell: Mapped[list[int]] = mapped_column(JSON, default=list)
-    corrected: Mapped[list[int]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    corrected: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True), default=list)

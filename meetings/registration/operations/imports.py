@@ -10,6 +10,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
+from sqlalchemy.orm import defer
 
 from meetings import audit
 from meetings.actor import Actor
@@ -21,6 +22,7 @@ from meetings.notifications.operations import composing, post
 from meetings.registration import mails
 from meetings.registration.intake.judge import Change, Decision, Judged, Sort
 from meetings.registration.models import (
+    GONE,
     Correction,
     Participation,
     RegistrationImport,
@@ -31,6 +33,7 @@ from meetings.registration.operations.newcomers import Writer, at_line
 from meetings.registration.operations.written import line_of
 from meetings.registration.queries import revising as read
 from meetings.registration.queries.people import by_public_ids
+from meetings.registration.rules.revising import is_told
 
 PIECE: Final = 500
 KEPT: Final = timedelta(days=1)
@@ -40,13 +43,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Outcome:
-    """How many are new, changed, in line, left behind; the participations (ids) to tell."""
+    """How many are new, changed, in line, left behind; the new participations (ids) to tell, and
+    the corrections (ids) of whom the others are told."""
 
     created: int = 0
     changed: int = 0
     waitlisted: int = 0
     left: int = 0
     to_tell: list[int] = field(default_factory=list)
+    corrected: list[int] = field(default_factory=list)
 
 
 def keep_draft(
@@ -74,6 +79,7 @@ def keep_draft(
         created_at=at,
         result={},
         to_tell=[],
+        corrected=[],
     )
     db.session.add(made)
     db.session.flush()
@@ -104,6 +110,7 @@ def finish(draft: RegistrationImport, done: Outcome, *, at: datetime) -> None:
         "left": done.left,
     }
     draft.to_tell = done.to_tell if draft.sends_mail else []
+    draft.corrected = done.corrected
     db.session.flush()
 
 
@@ -137,7 +144,7 @@ def take_in(
     changed = [each for each in taken if each.sort == Sort.CHANGED]
     for start in range(0, len(changed), PIECE):
         piece = changed[start : start + PIECE]
-        _change(piece, writer, by=by, at=at)
+        done.corrected += _change(piece, writer, by=by, at=at)
         done.changed += len(piece)
         progress(len(fresh) + done.changed, len(taken))
     changes = {"created": done.created, "changed": done.changed}
@@ -148,9 +155,9 @@ def take_in(
     return done
 
 
-def _change(piece: Sequence[Judged], writer: Writer, *, by: Actor, at: datetime) -> None:
+def _change(piece: Sequence[Judged], writer: Writer, *, by: Actor, at: datetime) -> list[int]:
     """Write what some rows change, read by a few statements and written by a few; only a row that
-    needs another seat asks for it by itself."""
+    needs another seat asks for it by itself. Gives the corrections (ids) to tell of."""
     ids = [each.here.public_id for each in piece if each.here]
     people = by_public_ids(ids)
     told: dict[str, dict[str, object]] = {}
@@ -163,30 +170,38 @@ def _change(piece: Sequence[Judged], writer: Writer, *, by: Actor, at: datetime)
         if "sex" in wanted:
             wanted["sex_source"] = SexSource.IMPORT
         before = read.facts(participation)
+        waits = waiting.instead(participation, by=by, at=at) if each.full is not None else None
         with at_line(each.line):
-            fields = amend.write(participation, wanted, at=at)
+            fields = amend.write(participation, wanted, if_full=waits, at=at)
         if fields:
             told[participation.public_id] = {"fields": fields}
             after = read.facts(participation)
             kept.append(line_of(participation, before, after=after, by=by, at=at))
         answers += [(participation.id, c) for c in each.changes if c.field.startswith("q:")]
-    db.session.add_all(row for row in kept if row is not None)
+    rows = [row for row in kept if row is not None]
+    db.session.add_all(rows)
     db.session.flush()
     audit.record_each("registration.amend", "participation", [*told], by=by, at=at, changes=told)
     writer.put_answers(answers)
+    return [row.id for row in rows if is_told(row.asked)]
 
 
 def next_to_tell() -> RegistrationImport | None:
     """The first table that was taken in and whose people are not all written to."""
-    done = select(RegistrationImport).where(
-        RegistrationImport.done_at.is_not(None), RegistrationImport.sends_mail
+    done = select(RegistrationImport).where(RegistrationImport.done_at.is_not(None))
+    rows = db.session.scalars(
+        done.options(defer(RegistrationImport.content))
+        .order_by(RegistrationImport.id)
+        .with_for_update()
     )
-    rows = db.session.scalars(done.order_by(RegistrationImport.id).with_for_update())
-    return next((each for each in rows if each.to_tell), None)
+    return next((each for each in rows if each.to_tell or each.corrected), None)
 
 
 def tell_some(draft: RegistrationImport, *, most: int, at: datetime) -> int:
-    """Make the mails of the next people of a table that was taken in; how many were looked at."""
+    """Make the mails of the next people of a table that was taken in, who is new first, then who
+    was corrected; how many were looked at."""
+    if not draft.to_tell:
+        return _tell_corrected(draft, most=most, at=at)
     now, later = draft.to_tell[:most], draft.to_tell[most:]
     for each in db.session.scalars(select(Participation).where(Participation.id.in_(now))):
         tell = mails.TOLD_FIRST.get(Status(each.status))
@@ -199,6 +214,23 @@ def tell_some(draft: RegistrationImport, *, most: int, at: datetime) -> int:
     return len(now)
 
 
+def _tell_corrected(draft: RegistrationImport, *, most: int, at: datetime) -> int:
+    """What a table corrected, each person of hers; who has left since is told no more."""
+    waiting_for_it = draft.corrected or []
+    now, later = waiting_for_it[:most], waiting_for_it[most:]
+    wanted = select(Correction, Participation).join(
+        Participation, Participation.id == Correction.participation_id
+    )
+    for row, each in db.session.execute(wanted.where(Correction.id.in_(now))):
+        if each.status not in GONE:
+            since = each.waiting_since
+            has_to_wait = since is not None and since >= row.asked_at
+            mails.revised(each, row, has_to_wait=has_to_wait, at=at)
+    draft.corrected = later
+    db.session.flush()
+    return len(now)
+
+
 def forget_tables(*, at: datetime) -> int:
     """Tables that were sent a day ago and told everybody are deleted; how many."""
     old = [
@@ -206,7 +238,7 @@ def forget_tables(*, at: datetime) -> int:
         for each in db.session.scalars(
             select(RegistrationImport).where(RegistrationImport.created_at <= at - KEPT)
         )
-        if not each.to_tell
+        if not each.to_tell and not each.corrected
     ]
     db.session.execute(delete(RegistrationImport).where(RegistrationImport.id.in_(old)))
     return len(old)

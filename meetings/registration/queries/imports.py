@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings.accreditation.models import Accreditation
-from meetings.calendar.models import Meeting
+from meetings.calendar.models import Meeting, Mode
 from meetings.db import db
 from meetings.directory.models import Capacity
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES, fold
 from meetings.registration.intake.days import Order
 from meetings.registration.intake.people import QUESTION, Around
+from meetings.registration.intake.seats import Seats
 from meetings.registration.models import (
+    SEATED,
+    Participation,
     QuestionType,
     RegistrationImport,
     Way,
 )
+from meetings.registration.queries import ways
 from meetings.registration.queries.of_states import doubts_of
 from meetings.registration.queries.questions import sheet
 from meetings.registration.queries.ways import openings
@@ -59,6 +64,29 @@ def headings_of(questions: Mapping[str, Asked]) -> dict[str, str]:
         for label in (asked.label.get(lang, "") for lang in LANGUAGES)
         if label
     }
+
+
+def seats(meeting: Meeting) -> Seats | None:
+    """What is left of a meeting's seats before a table is taken in; None where none is limited."""
+    limits = [each for each in ways.limits(meeting.id) if each.session_id is None]
+    if not limits:
+        return None
+    held: Counter[str] = Counter()
+    for each in ways.holds(meeting.id):
+        if each.released_at is None:
+            held[str(each.organization_id or each.state_code or "")] += each.seats - each.used
+    granted = select(Accreditation.id, Accreditation.organization_id)
+    rows = db.session.execute(granted.where(Accreditation.meeting_id == meeting.id))
+    has_seat = or_(Participation.status.in_(SEATED), Participation.offered_until.is_not(None))
+    return Seats(
+        limits,
+        ways.room(limits),
+        held=held,
+        seated=ways.seekers(Participation.meeting_id == meeting.id, has_seat),
+        organizations={row[0]: row[1] for row in rows},
+        mode=Mode.VIRTUAL if meeting.mode == Mode.VIRTUAL else Mode.IN_PERSON,
+        has_line=ways.plan(meeting.id).has_waiting_list,
+    )
 
 
 def accredited(meeting_id: int) -> dict[str, tuple[int, str]]:

@@ -8,11 +8,13 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
+from meetings.calendar.models import Meeting
+from meetings.db import db
 from meetings.directory.rules import clean_email
 from meetings.directory.rules.likeness import PersonFacts
 from meetings.registration.intake import table
 from meetings.registration.intake.judge import MOST_COMPARED, Decision, Judged, judge
-from meetings.registration.models import RegistrationImport
+from meetings.registration.models import RegistrationImport, Status
 from meetings.registration.queries import imports as queries
 from meetings.registration.queries.known import known as known_to
 
@@ -50,10 +52,12 @@ def look_through(
     limit: int,
     at: datetime,
     dates: str = "",
+    status: str = Status.CONFIRMED,
 ) -> Looked:
     """What a table would do to a meeting at an instant; nothing is written.
 
-    `everybody`: people of the whole directory may be suggested. Raises FileRefused.
+    `everybody`: people of the whole directory may be suggested; `status` is how who is new begins,
+    which says who needs a seat. Raises FileRefused.
     """
     sheet = read(content, meeting_id, limit=limit)
     around = queries.around(meeting_id, lang=lang, at=at, dates=dates)
@@ -63,6 +67,9 @@ def look_through(
     )
     known = known_to(meeting_id, written, everybody=everybody)
     rows, reader = judge(sheet, around, known, decisions)
+    seats = queries.seats(db.session.get_one(Meeting, meeting_id))
+    if seats is not None:
+        rows = seats.foreseen(rows, status)
     notes = sheet.notes
     if len(sheet.lines) > MOST_COMPARED:
         notes += (

@@ -88,6 +88,15 @@ def gone(ended: Gone, *, lang: str, zone: str) -> str:
     return _("%(ended)s; is registered again if you tick the row", ended=told[Status(ended.status)])
 
 
+def full(why: object) -> str:
+    """Why there is no seat for what a row makes of somebody, and the other way there is."""
+    return _(
+        "%(why)s If you tick the row, the seat this person holds is free and this person stands at "
+        "the end of the waiting list.",
+        why=str(why),
+    )
+
+
 def coded(filename: str, code: str, *, lang: str) -> str:
     """An entry of the reference data by its code, in a language."""
     found = next((row for row in rows(filename) if row["code"] == code), None)
