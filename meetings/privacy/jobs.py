@@ -1,4 +1,4 @@
-"""What goes on by itself: what is kept no longer is purged, once a day."""
+"""What goes on by itself: what is kept no longer is purged, once a day; last mails at once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from meetings import clock, installation
 from meetings.actor import WORKER
 from meetings.db import transaction
 from meetings.privacy.operations import purge
+from meetings.privacy.operations.told import forget_told
 
 _MOST = 25  # batches of one round
 _looked: dict[str, date] = {}  # database -> the day on which this process found nothing more
@@ -42,4 +43,10 @@ def purge_what_is_over(at: datetime) -> int:
     return gone
 
 
-jobs = (purge_what_is_over,)
+def forget_last_mails(at: datetime) -> int:
+    """The addresses of who was told that she is erased are kept no longer; how many."""
+    with transaction():
+        return forget_told(at=at)
+
+
+jobs = (purge_what_is_over, forget_last_mails)

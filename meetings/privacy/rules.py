@@ -17,6 +17,8 @@ class Waits(StrEnum):
 
     MANDATE = "mandate"
     HOLD = "hold"
+    NEW_ADDRESS = "new_address"
+    NO_ADDRESS = "no_address"
 
 
 WAITS: Final = {
@@ -25,10 +27,20 @@ WAITS: Final = {
         "An officer reads your request."
     ),
     Waits.HOLD: _l("The law asks us to keep this record for now. An officer reads your request."),
+    Waits.NEW_ADDRESS: _l(
+        "Your e-mail address was changed a few days ago, and whoever reads the former one may "
+        "still take that back. An officer reads your request."
+    ),
+    Waits.NO_ADDRESS: _l(
+        "We have no e-mail address of yours at which to ask whether it is you. An officer reads "
+        "your request."
+    ),
 }
 WAITS_OFFICER: Final = {
     Waits.MANDATE: _l("a public mandate in force"),
     Waits.HOLD: _l("a record that must be kept for now"),
+    Waits.NEW_ADDRESS: _l("an address that was changed a few days ago"),
+    Waits.NO_ADDRESS: _l("a person without an e-mail address, who cannot be asked"),
 }
 
 

@@ -30,7 +30,7 @@ from meetings.templating import render_letter
 FOLDER = "registration/mail"
 # What she waits for before her screen: the answer to what she has just done herself.
 AWAITED = frozenset(
-    {"received", "accepted", "waitlisted", "withdrawn", "invitation_declined", "link", "moved"}
+    "received accepted waitlisted withdrawn invitation_declined link moved data_link".split()
 )
 
 
@@ -211,6 +211,22 @@ def sign_in(
         html=html,
         urgency=Urgency.AWAITED,
         at=at,
+    )
+
+
+def data_link(participation: Participation, *, secret: str, at: datetime) -> None:
+    """A link by which she may read and erase all that is kept of her; works once."""
+    lang = participation.language
+    with reading(lang):
+        title = _("Your data: is it you who asks?")
+    _send(
+        participation,
+        "data_link",
+        title,
+        at=at,
+        has_files=False,
+        tells_calendar=False,
+        open_link=address("registration.open_link", lang=lang, secret=secret),
     )
 
 

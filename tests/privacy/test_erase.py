@@ -8,15 +8,18 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
-from meetings import tokens
+from meetings import clock, tokens
 from meetings.calendar.models import Meeting
-from meetings.db import db
+from meetings.db import db, transaction
 from meetings.directory.models import Person, Term
+from meetings.notifications.models import Delivery, Message
+from meetings.privacy.jobs import forget_last_mails
 from meetings.privacy.views.labels import LABELS
 from meetings.registration import queries
 from meetings.registration.models import Participation
@@ -71,9 +74,30 @@ def named(value: Any) -> set[str]:
     return (value.keys() | inner) - {"format", "made_at", "person", "earlier", *SECTIONS}
 
 
+def mails(app: Flask, kind: str) -> list[Message]:
+    with app.app_context():
+        wanted = select(Message).where(Message.kind == kind).order_by(Message.id)
+        return list(db.session.scalars(wanted))
+
+
+def prove(app: Flask, page: Site, own: dict[str, str]) -> Page:
+    """Ask for the link in her mailbox and press the button behind it."""
+    page.get(own["url"] + "/data").submit("form[action$='/data/link']")
+    mail = mails(app, "registration.data_link")[-1]
+    link = re.findall(r"https?://\S+/my/open/\S+", mail.text)[0]
+    return page.get(urlsplit(link).path.replace("/es/", "/en/", 1)).submit("main form")
+
+
+def sent(app: Flask) -> None:
+    """All mails leave; what is done by itself is done."""
+    with app.app_context():
+        with transaction():
+            db.session.execute(update(Message).values(status=Delivery.SENT))
+        assert forget_last_mails(clock.now()) == 1
+
+
 def asked(page: Site, own: dict[str, str]) -> Page:
-    data = page.get(own["url"] + "/data")
-    return page.get(data.link("Have my data erased"))
+    return page.get(own["url"] + "/data/erase")
 
 
 def every_text(app: Flask) -> str:
@@ -87,9 +111,9 @@ def every_text(app: Flask) -> str:
 
 
 def test_the_export_holds_all_of_hers_and_nothing_of_whoever_shares_her_mailbox(
-    client: Client, page: Site, own: dict[str, str]
+    app: Flask, client: Client, page: Site, own: dict[str, str]
 ) -> None:
-    data = page.get(own["url"] + "/data")
+    data = prove(app, page, own)
     answer = client.get(data.link("As a file for programs (JSON)"))
     assert answer.headers["Cache-Control"] == "no-store"
     everything = json.loads(answer.text)
@@ -118,6 +142,7 @@ def test_erased_nothing_tells_who_she_was_and_the_figures_stay(
     app: Flask, page: Site, own: dict[str, str]
 ) -> None:
     before = figures(page, own["past"])
+    prove(app, page, own)
     ask = asked(page, own)
     assert "Forum on justice" in ask.one("main .prose ul + p + ul")
     assert ask.submit().status == 422
@@ -125,6 +150,10 @@ def test_erased_nothing_tells_who_she_was_and_the_figures_stay(
     assert done.heading == "Your data are erased"
     assert figures(page, own["past"]) == before
     page.get(own["url"], status=404)
+    [told] = mails(app, "privacy.erased")
+    assert (told.to_email, told.language, told.to_name) == ("mj@example.org", "es", "")
+    assert not [word for word in HERS if word in told.text]
+    sent(app)
     kept = every_text(app)
     for words in HERS:
         mine = [row for row in kept.split("\n") if words in row and not re.search("ruiz|Ruiz", row)]
@@ -153,6 +182,7 @@ def test_a_mandate_waits_for_an_officer(
             from_on=date(2026, 1, 1),
         )
         db.session.add(term)
+    prove(app, page, own)
     ask = asked(page, own)
     assert "public mandate" in ask.text
     waits = ask.submit(sure="y")
@@ -203,8 +233,11 @@ def test_an_officer_keeps_a_record_and_erases_it_at_request(
 
 
 @pytest.mark.parametrize("lang", ["es", "fr", "pt"])
-def test_in_every_language(page: Site, own: dict[str, str], lang: str) -> None:
+def test_in_every_language(app: Flask, page: Site, own: dict[str, str], lang: str) -> None:
     mine = own["url"].replace("/en/", f"/{lang}/", 1) + "/data"
+    page.get(mine)
+    page.get(f"{mine}/erase")
+    prove(app, page, own | {"url": own["url"].replace("/en/", f"/{lang}/", 1)})
     for path in (mine, f"{mine}/erase", f"{mine}/everything.html", f"/{lang}/my/erased"):
         page.get(path)
     for path in ("privacy", f"people/{own['person']}/data"):

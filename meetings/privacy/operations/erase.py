@@ -94,7 +94,9 @@ def _forget_mails(her: Known) -> None:
     )
     blank_messages(select(Message.id).where(or_(about, hers)))
     alone = her.emails - her.shared
-    run(delete(SignInLink).where(SignInLink.email.in_(alone)))
+    held = select(Participation.id).where(Participation.person_id.in_(her.ids))
+    asked = SignInLink.participation_id.in_(held)
+    run(delete(SignInLink).where(or_(SignInLink.email.in_(alone), asked)))
     run(delete(Unsubscription).where(Unsubscription.email.in_(alone)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
@@ -15,23 +16,29 @@ from meetings.directory.models import Person
 from meetings.directory.queries import resolved
 from meetings.directory.rules import clean_lines
 from meetings.errors import Refused
+from meetings.privacy import mails
 from meetings.privacy.models import ErasureRequest, LegalHold
 from meetings.privacy.operations.erase import erase
+from meetings.privacy.queries import kept
 from meetings.privacy.queries import requests as queries
+from meetings.privacy.rules import Waits
 
 MAX_REASON = 500
 
 
-def ask_erasure(person: Person, *, today: date, by: Actor, at: datetime) -> ErasureRequest | None:
+def ask_erasure(
+    person: Person, *, beside: Sequence[Waits] = (), today: date, by: Actor, at: datetime
+) -> ErasureRequest | None:
     """Erase a person as she asks; where that must wait for an officer, keep that she asked.
+    `beside` are further reasons to wait: that nobody could ask her whether it is she.
 
     Gives back the request that waits, None when she is erased. Asked twice, one waits.
     """
     root = resolved(person)
     one_at_a_time(f"erasure:{root.public_id}")
-    waits = queries.waits_for(root, on=today)
+    waits = [*queries.waits_for(root, on=today), *beside]
     if not waits:
-        erase(root, by=by, at=at)
+        _erase_and_tell(root, by=by, at=at)
         return None
     known = queries.open_request(root)
     if known is not None:
@@ -51,7 +58,7 @@ def grant_erasure(row: ErasureRequest, *, by: Actor, at: datetime) -> None:
     if queries.hold_of(row.person) is not None:
         raise Refused(_l("This record must be kept for now: end that first."), code="hold")
     _judge(row, by=by, at=at, is_done=True, note="")
-    erase(row.person, by=by, at=at)
+    _erase_and_tell(row.person, by=by, at=at)
 
 
 def refuse_erasure(row: ErasureRequest, note: str, *, by: Actor, at: datetime) -> None:
@@ -74,7 +81,7 @@ def erase_at_request(person: Person, *, by: Actor, at: datetime) -> None:
     waiting = queries.open_request(root)
     if waiting is not None:
         _judge(waiting, by=by, at=at, is_done=True, note="")
-    erase(root, by=by, at=at)
+    _erase_and_tell(root, by=by, at=at)
 
 
 def place_hold(person: Person, reason: str, *, by: Actor, at: datetime) -> LegalHold:
@@ -107,6 +114,14 @@ def end_hold(person: Person, *, by: Actor, at: datetime) -> None:
         row.ended_at, row.ended_by = at, by.label
         db.session.flush()
         audit.record("privacy.end_hold", ("person", row.person.public_id), by=by, at=at)
+
+
+def _erase_and_tell(person: Person, *, by: Actor, at: datetime) -> None:
+    """Erase her, and say so in a last mail to each address that her records bear now."""
+    readers = kept.mailboxes(person)
+    erase(person, by=by, at=at)
+    for email, lang in readers:
+        mails.erased(email, lang=lang, at=at)
 
 
 def _judge(row: ErasureRequest, *, by: Actor, at: datetime, is_done: bool, note: str) -> None:

@@ -128,6 +128,18 @@ def upcoming(person: Person, *, at: datetime) -> list[Participation]:
     return list(db.session.scalars(query))
 
 
+def mailboxes(person: Person) -> list[tuple[str, str]]:
+    """The addresses that a person's records bear now, each with the language chosen last."""
+    root = resolved(person)
+    rows = db.session.execute(
+        select(Person.email, Participation.language)
+        .join(Participation, Participation.person_id == Person.id)
+        .where(Person.id.in_(kin(Person, root.id)), Person.email != "")
+        .order_by(Participation.id)
+    ).all()
+    return [*{row.email: row.language for row in rows}.items()]
+
+
 def wants_invitations(person: Person) -> bool:
     """Whether she agreed to be invited to later meetings, and still does."""
     root = resolved(person)

@@ -28,8 +28,10 @@ from meetings.privacy.forms import EraseForm
 from meetings.privacy.operations import requests as asking
 from meetings.privacy.queries import export as exports
 from meetings.privacy.queries import kept, papers, requests
-from meetings.privacy.views import labels
+from meetings.privacy.rules import Waits
+from meetings.privacy.views import labels, proving
 from meetings.privacy.views.blueprint import bp
+from meetings.privacy.views.proving import Proof
 from meetings.registration import operations as registration
 from meetings.registration import queries
 from meetings.registration.models import Participation
@@ -54,6 +56,8 @@ def data(token: str) -> ResponseReturnValue:
         names=consents.NAMES,
         asked=consents.ASKED,
         effects=consents.EFFECTS,
+        proof=(proof := proving.proof_of(found, at=at)),
+        instead=proving.INSTEAD.get(proof),
         token=token,
     )
     return unseen(page)
@@ -73,12 +77,29 @@ def consent(token: str, purpose: str, verb: str) -> ResponseReturnValue:
     return redirect(url_for("privacy.data", token=token, _anchor="consents"), 303)
 
 
+@bp.post("/my/<token>/data/link")
+@public
+@limit_posts("5 per minute; 20 per hour")
+def mail_link(token: str) -> ResponseReturnValue:
+    """Ask in her mailbox whether it is she: the link there opens what this page does not."""
+    found, at = person_of(token), clock.now()
+    if proving.proof_of(found, at=at) == Proof.BY_MAIL:
+        by = Actor(ActorKind.LINK, found.public_id, "own link")
+        with transaction():
+            is_sent = registration.send_data_link(found, by=by, at=at)
+        flash(*proving.sent_words(is_sent=is_sent))
+    return _back(token)
+
+
 @bp.get("/my/<token>/data/everything.<any(json, html):ending>")
 @public
 @limiter.limit(lambda: kept_by_each_process("10 per minute; 60 per hour"))
 def export(token: str, ending: str) -> ResponseReturnValue:
-    """All that is kept of her, for programs (JSON) or to read; nobody else's."""
+    """All that is kept of her, for programs (JSON) or to read; nobody else's. Only for who proved
+    to be she."""
     found, at = person_of(token), clock.now()
+    if proving.proof_of(found, at=at) != Proof.GIVEN:
+        return _back(token)
     subject = ("person", found.person.public_id)
     with transaction():
         by = Actor(ActorKind.LINK, found.public_id, "own link")
@@ -104,15 +125,19 @@ def export(token: str, ending: str) -> ResponseReturnValue:
 @public
 @limit_posts("10 per minute; 30 per hour")
 def erase(token: str) -> ResponseReturnValue:
-    """What erasing does, a tick, and then it is done; or an officer reads the request first."""
+    """What erasing does, a tick, and then it is done; or an officer reads the request first. Who
+    has not proved to be she is asked in her mailbox; where that cannot be, an officer reads it."""
     found, at = person_of(token), clock.now()
     today = clock.local_day(at, current_app.config["SETTINGS"].time_zone)
-    form = EraseForm()
-    if not form.validate_on_submit():
+    form, proof = EraseForm(), proving.proof_of(found, at=at)
+    unproven = [Waits(proof)] if proof in proving.INSTEAD else []
+    if proof == Proof.BY_MAIL or not form.validate_on_submit():
+        waits = [*requests.waits_for(found.person, on=today), *unproven]
         page = render_template(
             "privacy/erase.html",
             form=form,
-            waits=[rules.WAITS[each] for each in requests.waits_for(found.person, on=today)],
+            is_asked_by_mail=proof == Proof.BY_MAIL,
+            waits=[rules.WAITS[each] for each in waits],
             asked=requests.last_request(found.person),
             upcoming=kept.upcoming(found.person, at=at),
             papers=papers.naming(found.person, usual_days=_usual_days()),
@@ -121,8 +146,9 @@ def erase(token: str) -> ResponseReturnValue:
         return unseen(page, 422 if form.is_submitted() else 200)
     by = Actor(ActorKind.LINK, found.public_id, "own link")
     with transaction():
-        waits = asking.ask_erasure(found.person, today=today, by=by, at=at) is not None
-    if waits:
+        request = asking.ask_erasure(found.person, beside=unproven, today=today, by=by, at=at)
+        has_to_wait = request is not None
+    if has_to_wait:
         flash(_("The secretariat has your request; you read here what becomes of it."))
         return redirect(url_for("privacy.erase", token=token), 303)
     return redirect(url_for("privacy.erased"), 303)
@@ -133,6 +159,11 @@ def erase(token: str) -> ResponseReturnValue:
 def erased() -> ResponseReturnValue:
     """It is done; the page says nothing of whom."""
     return unseen(render_template("privacy/erased.html"))
+
+
+def _back(token: str) -> ResponseReturnValue:
+    """To where the page tells how it is proved who asks."""
+    return redirect(url_for("privacy.data", token=token, _anchor="take"), 303)
 
 
 def _usual_days() -> int:

@@ -84,13 +84,18 @@ class Consent(Base):
 
 
 class SignInLink(Base):
-    """A mail with a single-use link to one's own pages; only digests are kept."""
+    """A mail with a single-use link to one's own pages; only digests are kept.
+
+    With a `participation_id` it was asked for on the page of that registration, by who wants to
+    read or to erase all that is kept of her, and leads back there.
+    """
 
     __tablename__ = "sign_in_link"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(String(254), index=True)
+    participation_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

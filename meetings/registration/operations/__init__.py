@@ -4,6 +4,7 @@ from meetings.registration.operations.accept import (
     accept,
     admit,
     calendar_files,
+    example_files,
     decline_invitation,
 )
 from meetings.registration.operations.addresses import forget_addresses, take_address_back
@@ -47,7 +48,12 @@ from meetings.registration.operations.replies import (
 )
 from meetings.registration.operations.search import renew_search
 from meetings.registration.operations.session_places import leave_place, take_place
-from meetings.registration.operations.signing_in import forget_sign_ins, send_sign_in, use_sign_in
+from meetings.registration.operations.signing_in import (
+    forget_sign_ins,
+    send_data_link,
+    send_sign_in,
+    use_sign_in,
+)
 from meetings.registration.operations.substitute import substitute
 from meetings.registration.operations.take_up import restore, take_up
 from meetings.registration.operations.waiting import accept_offer, lapse, promote
@@ -73,6 +79,7 @@ __all__ = [
     "dismiss_reply",
     "end",
     "enter",
+    "example_files",
     "enter_by_hand",
     "forget_addresses",
     "forget_sign_ins",
@@ -90,6 +97,7 @@ __all__ = [
     "renew_search",
     "restore",
     "restore_reply",
+    "send_data_link",
     "send_sign_in",
     "set_limit",
     "set_openings",

@@ -16,7 +16,8 @@ from meetings.directory.models import Person
 from meetings.directory.rules import clean_email
 from meetings.registration.models import AddressChange, Participation, SignInLink
 
-OPEN_FOR = timedelta(minutes=30)  # a link in a mail; and the list, once it was opened
+OPEN_FOR = timedelta(minutes=30)  # a link in a mail; and what it opens, once it was opened
+OPENED = "own_registrations"  # under which name a browser's session keeps the link that it opened
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,35 @@ def opened_link(link_id: int, *, at: datetime) -> SignInLink | None:
     return found if is_fresh else None
 
 
+def asked_on(link: SignInLink) -> Participation | None:
+    """The registration on whose page a link was asked for; None for one that was lost."""
+    return db.session.get(Participation, link.participation_id) if link.participation_id else None
+
+
 def sent_links(email: str, *, since: datetime) -> int:
     """How many links were mailed to an address since."""
     wanted = select(func.count(SignInLink.id)).where(
         SignInLink.email == clean_email(email), SignInLink.created_at > since
     )
     return db.session.scalar(wanted) or 0
+
+
+def reads_mailbox(participation: Participation, link_id: int, *, at: datetime) -> bool:
+    """Whether who opened a link within the last half hour reads the mailbox of somebody registered:
+    the link was sent there, and it is still hers."""
+    link, email = opened_link(link_id, at=at), participation.person.email
+    return link is not None and bool(email) and link.email == email
+
+
+def has_new_address(participation: Participation, *, at: datetime) -> bool:
+    """Whether somebody's address became another one a few days ago, and who reads the former one
+    may still take that back."""
+    wanted = select(func.count(AddressChange.id)).where(
+        AddressChange.person_id == participation.person_id,
+        AddressChange.used_at.is_(None),
+        AddressChange.expires_at > at,
+    )
+    return bool(db.session.scalar(wanted))
 
 
 def may_take_back(secret: str, *, at: datetime) -> bool:

@@ -17,8 +17,6 @@ from meetings.registration.queries import signing_in
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.form_page import unseen
 
-KEPT = "own_registrations"
-
 
 @bp.route("/my", methods=["GET", "POST"])
 @public
@@ -51,15 +49,19 @@ def open_link(secret: str) -> ResponseReturnValue:
     """A button first, so that programs which look into mails do not use the link up."""
     now = clock.now()
     if request.method != "POST":
-        is_good = signing_in.sign_in_link(secret, at=now) is not None
-        page = render_template("registration/open_link.html", is_good=is_good)
-        return unseen(page, 200 if is_good else 410)
+        link = signing_in.sign_in_link(secret, at=now)
+        page = render_template("registration/open_link.html", link=link)
+        return unseen(page, 200 if link else 410)
     with transaction():
         used = operations.use_sign_in(secret, by=PUBLIC, at=now)
         link_id = used.id if used is not None else None
+        asked_on = signing_in.asked_on(used) if used is not None else None
     if link_id is None:
-        return unseen(render_template("registration/open_link.html", is_good=False), 410)
-    session[KEPT] = link_id
+        return unseen(render_template("registration/open_link.html", link=None), 410)
+    session[signing_in.OPENED] = link_id
+    if asked_on is not None:
+        token = queries.link_token(asked_on)
+        return redirect(url_for("privacy.data", token=token, _anchor="take"), 303)
     return redirect(url_for("registration.mine"), 303)
 
 
@@ -68,9 +70,9 @@ def open_link(secret: str) -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """The links to the own pages of everyone behind the address, for half an hour."""
     now = clock.now()
-    link = signing_in.opened_link(session.get(KEPT, 0), at=now)
+    link = signing_in.opened_link(session.get(signing_in.OPENED, 0), at=now)
     if link is None:
-        session.pop(KEPT, None)
+        session.pop(signing_in.OPENED, None)
         return redirect(url_for("registration.find"), 303)
     page = render_template(
         "registration/mine.html",
@@ -84,6 +86,6 @@ def mine() -> ResponseReturnValue:
 @public
 def close_mine() -> ResponseReturnValue:
     """Forget the list on this device."""
-    session.pop(KEPT, None)
+    session.pop(signing_in.OPENED, None)
     flash(_("The list of your registrations is closed on this device."), "success")
     return redirect(url_for("registration.find"), 303)
