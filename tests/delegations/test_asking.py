@@ -18,13 +18,16 @@ from meetings.audit import AuditChange, AuditEntry
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.delegations.jobs import ask_focal_points
-from meetings.delegations.operations import approvals
+from meetings.delegations.operations import approvals, drafts
+from meetings.delegations.operations.submit import submit
+from meetings.delegations.queries import lists
 from meetings.delegations.queries.lists import Place
+from meetings.delegations.rules.members import headed
 from meetings.notifications.models import Message
 from meetings.registration import operations
 from meetings.registration.models import Participation
 from tests.factories.accounts import make_user
-from tests.factories.delegations import AT, make_focal_point
+from tests.factories.delegations import AT, make_focal_point, make_nominated_meeting
 from tests.factories.registration import make_open_meeting, make_participation
 from tests.support.pages import Client, Site
 
@@ -196,3 +199,34 @@ def test_who_is_declined_reads_by_whom(session, *, by_office: bool, words: str) 
     told = session.scalars(select(Message.text).order_by(Message.id.desc())).first()
     assert words in told
     assert "Another one goes." in told
+
+
+def test_an_agreement_stands_once_in_the_history(session, frozen) -> None:
+    frozen.move_to(AT)
+    meeting = make_nominated_meeting(capacities=("nca",))
+    way = operations.WayIn(capacity_code="nca", way="form", approval="focal_point")
+    operations.set_way(meeting, way, by=actor.CLI, at=AT)
+    at_desk = Place(meeting, "HN", make_focal_point())
+    ana, luz = (registered(meeting, name) for name in ("Ana", "Luz"))
+    approvals.agree(at_desk, ana.public_id, by=actor.CLI, at=AT)
+    now = drafts.hold(at_desk)
+    submit(at_desk, seen=now.seen, by=actor.CLI, at=AT)
+    now = drafts.hold(at_desk)
+    head = now.official.members[0].key
+    drafts.write(
+        at_desk,
+        lambda members: headed(members, head),
+        seen=now.seen,
+        action="head",
+        by=actor.CLI,
+        at=AT,
+    )
+    seen = drafts.hold(at_desk).seen
+    approvals.agree(at_desk, luz.public_id, by=actor.CLI, at=AT)
+    told = [(each.action, each.name) for each in lists.changes(at_desk)]
+    assert told.count(("agree", "Luz Paz")) == 1
+    assert told.count(("agree", "Ana Paz")) == 1
+    news = lists.changes_since(seen, drafts.hold(at_desk))
+    assert [(each.action, each.name) for each in news] == [("agree", "Luz Paz")], (
+        "who writes the draft is told what came to it"
+    )

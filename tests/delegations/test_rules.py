@@ -267,7 +267,33 @@ def test_who_was_substituted_by_one_office_does_not_come_back_by_the_other() -> 
     base = people("Ana", "Rosa")
     theirs = (make_member("Luz", replaces_key="key-Ana"), base[1])
     mine = (replace(base[0], post="Minister"), base[1])
-    assert names(lists.merge(base, mine, theirs=theirs)) == ["Rosa", "Luz"]
+    assert names(lists.merge(base, mine, theirs=theirs)) == ["Luz", "Rosa"]
+
+
+LUZ = make_member("Luz", replaces_key="key-Ana")  # came in Ana's place
+MAR = make_member("Mar", replaces_key="key-Luz")  # then in Luz's
+SOL = make_member("Sol", replaces_key="key-Rosa")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (("Ana", "Rosa", "Eva"), (LUZ, "Rosa", "Eva"), ["Luz", "Rosa", "Eva"]),
+        (("Ana", "Rosa", "Eva"), ("Ana", SOL, "Eva", "Zoe"), ["Ana", "Sol", "Eva", "Zoe"]),
+        (("Eva", "Rosa", "Ana"), (LUZ, "Rosa", "Eva"), ["Eva", "Rosa", "Luz"]),
+        (("Rosa", "Eva"), (LUZ, "Rosa", "Eva"), ["Luz", "Rosa", "Eva"]),
+        (("Ana", "Rosa", "Eva"), (MAR, "Rosa", "Eva"), ["Mar", "Rosa", "Eva"]),
+        (("Ana", SOL, "Eva"), (LUZ, "Rosa", "Eva", "Zoe"), ["Luz", "Sol", "Eva", "Zoe"]),
+    ],
+)
+def test_a_substitute_stands_where_the_one_stood_whose_place_she_took(
+    mine, theirs, expected
+) -> None:
+    def listed(*those):
+        return tuple(make_member(each) if isinstance(each, str) else each for each in those)
+
+    base = people("Ana", "Rosa", "Eva")
+    assert names(lists.merge(base, listed(*mine), theirs=listed(*theirs))) == expected
 
 
 def test_the_balance_of_few_others_is_not_shown() -> None:

@@ -52,9 +52,10 @@ def agree(place: Place, public_id: str, *, by: Actor, at: datetime) -> None:
         waiting.protocol_order = len(row.members)
         if draft is not None and draft.base_number == official.number:
             draft.base_number = row.number or 0
-            _append(draft, member, by=by, at=at)
+            _append(draft, member, told_with=row.number, by=by, at=at)
     else:
-        _append(draft or drafts.begin(place, now, by=by, at=at), member, by=by, at=at)
+        row = draft or drafts.begin(place, now, by=by, at=at)
+        _append(row, member, told_with=None, by=by, at=at)
     db.session.flush()
 
 
@@ -90,9 +91,14 @@ def _follow(place: Place, now: Shown, member: Member, *, by: Actor, at: datetime
     return row
 
 
-def _append(row: DelegationList, member: Member, *, by: Actor, at: datetime) -> None:
+def _append(
+    row: DelegationList, member: Member, *, told_with: int | None, by: Actor, at: datetime
+) -> None:
+    """The draft with her too; where the official list of a number says it in the history, the
+    draft's own line is only for whoever is writing it."""
     drafts.put(row, (*queries.members_of(row), member))
     row.version += 1
     row.before = None
     row.changed_at, row.changed_by = at, by.label[:160]
-    drafts.note(row, "agree", name=member.name, by=by, at=at)
+    details = {queries.TOLD_WITH: told_with} if told_with else {}
+    drafts.note(row, "agree", name=member.name, details=details, by=by, at=at)

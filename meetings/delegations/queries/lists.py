@@ -22,6 +22,7 @@ from meetings.directory.models import FocalPoint
 from meetings.registration.models import Participation
 
 NOTHING = "-:0"
+TOLD_WITH = "told_with"  # in a change: the number of the list whose line in the history says it
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def changes_since(seen: str, now: Shown) -> list[DelegationChange]:
 
 
 def changes(place: Place, *, most: int = 200) -> list[DelegationChange]:
-    """Who changed what of a State's lists and when, the latest first.
+    """Who changed what of a State's lists and when, the latest first, each thing once.
 
     A focal point is not shown what another office has not submitted yet.
     """
@@ -158,7 +159,7 @@ def changes(place: Place, *, most: int = 200) -> list[DelegationChange]:
     if place.focal_point is not None:
         own = DelegationList.focal_point_id == place.focal_point.id
         wanted = wanted.where(own | DelegationList.number.is_not(None))
-    return list(db.session.scalars(wanted))
+    return [each for each in db.session.scalars(wanted) if TOLD_WITH not in each.details]
 
 
 def notes(row: DelegationList) -> dict[str, str]:

@@ -110,31 +110,50 @@ def _as(member: Member, twin: Member | None) -> Member:
 def merge(base: Sequence[Member], mine: Sequence[Member], *, theirs: Sequence[Member]) -> List:
     """Both lists put together: what either changed since the list from which mine began.
 
-    In the order of mine, then who is new in theirs. Who was withdrawn by one stays so, unless the
-    other changed her meanwhile; where both changed the same field, mine holds. Somebody whom both
-    added is one.
+    In the order of mine, then who is new in theirs; who came in somebody's place stands there. Who
+    was withdrawn by one stays so, unless the other changed her meanwhile; where both changed the
+    same field, mine holds. Somebody whom both added is one.
     """
     began = {each.key: each for each in base}
     other = {each.key: each for each in theirs}
     named = {each.identity: each for each in theirs if each.key not in began}
-    merged: list[Member] = []
+    places: dict[str, list[Member]] = {}  # those who stand where each of mine stood
     taken: set[str] = set()
     for each in mine:
         twin = other.get(each.key) or (named.get(each.identity) if each.key not in began else None)
-        old = began.get(each.key)
+        old, place = began.get(each.key), places.setdefault(each.key, [])
         if twin is None and old is not None and not _fields(old, each):
             continue
-        merged.append(_together(old, each, twin) if twin else each)
+        place.append(_together(old, each, twin) if twin else each)
         taken.add(twin.key if twin else each.key)
     withdrawn = {key for key in began if key not in {each.key for each in mine}}
     for each in theirs:
         is_new = each.key not in began
         is_changed = not is_new and bool(_fields(began[each.key], each))
         if each.key not in taken and (is_new or (each.key in withdrawn and is_changed)):
-            merged.append(each)
+            _stand(places, each, theirs)
+    merged = [each for place in places.values() for each in place]
     present = {each.replaces_key for each in merged} - {None}
     kept = (each for each in merged if each.key not in present)
     return _one_head(tuple(kept), mine, theirs, base)
+
+
+def _stand(places: dict[str, list[Member]], one: Member, theirs: Sequence[Member]) -> None:
+    """Let somebody of theirs stand where the one stood in whose place she came; where mine does not
+    know her, after the one before her in theirs; who came in nobody's place, at the end."""
+    if one.replaces_key is None:
+        places[one.key] = [one]
+        return
+    place = places.get(one.replaces_key)
+    if place is not None:
+        place.append(one)
+        return
+    where = {member.key: place for place in places.values() for member in place}
+    before = [each.key for each in theirs[: theirs.index(one)] if each.key in where]
+    if before:
+        where[before[-1]].append(one)
+    else:
+        next(iter([*places.values()]), places.setdefault(one.key, [])).insert(0, one)
 
 
 def fields_of(difference: Difference) -> dict[str, tuple[Any, Any]]:
