@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from babel import Locale
@@ -63,10 +64,31 @@ def _observers(lang: str) -> dict[str, str]:
     return {row["code"]: row[f"name_{lang}"] for row in reference.rows("observers.csv")}
 
 
+Namer = Callable[[str, str], str]
+_further: list[Namer] = []
+
+
+def named_by(namer: Namer) -> Namer:
+    """Let a function (code, language) -> name, or nothing, name the organizations that the
+    secretariat made permanent observers: no file knows them."""
+    _further.append(namer)
+    return namer
+
+
+def is_organization(code: str) -> bool:
+    """Whether a code is that of such an organization; countries have capital letters."""
+    return code.islower()
+
+
 def name(code: str | None, lang: str) -> str:
     """A country's name, a permanent observer's; the bare code where nobody knows one, empty for
     none."""
-    return (names(lang).get(code) or _observers(lang).get(code, code)) if code else ""
+    if not code:
+        return ""
+    known = names(lang).get(code) or _observers(lang).get(code)
+    if known is None and is_organization(code):
+        known = next((found for namer in _further if (found := namer(code, lang))), None)
+    return known or code
 
 
 # "of" before a country's article (state_articles.csv), as each language writes both.

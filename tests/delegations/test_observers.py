@@ -14,6 +14,7 @@ from meetings import actor
 from meetings.db import db
 from meetings.delegations.operations import naming
 from meetings.delegations.queries import focal_points, offers
+from meetings.delegations.queries import lists as lists_of
 from meetings.delegations.queries.lists import NOTHING, Place
 from meetings.directory import queries as directory
 from meetings.directory.models import State
@@ -108,6 +109,53 @@ def test_an_observer_that_the_secretariat_adds_has_a_desk_and_is_no_state_of_the
     assert stands is not None
     assert stands.names == names
     assert load_reference().startswith("directory: 0 entries written")
+
+
+def test_an_observer_organization_that_the_secretariat_adds_has_the_desk_of_an_observer(
+    app: Flask, page: Site, client: Client, stored: Stored, frozen
+) -> None:
+    frozen.move_to(AT)
+    with stored():
+        names = {"en": "Pan American Health Organization", "es": "OPS"}
+        code = add_observer(names, country="", since=None, by=actor.CLI, at=AT).code
+        slug = make_nominated_meeting(capacities=OPEN).slug
+        who = make_user().get_id()
+    client.sign_in(who)
+    overview = page.get(f"/en/manage/meetings/{slug}/delegations")
+    assert "Pan American Health Organization" in overview.one("#observers")
+    points = page.get(f"/en/manage/delegations/{code}")
+    assert "Pan American Health Organization" in points.heading
+    with stored():
+        token = focal_points.link_token(make_focal_point(code))
+    assert "OPS" in page.get(f"/es/delegation/{token}").heading
+    at = f"/es/delegation/{token}/{slug}"
+    for given, email in (("Ana", "ana@paho.example"), ("Eva", "eva@paho.example")):
+        form = page.get(f"{at}/members/new")
+        assert form.all("#capacity option") == ["Observador Permanente"]
+        form.submit(given_names=given, surnames="Ruiz", email=email, capacity="permanent_observer")
+    desk = page.get(at)
+    assert "OPS" in desk.heading
+    desk = desk.submit("form[action$='/head']")
+    assert "Ana Ruiz" in desk.text
+    sent = desk.submit("form[action$='/submit']")
+    assert "1" in sent.text
+    with app.app_context():
+        made = list(db.session.scalars(select(Participation).order_by(Participation.id)))
+        assert [each.principal.state_code for each in made] == [code, code]
+        assert {each.person.country for each in made} == {None}
+        assert "ops" in made[0].search
+        member = lists_of.history(Place(made[0].meeting, code))[0].members[1].key
+    new = page.get(f"{at}/members/{member}/substitute")
+    new.submit(given_names="Luz", surnames="Ruiz", capacity="permanent_observer")
+    page.get(at).submit("form[action$='/submit']")
+    history = page.get(f"{at}/history")
+    assert "Luz Ruiz" in history.text
+    listed = page.get(f"/en/manage/meetings/{slug}/registrations")
+    assert "Pan American Health Organization" in listed.text
+    page.get(f"/en/manage/meetings/{slug}/delegations").submit(f"form[action$='/{code}/confirm']")
+    with app.app_context():
+        found = db.session.execute(select(Participation.status, Participation.mode)).all()
+        assert sorted(row[0] for row in found) == ["confirmed", "confirmed", "replaced"]
 
 
 def test_spain_names_its_observer_and_the_secretariat_confirms_her(

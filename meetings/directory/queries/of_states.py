@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from flask import has_app_context
 from sqlalchemy import select
 
 from meetings.db import db
@@ -40,13 +41,21 @@ def observer(code: str) -> Observer | None:
 
 
 def added_observers() -> list[str]:
-    """The codes of the countries that the secretariat made permanent observers itself.
-
-    An organization that it added has no code that others know: it is represented by its own link.
-    """
+    """The codes of the countries and organizations that the secretariat made permanent observers
+    itself."""
     wanted = select(Observer.code).where(Observer.is_own).order_by(Observer.sort)
-    known, names = countries.represented_codes(), countries.names("en")
-    return [each for each in db.session.scalars(wanted) if each in names and each not in known]
+    known = countries.represented_codes()
+    return [each for each in db.session.scalars(wanted) if each not in known]
+
+
+@countries.named_by
+def _name_of_organization(code: str, lang: str) -> str:
+    """What an organization that the secretariat made a permanent observer is called; empty where
+    there is no such one, or no database to ask."""
+    if not has_app_context():
+        return ""
+    found = db.session.get(Observer, code)
+    return found.name(lang) if found else ""
 
 
 def is_represented(code: str) -> bool:

@@ -21,7 +21,7 @@ from meetings.db import Base, db, write_rows
 from meetings.directory.models import Capacity, Person
 from meetings.directory.rules import identity
 from meetings.errors import FileRefused, Refused
-from meetings.registration import queries
+from meetings.registration import queries, rules
 from meetings.registration.intake.judge import Change, Judged
 from meetings.registration.models import (
     Affiliation,
@@ -29,11 +29,13 @@ from meetings.registration.models import (
     FormQuestion,
     Participation,
     ParticipationChange,
+    Promotion,
     RegistrationPlan,
     SeatLimit,
     Status,
     Way,
 )
+from meetings.registration.operations import waiting
 from meetings.registration.operations.register import (
     find_seat,
     new_affiliation,
@@ -41,6 +43,7 @@ from meetings.registration.operations.register import (
     with_known_sex,
 )
 from meetings.registration.operations.search import search_text
+from meetings.registration.operations.seats_together import Together
 from meetings.registration.queries.questions import form_questions
 from meetings.registration.rules import Entry
 
@@ -56,12 +59,33 @@ class Writer:
             SeatLimit.meeting_id == meeting.id, SeatLimit.session_id.is_(None)
         )
         self.has_limits = db.session.scalar(limited.limit(1)) is not None
+        self.together = self._together() if self.has_limits else None
         self.capacities = {each.code: each for each in db.session.scalars(select(Capacity))}
         wanted = select(Accreditation).where(Accreditation.meeting_id == meeting.id)
         self.granted = {each.id: each for each in db.session.scalars(wanted)}
         self.placed: Mapping[str, FormQuestion] = {
             each.question.public_id: each for each in form_questions(meeting.id)
         }
+
+    def _together(self) -> Together | None:
+        """The seats, where they can be counted here: none is held back for anybody, and no officer
+        promotes by hand whom somebody new would have to let pass."""
+        by_hand = self.plan.has_waiting_list and self.plan.promotion == Promotion.BY_HAND
+        is_held = any(each.released_at is None for each in queries.holds(self.meeting.id))
+        return None if by_hand or is_held else Together(self.meeting.id)
+
+    def _seat(self, made: Participation) -> None:
+        if self.together is None:
+            find_seat(made, self.plan, at=self.at)
+            return
+        if not rules.holds_seat(made.status):
+            return
+        try:
+            self.together.take(rules.seating.seeker_of(made))
+        except Refused:
+            if not self.plan.has_waiting_list:
+                raise
+            waiting.queue_up(made, at=self.at)
 
     def write(self, piece: Sequence[Judged]) -> list[Participation]:
         """Write a piece of a table; the participations, in its order. Raises FileRefused."""
@@ -72,6 +96,8 @@ class Writer:
             for each in piece:
                 with at_line(each.line):
                     made.append(self._one(each, people.get(each.person_id or 0)))
+        if self.together is not None:
+            self.together.write()
         db.session.flush()
         _store(Person, [each.person for each in made if each.person not in db.session])
         for one in made:
@@ -101,7 +127,7 @@ class Writer:
         made.way, made.status = Way.IMPORT, self.status
         made.affiliations.append(new_affiliation(entry, granted))
         if self.has_limits:
-            find_seat(made, self.plan, at=self.at)
+            self._seat(made)
         if granted is not None and made.status != Status.INVITED:
             accreditation.take_place(granted.id)
         made.search = search_text(made.person, made, granted.organization if granted else None)
@@ -190,7 +216,7 @@ def _person(entry: Entry, *, at: datetime) -> Person:
         surnames=entry.surnames,
         folded_name=identity(entry.given_names, entry.surnames),
         email=entry.email,
-        country=entry.state_code,
+        country=entry.country,
         created_at=at,
     )
 

@@ -162,7 +162,7 @@ def _person(meeting: Meeting, entry: Entry, known: Person | None, *, at: datetim
         entry.surnames,
         email=entry.email,
         at=at,
-        country=entry.state_code,
+        country=entry.country,
         beside=beside,
     )
 
@@ -266,7 +266,7 @@ def _again(
         db.session.flush()
         subject = ("participation", known.public_id)
         audit.record("registration.represent_too", subject, by=by, at=at)
-    mails.link(known, at=at)
+    mails.link(known, mails.Cause.AGAIN, at=at)
     return known
 
 

@@ -26,9 +26,15 @@ def search_text(person: Person, participation: Participation, *further: Organiza
         person.full_name,
         f"{person.surnames} {person.given_names}",
         participation.badge_name,
-        *(name for code in sorted(states) for name in _country_names(code)),
+        *(name for code in sorted(states) for name in _names_of(code)),
         *(text for each in organizations if each for text in (each.name, each.acronym)),
     )
+
+
+def _names_of(code: str) -> tuple[str, ...]:
+    """A country's names; those of an organization that observes may be corrected at any time."""
+    is_kept = not countries.is_organization(code)
+    return _country_names(code) if is_kept else _country_names.__wrapped__(code)
 
 
 @cache

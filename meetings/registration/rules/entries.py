@@ -73,6 +73,12 @@ class Entry:
     consents: tuple[str, ...] = ()
 
     @property
+    def country(self) -> str | None:
+        """Where she comes from, by whom she represents: nowhere for an observing organization."""
+        has_none = self.state_code is None or countries.is_organization(self.state_code)
+        return None if has_none else self.state_code
+
+    @property
     def is_own(self) -> bool:
         """Whether she declares it herself."""
         return self.sex_source == SexSource.SELF
@@ -192,6 +198,12 @@ def _is_for(entry: Entry) -> bool:
     return entry.capacity_code not in OF_MEMBERS or entry.state_code in countries.state_codes()
 
 
+def _may_be(code: str | None, lists: Lists) -> bool:
+    """Whether a code may be a State or a permanent observer; of organizations that the secretariat
+    added the directory alone knows."""
+    return code is not None and (code in lists.states or countries.is_organization(code))
+
+
 def _representation_faults(entry: Entry, lists: Lists) -> dict[str, object]:
     found: dict[str, object] = {}
     if entry.personnel_kind_code not in lists.personnel_kinds:
@@ -205,7 +217,7 @@ def _representation_faults(entry: Entry, lists: Lists) -> dict[str, object]:
             )
         else:
             found["represents"] = _l("Choose whom you represent.")
-    elif entry.represents == Represents.STATE and entry.state_code not in lists.states:
+    elif entry.represents == Represents.STATE and not _may_be(entry.state_code, lists):
         found["represents"] = _l("Choose the State that you represent.")
     elif entry.represents == Represents.STATE and not _is_for(entry):
         found["capacity"] = _l(
