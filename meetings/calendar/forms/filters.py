@@ -43,6 +43,11 @@ class Asked:
         """The view as it stands in an address; None for the list."""
         return None if self.view == "list" else self.view
 
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The parameters that are kept in links, as a frozen value."""
+        return tuple(self.raw.items())
+
     def query(self, **changes: str | None) -> str:
         """The parameters of an address that asks for the same, with changes; None removes."""
         wanted = {"view": self.query_view, **self.raw, **changes}

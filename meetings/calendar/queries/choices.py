@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,10 +23,10 @@ from meetings.directory.models import Body, Coded, Theme
 class Options:
     """What the filters offer: codes with names, only those that some meeting bears; the years."""
 
-    kinds: Sequence[tuple[str, str]]
-    bodies: Sequence[tuple[str, str]]
-    countries: Sequence[tuple[str, str]]
-    years: Sequence[int]
+    kinds: tuple[tuple[str, str], ...]
+    bodies: tuple[tuple[str, str], ...]
+    countries: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
 
 
 def codes() -> Codes:
@@ -92,10 +92,12 @@ def _options(lang: str) -> Options:
             borne[name].add(code)
     spans = [divmod(int(code), 10_000) for code in borne["years"]]
     return Options(
-        kinds=_named("kinds.csv", Kind, borne["kind"], lang=lang),
-        bodies=_named("bodies.csv", Body, borne["body"], lang=lang),
-        countries=[pair for pair in countries.names(lang).items() if pair[0] in borne["country"]],
-        years=_covered(spans),
+        kinds=tuple(_named("kinds.csv", Kind, borne["kind"], lang=lang)),
+        bodies=tuple(_named("bodies.csv", Body, borne["body"], lang=lang)),
+        countries=tuple(
+            each for each in countries.names(lang).items() if each[0] in borne["country"]
+        ),
+        years=tuple(_covered(spans)),
     )
 
 
