@@ -152,7 +152,7 @@ def _values(mailing: Mailing, to: Reader, lang: str, link: str, *, at: datetime)
     closes = to.closes_at
     until = ""
     if closes is not None and closes > at:
-        until = way_words.deadline(closes, meeting, lang=lang, at=at)
+        until = way_words.hour(closes, meeting, lang=lang)
     return {
         "name": to.name,
         "meeting": about.title,

@@ -85,10 +85,23 @@ def scope_words(
 def deadline(until: datetime, meeting: Venue, *, lang: str, at: datetime) -> str:
     """An instant in the venue's clocks, and how far it is: `14 February 2027, 17:00 in Washington,
     D.C., in 3 days`. A meeting without a city has its time zone named."""
-    zone, city = meeting.time_zone, names.told("city", meeting.city, lang)
-    moment = formats.instant(until, zone, lang)
     far = format_timedelta(until - at, add_direction=True, locale=formats.locale(lang))
-    if city and meeting.mode != Mode.VIRTUAL:
+    moment, city, zone = _there(until, meeting, lang)
+    if city:
         return _("%(moment)s in %(city)s, %(far)s", moment=moment, city=city, far=far)
-    name = zones.name(zone, lang, on=until.date())
-    return _("%(moment)s (%(zone)s), %(far)s", moment=moment, zone=name, far=far)
+    return _("%(moment)s (%(zone)s), %(far)s", moment=moment, zone=zone, far=far)
+
+
+def hour(until: datetime, meeting: Venue, *, lang: str) -> str:
+    """The same without how far it is, for what is read later: a mail."""
+    moment, city, zone = _there(until, meeting, lang)
+    if city:
+        return _("%(moment)s in %(city)s", moment=moment, city=city)
+    return _("%(moment)s (%(zone)s)", moment=moment, zone=zone)
+
+
+def _there(until: datetime, meeting: Venue, lang: str) -> tuple[str, str, str]:
+    """The moment, the city where it holds (none for who meets on a screen), and the zone."""
+    city = names.told("city", meeting.city, lang) if meeting.mode != Mode.VIRTUAL else ""
+    zone = zones.name(meeting.time_zone, lang, on=until.date())
+    return formats.instant(until, meeting.time_zone, lang), city or "", zone
