@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import current_app
 from flask_babel import gettext as _
 
+from meetings.calendar import ical
 from meetings.calendar.models import MeetingText, Status
 from meetings.notifications.operations import File
 from meetings.registration import queries
@@ -53,6 +54,22 @@ def to_calendar(
         at=at,
     )
     return (File(_("meeting.ics"), itip.content_type(method), content),)
+
+
+def example(
+    about: MeetingText, to: Guest, *, uid: str, sequence: int, at: datetime
+) -> tuple[File, ...]:
+    """The invitation as somebody who is invited would get it, for a test: an entry of its own, so
+    that nothing which its reader answers is taken for an answer to the meeting."""
+    content = itip.message(
+        ical.with_value(about.vevent, "UID", f"test-{uid}"),
+        to,
+        method=Method.REQUEST,
+        sequence=sequence,
+        sender=current_app.config["SETTINGS"].mail_from,
+        at=at,
+    )
+    return (File(_("meeting.ics"), itip.content_type(Method.REQUEST), content),)
 
 
 def _asked_of(participation: Participation, *, has_ended: bool) -> Method | None:

@@ -21,7 +21,9 @@ from meetings.db import db
 from meetings.directory.models import Person
 from meetings.invitations import jobs, operations
 from meetings.invitations.models import Mailing, MailRefusal
-from meetings.notifications.models import Message
+from meetings.notifications.models import Attachment, Message
+from meetings.registration import operations as registration
+from meetings.registration.operations import WayIn
 from meetings.registration.queries import link_token
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_person
@@ -77,7 +79,7 @@ def test_from_the_template_to_the_log(app: Flask, page: Site, slug: str) -> None
     seen = page.get(kept.link("Preview: Luz"))
     assert "Hola Luz" in seen.text
     tested = kept.submit('form[action$="/test"]', language="fr")
-    assert "A test goes to you." in tested.text
+    assert "A test goes to you, as Luz" in tested.text
     scheduled = tested.submit("#schedule form", when="at", at="2035-01-02T09:00")
     assert "Scheduled" in scheduled.text
     with app.app_context():
@@ -280,3 +282,40 @@ def test_each_recipient_is_counted_once_by_what_became_of_the_mail(
     }
     listed = page.get(f"/en/manage/meetings/{slug}/invitations")
     assert listed.all("tbody td.num") == ["1", "5", "1", "1", "0"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_test_reads_as_the_first_recipients_mail_and_names_the_hour_only(
+    app: Flask, frozen: Any, page: Site, slug: str, stored: Stored
+) -> None:
+    """Nothing is invented, the calendar's part is there, and the mail is true when it is read
+    later."""
+    with stored():
+        meeting = calendar.by_slug(slug)
+        assert meeting is not None
+        closes = datetime(2026, 5, 6, 4, 59, tzinfo=UTC)
+        way = WayIn(capacity_code="participant", way="invitation", closes_at=closes)
+        registration.set_way(meeting, way, by=CLI, at=clock.now())
+        text = {"en": "Dear {name}\n\nAs {capacity} until {deadline}\n\n{link}"}
+        mailing = make_mailing(meeting, title={"en": "Come"}, text=text)
+        where = f"/en/manage/meetings/{slug}/invitations/{mailing.public_id}"
+    empty = page.get(where).submit('form[action$="/test"]', language="en")
+    assert "Nobody is written to yet: it names no capacity." in empty.text
+    with stored():
+        mailing = db.session.scalars(select(Mailing)).one()
+        mailing.capacity_code, mailing.audience = "participant", [{"file": [make_row("Luz")]}]
+    tried = page.get(where).submit('form[action$="/test"]', language="en")
+    assert "A test goes to you, as Luz Paz will get it: Participant" in tried.text
+    seen = page.get(page.get(where).link("Preview: Luz Paz"))
+    with app.app_context():
+        without, test = db.session.scalars(select(Message).order_by(Message.id))
+        assert "As " not in without.text
+        for text_of in (test.text, seen.text):
+            assert "until May 5, 2026, 11:59 PM in Lima" in text_of.replace("\u202f", " ")
+            assert "in 1 day" not in text_of
+        assert "Dear Ana Núñez" in test.text
+        (part,) = db.session.scalars(select(Attachment).where(Attachment.message_id == test.id))
+        assert part.content_type == "text/calendar; method=REQUEST; charset=utf-8"
+        told = part.content.decode().replace("\r\n ", "")
+        assert "UID:test-" in told
+        assert "ana@cim.example" in told

@@ -17,8 +17,10 @@ from meetings.invitations.models import Mailing, MailingKind, MailingState, Mome
 from meetings.invitations.operations.drafts import forget_rows, hold, take_editable
 from meetings.invitations.rules import reach, timing
 from meetings.invitations.rules.placeholders import check_words
+from meetings.language import reading
 from meetings.notifications.models import Urgency
-from meetings.notifications.operations import enqueue
+from meetings.notifications.operations import File, enqueue
+from meetings.registration.operations.accept import example_files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +105,17 @@ def follow(mailing: Mailing, *, at: datetime) -> bool:
 
 
 def send_test(mailing: Mailing, to: mails.Reader, *, email: str, by: Actor, at: datetime) -> None:
-    """Mail it to the officer herself, its subject marked as a test. Raises Refused for words that
-    are missing or hold a placeholder that there is not."""
+    """Mail it to the officer herself as `to` would get it, its subject marked as a test; an
+    invitation with what is for her calendar. Raises Refused for words that are missing or hold a
+    placeholder that there is not."""
     check_words(mailing.title, mailing.text)
     letter = mails.compose(mailing, to, at=at)
+    files: tuple[File, ...] = ()
+    if mails.is_inviting(mailing) and not to.is_organization:
+        with reading(letter.language):
+            files = example_files(
+                mailing.meeting, email=email, name=to.name, lang=letter.language, at=at
+            )
     subject = ("mailing", mailing.public_id)
     audit.record("invitations.test", subject, by=by, at=at)
     enqueue(
@@ -118,6 +127,7 @@ def send_test(mailing: Mailing, to: mails.Reader, *, email: str, by: Actor, at: 
         title=f"[Test] {letter.title}",
         text=letter.text,
         html=letter.html,
+        attachments=files,
         urgency=Urgency.AWAITED,
         at=at,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Response, abort, render_template, request
@@ -17,6 +18,7 @@ from meetings.invitations.views.blueprint import bp
 from meetings.invitations.views.scope import mailing_of
 from meetings.localized import NATIVE_NAMES
 from meetings.permissions import Right, allow
+from meetings.registration.queries.lists import commonest_capacity
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 MOST_CHOICES = 500
@@ -71,15 +73,29 @@ def preview_html(slug: str, public_id: object) -> ResponseReturnValue:
     return response
 
 
-def example(found: Mailing, name: str, lang: str, *, at: datetime) -> mails.Reader:
-    """Somebody like the recipients, for a test: her own page is the first one's of none."""
-    capacity = directory.capacities()
-    chosen = next((each for each in capacity if each.code == found.capacity_code), capacity[0])
-    ends = queries.times(found.meeting).closings
-    closes = min((each for each in ends if each > at), default=None)
-    return mails.Reader(
-        name=name, language=lang, capacity=chosen, closes_at=closes, public_id=NOBODY
+def example(
+    found: Mailing, name: str, lang: str, *, at: datetime
+) -> tuple[mails.Reader, Candidate | None]:
+    """For a test: the first recipient who is written to in a language, else the first one, under
+    the officer's name; who that is. Of a list without anybody, somebody in the mailing's capacity,
+    else in the meeting's commonest, else in none."""
+    people = _people(found)
+    one = next((each for each in people if each.language == lang), people[0] if people else None)
+    is_organization = one is not None and one.organization_id is not None
+    like = one or Candidate(key="", given_names="", surnames="", email="", language=lang)
+    code = like.capacity_code or found.capacity_code or commonest_capacity(found.meeting_id)
+    like = replace(like, capacity_code=code)
+    capacities = {each.code: each for each in directory.capacities()}
+    closes = queries.closings(found.meeting, [like])[like.key]
+    reader = mails.Reader(
+        name=like.full_name if is_organization else name,
+        language=lang,
+        capacity=capacities.get(code or ""),
+        closes_at=closes if closes is None or closes > at else None,
+        public_id=NOBODY,
+        is_organization=is_organization,
     )
+    return reader, one
 
 
 def _people(found: Mailing) -> list[Candidate]:

@@ -18,9 +18,11 @@ from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.invitations import operations
 from meetings.invitations.forms import AT, BY_MOMENT, ScheduleForm
+from meetings.invitations.mails import Reader
 from meetings.invitations.models import Moment
 from meetings.invitations.operations import Plan
 from meetings.invitations.rules import words
+from meetings.invitations.rules.fitting import Candidate
 from meetings.invitations.rules.timing import Late, Passed
 from meetings.invitations.views import mailing as shown
 from meetings.invitations.views import preview
@@ -75,18 +77,43 @@ def cancel(slug: str, public_id: object) -> ResponseReturnValue:
 @bp.post("/manage/meetings/<slug>/invitations/<uuid:public_id>/test")
 @allow(Right.MANAGE)
 def test(slug: str, public_id: object) -> ResponseReturnValue:
-    """The mail to the officer herself, in a language that she chooses."""
-    mailing_of(slug, public_id)
-    lang = request.form.get("language", "")
-    lang = lang if lang in LANGUAGES else language.current()
+    """The mail to the officer herself, in a language that she chooses, as the first recipient would
+    get it."""
+    reader, one = preview.example(
+        mailing_of(slug, public_id), current_user.name, _language(), at=clock.now()
+    )
 
     def act() -> None:
         found, at = mailing_of(slug, public_id), clock.now()
-        reader = preview.example(found, current_user.name, lang, at=at)
         by = current_user.actor
         operations.send_test(found, reader, email=current_user.email, by=by, at=at)
 
-    return press(act, said=with_mail(_("A test goes to you.")), to=_to(slug, public_id))
+    return press(act, said=with_mail(_tried(reader, one)), to=_to(slug, public_id))
+
+
+def _language() -> str:
+    lang = request.form.get("language", "")
+    return lang if lang in LANGUAGES else language.current()
+
+
+def _tried(reader: Reader, one: Candidate | None) -> str:
+    """That a test goes out, and as whose mail it reads."""
+    capacity = reader.capacity.name(language.current()) if reader.capacity else ""
+    if one is not None and capacity and not reader.is_organization:
+        return _(
+            "A test goes to you, as %(name)s will get it: %(capacity)s.",
+            name=one.full_name,
+            capacity=capacity,
+        )
+    if one is not None:
+        return _("A test goes to you, as %(name)s will get it.", name=one.full_name)
+    if capacity:
+        return _(
+            "A test goes to you. Nobody is written to yet: it reads as for this capacity, "
+            "%(capacity)s.",
+            capacity=capacity,
+        )
+    return _("A test goes to you. Nobody is written to yet: it names no capacity.")
 
 
 @bp.post("/manage/meetings/<slug>/invitations/<uuid:public_id>/again")

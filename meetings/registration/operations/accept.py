@@ -8,6 +8,7 @@ from datetime import datetime
 from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar import queries as calendar
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import SexSource
 from meetings.errors import Refused
@@ -28,6 +29,7 @@ from meetings.registration.operations.decide import end
 from meetings.registration.operations.moves import hold_seats, move
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry
+from meetings.registration.rules.itip import Guest, has_day
 
 _OWN = ("post", "personnel_kind_code", "language", "consent_version")
 
@@ -101,6 +103,17 @@ def calendar_files(participation: Participation, *, at: datetime) -> tuple[File,
     """What of a mail to her is for her calendar, in the language that is open."""
     about = calendar.text_of(participation.meeting.id, participation.language)
     return invitations.to_calendar(participation, about, at=at)
+
+
+def example_files(
+    meeting: Meeting, *, email: str, name: str, lang: str, at: datetime
+) -> tuple[File, ...]:
+    """The same of an invitation that is tried out, in the language that is open."""
+    if not has_day(meeting.precision):
+        return ()
+    about = calendar.text_of(meeting.id, lang)
+    guest = Guest(email=email, name=name, lang=about.lang, partstat="NEEDS-ACTION")
+    return invitations.example(about, guest, uid=meeting.uid, sequence=meeting.sequence, at=at)
 
 
 def _must_wait(participation: Participation, plan: RegistrationPlan) -> bool:

@@ -14,7 +14,7 @@ from meetings.db import db
 from meetings.directory.models import Capacity, Organization, Person
 from meetings.directory.queries import roots_of
 from meetings.pagination import Page, offset
-from meetings.registration.models import Affiliation, Participation, Status
+from meetings.registration.models import GONE, Affiliation, Participation, Status
 from meetings.registration.queries.filters import (
     WAITING,
     Filters,
@@ -118,6 +118,17 @@ def counts_by_status(meeting_id: int) -> dict[str, int]:
         .group_by(Participation.status)
     )
     return dict(rows.all())
+
+
+def commonest_capacity(meeting_id: int) -> str | None:
+    """The capacity in which most are invited or registered to a meeting; None without anybody."""
+    return db.session.scalar(
+        select(Participation.capacity_code)
+        .where(Participation.meeting_id == meeting_id, Participation.status.not_in(GONE))
+        .group_by(Participation.capacity_code)
+        .order_by(func.count(Participation.id).desc(), Participation.capacity_code)
+        .limit(1)
+    )
 
 
 def people_by_status(meeting_id: int) -> dict[str, int]:
