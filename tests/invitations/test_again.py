@@ -145,7 +145,7 @@ def test_who_took_her_consent_back_is_left_out_without_another_ground() -> None:
 def test_who_answered_since_is_not_written_to_again(
     kind: str, reach: str, statuses: set[str] | None, standing: dict[str, Any], goes: bool
 ) -> None:
-    verdict = settled(kind, reach, Standing(**standing), statuses=statuses)
+    verdict = settled(kind, Standing(**standing), reach=reach, statuses=statuses)
     assert verdict is None if goes else verdict is not None
 
 

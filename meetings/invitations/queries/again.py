@@ -47,7 +47,7 @@ def left_out(mailing: Mailing, line_ids: Collection[int]) -> dict[int, Receipt]:
             found[int(one.key)] = Receipt.NOT_AGREED
         elif one.person_id is not None:
             standing = standings[one.key]
-            why = settled(mailing.kind, mailing.reach, standing, statuses=statuses)
+            why = settled(mailing.kind, standing, reach=mailing.reach, statuses=statuses)
             found |= {int(one.key): why} if why else {}
     return found
 

@@ -24,10 +24,8 @@ from meetings.invitations.queries.standing import parts_here, present
 from meetings.invitations.rules.fitting import (
     Candidate,
     Sort,
-    first_language,
     once_an_address,
     receipt,
-    usual_language,
 )
 from meetings.localized import fold
 from meetings.notifications import queries as outbox

@@ -33,7 +33,7 @@ class Standing:
 
 
 def settled(
-    kind: str, reach: str, one: Standing, *, statuses: Collection[str] | None = None
+    kind: str, one: Standing, *, reach: str, statuses: Collection[str] | None = None
 ) -> Receipt | None:
     """Why a mail need not go to somebody once more; None when it may. `statuses` are those that
     the mailing names where it names nobody otherwise."""

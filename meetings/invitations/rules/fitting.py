@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
-
-from babel.languages import get_official_languages
 
 from meetings.invitations.models import MailingKind, Receipt
 from meetings.invitations.rules import reach
-from meetings.localized import LANGUAGES
 from meetings.registration import rules
 from meetings.registration.models import Represents
 
@@ -143,20 +139,6 @@ def once_an_address(found: Sequence[Candidate]) -> list[Candidate]:
         else one
         for one in found
     ]
-
-
-@cache
-def usual_language(country: str | None) -> str | None:
-    """The language of ours that a country uses officially, its first; None for none."""
-    if not country:
-        return None
-    spoken = get_official_languages(country, regional=False, de_facto=True)
-    return next((each for each in spoken if each in LANGUAGES), None)
-
-
-def first_language(title: Mapping[str, Any], order: Sequence[str]) -> str:
-    """The language in which a meeting is first told."""
-    return next((lang for lang in order if title.get(lang)), order[0] if order else "en")
 
 
 def _uninvitable(one: Candidate, may_represent: Mapping[str, Sequence[str]]) -> Receipt | None:
