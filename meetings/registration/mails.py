@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from meetings import formats, tokens, zones
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import MeetingText, Mode
 from meetings.calendar.operations.compose import secretariat
+from meetings.directory.rules.offices import told as told_office
 from meetings.language import address, reading
 from meetings.notifications.models import Urgency
 from meetings.notifications.operations import File, enqueue
@@ -29,9 +31,16 @@ from meetings.templating import render_letter
 
 FOLDER = "registration/mail"
 # What she waits for before her screen: the answer to what she has just done herself.
-AWAITED = frozenset(
-    "received accepted waitlisted withdrawn invitation_declined link moved data_link".split()
-)
+_ANSWERS = ("received", "accepted", "waitlisted", "withdrawn", "invitation_declined")
+AWAITED = frozenset((*_ANSWERS, "link", "moved", "data_link"))
+
+
+class Cause(StrEnum):
+    """Why somebody is sent the link to her own page again."""
+
+    AGAIN = "again"  # the form was sent once more with her name and address
+    ADDRESS = "address"  # her address was corrected to this one
+    BACK = "back"  # her former address, this one, is hers again
 
 
 def received(participation: Participation, *, at: datetime) -> None:
@@ -59,14 +68,14 @@ def confirmed(participation: Participation, *, at: datetime) -> None:
 def declined(participation: Participation, *, office: str = "", at: datetime) -> None:
     """An officer has declined it, or an `office` of her State, and why."""
     with reading(participation.language):
-        title = _("Your registration was not accepted")
+        title, office = _("Your registration was not accepted"), told_office(office)
     _send(participation, "declined", title, at=at, has_files=False, office=office)
 
 
 def withdrawn(participation: Participation, *, office: str = "", at: datetime) -> None:
     """Withdrawn, by herself or on her behalf: by the office of her State that named her."""
     with reading(participation.language):
-        title = _("Your registration has been withdrawn")
+        title, office = _("Your registration has been withdrawn"), told_office(office)
     _send(participation, "withdrawn", title, at=at, has_files=False, office=office)
 
 
@@ -147,24 +156,26 @@ TOLD_FIRST = {
 }
 
 
-def link(participation: Participation, *, at: datetime) -> None:
-    """Her link again; says nothing that she has not said herself."""
+def link(participation: Participation, cause: Cause, *, at: datetime) -> None:
+    """Her link again, and why; says nothing that she has not said herself."""
     with reading(participation.language):
         title = _("The link to your registration")
-    _send(participation, "link", title, at=at)
+    _send(participation, "link", title, at=at, cause=cause)
 
 
 def moved(
     participation: Participation,
     former: str,
     *,
+    called: str,
     secret: str | None = None,
     until: datetime | None = None,
     is_own: bool = True,
     at: datetime,
 ) -> None:
-    """To the address that was hers before: mails go to another one now, and what to do if it was
-    not she, or if it is wrong where others wrote it (not `is_own`); with a `secret`, the link by
+    """To the address that was hers before, by the name she was `called` by: mails go to another one
+    now, whether the name changed too, and what to do if it was not she, or if it is wrong where
+    others wrote it (not `is_own`); with a `secret`, the link by
     which she takes it back `until` then, else to whom she writes. It opens nothing, and does not
     name the new address."""
     lang = participation.language
@@ -183,6 +194,8 @@ def moved(
         back_link=address("registration.address_back", lang=lang, secret=secret) if secret else "",
         until=_instant(participation, until, lang) if until else "",
         is_own=is_own,
+        name=called,
+        is_renamed=called != participation.person.full_name,
     )
 
 
@@ -304,7 +317,7 @@ def _send(
         kind=f"registration.{kind}",
         subject=("participation", participation.public_id),
         to_email=to_email,
-        to_name=person.full_name,
+        to_name=str(words["name"]),
         language=lang,
         title=subject,
         text=text,

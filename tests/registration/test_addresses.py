@@ -14,7 +14,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from meetings.actor import Actor, ActorKind
+from meetings.actor import CLI, Actor, ActorKind
 from meetings.audit import AuditEntry
 from meetings.clock import now
 from meetings.db import db, transaction
@@ -96,6 +96,62 @@ def test_the_former_address_takes_the_change_back_once(
             "registration.take_address_back",
             "former address",
         )
+
+
+@pytest.mark.usefixtures("registered")
+def test_the_former_address_is_greeted_by_the_former_name_and_brings_it_back(
+    app: Flask, page: Site, stored: Stored
+) -> None:
+    renamed = {"surnames": "Pérez", "badge_name": "María José Pérez", "post": "Ministra"}
+    with stored():
+        [found] = db.session.scalars(select(Participation))
+        by = Actor(ActorKind.LINK, found.public_id, "own link")
+        operations.correct(found, make_entry(email=ANOTHERS, **renamed), by=by, at=now())
+    [mail] = told(app, HERS)
+    assert "María José Ñáñez Güell" in mail
+    assert "Pérez" not in mail
+    assert "El nombre de la inscripción también se cambió." in mail
+    assert "con ella los nombres" in mail
+    page.get(link_in(mail)).submit("main form", status=200)
+    with app.app_context():
+        [found] = db.session.scalars(select(Participation))
+        assert found.person.full_name == found.badge_name == "María José Ñáñez Güell"
+        assert found.post == ""
+    [lost] = told(app, ANOTHERS)
+    assert "María José Pérez" in lost
+
+
+@pytest.mark.usefixtures("registered")
+def test_what_an_officer_corrected_beside_the_address_stays(
+    app: Flask, page: Site, stored: Stored
+) -> None:
+    with stored():
+        [found] = db.session.scalars(select(Participation))
+        entry = make_entry(email=ANOTHERS, surnames="Güell")
+        operations.correct(found, entry, by=OFFICER, at=now())
+    [mail] = told(app, HERS)
+    assert "solo recupera la dirección anterior" in mail
+    page.get(link_in(mail)).submit("main form", status=200)
+    with app.app_context():
+        person = db.session.scalars(select(Person)).one()
+        assert (person.email, person.surnames) == (HERS, "Güell")
+
+
+@pytest.mark.usefixtures("registered")
+def test_the_link_says_why_it_comes(app: Flask, page: Site, stored: Stored) -> None:
+    change(stored, ANOTHERS)
+    page.get(link_in(told(app, HERS)[0])).submit("main form", status=200)
+    with stored():
+        [found] = db.session.scalars(select(Participation))
+        entry = make_entry(capacity_code=found.capacity_code)
+        operations.register(found.meeting, entry, nonce="x", by=CLI, at=now())
+    with app.app_context():
+        wanted = select(Message).where(Message.kind == "registration.link").order_by(Message.id)
+        rows = db.session.scalars(wanted).all()
+    assert [each.to_email for each in rows] == [ANOTHERS, HERS, HERS]
+    said = ("se cambió por esta", "Se deshizo el cambio", "El formulario se envió de nuevo")
+    for number, words in enumerate(said):
+        assert [words in each.text for each in rows] == [number == n for n in range(3)]
 
 
 @pytest.mark.usefixtures("registered")

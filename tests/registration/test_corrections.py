@@ -160,3 +160,96 @@ def test_until_when_is_said_in_the_venues_time_and_kept(
     assert "has passed" in form.submit(post="Jueza").text
     assert now_stands(app, own).post == ""
     assert "Please write to the secretariat" in page.get(own["url"]).text
+
+
+PLAN = "form[action$=registration-plan]"
+
+
+def freed(*codes: str) -> dict[str, Any]:
+    """The switch of the corrections that wait, ticked at these."""
+    return {"plan-reviewed_fields": list(codes)}
+
+
+@pytest.fixture
+def agreed(stored: Stored, client: Client) -> dict[str, str]:
+    """Somebody whom an officer confirmed, by a way in that asks for that; nothing was decided about
+    corrections. The officer is signed in."""
+    with stored():
+        meeting = make_open_meeting(capacities=("nca",))
+        made = make_participation(
+            meeting, capacity_code="nca", represents="state", state_code="PE", language="es"
+        )
+        operations.confirm(made, by=actor.CLI, at=AT)
+        client.sign_in(make_user().get_id())
+        return {
+            "url": f"/en/my/{queries.link_token(made)}",
+            "id": made.public_id,
+            "slug": meeting.slug,
+        }
+
+
+@pytest.mark.usefixtures("frozen")
+def test_who_was_agreed_to_stays_who_she_is_until_an_officer_agrees_again(
+    app: Flask, page: Site, agreed: dict[str, str]
+) -> None:
+    form = page.get(agreed["url"] + "/correct")
+    assert "Given names, Surnames, Name on the badge, Post or function" in form.text
+    mine = form.submit(surnames="Güell", post="Ministra", access_needs="Ramp")
+    assert "Part of your correction waits" in mine.text
+    assert "on your letter, pass and badge too" in mine.text
+    stands = now_stands(app, agreed)
+    assert (stands.person.surnames, stands.post) == ("Ñáñez Güell", "")
+    today = page.get("/en/today")
+    assert "1 correction" in today.text
+    assert "Güell" in page.get(today.link("Forum on justice")).text
+
+
+@pytest.mark.usefixtures("frozen")
+def test_an_officer_may_let_corrections_of_who_was_agreed_to_be_in_force_at_once(
+    app: Flask, page: Site, agreed: dict[str, str]
+) -> None:
+    ways = page.get(f"/en/manage/meetings/{agreed['slug']}/ways")
+    both = ways.submit(
+        "form[action$=registration-plan]", **{"plan-reviewed_fields": ["nothing", "sex"]}
+    )
+    assert "Choose either what waits" in both.text
+    ways.submit(PLAN, **freed("nothing"))
+    ask(page, agreed, surnames="Güell", post="Ministra")
+    stands = now_stands(app, agreed)
+    assert (stands.person.surnames, stands.post) == ("Güell", "Ministra")
+    ask(page, agreed, given_names="Carla")
+    assert now_stands(app, agreed).person.given_names == "María José"
+
+
+@pytest.mark.usefixtures("frozen")
+def test_another_human_being_waits_in_every_way_in_with_all_that_is_hers(
+    app: Flask, page: Site, stored: Stored
+) -> None:
+    with stored():
+        made = make_participation(make_open_meeting())
+        own = {"url": f"/en/my/{queries.link_token(made)}", "id": made.public_id}
+    carlos = {"given_names": "Carlos", "surnames": "Pérez", "badge_name": "Carlos Pérez"}
+    mine = ask(page, own, **carlos, email="carlos@example.org", post="Ministro", sex="male")
+    assert "waits for the secretariat" in mine.text
+    stands = now_stands(app, own)
+    assert stands.person.full_name == stands.badge_name == "María José Ñáñez Güell"
+    assert (stands.person.email, stands.post, stands.sex) == ("mj@example.org", "", "female")
+    with app.app_context():
+        assert not db.session.scalars(
+            select(Message).where(Message.to_email == "carlos@example.org")
+        ).all()
+
+
+@pytest.mark.usefixtures("frozen")
+def test_small_steps_make_nobody_else_of_her_either(app: Flask, page: Site, stored: Stored) -> None:
+    with stored():
+        made = make_participation(make_open_meeting())
+        own = {"url": f"/en/my/{queries.link_token(made)}", "id": made.public_id}
+    for given, sur in (("María José Carla", "Ñáñez Güell"), ("María José Carla", "Pérez")):
+        ask(page, own, given_names=given, surnames=sur)
+        stands = now_stands(app, own)
+        assert (stands.person.given_names, stands.person.surnames) == (given, sur)
+    ask(page, own, given_names="Carla")
+    assert now_stands(app, own).person.given_names == "María José Carla"
+    ask(page, own, given_names="María José Carla", badge_name="Carlos Gómez")
+    assert now_stands(app, own).badge_name == "María José Carla Pérez"

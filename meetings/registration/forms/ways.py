@@ -21,6 +21,7 @@ from meetings.fields import (
 from meetings.registration.models import Each
 from meetings.registration.operations import Plan, Scope, WayIn
 from meetings.registration.rules import WITH_WINDOW
+from meetings.registration.rules.corrections import NOTHING
 from meetings.registration.rules.way_words import APPROVALS, FOR_EACH, PROMOTIONS, WAYS
 from meetings.registration.rules.words import MODE
 
@@ -34,6 +35,7 @@ REVIEWED = {
     "post": _l("Post or function"),
     "personnel_kind": _l("Kind of personnel"),
     "mode": _l("How you will take part"),
+    NOTHING: _l("Nothing, not even where somebody must agree to the registration"),
 }
 
 

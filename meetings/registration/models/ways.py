@@ -85,8 +85,9 @@ class RegistrationPlan(Base):
 
     `accept_hours` is how long an offered seat is held; `correct_until` the last instant at which
     people may correct what they declared; `reviewed_fields` are those whose correction waits for an
-    officer; `retention_days` how long names are kept after the meeting's last day. The badges were
-    printed at `badges_printed_at`: what changes later is printed again. `precedence` is how States
+    officer (none: as who must agree has it, see rules.corrections AGREED and NOTHING);
+    `retention_days` how long names are kept after the meeting's last day. The badges were printed
+    at `badges_printed_at`: what changes later is printed again. `precedence` is how States
     follow each other in lists: by lot, in alphabetical order of `precedence_language`, or own.
     """
 

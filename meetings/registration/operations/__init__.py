@@ -4,10 +4,9 @@ from meetings.registration.operations.accept import (
     accept,
     admit,
     calendar_files,
-    example_files,
     decline_invitation,
 )
-from meetings.registration.operations.addresses import forget_addresses, take_address_back
+from meetings.registration.operations.addresses import forget_addresses
 from meetings.registration.operations.by_hand import enter_by_hand
 from meetings.registration.operations.consents import give_consent, withdraw_consent
 from meetings.registration.operations.correct import correct
@@ -55,6 +54,7 @@ from meetings.registration.operations.signing_in import (
     use_sign_in,
 )
 from meetings.registration.operations.substitute import substitute
+from meetings.registration.operations.take_back import take_address_back
 from meetings.registration.operations.take_up import restore, take_up
 from meetings.registration.operations.waiting import accept_offer, lapse, promote
 from meetings.registration.rules import Entry
@@ -79,7 +79,6 @@ __all__ = [
     "dismiss_reply",
     "end",
     "enter",
-    "example_files",
     "enter_by_hand",
     "forget_addresses",
     "forget_sign_ins",

@@ -19,7 +19,13 @@ from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.operations.written import keep_written
-from meetings.registration.queries.corrections import OWN, declared, facts_of
+from meetings.registration.queries.corrections import (
+    OWN,
+    declared,
+    facts_of,
+    known_as,
+    reviewed_of,
+)
 from meetings.registration.rules import Entry, corrections
 from meetings.registration.rules.merging import merge
 
@@ -49,8 +55,9 @@ def correct(
     `opened` are the marks of what the page showed: only what differs from it is written, and what
     somebody else changed meanwhile stays (see `rules.merging`). What is in force at once stands in
     the history with old and new.
-    By her own link she corrects until the meeting's plan says, and what it has reviewed waits, with
-    what waited before. A badge that bore the name as it was
+    By her own link she corrects until the meeting's plan says, and what is reviewed waits, with
+    what waited before; in every way in, names that make somebody else of her wait with all else by
+    which she is known. A badge that bore the name as it was
     bears the corrected one. A new address is sent the links to her own pages; those sent to the one
     before open nothing any more: what is hers is shown only to who reads her mail. The address
     before is told, so that nobody is shut out of her page without knowing it. Sex is kept as
@@ -69,7 +76,9 @@ def correct(
         entry = replace(entry, sex_source=SexSource.STAFF)
     else:
         corrections.in_time(queries.correct_until(participation), at)
-        reviewed = queries.plan(participation.meeting_id).reviewed_fields
+        reviewed = reviewed_of(participation)
+        if corrections.makes_somebody_else(entry, known_as(participation)):
+            reviewed = [*corrections.WHO, *reviewed]
         entry, apart = corrections.part(entry, facts_of(participation), reviewed=reviewed)
         waits = _keep_waiting(participation, apart, by=by, at=at)
     before = facts_of(participation)

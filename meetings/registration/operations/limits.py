@@ -27,6 +27,7 @@ from meetings.registration.operations import seats as taking
 from meetings.registration.operations import waiting
 from meetings.registration.operations.session_places import fill
 from meetings.registration.rules import seating
+from meetings.registration.rules.corrections import NOTHING
 from meetings.registration.rules.seating import Scope
 
 
@@ -136,8 +137,10 @@ class Plan:
 def set_plan(meeting: Meeting, plan: Plan, *, by: Actor, at: datetime) -> None:
     """Decide about waiting list, corrections, the second form and how long names are kept.
 
+    Where seats were offered for a time and are given at once from now on, whoever has an offer that
+    is still open has her seat before anybody behind her.
     Raises Refused, naming the field: a waiting list that is given up while people wait in it, hours
-    or days out of range.
+    or days out of range, nothing to be reviewed beside something.
     """
     if plan.accept_hours is not None and not 1 <= plan.accept_hours <= rules.MOST_HOURS:
         raise Refused(
@@ -149,6 +152,9 @@ def set_plan(meeting: Meeting, plan: Plan, *, by: Actor, at: datetime) -> None:
             _l("Names are kept from 1 to %(most)d days.", most=rules.MOST_DAYS),
             field="retention_days",
         )
+    if NOTHING in plan.reviewed_fields and len(plan.reviewed_fields) > 1:
+        sentence = _l("Choose either what waits, or that nothing does.")
+        raise Refused(sentence, field="reviewed_fields")
     taking.hold_alone(meeting.id)
     if not plan.has_waiting_list and _someone_waits(meeting.id):
         raise Refused(
@@ -157,6 +163,7 @@ def set_plan(meeting: Meeting, plan: Plan, *, by: Actor, at: datetime) -> None:
             code="in_use",
         )
     row = db.session.get(RegistrationPlan, meeting.id) or RegistrationPlan(meeting_id=meeting.id)
+    is_sooner = row.promotion == Promotion.OFFER and plan.promotion == Promotion.AUTOMATIC
     for field in fields(plan):
         setattr(row, field.name, getattr(plan, field.name))
     row.reviewed_fields = list(plan.reviewed_fields)
@@ -164,6 +171,8 @@ def set_plan(meeting: Meeting, plan: Plan, *, by: Actor, at: datetime) -> None:
     db.session.flush()
     subject = ("meeting", meeting.slug)
     audit.record("registration.set_plan", subject, by=by, at=at, changes=vars(plan))
+    if is_sooner:
+        waiting.let_in_offered(meeting, at=at)
     waiting.promote(meeting, at=at)
 
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import joinedload
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.registration.models import GONE, Correction, Participation
+from meetings.registration.models import GONE, Approval, Correction, Participation, Status
 from meetings.registration.queries.people import access_needs
-from meetings.registration.queries.ways import plan
+from meetings.registration.queries.ways import approval_of, plan
+from meetings.registration.rules import corrections
 
 OWN = ("badge_name", "post", "personnel_kind_code", "language", "mode")
 
@@ -31,6 +32,39 @@ def correct_until(participation: Participation) -> datetime:
     """The instant from which somebody corrects no longer by herself: as the meeting's plan says,
     else its end."""
     return plan(participation.meeting_id).correct_until or participation.meeting.ends_at
+
+
+def reviewed_of(participation: Participation) -> list[str]:
+    """What waits for an officer when she corrects it by her own page (see rules REVIEWED): what the
+    meeting's plan says; where it says nothing and somebody had to agree to her registration, what
+    was agreed to, once she is confirmed."""
+    chosen = plan(participation.meeting_id).reviewed_fields
+    if chosen:
+        return [each for each in chosen if each in corrections.REVIEWED]
+    is_agreed = participation.status == Status.CONFIRMED
+    if is_agreed and approval_of(participation) != Approval.NONE:
+        return list(corrections.AGREED)
+    return []
+
+
+def known_as(participation: Participation) -> tuple[str, str]:
+    """The given names and surnames that others have seen last: as they stood before what she wrote
+    by her own pages since, so that no row of small steps makes somebody else of her."""
+    person = participation.person
+    names = {"given_names": person.given_names, "surnames": person.surnames}
+    rows = db.session.scalars(
+        select(Correction)
+        .join(Participation, Participation.id == Correction.participation_id)
+        .where(Participation.person_id == person.id, Correction.is_accepted.is_(True))
+        .order_by(Correction.judged_at.desc(), Correction.id.desc())
+    )
+    for row in rows:
+        if not names.keys() & row.asked.keys():
+            continue
+        if row.judged_by != corrections.OWN_LINK:
+            break
+        names |= {fact: row.before[fact] for fact in names if fact in row.before}
+    return names["given_names"], names["surnames"]
 
 
 def waiting_correction(participation_id: int) -> Correction | None:

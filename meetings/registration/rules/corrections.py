@@ -12,6 +12,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from meetings.calendar.models import Meeting
+from meetings.directory.rules.likeness.people import PersonFacts
+from meetings.directory.rules.likeness.renaming import is_anothers, is_somebody_else
 from meetings.errors import Refused
 from meetings.localized import NATIVE_NAMES
 from meetings.registration.models import Represents
@@ -42,6 +44,12 @@ REVIEWED: Final[Mapping[str, tuple[str, ...]]] = {
     "personnel_kind": ("personnel_kind_code",),
     "mode": ("mode",),
 }
+# What waits where somebody had to agree to what was declared, unless the officer says otherwise.
+AGREED: Final = ("names", "post", "personnel_kind")
+NOTHING: Final = "nothing"  # reviewed, although somebody had to agree
+# What waits with a name that makes somebody else of her: all by which she is known.
+WHO: Final = ("names", "email", "sex", "post", "personnel_kind")
+OWN_LINK: Final = "own link"  # how the history names who corrected by her own page
 FACTS: Final = {
     "honorific": _l("Title"),
     "given_names": _l("Given names"),
@@ -79,6 +87,14 @@ def told(until: datetime, meeting: Meeting, *, lang: str, at: datetime) -> str:
 def reviewed_facts(reviewed: Collection[str]) -> list[str]:
     """The facts whose correction waits for an officer, in the order of the form."""
     return [fact for name, facts in REVIEWED.items() if name in reviewed for fact in facts]
+
+
+def makes_somebody_else(entry: Entry, known_as: tuple[str, str]) -> bool:
+    """Whether the names of a correction, or that on the badge, are another human being's than
+    those (given names, surnames) under which somebody is known."""
+    before = PersonFacts(*known_as)
+    after = PersonFacts(entry.given_names, entry.surnames)
+    return is_somebody_else(before, after) or is_anothers(entry.badge_name, after)
 
 
 def part(

@@ -21,7 +21,7 @@ from meetings.registration import operations, queries, rules
 from meetings.registration.forms.correction import CorrectionForm, Differing
 from meetings.registration.models import Participation
 from meetings.registration.operations.correct import Corrected
-from meetings.registration.queries.corrections import declared
+from meetings.registration.queries.corrections import declared, reviewed_of
 from meetings.registration.rules import corrections
 from meetings.registration.rules.merging import Clash, marks
 from meetings.registration.views.blueprint import bp
@@ -133,7 +133,7 @@ def _page(
     found: Participation, form: CorrectionForm, token: str, *, differing: Differing = ()
 ) -> Response:
     lang, until = language.current(), queries.correct_until(found)
-    facts = corrections.reviewed_facts(queries.plan(found.meeting_id).reviewed_fields)
+    facts = corrections.reviewed_facts(reviewed_of(found))
     page = render_template(
         "registration/correct.html",
         form=form,
