@@ -16,9 +16,10 @@ from meetings.delegations.operations.focal_points import Facts
 from meetings.delegations.rules.lists import COMPARED
 from meetings.delegations.rules.members import Member
 from meetings.delegations.rules.precedence import PRECEDENCE
-from meetings.delegations.rules.words import OFFICES, PAPERS
+from meetings.delegations.rules.words import PAPERS
 from meetings.directory.models import FocalPoint, Office, Sex
 from meetings.directory.rules import clean
+from meetings.directory.rules.offices import OFFICES
 from meetings.directory.rules.wording import SEXES
 from meetings.fields import (
     ChoiceField,

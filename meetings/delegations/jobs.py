@@ -1,5 +1,5 @@
 """What goes on by itself: focal points are told who waits for their agreement, and official lists
-follow what is corrected of their people."""
+follow what is corrected of their people, and decided about them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from meetings.calendar.models import Meeting
 from meetings.db import db, transaction
 from meetings.delegations.operations import asking, drafts, following
 from meetings.delegations.queries import following as corrected
+from meetings.delegations.queries import standing
 from meetings.delegations.queries.asking import due
 from meetings.delegations.queries.lists import Place
 
@@ -22,8 +23,10 @@ def ask_focal_points(at: datetime) -> int:
 
 
 def follow_corrections(at: datetime) -> int:
-    """Official lists that follow what was corrected in their people's registrations; how many."""
-    return sum(_follow(meeting.id, code, at=at) for meeting, code in corrected.due(at=at))
+    """Official lists that follow what was corrected in their people's registrations, or decided
+    about them; how many."""
+    found = {(meeting.id, code) for meeting, code in (*corrected.due(at=at), *standing.due(at=at))}
+    return sum(_follow(meeting_id, code, at=at) for meeting_id, code in sorted(found))
 
 
 def _follow(meeting_id: int, state_code: str, *, at: datetime) -> bool:

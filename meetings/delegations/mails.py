@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flask import render_template
@@ -15,9 +16,10 @@ from meetings.delegations.models import DelegationList, ListWay
 from meetings.delegations.queries import focal_points
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.lists import Place
-from meetings.delegations.rules.coming import awaiting
+from meetings.delegations.queries.standing import Decided
+from meetings.delegations.rules.coming import awaiting, deed_of
 from meetings.delegations.rules.lists import Differences
-from meetings.delegations.rules.telling import sentences
+from meetings.delegations.rules.telling import decision, sentences
 from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.directory.models import FocalPoint
@@ -25,6 +27,7 @@ from meetings.language import address, reading
 from meetings.notifications.models import Urgency
 from meetings.notifications.operations import enqueue
 from meetings.registration.models import Participation
+from meetings.registration.rules.change_words import who
 
 FOLDER = "delegations/mail"
 
@@ -37,12 +40,23 @@ def link(focal_point: FocalPoint, *, at: datetime) -> None:
     _send(focal_point, "link", title, {"state": state}, at=at)
 
 
-def receipt(place: Place, row: DelegationList, differences: Differences, *, at: datetime) -> None:
+def receipt(
+    place: Place,
+    row: DelegationList,
+    differences: Differences,
+    *,
+    decided: Sequence[Decided] = (),
+    at: datetime,
+) -> None:
     """To every focal point of the State: a list is official, its number, the time, what is new;
-    also where it is so because people on it were corrected in their registrations."""
+    also where it is so because people on it were corrected in their registrations, or because of
+    what was `decided` about them, with the reason."""
+    waits = {each.before.key for each in decided}
+    if decided:
+        differences = replace(differences, stands=())
     day, members = at.date(), queries.members_of(row)
     known = queries.participations(members, place.meeting.id)
-    names_waiting = [each.name for each in awaiting(members, known)]
+    names_waiting = [each.name for each in awaiting(members, known) if each.key not in waits]
     for each in directory.focal_points(day, of=(place.state_code,)).get(place.state_code, ()):
         lang, zone = each.language, place.meeting.time_zone
         about = calendar.text_of(place.meeting.id, lang)
@@ -55,13 +69,28 @@ def receipt(place: Place, row: DelegationList, differences: Differences, *, at: 
                 "state": countries.name(place.state_code, lang),
                 "number": row.number,
                 "moment": f"{clock} ({zones.name(zone, lang, on=day)})",
-                "submitted_by": row.submitted_by,
+                "submitted_by": who(row.submitted_by),
                 "is_correction": row.way == ListWay.CORRECTION,
-                "told": [*sentences(differences, names), *waiting],
+                "is_decision": row.way == ListWay.STANDING,
+                "told": [*_decisions(decided), *sentences(differences, names), *waiting],
                 "about": about,
                 "is_own": place.focal_point is not None and place.focal_point.id == each.id,
             }
         _send(each, "receipt", title, words, at=at)
+
+
+def _decisions(decided: Sequence[Decided]) -> list[str]:
+    """What was decided about each, and that she could not be told where there is no address."""
+    told = []
+    for each in decided:
+        name, deed = each.before.name, deed_of(each.before.standing, each.standing)
+        by, reason = each.change.actor_kind, each.change.note
+        told.append(decision(name, deed, by=by, reason=reason))
+        if not each.has_address:
+            told.append(
+                _("No e-mail address of %(name)s is known: please tell her or him.", name=name)
+            )
+    return told
 
 
 def asked(focal_point: FocalPoint, requests: Sequence[Participation], *, at: datetime) -> None:

@@ -25,6 +25,7 @@ class ListWay(StrEnum):
     MERGE = "merge"
     UNDO = "undo"
     CORRECTION = "correction"
+    STANDING = "standing"
 
 
 class ListState(StrEnum):
@@ -45,7 +46,8 @@ class DelegationList(Base):
     A submitted list has its `number`; exactly one is official, and earlier ones are kept.
     `way` says how it came after another: first, supersede, merge, undo, change, and correction
     where the registration of somebody on it was corrected (nobody submitted it: `submitted_by` is
-    the officer's name, empty where she did it herself).
+    the officer's name, empty where she did it herself); standing where somebody on it was declined,
+    withdrew, was given a seat, or came back.
     A draft that was given up is deleted, its changes with it.
     """
 
@@ -90,7 +92,9 @@ class DelegationMember(Base):
     """Somebody on a list, in order of protocol; `participation_id` once she was nominated.
 
     `key` stays with the same member through all lists that were made from one another;
-    `replaces_key` names the member in whose place she comes.
+    `replaces_key` names the member in whose place she comes. `standing` is how she stood when the
+    list became official (empty: she comes; else waitlisted, declined, cancelled), so that papers of
+    one number never differ; a draft holds what its beginning held.
     """
 
     __tablename__ = "delegation_member"
@@ -117,6 +121,7 @@ class DelegationMember(Base):
     mode: Mapped[str] = mapped_column(String(10), default="")
     language: Mapped[str] = mapped_column(String(2))
     participation_id: Mapped[int | None] = mapped_column(ForeignKey("participation.id"), index=True)
+    standing: Mapped[str] = mapped_column(String(12), default="", server_default=text("''"))
 
     participation: Mapped[Participation | None] = relationship()
 

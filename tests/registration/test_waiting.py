@@ -123,6 +123,21 @@ def test_an_offer_holds_the_seat_until_its_end_and_then_goes_to_the_next() -> No
     assert all("/my/" in each.text for each in mails[:2])
 
 
+def test_who_has_an_offer_keeps_her_place_when_seats_are_given_at_once() -> None:
+    meeting = waiting_meeting(1, Promotion.OFFER)
+    ana, rosa, ines, luz = people(meeting, "Ana", "Rosa", "Ines", "Luz")
+    operations.withdraw(ana, by=CLI, at=AT)
+    assert (rosa.offered_until is not None, ines.offered_until) == (True, None)
+    plan = operations.Plan(has_waiting_list=True, promotion=Promotion.AUTOMATIC)
+    operations.set_plan(meeting, plan, by=CLI, at=AT)
+    assert [each.status for each in (rosa, ines)] == ["confirmed", "waitlisted"]
+    operations.set_seats(meeting, 2, by=CLI, at=AT)
+    assert [each.status for each in (rosa, ines, luz)] == ["confirmed", "confirmed", "waitlisted"]
+    assert kinds("rosa")[-1] == "registration.promoted"
+    told_of = list(told(queries.changes(rosa.id), moment=str))
+    assert told_of[-1] == "On the waiting list → Confirmed"
+
+
 def test_by_hand_nobody_moves_and_nobody_new_passes_those_who_wait() -> None:
     meeting = waiting_meeting(1, Promotion.BY_HAND)
     ana, rosa = people(meeting, "Ana", "Rosa")

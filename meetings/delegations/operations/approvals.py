@@ -82,7 +82,7 @@ def _follow(place: Place, now: Shown, member: Member, *, by: Actor, at: datetime
     if now.official is not None:
         now.official.state = ListState.SUPERSEDED
         db.session.flush()
-    drafts.put(row, members)
+    drafts.put_official(row, members)
     row.state, row.way, row.number = ListState.OFFICIAL, ListWay.CHANGE, now.number + 1
     row.submitted_at, row.submitted_by = at, by.label[:160]
     row.version += 1

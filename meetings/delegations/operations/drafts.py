@@ -20,6 +20,7 @@ from meetings.delegations.models import (
 )
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.lists import Place, Shown
+from meetings.delegations.rules.coming import standing_of
 from meetings.delegations.rules.members import NAMES, List, Step
 from meetings.errors import Refused
 
@@ -133,6 +134,13 @@ def put(row: DelegationList, members: List) -> None:
         values = {name: getattr(each, name) for name in NAMES} | {"functions": list(each.functions)}
         row.members.append(DelegationMember(sort=sort, **values))
     db.session.flush()
+
+
+def put_official(row: DelegationList, members: List) -> None:
+    """Write the members of a list that becomes official, each as she stands now."""
+    known = queries.participations(members, row.meeting_id)
+    stands = (standing_of(known.get(each.participation_id or 0)) for each in members)
+    put(row, tuple(replace(e, standing=how) for e, how in zip(members, stands, strict=True)))
 
 
 def bind(members: List, participations: Mapping[str, int]) -> List:

@@ -26,15 +26,33 @@ from meetings.registration import rules
 from meetings.registration.models import Represents
 
 
-def add(place: Place, member: Member, *, seen: str, by: Actor, at: datetime) -> DelegationList:
+def add(
+    place: Place, member: Member, *, seen: str, is_again: bool = False, by: Actor, at: datetime
+) -> DelegationList:
     """Name somebody, at the end of the list; her sex, where it is left open, is what the State's
-    desk said of her before. Raises Refused, naming the field, for a fault, for an
-    expert, for a capacity that is not offered or is closed, for who is on the list already."""
+    desk said of her before. Whose nomination of that name has ended is named anew at her place only
+    where `is_again`. Raises Refused, naming the field, for a fault, for an expert, for a capacity
+    that is not offered or is closed, for who is on the list already (code ended where her
+    nomination has ended)."""
     member = with_stated_sex(_checked(place, member), place.state_code)
     if place.focal_point is not None:
         offer(place.meeting, place.state_code).may_name(member.capacity_code, place.meeting, at=at)
-    step = partial(members.added, new=member)
-    return write(place, step, seen=seen, action="add", name=member.name, by=by, at=at)
+    step, action = partial(members.added, new=member), "add"
+    ended = queries.ended_twin(place, member)
+    if ended is not None and not is_again:
+        raise _named_before(ended)
+    if ended is not None:
+        step, action = partial(members.named_again, key=ended.key, new=member), "again"
+    return write(place, step, seen=seen, action=action, name=member.name, by=by, at=at)
+
+
+def _named_before(ended: Member) -> Refused:
+    sentence = _l(
+        "%(name)s is on the list already, but her or his nomination has ended. If you mean the "
+        "same person, name her or him again.",
+        name=ended.name,
+    )
+    return Refused(sentence, field="given_names", code="ended")
 
 
 def change(

@@ -180,7 +180,7 @@ def _publish(
     if now.official is not None:
         now.official.state = ListState.SUPERSEDED
         db.session.flush()
-    drafts.put(row, drafts.bind(members, made))
+    drafts.put_official(row, drafts.bind(members, made))
     row.state, row.way, row.number = ListState.OFFICIAL, way, now.number + 1
     row.submitted_at, row.submitted_by = at, by.label[:160]
     row.version += 1
@@ -189,7 +189,7 @@ def _publish(
     subject = ("delegation", f"{place.meeting.slug}:{place.state_code}")
     changes = {"number": row.number, "way": way, "members": len(members)}
     audit.record("delegations.submit", subject, by=by, at=at, changes=changes)
-    mails.receipt(place, row, differences, at=at)
+    mails.receipt(place, row, lists.compare(before, queries.members_of(row)), at=at)
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -19,7 +19,7 @@ from meetings.delegations.models import (
 )
 from meetings.delegations.rules.members import NAMES, List, Member
 from meetings.directory.models import FocalPoint
-from meetings.registration.models import Participation
+from meetings.registration.models import GONE, Participation
 
 NOTHING = "-:0"
 TOLD_WITH = "told_with"  # in a change: the number of the list whose line in the history says it
@@ -217,6 +217,31 @@ def participations(members: Iterable[Member], meeting_id: int) -> dict[int, Part
         )
     )
     return {each.id: each for each in db.session.scalars(wanted)} if ids else {}
+
+
+def ended(now: Shown, known: Mapping[int, Participation]) -> frozenset[str]:
+    """The keys of those on a desk's list whose nomination has ended, and who are not named anew on
+    its draft."""
+    members = members_of(now.list)
+    held = {each.key for each in members_of(now.official)}
+    return frozenset(
+        each.key
+        for each in members
+        if (found := known.get(each.participation_id or 0)) is not None
+        and found.status in GONE
+        and (now.draft is None or each.key in held)
+    )
+
+
+def ended_twin(place: Place, new: Member) -> Member | None:
+    """Who of the same name stands on the desk's list with a nomination that has ended."""
+    now = shown(place)
+    members = members_of(now.list)
+    if any(each.key == new.key for each in members):
+        return None
+    gone = ended(now, participations(members, place.meeting.id))
+    named = (each for each in members if each.identity == new.identity)
+    return next((each for each in named if each.key in gone), None)
 
 
 def as_member(row: DelegationMember) -> Member:

@@ -45,6 +45,21 @@ def awaiting(members: Iterable[Member], known: Known) -> List:
     return tuple(each for each in members if _status(each, known) == Status.WAITLISTED)
 
 
+def standing_of(participation: Participation | None) -> str:
+    """How somebody stands on a list that becomes official now: empty for who comes."""
+    status = participation.status if participation is not None else ""
+    return status if status in {Status.WAITLISTED, *ENDED} else ""
+
+
+def deed_of(before: str, after: str) -> str:
+    """What was done (see words.ACTIONS) with who stood so before and stands so now."""
+    if not after:
+        return "come" if before == Status.WAITLISTED else "come_back"
+    if after == Status.WAITLISTED:
+        return "wait"
+    return "decline" if after == Status.DECLINED else "withdraw"
+
+
 def seats_for(
     limits: Sequence[tuple[SeatLimit, int]],
     members: Sequence[Member],

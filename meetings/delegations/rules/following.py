@@ -1,4 +1,4 @@
-"""An official list after somebody on it was corrected in her registration. Pure."""
+"""An official list after somebody on it was corrected or stands otherwise. Pure."""
 
 from __future__ import annotations
 
@@ -48,4 +48,4 @@ def _rebased(mine: Member, old: Member | None, new: Member | None) -> Member:
         for field in FACTS
         if getattr(mine, field) == getattr(old, field) != getattr(new, field)
     }
-    return replace(mine, **taken)
+    return replace(mine, **taken, standing=new.standing)

@@ -35,13 +35,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Differences:
-    """What is new on the later of two lists: who came in whose place is in neither other part."""
+    """What is new on the later of two lists: who came in whose place is in neither other part.
+
+    `stands` are those who stand otherwise on it (see DelegationMember): no list's writer does that.
+    """
 
     added: tuple[Member, ...] = ()
     left: tuple[Member, ...] = ()
     replaced: tuple[tuple[Member, Member], ...] = ()
     changed: tuple[Difference, ...] = ()
     is_reordered: bool = False
+    stands: tuple[tuple[Member, Member], ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -66,6 +70,7 @@ def compare(before: Sequence[Member], after: Sequence[Member]) -> Differences:
         replaced=tuple((pairs[e.key], e) for e in after if e.key in pairs),
         changed=tuple(each for each in changes if each.fields),
         is_reordered=[k for k in old if k in new] != [k for k in new if k in old],
+        stands=tuple((one, other) for one, other in both if one.standing != other.standing),
     )
 
 
@@ -88,7 +93,9 @@ def aligned(mine: Sequence[Member], official: Sequence[Member], *, living: Colle
             if twin is not None:
                 free.remove(twin)
                 twins[each.key] = twin
-    return tuple(_as(each, twins.get(each.key)) for each in mine)
+    stands = {each.key: each.standing for each in official}
+    same = (_as(each, twins.get(each.key)) for each in mine)
+    return tuple(replace(each, standing=stands.get(each.key, "")) for each in same)
 
 
 def _are_one(one: Member, other: Member, *, is_sure: bool) -> bool:

@@ -13,6 +13,7 @@ from meetings.directory.models import Sex
 from meetings.directory.rules import full_name, identity
 from meetings.directory.rules.likeness import PersonFacts, compare_people
 from meetings.errors import Refused
+from meetings.registration.models import GONE
 from meetings.registration.rules import NOT_STATED
 
 MOST: Final = 200
@@ -40,6 +41,7 @@ class Member:
     mode: str = ""
     language: str = "es"
     participation_id: int | None = None
+    standing: str = ""
 
     @property
     def name(self) -> str:
@@ -82,6 +84,7 @@ def changed(members: List, key: str, *, new: Member) -> List:
         is_head=old.is_head,
         replaces_key=old.replaces_key,
         participation_id=old.participation_id,
+        standing=old.standing,
     )
     return tuple(kept if each.key == key else each for each in members)
 
@@ -125,11 +128,23 @@ def headed(members: List, key: str) -> List:
 
 def again(members: List, key: str) -> List:
     """With somebody who had left nominated anew: the same person, a new nomination."""
-    found(members, key)
-    return tuple(
-        replace(each, key=str(uuid.uuid4()), replaces_key=None) if each.key == key else each
-        for each in members
+    return named_again(members, key, new=replace(found(members, key), key=str(uuid.uuid4())))
+
+
+def named_again(members: List, key: str, *, new: Member) -> List:
+    """The same, with what is said of her now; her place in the order and the head stay."""
+    if any(each.key == new.key for each in members):
+        return members  # the second click
+    old = found(members, key)
+    _check_once([each for each in members if each.key != key], new)
+    anew = replace(
+        new,
+        replaces_key=None,
+        is_head=old.is_head,
+        participation_id=old.participation_id,
+        standing="",
     )
+    return tuple(anew if each.key == key else each for each in members)
 
 
 def begun(members: List, earlier: Sequence[Member], *, offered: Sequence[str]) -> List:
@@ -146,7 +161,7 @@ def begun(members: List, earlier: Sequence[Member], *, offered: Sequence[str]) -
     is_led = any(each.capacity_code == offered[0] for each in (*members, *earlier))
     new: list[Member] = []
     for each in earlier:
-        if each.identity in known:
+        if each.identity in known or each.standing in GONE:
             continue
         code = each.capacity_code
         if code not in offered:
@@ -157,6 +172,7 @@ def begun(members: List, earlier: Sequence[Member], *, offered: Sequence[str]) -
             replaces_key=None,
             is_head=each.is_head and not has_head,
             capacity_code=code,
+            standing="",
         )
         new.append(made)
     return (*members, *new)

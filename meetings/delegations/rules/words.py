@@ -6,16 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
 
 from meetings.delegations.models import ListWay, PaperKind
-from meetings.directory.models import Office
 
-OFFICES: Final[Mapping[str, Any]] = {
-    Office.MINISTRY: _l("Ministry"),
-    Office.MISSION: _l("Permanent Mission"),
-    Office.OTHER: lazy_pgettext("office", "Other"),
-}
 PAPERS: Final[Mapping[str, Any]] = {
     PaperKind.CREDENTIALS: _l("Letter of credentials"),
     PaperKind.NOTE_VERBALE: _l("Note verbale"),
@@ -27,6 +20,7 @@ WAYS: Final[Mapping[str, Any]] = {
     ListWay.MERGE: _l("Put together with another office’s list"),
     ListWay.UNDO: _l("Back to the list before"),
     ListWay.CORRECTION: _l("Corrected in the registration"),
+    ListWay.STANDING: _l("Who comes has changed"),
 }
 ACTIONS: Final[Mapping[str, Any]] = {
     "add": _l("added"),
@@ -41,6 +35,11 @@ ACTIONS: Final[Mapping[str, Any]] = {
     "agree": _l("agreed to"),
     "submit": _l("list submitted"),
     "undo": _l("back to the list before"),
+    "decline": _l("declined by the secretariat"),
+    "withdraw": _l("withdrawn"),
+    "wait": _l("waits for a seat"),
+    "come": _l("has a seat"),
+    "come_back": _l("takes part again"),
     "give_up": _l("draft thrown away"),
     "take_back": _l("last change undone"),
 }

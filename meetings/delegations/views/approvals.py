@@ -13,6 +13,7 @@ from meetings.delegations.operations import approvals
 from meetings.delegations.queries import around
 from meetings.delegations.views.desk import about
 from meetings.delegations.views.desks import Desk, at_both_desks
+from meetings.registration.models import Participation
 
 
 @at_both_desks("/waiting/<public_id>/agree", methods=("POST",))
@@ -38,10 +39,26 @@ def decline(desk: Desk, public_id: str) -> ResponseReturnValue:
         lambda: approvals.decline(
             desk.place, public_id, reason=form.reason.data or "", by=desk.actor, at=clock.now()
         ),
-        said=with_mail(_("The registration is declined; the mail holds the reason.")),
+        said=_said(found),
         to=desk.url("meeting_desk"),
     )
     if answer is not None:
         return answer
     page = render_template("delegations/decline.html", **about(desk), form=form, name=name)
     return page, 422 if form.is_submitted() else 200
+
+
+def _said(found: Participation) -> str:
+    if found.person.email:
+        return with_mail(_("The registration is declined; the mail holds the reason."))
+    lacking = _(
+        "No e-mail address of %(name)s is known, so that nothing is mailed to her or him.",
+        name=found.person.full_name,
+    )
+    return " ".join(
+        (
+            _("The registration is declined."),
+            lacking,
+            _("Nobody else is told: tell her or him yourself."),
+        )
+    )

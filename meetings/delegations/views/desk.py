@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -37,9 +38,7 @@ from meetings.directory.rules.standings import STANDINGS
 from meetings.errors import Refused
 from meetings.localized import pick
 from meetings.registration import queries as registration
-from meetings.registration.models import GONE
-from meetings.registration.rules import words
-from meetings.registration.rules.change_words import actor
+from meetings.registration.rules import change_words, words
 from meetings.registration.rules.way_words import deadline
 
 STEPS = {"up": -1, "down": 1}
@@ -60,7 +59,9 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
     may_add = bool(offer.codes if desk.is_officer else codes)
     held = around.held(desk.place)
     late = submitting.late(desk.place, now, members=members, at=at) if now.draft else ()
-    kept = [each for each in members if each not in late]
+    differences = rules.compare(
+        queries.members_of(now.official), [each for each in members if each not in late]
+    )
     return render_template(
         "delegations/desk.html",
         **about(desk),
@@ -73,7 +74,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         standings=_standings(offer),
         notes=[pick(each, lang) for each in offer.notes],
         closes=_closes(offer.closes_at, desk, at),
-        told=sentences(rules.compare(queries.members_of(now.official), kept), capacities),
+        told=sentences(replace(differences, stands=()), capacities),
         late=late,
         remarks=[*remarks(members), *expert_remarks(members, around.experts_of(desk.place))],
         waiting=around.waiting(desk.place),
@@ -88,7 +89,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         has_last_time=not now.list and bool(earlier) and bool(offer.codes) and may_add,
         may_add=may_add,
         closed=None if may_add else closed,
-        gone=GONE,
+        ended=queries.ended(now, known),
         words=words,
         ways=WAYS,
         moment=lambda of: formats.instant(of, desk.meeting.time_zone, lang),
@@ -167,7 +168,7 @@ def changed_since(desk: Desk, seen: str) -> list[str]:
 def change_line(change: Any, zone: str, lang: str) -> str:
     """Who did what with whom, and when."""
     words_of = {
-        "who": actor(change.actor_kind, change.actor_label),
+        "who": change_words.actor(change.actor_kind, change.actor_label),
         "when": formats.instant(change.at, zone, lang),
         "what": str(ACTIONS.get(change.action, change.action)),
     }
@@ -192,7 +193,14 @@ def about(desk: Desk) -> dict[str, Any]:
         "meeting": desk.meeting,
         "about": calendar.text_of(desk.meeting.id, lang),
         "state": countries.name(desk.place.state_code, lang),
+        "who": who,
     }
+
+
+def who(kept: str) -> str:
+    """Who made a list official, or sent a paper; nobody's name is kept where somebody corrected
+    what is said of herself."""
+    return change_words.who(kept) if kept else _("the person concerned")
 
 
 def _last(desk: Desk, now: Shown, lang: str) -> str:

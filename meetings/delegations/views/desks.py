@@ -12,7 +12,6 @@ from typing import Any
 
 from flask import Response, abort, current_app, make_response, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import clock
@@ -21,11 +20,11 @@ from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
 from meetings.delegations.queries import focal_points
 from meetings.delegations.queries.lists import Place
-from meetings.delegations.rules.words import OFFICES
 from meetings.delegations.views.blueprint import bp
 from meetings.directory import queries as directory
-from meetings.directory.models import FocalPoint, Office
+from meetings.directory.models import FocalPoint
 from meetings.directory.queries.focal_points import has_access
+from meetings.directory.rules import offices
 from meetings.extensions import limit_posts
 from meetings.permissions import Right, allow, public
 
@@ -73,9 +72,8 @@ class Desk:
 
 def actor_of(focal_point: FocalPoint) -> Actor:
     """A focal point as operations know her: her name and her office."""
-    office = str(OFFICES[Office(focal_point.office)])
-    label = _("%(name)s (%(office)s)", name=focal_point.name[:80], office=office)
-    return Actor(ActorKind.LINK, focal_point.public_id, label[:120])
+    label = offices.label(focal_point.name, focal_point.office)
+    return Actor(ActorKind.LINK, focal_point.public_id, label)
 
 
 def at_both_desks(path: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:

@@ -14,12 +14,13 @@ from meetings.delegations.operations import focal_points as operations
 from meetings.delegations.queries import around, focal_points
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.offers import offers as offers_of
-from meetings.delegations.rules.words import ACTIONS, OFFICES
+from meetings.delegations.rules.words import ACTIONS
 from meetings.delegations.views.blueprint import bp
 from meetings.delegations.views.desks import actor_of, focal_point_of, today, unseen
 from meetings.directory import countries
 from meetings.directory.models import FocalPoint
 from meetings.directory.queries.focal_points import has_access
+from meetings.directory.rules.offices import OFFICES
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public

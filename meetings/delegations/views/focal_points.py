@@ -15,13 +15,14 @@ from meetings.delegations import forms
 from meetings.delegations.forms import FocalPointForm
 from meetings.delegations.operations import focal_points as operations
 from meetings.delegations.queries import focal_points as queries
-from meetings.delegations.rules.words import ACTIONS, OFFICES
+from meetings.delegations.rules.words import ACTIONS
 from meetings.delegations.views.blueprint import bp
 from meetings.directory import countries
 from meetings.directory import queries as directory
 from meetings.directory.models import FocalPoint
 from meetings.directory.rules import represented
 from meetings.directory.rules.lookalikes import ask_back
+from meetings.directory.rules.offices import OFFICES
 from meetings.errors import Refused
 from meetings.fields import offered
 from meetings.permissions import Right, allow

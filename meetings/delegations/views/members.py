@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request
@@ -42,7 +43,8 @@ def member_new(desk: Desk) -> ResponseReturnValue:
         flash(str(refusal or _("Nobody can be named here.")), "warning")
         return redirect(desk.url("meeting_desk"), 303)
     form = _form(desk, None)
-    return _answered(desk, form, naming.add, (), heading=_("Name somebody"))
+    act = partial(naming.add, is_again="again" in request.form)
+    return _answered(desk, form, act, (), heading=_("Name somebody"))
 
 
 @at_both_desks("/members/<key>", methods=("GET", "POST"))
@@ -75,6 +77,7 @@ def _answered(
     somebody else changed meanwhile: sent once more, it is done upon the list of now."""
     changed: list[str] = []
     differing: list[tuple[str, str, str, str]] = []
+    has_ended = False
     if form.validate_on_submit():
         seen = form.seen.data or ""
         try:
@@ -89,6 +92,7 @@ def _answered(
                 )
         except Refused as refusal:
             form.refuse(refusal)
+            has_ended = refusal.code == "ended"
             if refusal.code == "stale":
                 changed = changed_since(desk, seen)
                 form.seen.data = queries.shown(desk.place).seen
@@ -104,6 +108,7 @@ def _answered(
         heading=heading,
         changed=changed,
         differing=differing,
+        has_ended=has_ended,
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -15,6 +15,7 @@ from meetings.db import transaction
 from meetings.delegations.operations import protocol as operations
 from meetings.delegations.queries import overview as queries
 from meetings.delegations.views.blueprint import bp
+from meetings.delegations.views.desk import who
 from meetings.delegations.views.desks import meeting_of
 from meetings.directory import countries
 from meetings.directory import queries as directory
@@ -46,6 +47,7 @@ def overview(slug: str) -> ResponseReturnValue:
             if each[0] not in shown
         ],
         printed_at=plan.badges_printed_at,
+        who=who,
         moment=lambda of: formats.instant(of, meeting.time_zone, lang),
     )
 

@@ -19,13 +19,13 @@ from meetings.delegations.models import DelegationList, PaperKind
 from meetings.delegations.operations import papers as operations
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
-from meetings.delegations.rules.coming import awaiting, coming
 from meetings.delegations.views.desk import about
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.directory import queries as directory
 from meetings.directory.models import Office
 from meetings.errors import FileLost, Refused
 from meetings.localized import LANGUAGES
+from meetings.registration.models import Status
 
 WRITERS = {"pdf": pdf.write, "docx": docx.write}
 SANDBOX = "sandbox; default-src 'none'"
@@ -43,14 +43,13 @@ def letter_file(desk: Desk, ending: str) -> ResponseReturnValue:
         flash(_("There is no official list yet: submit it first."), "warning")
         return redirect(desk.url("meeting_desk"), 303)
     at, members = clock.now(), queries.members_of(official)
-    known = queries.participations(members, desk.meeting.id)
     content = letter(
         PaperKind(kind),
         Official(
             official.number,
             official.submitted_at,
-            coming(members, known),
-            awaiting(members, known),
+            tuple(each for each in members if not each.standing),
+            tuple(each for each in members if each.standing == Status.WAITLISTED),
         ),
         meeting=desk.meeting,
         about=calendar.text_of(desk.meeting.id, lang),

@@ -40,7 +40,8 @@ def my_seat(token: str) -> ResponseReturnValue:
 
 
 def waiting_of(found: Participation) -> dict[str, object]:
-    """What her page says of a seat: her place in line, or until when one is held for her."""
+    """What her page says of a seat: her place in line, until when one is held for her, or that the
+    time to take it has passed, before her registration ends by itself."""
     if found.status != Status.WAITLISTED:
         return {}
     now = clock.now()
@@ -49,6 +50,8 @@ def waiting_of(found: Participation) -> dict[str, object]:
             found.offered_until, found.meeting, lang=language.current(), at=now
         )
         return {"held_until": held}
+    if found.offered_until is not None:
+        return {"has_passed": True}
     return {"place": queries.place_in_line(found)}
 
 

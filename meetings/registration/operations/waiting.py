@@ -125,6 +125,15 @@ def let_in(participation: Participation, *, at: datetime) -> None:
     mails.promoted(participation, at=at)
 
 
+def let_in_offered(meeting: Meeting, *, at: datetime) -> None:
+    """Give the seats that are held for people by an offer still open to these, who need not answer
+    any more: in the order of arrival."""
+    if meeting.status == MeetingStatus.CANCELLED:
+        return
+    for each in queries_of.offered(meeting.id, at=at):
+        let_in(each, at=at)
+
+
 def accept_offer(participation: Participation, *, by: Actor, at: datetime) -> None:
     """Take the seat that is held for her.
 

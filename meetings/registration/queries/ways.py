@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from meetings import tokens
@@ -86,12 +86,22 @@ def usual_plan(meeting_id: int) -> RegistrationPlan:
 
 def in_line(meeting_id: int) -> list[Participation]:
     """Who waits for a seat and has no offer yet, in the order of arrival."""
-    query = (
+    wanted = _waiting(meeting_id).where(Participation.offered_until.is_(None))
+    return list(db.session.scalars(wanted))
+
+
+def offered(meeting_id: int, *, at: datetime) -> list[Participation]:
+    """Who has an offer that is still open at an instant, in the order of arrival."""
+    wanted = _waiting(meeting_id).where(Participation.offered_until > at)
+    return list(db.session.scalars(wanted))
+
+
+def _waiting(meeting_id: int) -> Select[Participation]:
+    return (
         select(Participation)
         .where(
             Participation.meeting_id == meeting_id,
             Participation.status == Status.WAITLISTED,
-            Participation.offered_until.is_(None),
         )
         .options(
             joinedload(Participation.person),
@@ -101,7 +111,6 @@ def in_line(meeting_id: int) -> list[Participation]:
         )
         .order_by(Participation.waiting_since, Participation.id)
     )
-    return list(db.session.scalars(query))
 
 
 def place_in_line(participation: Participation) -> int:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from meetings.actor import ActorKind
+from meetings.directory.rules.offices import told as told_office
 from meetings.registration.models import Status, Way
 from meetings.registration.rules.way_words import WAYS
 from meetings.registration.rules.words import STATUS
@@ -72,7 +73,13 @@ def by(change: Change) -> str:
 
 def actor(kind: str, label: str) -> str:
     """Who did something: a user by name, else in the reader's language."""
-    return label if kind == ActorKind.USER else str(_ACTORS.get(label, label))
+    return label if kind == ActorKind.USER else who(label)
+
+
+def who(label: str) -> str:
+    """The same where the kind was not kept: a focal point with the kind of her office, by which way
+    somebody came, any other name as it is."""
+    return str(_ACTORS[label]) if label in _ACTORS else told_office(label)
 
 
 def _is_offer(change: Change) -> bool:
@@ -85,7 +92,7 @@ def _told(change: Change, *, is_offered: bool, moment: Callable[[datetime], str]
             return _("Seat offered")
         return _("Seat offered until %(until)s", until=moment(change.offered_until))
     after = str(STATUS[Status(change.after)])
-    if is_offered and change.actor_kind == ActorKind.WORKER:
+    if is_offered and change.actor_kind == ActorKind.WORKER and change.after == Status.CANCELLED:
         return _("Offer lapsed → %(status)s", status=after)
     if is_offered and change.actor_kind == ActorKind.LINK:
         if change.after == Status.CANCELLED:

@@ -32,6 +32,7 @@ from meetings.registration.views.answers import shown_of
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.correcting import correcting
 from meetings.registration.views.duplicates import alike
+from meetings.registration.views.ended import said_of
 from meetings.registration.views.scope import participation_of
 
 
@@ -73,7 +74,11 @@ def decline(public_id: str) -> ResponseReturnValue:
             return redirect(_back(found), 303)
         form.reason.errors = [str(refusal)]
         return show(found, form), 422
-    flash(with_mail(_("The registration is declined; the mail holds the reason.")), "success")
+    done, mailed = (
+        _("The registration is declined."),
+        _("The registration is declined; the mail holds the reason."),
+    )
+    flash(said_of(found, done, mailed=mailed), "success")
     return redirect(_back(found), 303)
 
 

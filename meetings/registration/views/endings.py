@@ -20,6 +20,7 @@ from meetings.registration.forms.officer import TakeUpForm, WithdrawForm
 from meetings.registration.models import Participation, Status
 from meetings.registration.rules import words
 from meetings.registration.views.blueprint import bp
+from meetings.registration.views.ended import said_of
 from meetings.registration.views.scope import participation_of
 
 
@@ -36,7 +37,8 @@ def withdraw(public_id: str) -> ResponseReturnValue:
                 operations.withdraw_for(
                     found, form.reason.data or "", by=current_user.actor, at=clock.now()
                 )
-            flash(_said(found, _("The registration is withdrawn and its seat is free.")), "success")
+            done = _("The registration is withdrawn and its seat is free.")
+            flash(said_of(found, done), "success")
             return redirect(_back(found), 303)
     except Refused as refusal:
         if refusal.field != "reason":
