@@ -111,7 +111,7 @@ def test_a_spreadsheet_is_read_with_its_days_and_numbers() -> None:
         (b"%PDF-1.7\ngiven_names,capacity\n", "no table"),
         (b"\x89PNG\r\n\x1a\n\x01\x02", "no table"),
         (b"PK\x03\x04 nothing", "damaged"),
-        (b"given_names,capacity\n" + b"A,participant\n" * 20_001, "20000 rows"),
+        (b"given_names,capacity\n" + b"A,participant\n" * 100_001, "100000 rows"),
         (b"x" * (LIMIT + 1), "larger"),
     ],
 )
@@ -227,6 +227,37 @@ def test_a_bad_row_names_its_line_and_column(row: str, column: str) -> None:
     [each] = judged(text)
     assert each.sort == Sort.BAD
     assert [(one.line, one.column) for one in each.written.problems] == [(2, column)]
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        ("Ana,not-a-mail,nca,Atlantis,", ["represents", "email"]),
+        (",not-a-mail,queen,Perú,Hofnarr", ["capacity", "functions", "given_names", "email"]),
+        ("Ana,not-a-mail,cso_representative,Nobody's Union,", ["represents", "email"]),
+    ],
+)
+def test_all_that_is_wrong_with_a_row_is_told_at_once(row: str, columns: list[str]) -> None:
+    [each] = judged(f"given_names,email,capacity,represents,functions\n{row}\n")
+    assert [one.column for one in each.written.problems] == columns
+
+
+@pytest.mark.parametrize(
+    ("row", "lang"),
+    [
+        ("nca,Brasil,", "pt"),
+        ("nca,Haiti,", "fr"),
+        ("nca,Brasil,en", "en"),
+        ("nca,Suriname,", "fr"),  # none of ours: the meeting's
+        ("participant,,", "fr"),
+    ],
+)
+def test_who_names_no_language_is_written_to_in_her_states_or_the_meetings(
+    row: str, lang: str
+) -> None:
+    [each] = judged(f"given_names,capacity,represents,language\nAna,{row}\n", first="fr")
+    assert each.written.entry is not None
+    assert each.written.entry.language == lang
 
 
 def test_whom_somebody_represents_follows_from_the_name() -> None:

@@ -12,10 +12,11 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from meetings import actor
+from meetings.calendar import queries as calendar
 from meetings.db import db
 from meetings.notifications.models import Message
 from meetings.registration import jobs, operations
-from meetings.registration.models import Participation, RegistrationPlan, SeatLimit
+from meetings.registration.models import Participation, RegistrationPlan, SeatCount, SeatLimit
 from meetings.registration.rules.seating import Scope
 from tests.factories.accounts import make_user
 from tests.factories.registration import AT, make_open_meeting, make_participation
@@ -154,3 +155,30 @@ def test_who_would_lose_her_seat_is_asked_back_and_stands_in_line_where_she_is_t
     assert (mail.to_name, mail.language) == ("Luz Ñáñez Güell", "es")
     assert "lista de espera" in mail.text
     assert "Autoridad" in mail.text
+
+
+def test_a_table_takes_the_seats_of_every_limit_that_counts_its_people(
+    app: Flask, page: Site, stored: Stored, ids: dict[str, str]
+) -> None:
+    with stored():
+        meeting = calendar.by_slug(ids["slug"])
+        assert meeting is not None
+        operations.set_limit(meeting, Scope(each="state"), seats=2, by=actor.CLI, at=AT)
+        operations.set_limit(meeting, Scope(capacity_code="nca"), seats=9, by=actor.CLI, at=AT)
+    rows = "".join(
+        f"{name},{name}o,{name}@example.org,{state},nca\n"
+        for name, state in (
+            ("Rut", "Perú"),
+            ("Iris", "Perú"),
+            ("Dora", "Haití"),
+            ("Lola", "Brasil"),
+        )
+    )
+    table = f"given_names,surnames,email,represents,capacity\n{rows}"
+    shown(page, looked_through(page, ids, table), "new").submit(step="import")
+    told = [status for _code, status in standings(app)[3:]]
+    assert told == ["confirmed", "waitlisted", "confirmed", "confirmed"]
+    assert taken(app)["nca"] == 5
+    with app.app_context():
+        counts = select(SeatCount.key, SeatCount.taken)
+        assert dict(db.session.execute(counts).all()) == {"PE": 2, "HT": 2, "HN": 1, "BR": 1}

@@ -20,7 +20,7 @@ from meetings.localized import fold
 from meetings.packages import inside_package
 from meetings.registration.intake import headings
 
-MOST_ROWS: Final = 20_000
+MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 200
 _PACKAGE: Final = b"PK\x03\x04"
 _PACKED: Final = (".xlsx", ".xlsm", ".ods")
@@ -66,7 +66,7 @@ def read(
     `sensitive` are those of questions that are never imported.
 
     `limit` is in bytes. Raises FileRefused for a file that is too large, no table, without rows,
-    with more than 20,000, or with a column doubled or missing.
+    with more than 100,000, or with a column doubled or missing.
     """
     if len(data) > limit:
         raise FileRefused(_l("The file is larger than %(limit)d MB.", limit=limit // (1024 * 1024)))
