@@ -14,7 +14,8 @@ from meetings.db import Base
 class RegistrationImport(Base):
     """A table of people as it was sent, with what the officer said of its rows (`decisions`, by
     line). Once `done_at`, `result` counts what was done; `to_tell` are the new participations (ids)
-    and `corrected` the corrections (ids) whose mails still have to be made. `content` is empty once somebody in it was erased.
+    and `corrected` the corrections (ids) whose mails still have to be made. `content` is empty once
+    somebody in it was erased.
     """
 
     __tablename__ = "registration_import"
