@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Select, Subquery, and_, func, select
@@ -16,6 +17,12 @@ Entry = TypeVar("Entry", Person, Organization)
 
 def roots_of(model: Merged) -> Subquery:
     """Merged record -> the record that stands for it, through any number of merges."""
+    return _roots(model).subquery()
+
+
+@cache
+def _roots(model: Merged) -> Select[int, int | None]:
+    """Made once: making it costs as much as the database takes to answer."""
     steps = (
         select(model.id, model.merged_into_id.label("root"))
         .where(model.merged_into_id.is_not(None))
@@ -31,7 +38,6 @@ def roots_of(model: Merged) -> Subquery:
         select(steps.c.id, steps.c.root)
         .join(end, end.id == steps.c.root)
         .where(end.merged_into_id.is_(None))
-        .subquery()
     )
 
 

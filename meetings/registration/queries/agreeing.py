@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from sqlalchemy import ColumnElement, select
@@ -30,6 +31,7 @@ class Awaited:
     has_focal_point: bool
 
 
+@cache
 def is_for_focal_point() -> ColumnElement[bool]:
     """Whether a pending participation came by a way for which the State's focal point agrees
     first; whom it represents is for the caller to ask."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -158,6 +159,7 @@ def order(sort: str) -> tuple[Any, ...]:
     }.get(sort, (latest,))
 
 
+@cache
 def may_be_known() -> ColumnElement[bool]:
     """Whether a pair that waits for an officer holds her: she may be recorded twice. Two whom a
     merge made one wait no more."""
@@ -179,6 +181,7 @@ def may_be_known() -> ColumnElement[bool]:
     )
 
 
+@cache
 def is_twin() -> ColumnElement[bool]:
     """Whether she is in the meeting once more, by a record that a merge made one with hers: one
     reading of those whom merges concern, whatever the number of registrations."""
@@ -197,6 +200,7 @@ def is_twin() -> ColumnElement[bool]:
     return Participation.id.in_(select(counted.c.id).where(counted.c.times > 1))
 
 
+@cache
 def answered_before() -> ColumnElement[bool]:
     """Whether her answer is one to an earlier date, place or status of the meeting: its SEQUENCE is
     lower than that of the invitation as she would get it now (`itip.own_sequence`)."""
