@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
+from meetings.directory.rules.languages import usual_language
 from meetings.errors import FileRefused, Refused
 from meetings.invitations.models import MailingKind, Moment, Reach, Receipt
 from meetings.invitations.rules import placeholders, reach, sheet, timing
@@ -17,7 +18,6 @@ from meetings.invitations.rules.fitting import (
     StandsFor,
     receipt,
     stands_for,
-    usual_language,
 )
 from meetings.registration.models import Represents
 

@@ -15,6 +15,7 @@ from meetings.directory import queries as directory
 from meetings.directory.models import Capacity, Person
 from meetings.directory.queries import roots_of
 from meetings.directory.rules import identity
+from meetings.directory.rules.languages import first_language, usual_language
 from meetings.invitations.models import Mailing, Reach
 from meetings.invitations.queries.grounds import may_be_written
 from meetings.invitations.queries.mailings import unsubscribed

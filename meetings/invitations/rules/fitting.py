@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from meetings.invitations.models import MailingKind, Receipt
 from meetings.invitations.rules import reach

@@ -12,7 +12,8 @@ from typing import Any, Final
 from flask_babel import lazy_gettext as _l
 
 from meetings.directory import countries
-from meetings.directory.models import SexSource
+from meetings.directory.models import Sex, SexSource
+from meetings.directory.rules.languages import usual_language
 from meetings.directory.rules.lookalikes import lookalike
 from meetings.errors import Refused, RowProblem
 from meetings.localized import fold, pick
@@ -23,6 +24,8 @@ from meetings.registration.rules import NOT_STATED, Entry, faults, lists
 from meetings.registration.rules.questions import AGREED, Asked, cleaned, fault
 
 QUESTION: Final = "q:"
+# What stands for a cell that could not be read, so that the others are judged all the same.
+_UNREAD: Final[dict[str, Any]] = {"sex": Sex.NOT_STATED, "capacity_code": ""}
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,15 @@ class Around:
     `capacities` is code -> what it may represent; `organizations` folded name or acronym ->
     (accreditation, name), of those accredited to the meeting; `closed` says of capacities why
     nobody new comes in by an import now; `doubt` what the directory has against an entry's State in
-    its capacity.
+    its capacity. Who names no language is written to in that of her State, else in the one in which
+    the meeting is first told (`first`); `language` is the reader's.
     """
 
     capacities: Mapping[str, tuple[str, ...]]
     organizations: Mapping[str, tuple[int, str]]
     questions: Mapping[str, Asked]
     language: str
+    first: str = ""
     dates: days.Order = days.Order.UNKNOWN
     closed: Mapping[str, object] = field(default_factory=dict)
     doubt: Callable[[Entry], object | None] = lambda _entry: None
@@ -81,25 +86,32 @@ class Reader:
         return any(not each for each in self.orders.values())
 
     def read(self, line: Line) -> Written:
-        """Read one row."""
+        """Read one row, and tell all that is wrong with it at once."""
         given = (column for column, cell in line.cells.items() if cell)
         found = Written(line.number, frozenset(given))
         found.name = f"{line.get('given_names')} {line.get('surnames')}".strip()
         if line.surplus:
             found.fail("", _l("The line has more cells than the heading."))
         values = self._values(line, found)
-        capacity = values["capacity_code"]
+        known = {name: value for name, value in values.items() if value is not None}
+        entry = Entry(**_UNREAD | known).cleaned()
+        for column, reason in self._faults(entry, found).items():
+            found.fail(column, reason)
         if not found.problems:
-            entry = Entry(**values).cleaned()
-            wrong = faults(entry, lists(self.around.capacities[capacity]))
-            for column, reason in wrong.items():
-                found.fail(column, reason)
-            found.entry = None if found.problems else entry
-            found.doubt = self.around.doubt(entry)
+            found.entry, found.doubt = entry, self.around.doubt(entry)
         self._answers(line, found)
         if found.problems:
             found.entry = None
         return found
+
+    def _faults(self, entry: Entry, found: Written) -> dict[str, object]:
+        """What is wrong with what could be read; of cells that could not, that was said already."""
+        failed = {each.column for each in found.problems}
+        if failed & {"represents", "represents_type"}:
+            failed |= {"represents", "capacity"}
+        may = self.around.capacities.get(entry.capacity_code)
+        wrong = faults(entry, lists(may) if may is not None else None)
+        return {column: reason for column, reason in wrong.items() if column not in failed}
 
     def _values(self, line: Line, found: Written) -> dict[str, Any]:
         def ask(column: str, read: Callable[[str], Any]) -> Any:
@@ -110,6 +122,8 @@ class Reader:
                 return None
 
         capacity = ask("capacity", self._capacity)
+        represented = self._represented(line, found, capacity)
+        usual = usual_language(represented.get("state_code"))
         return {
             "given_names": line.get("given_names"),
             "surnames": line.get("surnames"),
@@ -120,10 +134,13 @@ class Reader:
             "capacity_code": capacity,
             "functions": ask("functions", lambda cell: words.several_of(cell, "functions.csv")),
             "personnel_kind_code": ask("personnel_kind", _kind),
-            "language": ask("language", words.language) or self.around.language,
+            "language": ask("language", words.language)
+            or usual
+            or self.around.first
+            or self.around.language,
             "mode": ask("mode", words.mode) or "",
             "sex_source": SexSource.IMPORT,
-            **self._represented(line, found, capacity),
+            **represented,
         }
 
     def _capacity(self, cell: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
+from flask import current_app
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
@@ -13,6 +14,7 @@ from meetings.accreditation.models import Accreditation
 from meetings.calendar.models import Meeting, Mode
 from meetings.db import db
 from meetings.directory.models import Capacity
+from meetings.directory.rules.languages import first_language
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES, fold
 from meetings.registration.intake.days import Order
@@ -103,8 +105,8 @@ def accredited(meeting_id: int) -> dict[str, tuple[int, str]]:
 
 
 def around(meeting_id: int, *, lang: str, at: datetime, dates: str = "") -> Around:
-    """What a meeting's rows are read with at an instant; `lang` is for those who name no
-    language."""
+    """What a meeting's rows are read with at an instant; `lang` is the reader's."""
+    meeting = db.session.get_one(Meeting, meeting_id)
     return Around(
         capacities={
             each.code: tuple(each.represents) for each in db.session.scalars(select(Capacity))
@@ -112,9 +114,10 @@ def around(meeting_id: int, *, lang: str, at: datetime, dates: str = "") -> Arou
         organizations=accredited(meeting_id),
         questions=questions_of(meeting_id),
         language=lang,
+        first=first_language(meeting.title, current_app.config["CONTENT_LANGUAGES"]),
         dates=Order(dates),
         closed=_closed(meeting_id, at),
-        doubt=doubts_of(db.session.get_one(Meeting, meeting_id)),
+        doubt=doubts_of(meeting),
     )
 
 
