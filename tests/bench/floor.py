@@ -293,6 +293,7 @@ def insert_message(subject: str, given: Mapping[str, str], *, at: str) -> None:
         status="queued",
         attempts=0,
         next_attempt_at=at,
+        urgency=0,
         bounce="",
         unsubscribe="",
     )
