@@ -231,7 +231,7 @@ def data_link(participation: Participation, *, secret: str, at: datetime) -> Non
     """A link by which she may read and erase all that is kept of her; works once."""
     lang = participation.language
     with reading(lang):
-        title = _("Your data: is it you who asks?")
+        title = _("Please confirm that it is you who asks for your data")
     _send(
         participation,
         "data_link",

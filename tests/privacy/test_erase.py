@@ -15,16 +15,17 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from meetings import clock, tokens
+from meetings.actor import Actor, ActorKind
 from meetings.calendar.models import Meeting
 from meetings.db import db, transaction
 from meetings.directory.models import Person, Term
 from meetings.notifications.models import Delivery, Message
 from meetings.privacy.jobs import forget_last_mails
 from meetings.privacy.views.labels import LABELS
-from meetings.registration import queries
+from meetings.registration import operations, queries
 from meetings.registration.models import Participation
 from tests.factories.accounts import make_user
-from tests.factories.registration import make_open_meeting, make_participation
+from tests.factories.registration import make_entry, make_open_meeting, make_participation
 from tests.factories.statistics import make_presence
 from tests.support.pages import Client, Page, Site
 
@@ -136,6 +137,26 @@ def test_the_export_holds_all_of_hers_and_nothing_of_whoever_shares_her_mailbox(
     assert "Nombre para la credencial" in spanish
     assert "Confirmada" in spanish
     assert not [name for name in named(everything) if name not in LABELS]
+
+
+def test_her_own_export_is_said_in_her_words(
+    app: Flask, page: Site, own: dict[str, str], stored: Stored
+) -> None:
+    with stored():
+        found = db.session.scalars(select(Participation).order_by(Participation.id.desc())).first()
+        assert found is not None
+        by = Actor(ActorKind.LINK, found.public_id, "own link")
+        entry = make_entry(post="Jueza", access_needs="Una rampa")
+        operations.correct(found, entry, by=by, at=clock.now())
+    prove(app, page, own)
+    shown = page.get(own["url"].replace("/en/", "/pt/", 1) + "/data/everything.html").text
+    said = re.sub(r"\s+", " ", shown)
+    assert "Resposta ao conviteAinda sem resposta" in said
+    assert "Situação: Enviada" not in said
+    assert "Situação: Pendente" in said
+    assert "Necessidades de acessibilidade: houve alteração; o que constava antes" in said
+    assert "Cargo ou função: Jueza secreta → Jueza" in said
+    assert not re.search(r": (none|sent|queued|search|scan)\b|Antes: ;", said)
 
 
 def test_erased_nothing_tells_who_she_was_and_the_figures_stay(

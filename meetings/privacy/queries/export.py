@@ -25,18 +25,21 @@ from meetings.registration.models import (
     Correction,
     Participation,
     ParticipationChange,
+    Question,
     QuestionVersion,
     SensitiveAnswer,
 )
+from meetings.registration.queries.answers import answers_of
 
 
-def everything(person: Person, *, at: datetime) -> dict[str, Any]:
+def everything(person: Person, *, lang: str = "en", at: datetime) -> dict[str, Any]:
     """What is kept of a person and of the records merged into hers; nobody else's, whoever shares
-    her mailbox. Plain values: texts, numbers, lists; instants and days in ISO 8601."""
+    her mailbox. Plain values: texts, numbers, lists; instants and days in ISO 8601. Questions, and
+    answers beside what is kept of them (`value`), in the words of `lang`."""
     root = resolved(person)
     ids = list(db.session.scalars(kin(Person, root.id)))
     held = _held(ids)
-    beside = _beside([each.id for each in held])
+    beside = _beside([each.id for each in held], lang)
     return {
         "format": "meetings-personal-data-1",
         "made_at": _plain(at),
@@ -105,11 +108,11 @@ def _to_take_part(found: Participation) -> list[dict[str, Any]]:
     return [given | {"given_at": _plain(found.created_at), "withdrawn_at": None}]
 
 
-def _beside(ids: Sequence[int]) -> dict[str, Any]:
+def _beside(ids: Sequence[int], lang: str) -> dict[str, Any]:
     """What stands beside registrations in other tables, by registration: one statement each."""
     return {
         "access_needs": _rows(AccessNeed, ids, ("needs",)),
-        "answers": _answers(ids),
+        "answers": _answers(ids, lang),
         "consents": _rows(Consent, ids, ("purpose", "version", "given_at", "withdrawn_at")),
         "changes": _rows(
             ParticipationChange,
@@ -132,17 +135,24 @@ def _rows(table: Any, ids: Sequence[int], names: Iterable[str]) -> dict[int, lis
     return found
 
 
-def _answers(ids: Sequence[int]) -> dict[int, list[Any]]:
+def _answers(ids: Sequence[int], lang: str) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
+    words = answers_of(ids, lang, sensitive=True)
     tables: tuple[Any, ...] = (Answer, SensitiveAnswer)
     for table in tables:
         rows = db.session.execute(
-            select(table, QuestionVersion.label)
+            select(table, QuestionVersion.label, Question.public_id)
             .join(QuestionVersion, QuestionVersion.id == table.version_id)
+            .join(Question, Question.id == table.question_id)
             .where(table.participation_id.in_(ids))
         )
-        for row, label in rows:
-            said = {"question": pick(label, "en").text, "answer": row.value, "at": _plain(row.at)}
+        for row, label, question in rows:
+            said = {
+                "question": pick(label, lang).text,
+                "answer": words[row.participation_id][question],
+                "value": row.value,
+                "at": _plain(row.at),
+            }
             found.setdefault(row.participation_id, []).append(said)
     return found
 

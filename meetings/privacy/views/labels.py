@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from meetings import formats
 from meetings.directory import countries
 from meetings.localized import NATIVE_NAMES
 from meetings.registration.rules import consents, reply_words, way_words, words
-from meetings.registration.rules.corrections import FACTS
+from meetings.registration.rules.corrections import FACTS, compared
 from meetings.registration.rules.list_columns import coded
 
 # The name of a field in the export -> its label.
@@ -50,6 +51,7 @@ LABELS: Final[Mapping[str, object]] = {
     "answers": _l("Answers"),
     "question": _l("Question"),
     "answer": _l("Answer"),
+    "value": _l("As it is kept"),
     "at": _l("When"),
     "consents": _l("What you agreed to"),
     "purpose": _l("Purpose"),
@@ -65,6 +67,7 @@ LABELS: Final[Mapping[str, object]] = {
     "corrections": _l("Corrections"),
     "asked_at": _l("Asked for on"),
     "asked": _l("To be"),
+    "corrected": _l("What was corrected"),
     "judged_at": _l("Decided on"),
     "is_accepted": _l("Accepted"),
     "presence": _l("Presence"),
@@ -83,8 +86,22 @@ _BY: Final = {
     "cli": _l("Command line"),
     "token": _l("A program"),
 }
+# Where a mail stands, named as everything's standing is; the outbox says it in the same words.
+_MAILED: Final = {
+    "queued": lazy_pgettext("message", "Waiting"),
+    "sent": lazy_pgettext("message", "Sent"),
+    "dead": lazy_pgettext("message", "Given up"),
+}
+_SEEN: Final = {
+    "scan": _l("The pass was read"),
+    "search": _l("The name was looked up"),
+    "self": _l("By yourself"),
+    "list": _l("On a list"),
+    "import": _l("From a file"),
+    "officer": _l("An officer"),
+}
 _CODES: Final[Mapping[str, Mapping[Any, object]]] = {
-    "status": words.STATUS,
+    "status": {**words.STATUS, **_MAILED},
     "before": words.STATUS,
     "after": words.STATUS,
     "way": way_words.WAYS,
@@ -92,7 +109,8 @@ _CODES: Final[Mapping[str, Mapping[Any, object]]] = {
     "sex": words.SEX,
     "sex_source": words.SEX_SOURCE,
     "language": NATIVE_NAMES,
-    "reply": reply_words.REPLY,
+    "reply": {**reply_words.REPLY, "none": _l("No answer yet")},
+    "source": _SEEN,
     "type": words.REPRESENTS,
     "purpose": {**consents.NAMES, "registration": _l("Taking part in this meeting")},
     "actor_kind": _BY,
@@ -132,3 +150,22 @@ def said_in(lang: str) -> Callable[[str, Any], str]:
         return formats.day(date.fromisoformat(text), lang) if _DAY.match(text) else text
 
     return said
+
+
+def corrected_in(lang: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    """Says a correction, field by field with old and new, in place of both; of what is sensitive
+    that it changed: what it was is not kept."""
+
+    def corrected(row: Mapping[str, Any]) -> Mapping[str, Any]:
+        asked = dict(row["asked"])
+        is_apart = asked.pop("access_needs", None) is not None
+        rows = compared(asked, row["before"], lang=lang)
+        told = [f"{name}: {old} → {new}" for name, old, new in rows]
+        if is_apart:
+            told.append(
+                _("%(field)s: changed; what stood before is not kept", field=FACTS["access_needs"])
+            )
+        rest = {name: value for name, value in row.items() if name not in ("asked", "before")}
+        return {"corrected": "; ".join(told)} | rest
+
+    return corrected

@@ -133,7 +133,9 @@ def export_person(public_id: str) -> ResponseReturnValue:
         return redirect(url_for("privacy.person", public_id=public_id), 303)
     with transaction():
         audit.record("privacy.export", ("person", found.public_id), by=current_user.actor, at=at)
-    everything = json.dumps(exports.everything(found, at=at), ensure_ascii=False, indent=2)
+    everything = json.dumps(
+        exports.everything(found, lang=language.current(), at=at), ensure_ascii=False, indent=2
+    )
     answer = Response(everything, mimetype="application/json")
     answer.headers.set("Content-Disposition", "attachment", filename="personal-data.json")
     answer.headers["Cache-Control"] = "no-store"

@@ -104,14 +104,16 @@ def export(token: str, ending: str) -> ResponseReturnValue:
     with transaction():
         by = Actor(ActorKind.LINK, found.public_id, "own link")
         audit.record("privacy.export", subject, by=by, at=at, changes={"format": ending})
-    everything = exports.everything(found.person, at=at)
+    lang = language.current()
+    everything = exports.everything(found.person, lang=lang, at=at)
     if ending == "html":
         return unseen(
             render_template(
                 "privacy/everything.html",
                 everything=everything,
                 label=labels.label,
-                said=labels.said_in(language.current()),
+                said=labels.said_in(lang),
+                corrected=labels.corrected_in(lang),
                 token=token,
             )
         )
