@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.directory.rules import clean
+from meetings.directory.rules import clean, email_fault
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,16 @@ from meetings.directory.rules import clean
 )
 def test_a_name_is_one_line_without_control_or_turning_signs(typed: str | None, kept: str) -> None:
     assert clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("email", "why"),
+    [
+        ("josé@example.org", "no accents"),
+        ("анна@example.org", "no accents"),
+        ("jose@", "Write it like"),
+        ("jose@exámple", "Write it like"),
+    ],
+)
+def test_why_an_address_is_refused_is_said(email: str, why: str) -> None:
+    assert why in str(email_fault(email))

@@ -46,6 +46,11 @@ def email_fault(email: str) -> object | None:
     if len(email) > MAX_EMAIL:
         return _l("An e-mail address has at most %(count)d characters.", count=MAX_EMAIL)
     local, _at, domain = email.rpartition("@")
+    if local and not local.isascii() and "." in domain:
+        return _l(
+            "Before the @ an e-mail address has no accents and no letters of other scripts here: "
+            "most mail servers refuse them. Write it as the mailbox is spelled, or another one."
+        )
     dots = email.startswith(".") or ".." in email or local.endswith(".")
     plain = email.isascii() and email.isprintable()
     if dots or not plain or len(local) > 64 or len(domain) > 253 or not _EMAIL.fullmatch(email):
