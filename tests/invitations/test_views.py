@@ -100,6 +100,9 @@ def test_from_the_template_to_the_log(app: Flask, page: Site, slug: str) -> None
     assert "What became of it" in log.text
     assert "Waiting" in log.text
     assert "@" not in log.url
+    spanish = page.get(f"/es/manage/meetings/{slug}/invitations")
+    assert "Personal invitation" not in spanish.text
+    assert page.get(spanish.link("Invitación personal")).heading == "Invitación personal"
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

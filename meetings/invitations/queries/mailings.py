@@ -20,6 +20,7 @@ from meetings.invitations.models import (
     MailTemplate,
 )
 from meetings.invitations.rules.timing import Times
+from meetings.localized import pick
 from meetings.registration import queries as registration
 from meetings.registration.models import Participation
 
@@ -66,6 +67,16 @@ def times(meeting: Meeting) -> Times:
         status=meeting.status,
         closings=tuple(each.closes_at for each in found if each.closes_at is not None),
     )
+
+
+def names_in(lang: str) -> dict[str, str]:
+    """The name of each template, in whichever language, and the same in the reader's: a mail that
+    still bears it is called so, whoever began it."""
+    found: dict[str, str] = {}
+    for each in templates():
+        said = pick(each.name, lang).text
+        found |= dict.fromkeys(each.name.values(), said)
+    return found
 
 
 def templates() -> Sequence[MailTemplate]:

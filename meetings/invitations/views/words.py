@@ -17,7 +17,7 @@ from meetings.invitations import operations
 from meetings.invitations.forms import WordsForm
 from meetings.invitations.models import Mailing, MailingKind
 from meetings.invitations.rules.placeholders import PLACEHOLDERS
-from meetings.invitations.views.blueprint import bp
+from meetings.invitations.views.blueprint import bp, name_of
 from meetings.invitations.views.scope import mailing_of
 from meetings.permissions import Right, allow
 
@@ -64,7 +64,7 @@ def _form(found: Mailing) -> WordsForm:
     lang = language.current()
     form = WordsForm(
         data={
-            "name": found.name,
+            "name": name_of(found),
             "capacity": found.capacity_code or "",
             "is_necessary": found.is_necessary,
             "version": str(found.version),
