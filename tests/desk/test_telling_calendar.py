@@ -40,7 +40,7 @@ def meeting(stored: Stored) -> int:
             listed = make_listed(made, name, "Paz", status=status)
             listed.person.email = f"{name}@example.org"
             if name == "ana":
-                mails.link(listed, at=AT)
+                mails.link(listed, mails.Cause.AGAIN, at=AT)
         granted = make_accreditation(made)
         application = db.session.get_one(Application, granted.application_id)
         application.contact_email = "contact@example.org"

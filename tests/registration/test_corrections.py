@@ -209,9 +209,7 @@ def test_an_officer_may_let_corrections_of_who_was_agreed_to_be_in_force_at_once
     app: Flask, page: Site, agreed: dict[str, str]
 ) -> None:
     ways = page.get(f"/en/manage/meetings/{agreed['slug']}/ways")
-    both = ways.submit(
-        "form[action$=registration-plan]", **{"plan-reviewed_fields": ["nothing", "sex"]}
-    )
+    both = ways.submit(PLAN, **freed("nothing", "sex"))
     assert "Choose either what waits" in both.text
     ways.submit(PLAN, **freed("nothing"))
     ask(page, agreed, surnames="Güell", post="Ministra")
