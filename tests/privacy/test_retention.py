@@ -11,9 +11,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from meetings import actor, audit
+from meetings import actor, audit, installation
 from meetings.calendar.models import Meeting
-from meetings.db import db
+from meetings.db import db, transaction
 from meetings.permissions import Role
 from meetings.privacy import jobs, rules
 from meetings.registration import operations
@@ -94,6 +94,24 @@ def test_names_go_when_nothing_else_keeps_them_and_figures_stay(
         assert found.changes == {"registrations": 3, "people": 1}
     assert page.get(f"/en/meetings/{slug}/statistics").one("main") == before
     assert "Eva" in page.get(f"/en/manage/meetings/{slug}/registrations").text
+
+
+@pytest.mark.parametrize("is_demo", [False, True])
+def test_what_a_purge_takes_is_shown_before_it_is_taken(
+    app: Flask, page: Site, slug: str, *, is_demo: bool
+) -> None:
+    """In a demonstration too, which purges nobody."""
+    if is_demo:
+        with app.app_context(), transaction():
+            installation.note(installation.MADE_BY_DEMO, "yes")
+    shown = page.get("/en/manage/retention")
+    table = shown.one("section[aria-labelledby=due-title] tbody tr")
+    assert shown.all("section[aria-labelledby=due-title] td") == ["3", "2", "0", "no"], table
+    assert ("Below stands what a purge today would take." in shown.text) is is_demo
+    with app.app_context():
+        assert jobs.purge_what_is_over(NOON) == (0 if is_demo else 3)
+        jobs._looked.clear()
+    assert ("What a purge today takes" in page.get("/en/manage/retention").text) is is_demo
 
 
 def test_an_officer_keeps_names_for_longer(app: Flask, page: Site, slug: str) -> None:

@@ -15,6 +15,7 @@ from meetings.privacy import rules
 from meetings.privacy.forms import RetentionForm
 from meetings.privacy.operations.purge import set_retention
 from meetings.privacy.queries import due
+from meetings.privacy.queries.preview import preview
 from meetings.privacy.views.blueprint import bp
 from meetings.registration import queries as registration
 
@@ -25,11 +26,13 @@ def retention() -> ResponseReturnValue:
     """Each meeting whose names are still kept, the next to be purged first."""
     settings = current_app.config["SETTINGS"]
     within = current_user.meetings_for(Right.MANAGE)
+    today = clock.local_day(clock.now(), settings.time_zone)
     return render_template(
         "privacy/retention.html",
         coming=due.coming(usual_days=settings.retention_days, within=within),
         usual_days=settings.retention_days,
-        today=clock.local_day(clock.now(), settings.time_zone),
+        today=today,
+        due=preview(usual_days=settings.retention_days, today=today, within=within),
         is_demo=installation.read(installation.MADE_BY_DEMO) is not None,
     )
 
