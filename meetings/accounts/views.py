@@ -79,11 +79,12 @@ def _safe(target: str | None) -> str | None:
 
 
 def _home(user: User) -> str:
-    """Where a user's work begins, in the language in which she signed in."""
+    """Where a user's work begins, in her own language."""
+    lang = user.language
     if user.may(Right.MANAGE):
-        return url_for("desk.today")
+        return url_for("desk.today", lang=lang)
     if user.may(Right.FIGURES):
-        return url_for("indicators.index")
+        return url_for("indicators.index", lang=lang)
     if user.may(Right.DOOR):
-        return url_for("attendance.doors")
-    return url_for("delegations.mine")
+        return url_for("attendance.doors", lang=lang)
+    return url_for("delegations.mine", lang=lang)

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
 from meetings.delegations.operations.focal_points import Facts
 from meetings.delegations.rules.lists import COMPARED
@@ -56,10 +56,15 @@ class MemberForm(SeenForm, RebasedForm):
 
     key = HiddenField("")
     honorific = StringField(_l("Title"), [short(40)], filters=[clean], render_kw=_OFF)
-    given_names = StringField(_l("Given names"), filters=[clean], render_kw=_OFF)
+    given_names = StringField(
+        _l("Given names"),
+        [InputRequired(_l("Write the given names, or the only name."))],
+        filters=[clean],
+        render_kw=_OFF,
+    )
     surnames = StringField(_l("Surnames"), filters=[clean], render_kw=_OFF)
     email = EmailField(_l("E-mail address"), render_kw=_OFF)
-    capacity = ChoiceField(_l("Capacity"))
+    capacity = ChoiceField(_l("Capacity"), [InputRequired(_l("Choose a capacity from the list."))])
     post = StringField(_l("Post or function"), filters=[clean], render_kw=_OFF)
     sex = RadioField(
         _l("Sex, for statistics"),
@@ -128,6 +133,17 @@ class PaperForm(RefusingForm):
 
     kind = ChoiceField(_l("Which paper"), choices=offered(PAPERS.items()))
     file = FileField(_l("Signed paper"), validators=[FileRequired(_l("Choose the file."))])
+
+
+class LostLinkForm(RefusingForm):
+    """The mailbox to which the link to a desk goes."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        [InputRequired(_l("Write an e-mail address."))],
+        description=_l("The mailbox that the secretariat knows of your ministry or mission."),
+        render_kw={"autocomplete": "email", "maxlength": 254},
+    )
 
 
 class FocalPointForm(RefusingForm):

@@ -138,6 +138,7 @@ def _send(
         "title": title,
         "name": focal_point.name,
         "desk_link": address("delegations.desk", lang=lang, token=token),
+        "lost_link": address("delegations.lost_link", lang=lang),
     }
     with reading(lang):
         text = render_template(f"{FOLDER}/{kind}.txt", **words)

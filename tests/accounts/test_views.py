@@ -29,10 +29,10 @@ def test_the_page_in_each_language(page, lang: str) -> None:
     assert set(entry.values()) >= {"csrf_token", "email", "password", "next"}
 
 
-def test_an_officer_begins_with_today_in_the_language_of_the_page(officer, page) -> None:
+def test_an_officer_begins_with_today_in_her_own_language(officer, page) -> None:
     answer = sign_in(page)
     assert answer.status_code == 303
-    assert answer.location == "/en/today"
+    assert answer.location == "/es/today"
     assert "Ana Núñez" in page.client.get("/es/manage/outbox").text
 
 
@@ -81,7 +81,7 @@ def test_a_reader_comes_back_to_where_she_was_going(officer, page) -> None:
     ],
 )
 def test_nobody_is_led_to_another_site(officer, page, target: str) -> None:
-    assert sign_in(page, next_page=target).location == "/en/today"
+    assert sign_in(page, next_page=target).location == "/es/today"
 
 
 def test_a_session_from_before_signing_in_does_not_live_on(officer, page) -> None:
@@ -123,7 +123,7 @@ def test_whoever_is_disabled_or_signed_out_everywhere_is_out(officer, page, stor
 
 def test_whoever_is_signed_in_is_not_asked_again(officer, page) -> None:
     sign_in(page)
-    assert page.client.get("/en/sign-in").location == "/en/today"
+    assert page.client.get("/en/sign-in").location == "/es/today"
 
 
 def test_attempts_are_limited(make_app, officer) -> None:

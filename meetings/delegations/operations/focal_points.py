@@ -13,6 +13,7 @@ from meetings.accounts import queries as accounts
 from meetings.actor import Actor
 from meetings.db import db
 from meetings.delegations import mails
+from meetings.delegations.queries import focal_points as queries
 from meetings.directory.models import FocalPoint, Office
 from meetings.directory.rules import clean, clean_email, email_fault
 from meetings.directory.rules.spans import check_days
@@ -79,6 +80,13 @@ def send_again(focal_point: FocalPoint, *, by: Actor, at: datetime) -> None:
         raise Refused(_l("The access of this focal point has ended."), code="ended")
     _record("send_link", focal_point, by=by, at=at)
     mails.link(focal_point, at=at)
+
+
+def send_lost(email: str, *, by: Actor, at: datetime) -> None:
+    """Mail the links of the desks that belong to a mailbox, to that mailbox; to whom no desk
+    belongs nothing is sent."""
+    for each in queries.by_email(clean_email(email), at.date()):
+        send_again(each, by=by, at=at)
 
 
 def end(focal_point: FocalPoint, *, by: Actor, at: datetime) -> None:

@@ -45,6 +45,12 @@ def by_public_id(public_id: str) -> FocalPoint | None:
     return db.session.scalar(select(FocalPoint).filter_by(public_id=public_id))
 
 
+def by_email(email: str, on: date) -> list[FocalPoint]:
+    """Those who are written to at a mailbox and have access on a day."""
+    wanted = select(FocalPoint).where(FocalPoint.email == email).order_by(FocalPoint.id)
+    return [each for each in db.session.scalars(wanted) if has_access(each, on)]
+
+
 def of_user(user_id: int, on: date) -> list[FocalPoint]:
     """The focal points that an account is linked to and that have access on a day."""
     wanted = select(FocalPoint).where(FocalPoint.user_id == user_id).order_by(FocalPoint.id)

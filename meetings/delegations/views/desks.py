@@ -1,16 +1,18 @@
 """Two doors to the same desk: a focal point's link, and an officer's menu.
 
 Each page of a desk is one view with two addresses: `at_both_desks` gives it a `Desk`, which knows
-in whose name it acts and how the pages beside it are called.
+in whose name it acts and how the pages beside it are called. In the place of her link a focal
+point's address may hold her public id: then only her account opens it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, current_app, make_response, url_for
+from flask import Response, abort, current_app, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -28,6 +30,7 @@ from meetings.directory.rules import offices
 from meetings.extensions import limit_posts
 from meetings.permissions import Right, allow, public
 
+_PUBLIC_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 View = Callable[..., ResponseReturnValue]
 
 
@@ -107,14 +110,33 @@ def at_both_desks(path: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable
     return register
 
 
+def is_own_account(token: str) -> bool:
+    """Whether an address names a focal point (by her public id) instead of holding her link: it
+    opens her desk for her account alone."""
+    return _PUBLIC_ID.fullmatch(token) is not None
+
+
 def focal_point_of(token: str) -> FocalPoint:
-    """Whose link this is; 404 for a forged one, 410 for one that was renewed or has ended."""
+    """Whose link this is; 404 for a forged one, 410 for one that was renewed or has ended. An
+    address without a link is opened by who signed in as her; others are asked to sign in."""
+    if is_own_account(token):
+        return _of_account(token)
     opened = focal_points.by_link(token)
     if opened is None:
         abort(404)
     if not opened.is_current or not has_access(opened.focal_point, today()):
         abort(410)
     return opened.focal_point
+
+
+def _of_account(public_id: str) -> FocalPoint:
+    if not current_user.is_authenticated:
+        abort(redirect(url_for("accounts.sign_in", next=url_for("delegations.mine")), 303))
+    own = focal_points.of_user(current_user.id, today())
+    found = next((each for each in own if each.public_id == public_id), None)
+    if found is None:
+        abort(404)
+    return found
 
 
 def today() -> Any:

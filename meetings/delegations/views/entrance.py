@@ -8,15 +8,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from meetings import clock, formats, language
-from meetings.answering import with_mail
+from meetings.actor import PUBLIC
+from meetings.answering import press, with_mail
 from meetings.db import transaction
+from meetings.delegations.forms import LostLinkForm
 from meetings.delegations.operations import focal_points as operations
 from meetings.delegations.queries import around, focal_points
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.offers import offers as offers_of
 from meetings.delegations.rules.words import ACTIONS
 from meetings.delegations.views.blueprint import bp
-from meetings.delegations.views.desks import actor_of, focal_point_of, today, unseen
+from meetings.delegations.views.desks import actor_of, focal_point_of, is_own_account, today, unseen
 from meetings.directory import countries
 from meetings.directory.models import FocalPoint
 from meetings.directory.queries.focal_points import has_access
@@ -55,6 +57,7 @@ def desk(token: str) -> ResponseReturnValue:
             for when, what in focal_points.last_acts(focal_point)
         ],
         token=token,
+        is_account=is_own_account(token),
     )
     return unseen(page)
 
@@ -64,6 +67,8 @@ def desk(token: str) -> ResponseReturnValue:
 @limit_posts("5 per minute; 20 per hour")
 def renew_own(token: str) -> ResponseReturnValue:
     """End this link and mail another one to the focal point's own address, whoever asks for it."""
+    if is_own_account(token):
+        return _renew_of_account(token)
     opened = focal_points.by_link(token)
     if opened is None or not has_access(opened.focal_point, today()):
         abort(404)
@@ -81,6 +86,35 @@ def renew_own(token: str) -> ResponseReturnValue:
         mailbox=masked(focal_point.email),
     )
     return unseen(page)
+
+
+def _renew_of_account(public_id: str) -> ResponseReturnValue:
+    """The link ends for whoever has it; who signed in stays where she is."""
+    focal_point = focal_point_of(public_id)
+    said = with_mail(_("The new link goes to the focal point’s own address."))
+    return unseen(
+        press(
+            lambda: operations.renew(focal_point, by=actor_of(focal_point), at=clock.now()),
+            said=said,
+            to=_desk_of(focal_point),
+        )
+    )
+
+
+@bp.route("/delegations/lost-link", methods=["GET", "POST"])
+@public
+@limit_posts("5 per minute; 30 per hour")
+def lost_link() -> ResponseReturnValue:
+    """For whoever has lost the link to her desk: it goes to its mailbox, and the answer is the same
+    whether that mailbox has a desk."""
+    form = LostLinkForm()
+    if not form.validate_on_submit():
+        page = render_template("delegations/lost_link.html", form=form)
+        return unseen((page, 422 if form.is_submitted() else 200))
+    with transaction():
+        operations.send_lost(form.email.data or "", by=PUBLIC, at=clock.now())
+    flash(_("If a State’s desk belongs to this mailbox, its link is on its way there."))
+    return unseen(redirect(url_for("delegations.lost_link"), 303))
 
 
 @bp.errorhandler(410)
@@ -120,4 +154,5 @@ def masked(email: str) -> str:
 
 
 def _desk_of(focal_point: FocalPoint) -> str:
-    return url_for("delegations.desk", token=focal_points.link_token(focal_point))
+    """Her desk for who signed in: its address opens nothing for anybody else."""
+    return url_for("delegations.desk", token=focal_point.public_id)
