@@ -59,7 +59,7 @@ def test_a_list_is_named_put_in_order_and_submitted(app: Flask, page, at) -> Non
     ups = shown.tree.cssselect("form[action$='/up']")
     shown = shown.submit(f"form[action='{ups[0].get('action')}']")
     assert [text.split()[0] for text in shown.all("tbody th")][:2] == ["Rosa", "Ana"]
-    assert "Named: Rosa De Rosa (Adviser)." in shown.text
+    assert "Named: Rosa De Rosa (Adviser, head of delegation)." in shown.text
     done = submitted(page, at)
     assert "List no. 1 is official" in done.text
     with app.app_context():

@@ -18,7 +18,7 @@ Stored = Callable[[], AbstractContextManager[None]]
 
 
 def test_who_waits_sees_her_place_and_no_pass_and_then_that_the_time_passed(
-    stored: Stored, page: Site
+    stored: Stored, page: Site, frozen
 ) -> None:
     now, urls = clock.now(), {}
     with stored():
@@ -42,3 +42,7 @@ def test_who_waits_sees_her_place_and_no_pass_and_then_that_the_time_passed(
     assert "A seat is held for you" in held.text
     assert "You are number 2 on the waiting list" in waiting.text
     assert [each.all(".pass-code") for each in (held, waiting)] == [[], []]
+    frozen.move_to(now + timedelta(hours=2, seconds=1))
+    passed = page.get(urls["luz"]).text
+    assert "the time to take it has passed" in passed
+    assert "You are number" not in passed

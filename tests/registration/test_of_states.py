@@ -37,7 +37,7 @@ HERS: dict[str, Any] = {
     "represents": "CA",
     "consent": "y",
 }
-SAID = "Canada is not represented in this capacity at this meeting. What it takes: party"
+SAID = "Canada: not represented in this capacity at this meeting. What it takes: party"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def represented(app: Flask) -> list[str | None]:
 def _is_kept_and_told(page: Page) -> None:
     assert page.response.status_code == 422
     assert SAID in page.text
-    assert "What Canada is: member State" in page.text
+    assert "Standing of this State: member State" in page.text
     assert page.values()["given_names"] == "Claire"
 
 

@@ -117,13 +117,22 @@ def give_up(place: Place, *, seen: str, by: Actor, at: datetime) -> None:
     drop(now, now.draft, action="give_up", by=by, at=at)
 
 
-def drop(now: Shown, draft: DelegationList, *, action: str, by: Actor, at: datetime) -> None:
+def drop(
+    now: Shown,
+    draft: DelegationList,
+    *,
+    action: str,
+    name: str = "",
+    details: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Delete a draft with its changes; where there is an official list, its history says so."""
     db.session.query(DelegationChange).filter_by(list_id=draft.id).delete()
     db.session.delete(draft)
     db.session.flush()
     if now.official is not None:
-        note(now.official, action, by=by, at=at)
+        note(now.official, action, name=name, details=details, by=by, at=at)
 
 
 def put(row: DelegationList, members: List) -> None:

@@ -34,8 +34,10 @@ def take_back(place: Place, *, seen: str, by: Actor, at: datetime) -> None:
     if before is None or last is None:
         raise Refused(_l("There is nothing to undo."), code="none")
     if before.is_new:
-        drafts.drop(now, draft, action="take_back", by=by, at=at)
+        undone = {"undone": last.action, "instead": last.details.get("by", "")}
+        drafts.drop(now, draft, action="take_back", name=last.name, details=undone, by=by, at=at)
         return
     drafts.change(draft, before.members, before=lists.members_of(draft), by=by, at=at)
-    details = {"seen": seen, "notes": before.notes}
+    details = {"seen": seen, "notes": before.notes, "undone": last.action}
+    details["instead"] = last.details.get("by", "")
     drafts.note(draft, "take_back", name=last.name, details=details, by=by, at=at)

@@ -25,13 +25,17 @@ def last_delegation(place: Place) -> List:
 
 
 def last_session(place: Place) -> tuple[int | None, List]:
-    """The same with the session (id of the meeting) that it was."""
+    """The same with the session (id of the meeting) that it was: one of the same kind of meetings
+    before any other one of the body, as a workshop is."""
     if place.meeting.body_code is None:
         return None, ()
     listed, came = lists.last_time(place), _last_attended(place)
     if listed is not None:
-        held_on = db.session.scalar(select(Meeting.starts_at).filter_by(id=listed.meeting_id))
-        if came is None or held_on is None or held_on >= came[1]:
+        wanted = select(Meeting.starts_at, lists.of_same_kind(place)).where(
+            Meeting.id == listed.meeting_id
+        )
+        held = db.session.execute(wanted).first()
+        if came is None or held is None or (held[1], held[0]) >= (came[2], came[1]):
             return listed.meeting_id, lists.members_of(listed)
     return (came[0], _registered(place, came[0])) if came else (None, ())
 
@@ -58,10 +62,12 @@ def member_of(participation: Participation) -> Member:
     )
 
 
-def _last_attended(place: Place) -> tuple[int, datetime] | None:
-    """The latest session before for which somebody of the State was registered, and its start."""
+def _last_attended(place: Place) -> tuple[int, datetime, bool] | None:
+    """The latest session before for which somebody of the State was registered, its start, and
+    whether it is of the same kind: then it goes before any other."""
+    same = lists.of_same_kind(place)
     wanted = (
-        select(Meeting.id, Meeting.starts_at)
+        select(Meeting.id, Meeting.starts_at, same)
         .join(Participation, Participation.meeting_id == Meeting.id)
         .join(Affiliation, Affiliation.participation_id == Participation.id)
         .where(
@@ -70,11 +76,11 @@ def _last_attended(place: Place) -> tuple[int, datetime] | None:
             Meeting.starts_at < place.meeting.starts_at,
             Meeting.status != MeetingStatus.CANCELLED,
         )
-        .order_by(Meeting.starts_at.desc())
+        .order_by(same.desc(), Meeting.starts_at.desc())
         .limit(1)
     )
     found = db.session.execute(wanted).first()
-    return (found[0], found[1]) if found else None
+    return (found[0], found[1], bool(found[2])) if found else None
 
 
 def _registered(place: Place, meeting_id: int) -> List:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.calendar.models import Meeting
@@ -177,7 +177,8 @@ def notes(row: DelegationList) -> dict[str, str]:
 
 
 def last_time(place: Place) -> DelegationList | None:
-    """The official list of the State at the session before of the same body, where it has one."""
+    """The official list of the State at the session before of the same body, where it has one: of
+    the same kind of meetings where there is one."""
     meeting = place.meeting
     if meeting.body_code is None:
         return None
@@ -192,10 +193,15 @@ def last_time(place: Place) -> DelegationList | None:
             Meeting.status != MeetingStatus.CANCELLED,
         )
         .options(selectinload(DelegationList.members))
-        .order_by(Meeting.starts_at.desc())
+        .order_by(of_same_kind(place).desc(), Meeting.starts_at.desc())
         .limit(1)
     )
     return db.session.scalar(wanted)
+
+
+def of_same_kind(place: Place) -> ColumnElement[int]:
+    """1 for meetings of the kind of this one, which are sessions of one series; else 0."""
+    return case((Meeting.kind_code == place.meeting.kind_code, 1), else_=0)
 
 
 def members_of(row: DelegationList | None) -> List:

@@ -81,6 +81,8 @@ def _plainly(deed: str, name: str) -> str:
 
 def _named(member: Member, capacities: Mapping[str, str], *, is_again: bool) -> str:
     capacity = capacities.get(member.capacity_code, member.capacity_code)
+    if member.is_head:
+        capacity = _("%(capacity)s, head of delegation", capacity=capacity)
     if is_again:
         return _("Named again: %(name)s (%(capacity)s).", name=member.name, capacity=capacity)
     return _("Named: %(name)s (%(capacity)s).", name=member.name, capacity=capacity)

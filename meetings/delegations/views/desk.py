@@ -170,7 +170,7 @@ def change_line(change: Any, zone: str, lang: str) -> str:
     words_of = {
         "who": change_words.actor(change.actor_kind, change.actor_label),
         "when": formats.instant(change.at, zone, lang),
-        "what": str(ACTIONS.get(change.action, change.action)),
+        "what": _what(change),
     }
     instead = (change.details or {}).get("by")
     if instead:
@@ -183,6 +183,19 @@ def change_line(change: Any, zone: str, lang: str) -> str:
     if change.name:
         return _("%(who)s, %(when)s: %(name)s – %(what)s", name=change.name, **words_of)
     return _("%(who)s, %(when)s: %(what)s", **words_of)
+
+
+def _what(change: Any) -> str:
+    """What was done; where a change was undone, which one it was."""
+    told = str(ACTIONS.get(change.action, change.action))
+    undone = (change.details or {}).get("undone")
+    if not undone:
+        return told
+    was = str(ACTIONS.get(undone, undone))
+    instead = change.details.get("instead")
+    if instead:
+        return _("%(what)s (%(was)s by %(name)s)", what=told, was=was, name=instead)
+    return _("%(what)s (%(was)s)", what=told, was=was)
 
 
 def about(desk: Desk) -> dict[str, Any]:

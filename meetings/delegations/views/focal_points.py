@@ -72,10 +72,11 @@ def focal_points_of(code: str) -> ResponseReturnValue:
 @bp.route("/manage/delegations/<code>/new", methods=["GET", "POST"])
 @allow(Right.MANAGE)
 def focal_point_new(code: str) -> ResponseReturnValue:
-    """Give somebody the desk of a State; a State that is easily taken for another is asked back."""
+    """Give somebody the desk of a State; a State that is easily taken for another is asked back,
+    but for the one that the page was opened for."""
     every_meeting()
     lang = language.current()
-    form = FocalPointForm(data={"state": code, "language": lang})
+    form = FocalPointForm(data={"state": code, "sure": code, "language": lang})
     form.state.choices = offered([("", "—"), *_states()])
 
     def act() -> None:

@@ -283,6 +283,8 @@ class RegistrationForm(ConsentForm):
             self.capacity.data = capacities[0][0]
         if not any(Represents.STATE in each for each in self._offered.values()):
             del self.represents
+        elif all(Represents.STATE in each for each in self._offered.values()):
+            self.represents.flags.required = True
 
     def say_full(self, full: Fullness) -> None:
         """Say of each capacity whether it has no seat left."""

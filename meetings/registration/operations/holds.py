@@ -39,7 +39,12 @@ def hold_seats_for(
     limit = queries.seats(meeting.id)
     if limit is None:
         raise Refused(
-            _l("The seats of this meeting are not limited: none need be held."), field="seats"
+            _l(
+                "Seats are held back of the meeting’s total, and no total is set: write it first, "
+                "under the seats of the whole meeting. A limit for a capacity, a State or another "
+                "part of the meeting is not the total."
+            ),
+            field="seats",
         )
     if until is not None and until <= at:
         raise Refused(_l("This time has passed already."), field="until")

@@ -77,14 +77,14 @@ def check_standing(
         sentence = _l("At such a meeting no State is represented in this capacity.")
     elif held:
         sentence = _l(
-            "%(state)s is not represented in this capacity at this meeting. What it takes: "
-            "%(wanted)s. What %(state)s is: %(held)s.",
+            "%(state)s: not represented in this capacity at this meeting. What it takes: "
+            "%(wanted)s. Standing of this State: %(held)s.",
             **words,
         )
     else:
         sentence = _l(
-            "%(state)s is not represented in this capacity at this meeting. What it takes: "
-            "%(wanted)s. By the directory %(state)s is neither a member State, nor a party, nor a "
+            "%(state)s: not represented in this capacity at this meeting. What it takes: "
+            "%(wanted)s. By the directory it is neither a member State, nor a party, nor a "
             "permanent observer.",
             **words,
         )
