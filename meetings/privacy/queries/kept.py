@@ -62,10 +62,16 @@ def lines(found: Participation, lang: str, *, usual_days: int, today: date) -> l
             officers + " " + _("At the door: your name."),
         ),
         Line(
-            _("Name on the badge, post, access needs, notes to you"),
-            _("Your badge, your place, and that you can take part"),
+            _("Name on the badge, post, notes to you"),
+            _("Your badge and your place"),
             own,
             officers,
+        ),
+        Line(
+            _("Your access needs"),
+            _("That you can take part"),
+            own,
+            _("Only those with the right to sensitive answers; each reading is noted."),
         ),
     ]
     said += [_answer_line(each, found, lang) for each in answer_stays(found.id, days)]
