@@ -346,3 +346,24 @@ def test_a_fault_is_listed_as_the_language_writes_it(page: Site, slug: str) -> N
 
 def _faults(refused: Page) -> list[Any]:
     return refused.tree.cssselect(".error-summary li a")
+
+
+@pytest.mark.parametrize(
+    ("capacities", "label", "hint"),
+    [
+        (("participant",), "Whom you represent (required)", "nobody but yourself."),
+        (
+            ("participant", "indigenous_afro_representative"),
+            "Whom you represent",
+            "Required for: Participant.",
+        ),
+    ],
+)
+def test_whom_one_represents_is_marked_where_it_must_be_said(
+    page: Site, stored: Stored, capacities: tuple[str, ...], label: str, hint: str
+) -> None:
+    with stored():
+        slug = make_open_meeting(capacities=capacities).slug
+    form = page.get(FORM.format(slug=slug))
+    assert form.one("label[for='represents']") == label
+    assert hint in form.one("#represents-hint")

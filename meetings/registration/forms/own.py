@@ -281,10 +281,16 @@ class RegistrationForm(ConsentForm):
         self._names = {code: name for code, name, _may in capacities}
         if len(capacities) == 1 and not self.capacity.data:
             self.capacity.data = capacities[0][0]
-        if not any(Represents.STATE in each for each in self._offered.values()):
+        of_state = [name for _code, name, may in capacities if Represents.STATE in may]
+        if not of_state:
             del self.represents
-        elif all(Represents.STATE in each for each in self._offered.values()):
+        elif len(of_state) == len(capacities):
             self.represents.flags.required = True
+        else:
+            self.represents.description = _l(
+                "A State, or nobody but yourself. Required for: %(capacities)s.",
+                capacities=", ".join(of_state),
+            )
 
     def say_full(self, full: Fullness) -> None:
         """Say of each capacity whether it has no seat left."""

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from meetings import clock
 from meetings.answering import with_mail
+from meetings.calendar.models import Status as MeetingStatus
 from meetings.directory import queries as directory
 from meetings.registration.models import Participation, Way
 
@@ -42,6 +43,8 @@ def said_of(found: Participation, done: str, *, mailed: str = "") -> str:
 def _focal_points(found: Participation) -> list[object]:
     """Those who nominated her, and read of it with the next number of their list."""
     code = found.principal.state_code
-    if found.way != Way.STATE or code is None:
+    meeting, at = found.meeting, clock.now()
+    is_off = meeting.status == MeetingStatus.CANCELLED or meeting.ends_at <= at
+    if found.way != Way.STATE or code is None or is_off:
         return []
-    return list(directory.focal_points(clock.now().date(), of=(code,)).get(code, ()))
+    return list(directory.focal_points(at.date(), of=(code,)).get(code, ()))
