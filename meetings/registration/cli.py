@@ -14,7 +14,8 @@ from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
 from meetings.db import db, transaction
 from meetings.errors import FileRefused
-from meetings.registration.intake.judge import Judged, Sort, problems
+from meetings.registration.intake.judge import problems
+from meetings.registration.intake.judged import Judged, Sort
 from meetings.registration.models import Status
 from meetings.registration.operations import imports as operations
 from meetings.registration.queries.look_through import look_through

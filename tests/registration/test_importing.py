@@ -96,6 +96,9 @@ def test_a_table_is_looked_through_before_anything_is_written(
     changed = shown(page, looked, "changed")
     assert "Functions: – → Speaker" in changed.text
     assert "Sex" not in changed.one("tbody .plain-list")
+    new = shown(page, looked, "new")
+    read = "Sex: Female · Functions: Chair · Kind of personnel: Justice · Language: Español"
+    assert read in new.text
     assert list(people(app)) == ["María José"]
 
 

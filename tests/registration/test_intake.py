@@ -14,9 +14,10 @@ from flask_babel import Babel
 
 from meetings.directory.rules.likeness import PersonFacts
 from meetings.errors import FileRefused, Refused
-from meetings.registration.intake import days, headings, table, words
-from meetings.registration.intake.days import Order
-from meetings.registration.intake.judge import Decision, Gone, Here, Known, Somebody, Sort, judge
+from meetings.registration.intake import table, words
+from meetings.registration.intake.judge import judge
+from meetings.registration.intake.judged import Decision, Sort
+from meetings.registration.intake.known import Gone, Here, Known, Somebody
 from meetings.registration.intake.people import Around
 from meetings.registration.models import QuestionType
 from meetings.registration.rules.questions import Asked
@@ -129,79 +130,6 @@ def test_a_workbook_is_one_inside_and_sensitive_questions_are_told_apart() -> No
     assert "Shoe size is unknown" in str(shoe)
 
 
-@pytest.mark.parametrize(
-    ("text", "column"),
-    [
-        ("E-mail address", "email"),
-        ("Correo electrónico (obligatorio)", "email"),
-        ("personnel_kind", "personnel_kind"),
-        ("NOM", "surnames"),
-        ("Shoe size", None),
-    ],
-)
-def test_headings_are_known_in_four_languages(text: str, column: str | None) -> None:
-    assert headings.column_of(text) == column
-
-
-@pytest.mark.parametrize(
-    ("cell", "order", "day"),
-    [
-        ("2026-06-02", Order.UNKNOWN, date(2026, 6, 2)),
-        ("2026/6/2", Order.UNKNOWN, date(2026, 6, 2)),
-        ("31/05/2026", Order.UNKNOWN, date(2026, 5, 31)),
-        ("05/31/2026", Order.DAY_FIRST, date(2026, 5, 31)),
-        ("02/06/2026", Order.DAY_FIRST, date(2026, 6, 2)),
-        ("02/06/26", Order.MONTH_FIRST, date(2026, 2, 6)),
-        ("02.02.2026", Order.UNKNOWN, date(2026, 2, 2)),
-        ("2 de junio de 2026", Order.UNKNOWN, date(2026, 6, 2)),
-        ("June 2nd, 2026", Order.UNKNOWN, date(2026, 6, 2)),
-        ("1er juin 2026", Order.UNKNOWN, date(2026, 6, 1)),
-        ("2-jun-2026", Order.UNKNOWN, date(2026, 6, 2)),
-        ("46175", Order.UNKNOWN, date(2026, 6, 2)),
-    ],
-)
-def test_days_are_read_in_the_forms_people_use(cell: str, order: Order, day: date) -> None:
-    assert days.read(cell, order) == day
-
-
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [("02/06/2026", "which"), ("31/31/2026", "no_day"), ("2026-02-30", "no_day"), ("-", "no_day")],
-)
-def test_a_day_that_may_be_two_is_asked_back(cell: str, code: str) -> None:
-    with pytest.raises(Refused) as refusal:
-        days.read(cell)
-    assert refusal.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("cells", "order"),
-    [
-        (["02/06/2026", "31/05/2026"], Order.DAY_FIRST),
-        (["02/06/2026", "05/31/2026"], Order.MONTH_FIRST),
-        (["31/05/2026", "05/31/2026"], Order.UNKNOWN),
-        (["2026-05-31"], Order.UNKNOWN),
-    ],
-)
-def test_a_column_of_days_tells_its_own_order(cells: list[str], order: Order) -> None:
-    assert days.order(cells) == order
-
-
-@pytest.mark.parametrize(
-    ("cell", "letters", "sex"),
-    [
-        ("F", "fm", "female"),
-        ("M", "fm", "male"),
-        ("M", "hm", "female"),
-        ("Mujer", "", "female"),
-        ("", "", "not_stated"),
-        ("X", "", "another"),
-    ],
-)
-def test_letters_for_the_sexes_follow_the_column(cell: str, letters: str, sex: str) -> None:
-    assert words.sex(cell, set(letters)) == sex
-
-
 def test_a_lonely_m_is_asked_back() -> None:
     with pytest.raises(Refused, match="mujer"):
         words.sex("M", {"m"})
@@ -227,37 +155,6 @@ def test_a_bad_row_names_its_line_and_column(row: str, column: str) -> None:
     [each] = judged(text)
     assert each.sort == Sort.BAD
     assert [(one.line, one.column) for one in each.written.problems] == [(2, column)]
-
-
-@pytest.mark.parametrize(
-    ("row", "columns"),
-    [
-        ("Ana,not-a-mail,nca,Atlantis,", ["represents", "email"]),
-        (",not-a-mail,queen,Perú,Hofnarr", ["capacity", "functions", "given_names", "email"]),
-        ("Ana,not-a-mail,cso_representative,Nobody's Union,", ["represents", "email"]),
-    ],
-)
-def test_all_that_is_wrong_with_a_row_is_told_at_once(row: str, columns: list[str]) -> None:
-    [each] = judged(f"given_names,email,capacity,represents,functions\n{row}\n")
-    assert [one.column for one in each.written.problems] == columns
-
-
-@pytest.mark.parametrize(
-    ("row", "lang"),
-    [
-        ("nca,Brasil,", "pt"),
-        ("nca,Haiti,", "fr"),
-        ("nca,Brasil,en", "en"),
-        ("nca,Suriname,", "fr"),  # none of ours: the meeting's
-        ("participant,,", "fr"),
-    ],
-)
-def test_who_names_no_language_is_written_to_in_her_states_or_the_meetings(
-    row: str, lang: str
-) -> None:
-    [each] = judged(f"given_names,capacity,represents,language\nAna,{row}\n", first="fr")
-    assert each.written.entry is not None
-    assert each.written.entry.language == lang
 
 
 def test_whom_somebody_represents_follows_from_the_name() -> None:

@@ -4,11 +4,9 @@ back, what is wrong. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import StrEnum
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
@@ -16,6 +14,16 @@ from meetings.directory.models import SexSource
 from meetings.directory.rules import clean_email, identity, likeness
 from meetings.directory.rules.likeness import Likeness, PersonFacts
 from meetings.errors import Refused, RowProblem
+from meetings.registration.intake.judged import (
+    FIELDS,
+    UNDECIDED,
+    Candidate,
+    Change,
+    Decision,
+    Judged,
+    Sort,
+)
+from meetings.registration.intake.known import Here, Identity, Known
 from meetings.registration.intake.people import Around, Reader, Written
 from meetings.registration.intake.table import Sheet
 from meetings.registration.models import Represents
@@ -24,154 +32,6 @@ from meetings.registration.rules.revising import keeps_place
 
 NEW_PERSON: Final = "new"
 MOST_COMPARED: Final = 2_000  # rows; of a longer table only what is plainly alike is asked back
-Identity = tuple[str, str]
-# The column of the table -> the field of an entry and of a participation that it fills.
-FIELDS: Final = {
-    "capacity": "capacity_code",
-    "functions": "functions",
-    "personnel_kind": "personnel_kind_code",
-    "language": "language",
-    "post": "post",
-    "mode": "mode",
-    "sex": "sex",
-}
-
-
-class Sort(StrEnum):
-    """What becomes of a row."""
-
-    BAD = "bad"
-    DOUBT = "doubt"
-    CHANGED = "changed"
-    NEW = "new"
-    SAME = "same"
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What an officer said of a row: the State meant, who it is, whether to take it at all, and
-    whether to take her who is told to have withdrawn, to have been declined, to come for a State
-    that is not what her capacity takes, or to lose her seat by it."""
-
-    state: str = ""
-    person: str = ""
-    is_left_out: bool = False
-    comes_again: bool = False
-
-
-UNDECIDED: Final = Decision()
-
-
-@dataclass(frozen=True)
-class Here:
-    """A live participation in the meeting; `values` are its fields as FIELDS names them, with
-    `state_code` and `represents`; `answers` by the question's public id."""
-
-    participation_id: int
-    public_id: str
-    person_id: int
-    values: Mapping[str, Any]
-    answers: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Gone:
-    """How and when somebody's participation in the meeting ended, who has no other."""
-
-    public_id: str
-    status: str
-    at: datetime
-    has_refused: bool = False  # the invitation, herself
-
-
-@dataclass(frozen=True)
-class Somebody:
-    """A person of the directory, as one may be recognized."""
-
-    person_id: int
-    public_id: str
-    name: str
-    email: str
-
-
-@dataclass(frozen=True)
-class Known:
-    """Who is known: people by address and folded name; who some of them (ids) are; who takes part
-    already, and whose participation ended, by person; what is compared of all who may be meant."""
-
-    by_identity: Mapping[Identity, int]
-    people: Callable[[Collection[int]], Mapping[int, Somebody]]
-    here: Mapping[int, Here]
-    facts: Mapping[int, PersonFacts]
-    gone: Mapping[int, Gone] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Who a row may be already, and why: somebody of the directory, or another line's."""
-
-    reasons: tuple[str, ...]
-    score: int
-    somebody: Somebody | None = None
-    is_here: bool = False
-    line: int | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A field that a row would change (a question is `q:` and its id), from what to what."""
-
-    field: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A row, and what becomes of it. `full` says why there is no seat for what it makes of somebody
-    who holds one; who is new and finds none `queues` (see `seats`)."""
-
-    written: Written
-    sort: Sort
-    here: Here | None = None
-    person_id: int | None = None
-    changes: tuple[Change, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    decision: Decision = UNDECIDED
-    gone: Gone | None = None
-    full: object | None = None
-    queues: bool = False
-
-    @property
-    def line(self) -> int:
-        """Its number in the file."""
-        return self.written.line
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether it would be written."""
-        return self.sort in {Sort.NEW, Sort.CHANGED} and not self.decision.is_left_out
-
-    @property
-    def is_ticked(self) -> bool:
-        """Whether it is taken unless an officer says otherwise: not she who withdrew, was declined,
-        comes for a State that is not what her capacity takes or would lose her seat, before
-        somebody asked for it."""
-        is_told = any(each is not None for each in (self.gone, self.doubt, self.full))
-        return not self.decision.is_left_out and (not is_told or self.decision.comes_again)
-
-    @property
-    def doubt(self) -> object | None:
-        """What the directory has against her State in her capacity, where the row brings either."""
-        said = {each.field for each in self.changes}
-        is_news = self.here is None or bool(said & {"capacity_code", "state_code"})
-        return self.written.doubt if is_news else None
-
-    @property
-    def has_question(self) -> bool:
-        """Whether something is asked back of it, answered or not."""
-        return bool(self.written.states or self.candidates)
 
 
 def judge(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from meetings.registration.intake.judge import Judged, Sort
+from meetings.registration.intake.judged import Judged, Sort
 from meetings.registration.models import SEATED, SeatLimit, Way
 from meetings.registration.rules import seating
 from meetings.registration.rules.seating import Seeker

@@ -20,7 +20,7 @@ from meetings.directory.models import SexSource
 from meetings.errors import Refused
 from meetings.notifications.operations import composing, post
 from meetings.registration import mails
-from meetings.registration.intake.judge import Change, Decision, Judged, Sort
+from meetings.registration.intake.judged import Change, Decision, Judged, Sort
 from meetings.registration.models import (
     GONE,
     Correction,

@@ -22,7 +22,7 @@ from meetings.directory.models import Capacity, Person
 from meetings.directory.rules import identity
 from meetings.errors import FileRefused, Refused
 from meetings.registration import queries, rules
-from meetings.registration.intake.judge import Change, Judged
+from meetings.registration.intake.judged import Change, Judged
 from meetings.registration.models import (
     Affiliation,
     Answer,

@@ -14,7 +14,7 @@ from meetings.directory.queries import roots_of
 from meetings.directory.queries.alike import person_facts
 from meetings.directory.rules import full_name, identity
 from meetings.directory.rules.likeness import PersonFacts, Sieve
-from meetings.registration.intake.judge import Gone, Here, Identity, Known, Somebody
+from meetings.registration.intake.known import Gone, Here, Identity, Known, Somebody
 from meetings.registration.models import (
     GONE,
     Affiliation,

@@ -13,7 +13,8 @@ from meetings.db import db
 from meetings.directory.rules import clean_email
 from meetings.directory.rules.likeness import PersonFacts
 from meetings.registration.intake import table
-from meetings.registration.intake.judge import MOST_COMPARED, Decision, Judged, judge
+from meetings.registration.intake.judge import MOST_COMPARED, judge
+from meetings.registration.intake.judged import Decision, Judged
 from meetings.registration.models import RegistrationImport, Status
 from meetings.registration.queries import imports as queries
 from meetings.registration.queries.known import known as known_to

@@ -14,7 +14,8 @@ from meetings.directory import countries
 from meetings.directory.models import Sex
 from meetings.localized import LANGUAGES, NATIVE_NAMES, pick
 from meetings.reference import names, rows
-from meetings.registration.intake.judge import Change, Gone, Sort
+from meetings.registration.intake.judged import Change, Sort
+from meetings.registration.intake.known import Gone
 from meetings.registration.models import Status
 from meetings.registration.rules import question_words, words
 from meetings.registration.rules.questions import Asked

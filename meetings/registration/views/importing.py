@@ -25,7 +25,8 @@ from meetings.permissions import Right, allow
 from meetings.registration.forms.imports import ImportForm
 from meetings.registration.intake.days import Order
 from meetings.registration.intake.headings import COLUMNS, OURS, called
-from meetings.registration.intake.judge import Decision, Judged, Sort, all_new
+from meetings.registration.intake.judge import all_new
+from meetings.registration.intake.judged import Decision, Judged, Sort
 from meetings.registration.models import RegistrationImport, Status
 from meetings.registration.operations import imports as operations
 from meetings.registration.queries import imports as queries
