@@ -231,8 +231,8 @@ def _in_tables(coming: Meeting, later: Participation, made: Everywhere) -> None:
         db.session.add(row)
         made.ids["reply"] = row.public_id
     for content, done_at in (
-        (f"{COLUMNS}\n{GIVEN},{SURNAMES},{EMAIL},adviser\n".encode(), None),
         (f"{COLUMNS},notes\nEva,Sosa,,adviser,ask {EMAIL.upper()}\n".encode(), AT),
+        (f"{COLUMNS}\n{GIVEN},{SURNAMES},{EMAIL},adviser\n".encode(), None),
     ):
         table = RegistrationImport(
             public_id=str(uuid.uuid4()),
