@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from meetings import audit
 from meetings.actor import Actor, ActorKind
@@ -16,44 +18,75 @@ from meetings.registration.operations import single_use
 from meetings.registration.operations.addresses import called_before, send_links
 from meetings.registration.operations.correct import write
 from meetings.registration.operations.written import keep_written
-from meetings.registration.queries.corrections import facts_of
+from meetings.registration.queries.corrections import facts_of, own_change_of
 from meetings.registration.rules import Entry
-from meetings.registration.rules.corrections import OWN_LINK
 
 # What tells who she is; her seat and the language of her mails stay as they were chosen.
 WITH_IT: Final = ("given_names", "surnames", "badge_name", "post", "personnel_kind_code", "sex")
 
 
-def take_address_back(secret: str, *, at: datetime) -> bool:
-    """Write the former address again and send it the links to her own pages; says whether a link
-    of this secret could be used. What was changed of her with it by her own page is taken back too,
-    where it still stands; what others corrected stays: they had their reasons.
+class TakenBack(StrEnum):
+    """What became of the change of an address whose link was used."""
+
+    NO = "no"  # the link was none, or could be used no longer
+    DONE = "done"
+    ASKED = "asked"  # an officer decides
+
+
+def take_address_back(secret: str, *, at: datetime) -> TakenBack:
+    """Where the address was changed by her own page, write the former one again and send it the
+    links to her own pages; what was changed of her in the same step is taken back too, where it
+    still stands. What others changed an officer is asked to take back: they may have mended an
+    address that was mistyped, and whoever reads that one is not let in to her page.
 
     It works once; of two uses one counts. What was changed after it can be taken back no longer:
     nobody who came between keeps a way in. The address that loses is told, without a way back.
     """
     row = single_use.use(AddressChange, secret, at=at)
     if row is None:
-        return False
+        return TakenBack.NO
     participation = db.session.get_one(Participation, row.participation_id)
     person = participation.person
     later = delete(AddressChange).where(
         AddressChange.person_id == row.person_id, AddressChange.id > row.id
     )
     db.session.execute(later, execution_options={"synchronize_session": False})
-    before, lost = facts_of(participation), person.email
     by = Actor(ActorKind.LINK, participation.public_id, "former address")
+    own = own_change_of(row)
+    if own is None:
+        _ask(participation, row.former, by=by, at=at)
+        return TakenBack.ASKED
+    before, lost = facts_of(participation), person.email
     _drop_waiting(participation, since=row.changed_at, by=by, at=at)
-    changed = write(participation, _as_it_was(participation, row), at=at)
+    changed = write(participation, _as_it_was(participation, row.former, own), at=at)
     if not changed:
-        return True
+        return TakenBack.DONE
     subject, changes = ("participation", participation.public_id), {"fields": changed}
     audit.record("registration.take_address_back", subject, by=by, at=at, changes=changes)
     keep_written(participation, before, by=by, at=at)
     send_links(person, is_back=True, at=at)
     if lost:
         mails.moved(participation, lost, called=called_before(person, at=at), at=at)
-    return True
+    return TakenBack.DONE
+
+
+def _ask(participation: Participation, former: str, *, by: Actor, at: datetime) -> None:
+    """Let the former address wait for an officer, beside whatever waits already."""
+    now, asked = facts_of(participation), queries.waiting_correction(participation.id)
+    if asked is None:
+        asked = Correction(
+            public_id=str(uuid.uuid4()),
+            participation_id=participation.id,
+            asked={},
+            before={},
+            asked_at=at,
+        )
+        db.session.add(asked)
+    asked.asked = asked.asked | {"email": former}
+    asked.before = asked.before | {"email": now["email"]}
+    db.session.flush()
+    subject = ("participation", participation.public_id)
+    audit.record("registration.ask_address_back", subject, by=by, at=at)
 
 
 def _drop_waiting(
@@ -66,28 +99,16 @@ def _drop_waiting(
         db.session.flush()
 
 
-def _as_it_was(participation: Participation, row: AddressChange) -> Entry:
+def _as_it_was(participation: Participation, former: str, line: Correction) -> Entry:
     """What stands, with the former address, and with what was changed with it in the same step."""
     now = facts_of(participation)
-    line = db.session.scalar(
-        select(Correction)
-        .where(
-            Correction.participation_id == row.participation_id,
-            Correction.asked_at == row.changed_at,
-            Correction.judged_by == OWN_LINK,
-        )
-        .order_by(Correction.id.desc())
-        .limit(1)
-    )
-    back: dict[str, Any] = {"email": row.former}
-    if line is not None:
-        back |= {
-            fact: line.before[fact]
-            for fact in WITH_IT
-            if fact in line.asked and now[fact] == line.asked[fact]
-        }
+    back: dict[str, Any] = {
+        fact: line.before[fact]
+        for fact in WITH_IT
+        if fact in line.asked and now[fact] == line.asked[fact]
+    }
     needs = queries.access_needs(participation.id)
-    facts: dict[str, Any] = now | back
+    facts: dict[str, Any] = now | back | {"email": former}
     principal = participation.principal
     return Entry(
         **facts,

@@ -12,7 +12,14 @@ from sqlalchemy.orm import joinedload
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.registration.models import GONE, Approval, Correction, Participation, Status
+from meetings.registration.models import (
+    GONE,
+    AddressChange,
+    Approval,
+    Correction,
+    Participation,
+    Status,
+)
 from meetings.registration.queries.people import access_needs
 from meetings.registration.queries.ways import approval_of, plan
 from meetings.registration.rules import corrections
@@ -148,4 +155,19 @@ def _waiting(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Those of registrations that have ended wait for nobody."""
     return query.join(Participation, Participation.id == Correction.participation_id).where(
         Correction.judged_at.is_(None), Participation.status.not_in(GONE)
+    )
+
+
+def own_change_of(change: AddressChange) -> Correction | None:
+    """What somebody changed by her own page in the step in which her address changed; None where
+    others changed it."""
+    return db.session.scalar(
+        select(Correction)
+        .where(
+            Correction.participation_id == change.participation_id,
+            Correction.asked_at == change.changed_at,
+            Correction.judged_by == corrections.OWN_LINK,
+        )
+        .order_by(Correction.id.desc())
+        .limit(1)
     )

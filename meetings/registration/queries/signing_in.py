@@ -126,11 +126,11 @@ def has_new_address(participation: Participation, *, at: datetime) -> bool:
     return bool(db.session.scalar(wanted))
 
 
-def may_take_back(secret: str, *, at: datetime) -> bool:
-    """Whether the change of an address can still be taken back by this secret."""
-    wanted = select(func.count(AddressChange.id)).where(
+def address_change(secret: str, *, at: datetime) -> AddressChange | None:
+    """The change of an address that can still be taken back by this secret."""
+    wanted = select(AddressChange).where(
         AddressChange.secret_digest == tokens.digest(secret),
         AddressChange.used_at.is_(None),
         AddressChange.expires_at > at,
     )
-    return bool(db.session.scalar(wanted))
+    return db.session.scalar(wanted)

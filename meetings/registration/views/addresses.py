@@ -10,7 +10,9 @@ from meetings.db import transaction
 from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations
+from meetings.registration.operations.take_back import TakenBack
 from meetings.registration.queries import signing_in
+from meetings.registration.queries.corrections import own_change_of
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.form_page import unseen
 
@@ -23,10 +25,11 @@ def address_back(secret: str) -> ResponseReturnValue:
     neither the person nor an address."""
     at = clock.now()
     if request.method != "POST":
-        is_good = signing_in.may_take_back(secret, at=at)
-        page = render_template("registration/address_back.html", is_good=is_good)
-        return unseen(page, 200 if is_good else 410)
+        found = signing_in.address_change(secret, at=at)
+        is_own = found is not None and own_change_of(found) is not None
+        page = render_template("registration/address_back.html", is_good=found, is_own=is_own)
+        return unseen(page, 200 if found else 410)
     with transaction():
         done = operations.take_address_back(secret, at=at)
     page = render_template("registration/address_back.html", is_good=False, done=done)
-    return unseen(page, 200 if done else 410)
+    return unseen(page, 410 if done == TakenBack.NO else 200)
