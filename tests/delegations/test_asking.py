@@ -212,6 +212,7 @@ def test_an_agreement_stands_once_in_the_history(session, frozen) -> None:
     now = drafts.hold(at_desk)
     submit(at_desk, seen=now.seen, by=actor.CLI, at=AT)
     now = drafts.hold(at_desk)
+    assert now.official is not None
     head = now.official.members[0].key
     drafts.write(
         at_desk,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -33,7 +34,7 @@ def ana(app: Flask, page: Site, at: At, officer: str) -> str:
         return db.session.scalars(wanted).one().public_id
 
 
-def corrected(page: Site, ana: str, **values: str) -> Page:
+def corrected(page: Site, ana: str, **values: Any) -> Page:
     return page.get(f"/en/manage/registrations/{ana}/edit").submit(**values)
 
 
