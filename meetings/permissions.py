@@ -19,6 +19,7 @@ class Right(StrEnum):
     DOOR = "door"
     ADMINISTER = "administer"
     SENSITIVE = "sensitive"
+    SENSITIVE_FILES = "sensitive_files"
 
 
 class Role(StrEnum):
@@ -29,6 +30,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     DOOR = "door"
     CONFIDANT = "confidant"
+    CONFIDANT_FILES = "confidant_files"
     FOCAL_POINT = "focal_point"
 
 
@@ -39,6 +41,8 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.DOOR: frozenset({Right.DOOR}),
     # Beside another role: who may read answers to sensitive questions, which an officer may not.
     Role.CONFIDANT: frozenset({Right.SENSITIVE}),
+    # The same, and who may take them along in a file, of which nobody knows who reads it.
+    Role.CONFIDANT_FILES: frozenset({Right.SENSITIVE, Right.SENSITIVE_FILES}),
     # Who names her State's delegations: led to her desk, nothing of the secretariat's is hers.
     Role.FOCAL_POINT: frozenset(),
 }

@@ -39,15 +39,17 @@ def create(email: str, name: str, *, role: str, language: str, password: str) ->
 
 @click.command("grant-sensitive")
 @click.argument("email")
+@click.option("--files", is_flag=True, help="She may take them along as CSV or XLSX, too.")
 @with_appcontext
-def grant_sensitive(email: str) -> None:
-    """Let a user read the answers to sensitive questions; each reading is noted."""
+def grant_sensitive(email: str, *, files: bool) -> None:
+    """Let a user read access needs and sensitive answers; each reading is noted."""
     with transaction():
         user = queries.by_email(email)
         if user is None:
             raise click.UsageError(f"There is no user {email!r}.")
-        grant_confidence(user, by=actor.CLI, at=clock.now())
-    click.echo(f"{email} may read sensitive answers.")
+        grant_confidence(user, with_files=files, by=actor.CLI, at=clock.now())
+    more = " and take them along in a file" if files else ""
+    click.echo(f"{email} may read access needs and sensitive answers{more}.")
 
 
 commands = (("user", create), ("user", grant_sensitive))

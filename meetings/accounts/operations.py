@@ -85,14 +85,16 @@ def grant_door(user: User, meeting_id: int, *, by: Actor, at: datetime) -> Grant
     return grant
 
 
-def grant_confidence(user: User, *, by: Actor, at: datetime) -> bool:
-    """Let a user read sensitive answers at every meeting, beside what she may already do. Returns
-    whether she could not before."""
-    if any(held.role == Role.CONFIDANT and held.scope_type == Scope.ALL for held in user.grants):
+def grant_confidence(user: User, *, with_files: bool = False, by: Actor, at: datetime) -> bool:
+    """Let a user read access needs and sensitive answers at every meeting, beside what she may
+    already do; take them along in a file only `with_files`. Returns whether she could not before.
+    """
+    role = Role.CONFIDANT_FILES if with_files else Role.CONFIDANT
+    if any(held.role == role and held.scope_type == Scope.ALL for held in user.grants):
         return False
-    user.grants.append(Grant(role=Role.CONFIDANT, scope_type=Scope.ALL))
+    user.grants.append(Grant(role=role, scope_type=Scope.ALL))
     db.session.flush()
-    changes = {"role": Role.CONFIDANT}
+    changes = {"role": role}
     audit.record("accounts.grant", ("user", user.public_id), by=by, at=at, changes=changes)
     return True
 

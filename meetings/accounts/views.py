@@ -87,4 +87,6 @@ def _home(user: User) -> str:
         return url_for("indicators.index", lang=lang)
     if user.may(Right.DOOR):
         return url_for("attendance.doors", lang=lang)
+    if user.may(Right.SENSITIVE):
+        return url_for("registration.confided", lang=lang)
     return url_for("delegations.mine", lang=lang)

@@ -79,7 +79,7 @@ UNOPENED: Final = {
         " registration.edit_question registration.library_question"
     ),
     "files that are not kept here; noted by their room": (
-        "delegations.officer_paper registration.answer_file"
+        "delegations.officer_paper registration.answer_file registration.sensitive_file"
     ),
     "nothing waits, ended or differs here; noted by their room": (
         "registration.take_up delegations.officer_decline"

@@ -25,6 +25,7 @@ from meetings.localized import missing
 from meetings.permissions import Right, allow
 from meetings.registration import queries as registration
 from meetings.registration.models import SeatLimit
+from meetings.registration.queries.needs import count_needs
 from meetings.registration.rules import counting, way_words
 from meetings.statistics import queries as statistics
 from meetings.statistics.rules import Count
@@ -111,6 +112,7 @@ def overview(slug: str) -> ResponseReturnValue:
         may_postpone=status not in {Status.CANCELLED, Status.HELD},
         clashes=None if status == Status.POSTPONED else clashes_of(meeting),
         waits=waits(meeting),
+        needs=count_needs(meeting.id),
         told=_told(meeting),
         replaced_by=replaced_by,
         takes_place_of=takes_place_of,

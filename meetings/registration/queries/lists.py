@@ -26,6 +26,8 @@ from meetings.registration.queries.filters import (
 )
 from meetings.registration.rules import counting
 
+Conditions = Sequence[ColumnElement[bool]]
+
 
 @dataclass(frozen=True)
 class Row:
@@ -63,30 +65,42 @@ class Row:
 
 
 def participations(
-    meeting_id: int, filters: Filters, *, page: int = 1, size: int = 50, sort: str = ""
+    meeting_id: int,
+    filters: Filters,
+    *,
+    page: int = 1,
+    size: int = 50,
+    sort: str = "",
+    only: Conditions = (),
 ) -> Page[Row]:
     """A meeting's list, the latest registration first unless sorted otherwise, the waiting list in
-    the order of arrival; one statement to count, one for the keys of the page, one for its rows."""
+    the order of arrival; one statement to count, one for the keys of the page, one for its rows.
+    `only` are conditions that no officer asks for by a filter."""
     if filters.status == Status.WAITLISTED:
         sort = sort or WAITING
-    total = count_matching(meeting_id, filters)
-    keys = _keys(meeting_id, filters, Participation.id).order_by(*order(sort))
+    total = count_matching(meeting_id, filters, only=only)
+    keys = _keys(meeting_id, filters, Participation.id).where(*only).order_by(*order(sort))
     ids = db.session.scalars(keys.offset(offset(page, size)).limit(size)).all()
     found = {row[0]: Row(*row) for row in db.session.execute(_rows().where(_among(ids)))}
     return Page([found[id_] for id_ in ids], page, size, total)
 
 
-def count_matching(meeting_id: int, filters: Filters) -> int:
+def count_matching(meeting_id: int, filters: Filters, *, only: Conditions = ()) -> int:
     """How many of a meeting's registrations match."""
-    return db.session.scalar(_keys(meeting_id, filters, func.count(Participation.id))) or 0
+    counted = _keys(meeting_id, filters, func.count(Participation.id)).where(*only)
+    return db.session.scalar(counted) or 0
 
 
 def every_participation(
-    meeting_id: int, filters: Filters, *, public_ids: Collection[str] | None = None
+    meeting_id: int,
+    filters: Filters,
+    *,
+    public_ids: Collection[str] | None = None,
+    only: Conditions = (),
 ) -> Iterator[Row]:
     """The same rows for an export, in the order of names, read in pieces of 500; only those of
     `public_ids` where some are chosen."""
-    wanted = _rows().where(*conditions(meeting_id, filters))
+    wanted = _rows().where(*conditions(meeting_id, filters), *only)
     if public_ids is not None:
         wanted = wanted.where(Participation.public_id.in_(public_ids))
     wanted = wanted.order_by(Person.folded_name, Participation.id)
@@ -102,6 +116,11 @@ def matching(meeting_id: int, filters: Filters, *, most: int, after: str = "") -
         last = select(Participation.id).where(Participation.public_id == after).scalar_subquery()
         wanted = wanted.where(Participation.id > last)
     return list(db.session.scalars(wanted.limit(most)))
+
+
+def matching_ids(meeting_id: int, filters: Filters, *, only: Conditions = ()) -> Select[str]:
+    """The public ids of all that match, as a statement."""
+    return _keys(meeting_id, filters, Participation.public_id).where(*only)
 
 
 def is_answered_before(participation: Participation) -> bool:

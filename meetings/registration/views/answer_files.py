@@ -18,6 +18,7 @@ from meetings.errors import FileLost
 from meetings.files import FORGOTTEN_AFTER, Kept
 from meetings.filetypes import Inspected
 from meetings.permissions import Right, allow
+from meetings.registration import queries as registration
 from meetings.registration.models import AnswerFile, Participation
 from meetings.registration.operations.answers import Given
 from meetings.registration.queries import answers as queries
@@ -71,6 +72,20 @@ def answer_file(public_id: str, file_id: str) -> ResponseReturnValue:
             abort(403)
         note_reading(found)
     return _attached(file)
+
+
+@bp.get("/manage/registrations/<public_id>/sensitive/files/<file_id>")
+@allow(Right.SENSITIVE)
+def sensitive_file(public_id: str, file_id: str) -> ResponseReturnValue:
+    """A file that answers a sensitive question, for who reads these and may be no officer."""
+    found = registration.by_public_id(public_id)
+    pair = queries.file(file_id)
+    if found is None or pair is None or pair[0].participation_id != found.id:
+        abort(404)
+    if not pair[1].is_sensitive or not may_read_sensitive(found):
+        abort(403)
+    note_reading(found)
+    return _attached(pair[0])
 
 
 def may_read_sensitive(found: Participation) -> bool:

@@ -63,12 +63,14 @@ def send_list(
     heading = [_("Given names"), _("Surnames"), *(named[each] for each in wanted)]
     rows = queries.every_participation(meeting_id, filters, public_ids=public_ids)
     lines = _lines(heading, rows, wanted, lang)
-    pieces = (
-        tables.write_xlsx([(_("Registrations"), lines)])
-        if ending == "xlsx"
-        else tables.write_csv(lines)
-    )
-    answer = Response(stream_with_context(pieces), mimetype=tables.TYPES[ending])
+    return as_file(lines, filename, title=_("Registrations"))
+
+
+def as_file(lines: Iterable[list[tables.Cell]], filename: str, *, title: str) -> Response:
+    """Lines as CSV or XLSX, as the name of the file ends; streamed."""
+    ending = filename.rpartition(".")[2]
+    written = tables.write_xlsx([(title, lines)]) if ending == "xlsx" else tables.write_csv(lines)
+    answer = Response(stream_with_context(written), mimetype=tables.TYPES[ending])
     answer.headers.set("Content-Disposition", "attachment", filename=filename)
     return answer
 
@@ -80,7 +82,7 @@ def _lines(
     yield list(heading)
     tell = list_columns.tellers(lang)
     has_answers = any(each.startswith(list_columns.QUESTION) for each in columns)
-    for piece in _pieces(rows):
+    for piece in pieces(rows):
         said = answers.answers_of([row.id for row in piece], lang) if has_answers else {}
         for row in piece:
             mine = said.get(row.id, {})
@@ -96,7 +98,8 @@ def _lines(
             ]
 
 
-def _pieces(rows: Iterable[queries.Row]) -> Iterator[list[queries.Row]]:
+def pieces(rows: Iterable[queries.Row]) -> Iterator[list[queries.Row]]:
+    """The rows in pieces of which what else is asked of them is read at once."""
     piece: list[queries.Row] = []
     for row in rows:
         piece.append(row)
