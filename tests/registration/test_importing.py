@@ -16,9 +16,10 @@ from flask_babel import force_locale
 from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
 
-from meetings import cli
+from meetings import actor, cli
 from meetings.accreditation.models import Accreditation
 from meetings.db import db, transaction
+from meetings.directory.operations import add_observer
 from meetings.notifications.models import Message
 from meetings.permissions import Role
 from meetings.registration import jobs
@@ -347,6 +348,34 @@ def test_an_export_in_any_language_is_imported_again(
                 before[name][2],
                 before[name][5],
             )
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        ("", "Organización Panamericana de la Salud"),
+        ("organization", "pan american health organization"),
+        ("", "Unión Europea"),
+        ("Estado", "New Zealand"),
+    ],
+)
+def test_a_permanent_observer_is_known_by_name_as_at_the_desk(
+    app: Flask, page: Site, stored: Stored, slug: str, kind: str, called: str
+) -> None:
+    with stored():
+        paho = {"en": "Pan American Health Organization"}
+        paho["es"] = "Organización Panamericana de la Salud"
+        code = add_observer(paho, country="", since=None, by=actor.CLI, at=AT).code
+        given = {"en": "New Zealand", "es": "Nueva Zelandia"}
+        add_observer(given, country="NZ", since=2020, by=actor.CLI, at=AT)
+    heading = "given_names,email,sex,represents_type,represents,capacity\n"
+    row = f"Ida,ida@example.org,F,{kind},{called},permanent_observer\n"
+    sent(page, slug, heading + row).submit("main form", step="import")
+    with app.app_context():
+        brought = select(Participation).where(Participation.way == "import")
+        [ida] = db.session.scalars(brought)
+        wanted = {"Unión Europea": "EU", "New Zealand": "NZ"}.get(called, code)
+        assert ida.principal.state_code == wanted
 
 
 @pytest.mark.parametrize("lang", ["en", "es", "fr", "pt"])

@@ -23,6 +23,7 @@ from meetings.directory.queries.focal_points import focal_points
 from meetings.directory.queries.merged import kin, mailbox_of, mailboxes, resolved, roots_of
 from meetings.directory.queries.of_states import (
     added_observers,
+    added_observers_called,
     fact,
     facts,
     facts_of,
@@ -49,6 +50,7 @@ __all__ = [
     "Holding",
     "Sitting",
     "added_observers",
+    "added_observers_called",
     "bodies",
     "body",
     "body_page",

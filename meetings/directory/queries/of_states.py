@@ -18,6 +18,7 @@ from meetings.directory.models import (
     StateGroupMember,
 )
 from meetings.directory.rules.facts import Fact, Membership
+from meetings.localized import LANGUAGES, fold
 
 
 def state(code: str) -> State | None:
@@ -46,6 +47,18 @@ def added_observers() -> list[str]:
     wanted = select(Observer.code).where(Observer.is_own).order_by(Observer.sort)
     known = countries.represented_codes()
     return [each for each in db.session.scalars(wanted) if each not in known]
+
+
+def added_observers_called() -> dict[str, str]:
+    """What they are called in each language, folded, and their codes -> their code: a table that
+    was exported in any language is read again by it."""
+    wanted = select(Observer).where(Observer.is_own).order_by(Observer.sort)
+    known, found = countries.represented_codes(), dict[str, str]()
+    for each in db.session.scalars(wanted):
+        if each.code not in known:
+            for called in (each.code, *(each.name(lang) for lang in LANGUAGES)):
+                found.setdefault(fold(called), each.code)
+    return found
 
 
 @countries.named_by

@@ -33,7 +33,8 @@ class Around:
     """What a meeting's rows are read with.
 
     `capacities` is code -> what it may represent; `organizations` folded name or acronym ->
-    (accreditation, name), of those accredited to the meeting; `closed` says of capacities why
+    (accreditation, name), of those accredited to the meeting; `observers` folded name -> code, of
+    the permanent observers that the secretariat added; `closed` says of capacities why
     nobody new comes in by an import now; `doubt` what the directory has against an entry's State in
     its capacity. Who names no language is written to in that of her State, else in the one in which
     the meeting is first told (`first`); `language` is the reader's.
@@ -46,6 +47,7 @@ class Around:
     first: str = ""
     dates: days.Order = days.Order.UNKNOWN
     closed: Mapping[str, object] = field(default_factory=dict)
+    observers: Mapping[str, str] = field(default_factory=dict)
     doubt: Callable[[Entry], object | None] = lambda _entry: None
 
 
@@ -162,6 +164,8 @@ class Reader:
         may = self.around.capacities.get(capacity or "", ())
         if kind is None:
             kind = self._kind_of(cell, may)
+        if kind == Represents.ORGANIZATION and self._is_observer(cell, may):
+            kind = Represents.STATE
         if kind == Represents.STATE:
             return {"represents": kind, "state_code": self._state(cell, found)}
         if kind == Represents.ORGANIZATION:
@@ -185,9 +189,11 @@ class Reader:
         if not cell:
             found.fail("represents", _l("The cell is empty."))
             return None
-        code, chosen = countries.read_represented(cell), self.chosen.get(found.line)
-        if code is None or code not in countries.represented_codes():
-            found.states = countries.represented_codes()
+        observers = self.around.observers
+        code, chosen = self._code(cell), self.chosen.get(found.line)
+        known = (*countries.represented_codes(), *dict.fromkeys(observers.values()))
+        if code is None or code not in known:
+            found.states = known
             if chosen in found.states:
                 return chosen
             reason = _l("“%(value)s” is no State of the directory.", value=cell[:60])
@@ -198,6 +204,18 @@ class Reader:
             return code
         found.states = (code, other)
         return chosen if chosen in found.states else code
+
+    def _is_observer(self, cell: str, may: tuple[str, ...]) -> bool:
+        """Whether an organization speaks as a permanent observer, as a State does: not where the
+        capacity is none for that, or the organization is accredited itself and may come so."""
+        granted = fold(cell) in self.around.organizations and Represents.ORGANIZATION in may
+        code = self._code(cell)
+        is_one = code is not None and code not in countries.names("en")
+        return Represents.STATE in may and is_one and not granted
+
+    def _code(self, cell: str) -> str | None:
+        """Of a State or a permanent observer, one that the secretariat added too."""
+        return self.around.observers.get(fold(cell)) or countries.read_represented(cell)
 
     def _answers(self, line: Line, found: Written) -> None:
         for name, asked in self.around.questions.items():

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from meetings.accreditation.models import Accreditation
 from meetings.calendar.models import Meeting, Mode
 from meetings.db import db
+from meetings.directory import queries as directory
 from meetings.directory.models import Capacity
 from meetings.directory.rules.languages import first_language
 from meetings.errors import Refused
@@ -117,6 +118,7 @@ def around(meeting_id: int, *, lang: str, at: datetime, dates: str = "") -> Arou
         first=first_language(meeting.title, current_app.config["CONTENT_LANGUAGES"]),
         dates=Order(dates),
         closed=_closed(meeting_id, at),
+        observers=directory.added_observers_called(),
         doubt=doubts_of(meeting),
     )
 
