@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+import psycopg
+import psycopg.generators
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
@@ -224,8 +226,9 @@ def straight_row(statement: str) -> tuple[Any, ...]:
 
 
 def configure_engine(engine: Engine) -> None:
-    """Give SQLite the settings under which no update is lost; PostgreSQL needs none."""
+    """Give SQLite the settings under which no update is lost; let PostgreSQL keep its plans."""
     if engine.dialect.name != "sqlite":
+        _keep_plans(engine)
         return
 
     @event.listens_for(engine, "do_connect")
@@ -250,7 +253,26 @@ def configure_engine(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("meetings_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver: Any = connection.connection.dbapi_connection  # costs a sixth of the way above it
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _keep_plans(engine: Engine) -> None:
+    """End what was only read without forgetting the statements that PostgreSQL has prepared.
+
+    Every page ends by a ROLLBACK, at which the driver forgets them all, so that each page's were
+    planned anew: the longest take the server longer to plan than to answer. After an error, and
+    where this ROLLBACK fails, the driver goes its own way: a plan that no longer fits is dropped.
+    """
+
+    def roll_back(connection: psycopg.Connection) -> None:
+        server = connection.pgconn
+        if server.transaction_status == psycopg.pq.TransactionStatus.INTRANS:
+            server.send_query(b"ROLLBACK")
+            connection.wait(psycopg.generators.execute(server))
+        connection.rollback()  # does nothing where that was all
+
+    engine.dialect.do_rollback = roll_back  # type: ignore[assignment,method-assign]  # the dialect's own has one line
 
 
 def dump_json(value: object) -> str:

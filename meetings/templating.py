@@ -83,10 +83,12 @@ def _reading() -> str:
     Taken from where Flask-Babel keeps it once it is known: its own function looks there through
     four proxies, for each of a page's sentences.
     """
-    here = g._get_current_object() if flask.has_app_context() else None
-    kept = getattr(here, "_flask_babel", None)
-    locale = getattr(kept, "babel_locale", None) or flask_babel.get_locale()
-    return str(locale.language) if locale else ""
+    try:
+        known: str = g._get_current_object()._flask_babel.babel_locale.language
+    except (AttributeError, RuntimeError):  # not asked for yet; no application
+        locale = flask_babel.get_locale()
+        return str(locale.language) if locale else ""
+    return known
 
 
 @lru_cache(KEPT)

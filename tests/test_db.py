@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import flask_migrate
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import StatementError
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from meetings import installation
+from meetings.accounts.models import Grant
 from meetings.app import create_app
 from meetings.audit import AuditEntry
 from meetings.config import Settings
@@ -161,18 +162,12 @@ def test_an_object_written_by_one_insert_is_like_one_that_was_read(session) -> N
 
 
 def test_foreign_keys_hold(session) -> None:
-    from sqlalchemy.exc import IntegrityError
-
-    from meetings.accounts.models import Grant
-
     session.add(Grant(user_id=999_999, role="officer"))
     with pytest.raises(IntegrityError):
         session.flush()
 
 
 def test_what_people_typed_stays_out_of_database_errors(session) -> None:
-    from sqlalchemy.exc import DBAPIError
-
     with pytest.raises(DBAPIError) as failure:
         session.execute(text("SELECT * FROM nowhere WHERE a = :a"), {"a": "ana@cim.example"})
     assert "ana@cim.example" not in str(failure.value)
@@ -185,6 +180,21 @@ def test_sqlite_is_set_so_that_it_can_bear_several_processes(session) -> None:
 
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 10_000}
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_postgresql_plans_the_statement_of_a_page_once_for_all_pages(app) -> None:
+    names = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%grant%role%'"
+    with app.app_context():
+        db.engine.dispose()  # one connection from here on
+        for _each in range(7):
+            db.session.scalars(select(Grant)).all()
+            db.session.remove()
+        assert db.session.scalar(text(names)) == 1
+        with pytest.raises(DBAPIError):
+            db.session.execute(text("SELECT * FROM nowhere"))
+        db.session.remove()
+        assert db.session.scalar(text(names)) == 0, "after an error all are prepared anew"
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
