@@ -36,7 +36,7 @@ def link(focal_point: FocalPoint, *, at: datetime) -> None:
     """The address of her desk, to her own mailbox and nowhere else."""
     with reading(focal_point.language):
         state = countries.name(focal_point.state_code, focal_point.language)
-        title = _("Your desk for the delegations of %(state)s", state=state)
+        title = _("Your desk for delegations: %(state)s", state=state)
     _send(focal_point, "link", title, {"state": state}, at=at)
 
 

@@ -80,6 +80,11 @@ def is_organization(code: str) -> bool:
     return code.islower()
 
 
+def is_country(code: str) -> bool:
+    """Whether a code is a country's, which has a Government; the European Union is none."""
+    return code in names("en")
+
+
 def name(code: str | None, lang: str) -> str:
     """A country's name, a permanent observer's; the bare code where nobody knows one, empty for
     none."""
@@ -102,8 +107,11 @@ _OF = {
 
 def of(code: str, lang: str) -> str:
     """A State's or observer's name as it follows "the Government": of the Bahamas, de la Argentina,
-    du Brésil, do Chile. Where no article is known it has none."""
+    du Brésil, do Chile. Where no article is known it has none; an organization of whose name nobody
+    knows how it is joined stands in brackets."""
     title = name(code, lang)
+    if is_organization(code):
+        return f"({title})"
     found = _OF[lang][_articles(lang).get(code, "")]
     if lang == "fr" and found == "de " and fold(title)[:1] in "aeiouh":
         return f"d’{title}"

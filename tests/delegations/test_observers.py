@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
+from docx import Document
 from flask import Flask
 from sqlalchemy import select
 
@@ -139,6 +141,10 @@ def test_an_observer_organization_that_the_secretariat_adds_has_the_desk_of_an_o
     assert "Ana Ruiz" in desk.text
     sent = desk.submit("form[action$='/submit']")
     assert "1" in sent.text
+    paper = client.get(f"{at}/letter.docx?kind=credentials&in=en").data
+    letter = " ".join(each.text for each in Document(io.BytesIO(paper)).paragraphs)
+    assert "Delegation: Pan American Health Organization. The following persons" in letter
+    assert "Government" not in letter
     with app.app_context():
         made = list(db.session.scalars(select(Participation).order_by(Participation.id)))
         assert [each.principal.state_code for each in made] == [code, code]

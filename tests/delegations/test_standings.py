@@ -29,7 +29,7 @@ def desk_of(stored, page: Site, frozen) -> Callable[[str], Page]:
     ("state", "said", "unsaid"),
     [
         ("CU", ["member State that does not take part", "has not been resumed"], "Name somebody"),
-        ("VE", ["takes part in the OAS (contested)", "vacant in practice"], "does not name people"),
+        ("VE", ["takes part in the OAS (contested)", "vacant in practice"], "no people are named"),
         ("NI", ["does not by itself end its status as a party"], "member State"),
         ("HN", ["party to the Convention", "member State that takes part"], "contested"),
     ],

@@ -34,5 +34,11 @@ def test_of_a_state_has_its_article(code: str, said: list[str]) -> None:
     assert [countries.of(code, lang) for lang in LANGUAGES] == said
 
 
+def test_an_organization_of_whose_article_nobody_knows_stands_in_brackets() -> None:
+    assert countries.of("paho", "fr") == "(paho)"
+    assert countries.is_country("VA")
+    assert not any(countries.is_country(code) for code in ("EU", "paho"))
+
+
 def test_every_state_and_observer_has_its_articles() -> None:
     assert {row["code"] for row in rows("state_articles.csv")} == set(countries.represented_codes())

@@ -46,7 +46,8 @@ def test_dominica_in_a_table_is_asked_back_once_with_its_line(app: Flask, whom: 
     table = HEAD + "Luz;luz@x.org;Perú\nEva;eva@x.org;Dominica\n"
     asked = whom.submit("#by-file form", **typing(table))
     assert asked.status == 422
-    assert "Do you mean Dominica (Roseau) – not Dominican Republic" in asked.one("#by-file table")
+    told = asked.one("#by-file table")
+    assert "Chosen: Dominica (Roseau), not Dominican Republic" in told
     assert countries_of(app) == []
     corrected = table.replace("Dominica", "República Dominicana")
     again = asked.submit("#by-file form", **typing(corrected))

@@ -66,7 +66,7 @@ def letter(
     """A paper in one language, for a State to sign; `capacities` are names by code. `entity` speaks
     in a note verbale: its Permanent Mission where it is empty."""
     with reading(lang):
-        state = countries.name(state_code, lang)
+        state, is_country = countries.name(state_code, lang), countries.is_country(state_code)
         words = {
             "state": state,
             "of_state": countries.of(state_code, lang),
@@ -81,12 +81,12 @@ def letter(
             title=str(PAPERS[kind]),
             state=state,
             addressee=_("To the Secretariat of the Inter-American Commission of Women"),
-            opening=_opening(kind, words),
+            opening=_opening(kind, words, is_country=is_country),
             headings=(_("No."), _("Name"), _("Capacity"), _("Post or function")),
             lines=_lines(official.members, capacities),
             awaiting=_awaiting(kind) if official.awaiting else "",
             awaiting_lines=_lines(official.awaiting, capacities),
-            closing=_closing(kind, words),
+            closing=_closing(kind, words, is_country=is_country),
             place=_("Place and date: ______________________, %(day)s", day=formats.day(on, lang)),
             signature=_("Signature and seal"),
             stamp=_(
@@ -98,7 +98,13 @@ def letter(
         )
 
 
-def _opening(kind: PaperKind, words: Mapping[str, str]) -> str:
+def _opening(kind: PaperKind, words: Mapping[str, str], *, is_country: bool) -> str:
+    if kind == PaperKind.CREDENTIALS and not is_country:
+        return _(
+            "Delegation: %(state)s. The following persons are accredited to the meeting "
+            "“%(meeting)s” (%(dates)s), in order of protocol:",
+            **words,
+        )
     if kind == PaperKind.CREDENTIALS:
         return _(
             "The Government %(of_state)s accredits the following persons as its delegation to the "
@@ -120,7 +126,9 @@ def _opening(kind: PaperKind, words: Mapping[str, str]) -> str:
     )
 
 
-def _closing(kind: PaperKind, words: Mapping[str, str]) -> str:
+def _closing(kind: PaperKind, words: Mapping[str, str], *, is_country: bool) -> str:
+    if kind == PaperKind.CREDENTIALS and not is_country:
+        return _("They are authorized to speak for this delegation at the meeting.")
     if kind == PaperKind.CREDENTIALS:
         return _("They are authorized to represent their State at this meeting.")
     if words["entity"]:

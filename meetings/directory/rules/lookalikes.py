@@ -43,7 +43,8 @@ def ask_back(code: str | None, *, confirmed: str, field: str, lang: str) -> None
         "other": _told(other, lang),
     }
     sentence = _l(
-        "Do you mean %(state)s – not %(other)s? If so, send the form once more; else correct it.",
+        "Chosen: %(state)s, not %(other)s. If that is right, send the form once more; else "
+        "correct it.",
         **words,
     )
     raise Refused(sentence, field=field, code="lookalike")
