@@ -13,7 +13,10 @@ from sqlalchemy import select
 
 from meetings.actor import CLI
 from meetings.db import db
+from meetings.invitations import jobs, operations
 from meetings.invitations.models import Mailing
+from meetings.invitations.operations import Plan
+from meetings.notifications.models import Message
 from meetings.registration import operations as registration
 from meetings.registration.models import Way
 from tests.factories.accounts import make_user
@@ -97,3 +100,28 @@ def test_a_reminder_that_would_come_after_the_meeting_began_names_the_day(
     assert "meant for before the meeting, which begins on" in refused.text
     after = refused.submit(form, when="moment", moment="after_meeting", hours="24")
     assert "meant for before the meeting, which begins on" in after.text
+
+
+@pytest.mark.parametrize("template", ["before_meeting", "note"])
+def test_a_reminder_does_not_go_again_once_the_meeting_began_and_the_day_is_named(
+    app: Flask, page: Site, client: Client, stored: Stored, frozen: Any, *, template: str
+) -> None:
+    with stored():
+        meeting = make_open_meeting(starts_on=(NOW + DAY).date(), ends_on=(NOW + DAY).date())
+        made = make_mailing(meeting, {"status": ["confirmed"]}, template=template)
+        make_participation(meeting, given_names="Rosa")
+        operations.schedule(made, Plan(), by=CLI, at=NOW)
+        address = f"/en/manage/meetings/{meeting.slug}/invitations/{made.public_id}"
+        identity = make_user().get_id()
+    with app.app_context():
+        for job in jobs.jobs:
+            job(NOW)
+    with stored():
+        for each in db.session.scalars(select(Message).where(Message.kind.like("invitations.%"))):
+            each.status, each.bounced_at, each.bounce = "sent", NOW, "5.1.1"
+    frozen.move_to(NOW + 2 * DAY)
+    client.sign_in(identity)
+    done = page.get(address).submit("form[action$='/again']").text
+    is_late = "meant for before the meeting, which began on May 5, 2026" in done
+    assert is_late is (template == "before_meeting")
+    assert ("1 mail is in the outbox again." in done) is not is_late

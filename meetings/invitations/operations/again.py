@@ -21,6 +21,8 @@ from meetings.directory.queries import resolved
 from meetings.invitations import queries
 from meetings.invitations.models import Mailing, MailingRecipient, Receipt
 from meetings.invitations.operations.posting import Round, post
+from meetings.invitations.operations.schedule import times_of
+from meetings.invitations.rules import timing
 from meetings.invitations.rules.fitting import Candidate
 from meetings.notifications import operations as notifications
 from meetings.notifications.models import Message
@@ -40,9 +42,11 @@ def send_again(
 ) -> Again:
     """Send a mailing once more to everybody whose mail came back or failed, or to one of its
     recipients. Left out are who answered meanwhile, who wants no such mails, and who has no address
-    (queries/again.py)."""
+    (queries/again.py). Raises Late for one that is meant to come before the meeting, or the end of
+    the time to answer, once that has begun."""
     found = queries.failed(mailing.id, recipient_id)
     lines = [db.session.get_one(MailingRecipient, line_id) for line_id, _message in found]
+    _check_early(mailing, lines, at=at)
     verdicts = queries.left_out(mailing, [line.id for line in lines])
     going = [
         (line, db.session.get_one(Message, message_id))
@@ -69,6 +73,12 @@ def _anew(line: MailingRecipient, message: Message, this: Round, *, by: Actor) -
     with notifications.composing() as letters:
         post(_candidate(line, this.mailing), _reader_of(line), part=part, this=this)
     return notifications.send_anew(message, letters[0], by=by, at=this.at).id
+
+
+def _check_early(mailing: Mailing, lines: Sequence[MailingRecipient], *, at: datetime) -> None:
+    times = times_of(mailing, [_candidate(line, mailing) for line in lines])
+    for moment in filter(None, (mailing.moment, mailing.meant_for)):
+        timing.check_early(moment, times, due=at, field="recipient")
 
 
 def _round(mailing: Mailing, lines: Sequence[MailingRecipient], *, at: datetime) -> Round:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from meetings.invitations import mails, queries
 from meetings.invitations.models import Mailing, MailingKind, MailingState, Moment
 from meetings.invitations.operations.drafts import forget_rows, hold, take_editable
 from meetings.invitations.rules import reach, timing
+from meetings.invitations.rules.fitting import Candidate
 from meetings.invitations.rules.placeholders import check_words
 from meetings.language import reading
 from meetings.notifications.models import Urgency
@@ -156,10 +158,15 @@ def _check_early(mailing: Mailing, *, field: str) -> None:
 def _times(mailing: Mailing, moment: str) -> timing.Times:
     """What the mailing counts from; of the ends of ways in those of its own readers, where it has
     any now."""
-    times = queries.times(mailing.meeting)
     if moment != Moment.BEFORE_CLOSING:
-        return times
-    readers = [one for one in queries.candidates(mailing) if one.is_written_to]
+        return queries.times(mailing.meeting)
+    return times_of(mailing, [one for one in queries.candidates(mailing) if one.is_written_to])
+
+
+def times_of(mailing: Mailing, readers: Sequence[Candidate]) -> timing.Times:
+    """The same for these readers: of the ends of ways in theirs; those of all where they have
+    none."""
+    times = queries.times(mailing.meeting)
     ends = queries.closings(mailing.meeting, readers).values()
     if None in ends:
         return timing.Times(**vars(times) | {"closings": ()})

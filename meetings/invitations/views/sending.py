@@ -124,10 +124,14 @@ def again(slug: str, public_id: object) -> ResponseReturnValue:
     one = request.form.get("recipient", type=int)
     if one is None and "all" not in request.form:
         abort(400)
-    with transaction():
-        found = mailing_of(slug, public_id)
-        by, at = current_user.actor, clock.now()
-        done = operations.send_again(found, recipient_id=one, by=by, at=at)
+    by, at = current_user.actor, clock.now()
+    try:
+        with transaction():
+            found = mailing_of(slug, public_id)
+            done = operations.send_again(found, recipient_id=one, by=by, at=at)
+    except Late as refusal:
+        flash(str(_told_late(refusal, mailing_of(slug, public_id).meeting, at=at)), "error")
+        return redirect(_to(slug, public_id), 303)
     said = ngettext(
         "%(num)d mail is in the outbox again.", "%(num)d mails are in the outbox again.", done.count
     )
