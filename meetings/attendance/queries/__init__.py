@@ -11,6 +11,7 @@ from meetings.attendance.queries.counts import (
 from meetings.attendance.queries.events import (
     Standing,
     event,
+    in_since,
     ins_of,
     live_ins,
     live_presence,
@@ -40,6 +41,7 @@ __all__ = [
     "headcount_history",
     "headcounts",
     "idle_headcounts",
+    "in_since",
     "ins_of",
     "inside_now",
     "live_ins",

@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from meetings.attendance.models import EventKind, PresenceEvent
-from meetings.db import db
+from meetings.db import db, read_rows
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,17 @@ def event(event_id: str) -> PresenceEvent | None:
 def ins_of(participation_id: int, day: date) -> Sequence[PresenceEvent]:
     """The live "in" events of a participation on a day, the earliest first."""
     return db.session.scalars(_ins_of(), {"participation_id": participation_id, "day": day}).all()
+
+
+def in_since(participation_id: int, day: date) -> datetime | None:
+    """The instant of the earliest of them, none without one."""
+    asked = {"participation_id": participation_id, "day": day}
+    return read_rows(_in_since(), asked).scalar()
+
+
+@cache
+def _in_since() -> Select[datetime]:
+    return _ins_of().with_only_columns(PresenceEvent.at)
 
 
 @cache

@@ -12,7 +12,7 @@ from meetings.attendance.models import EventKind, Source
 from meetings.calendar.models import Meeting
 from meetings.calendar.models import Status as MeetingStatus
 from meetings.errors import Refused
-from meetings.registration.models import Participation, Status
+from meetings.registration.models import Status
 
 
 class Verdict(StrEnum):
@@ -53,7 +53,6 @@ class Answer:
     since: datetime | None = None
     reason: object = ""
     code: str = ""
-    participation: Participation | None = None
 
 
 _STANDING = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -100,8 +100,7 @@ def results(slug: str) -> ResponseReturnValue:
 @allow(Right.DOOR)
 def check_in(slug: str) -> ResponseReturnValue:
     """Record presence for today; the page's own event id makes a repeated press the same one."""
-    meeting = meeting_or_404(slug, Right.DOOR)
-    slug, by, now = meeting.slug, current_user.actor, clock.now()
+    hers, by, now = within(Right.DOOR), current_user.actor, clock.now()
     event = Event(
         id=request.form.get("event_id", ""),
         at=now,
@@ -109,7 +108,9 @@ def check_in(slug: str) -> ResponseReturnValue:
         source=_source(),
         device="door page",
     )
-    with transaction():
+    with transaction():  # in it the meeting is read once, as it is now
+        meeting = calendar.by_slug(slug, drafts=True, within=hers) or abort(404)
+        slug = meeting.slug
         answer = operations.record(meeting, event, by=by, at=now)
     if answer.status == Verdict.REFUSED:
         who = _of_meeting(meeting, request.form.get("registration", ""))
