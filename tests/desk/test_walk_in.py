@@ -55,6 +55,16 @@ def test_four_fields_register_and_let_in(app: Flask, page: Site, slug: str) -> N
         assert event.participation_id == made.id
 
 
+def test_the_same_form_sent_twice_lets_in_once(app: Flask, page: Site, slug: str) -> None:
+    form = page.get(f"/en/door/{slug}/walk-in")
+    given: dict[str, Any] = {"given_names": "Nélida", "represents": "self", "sex": "female"}
+    for _click in range(2):
+        assert "Nélida" in form.submit(**given, capacity="participant").text
+    with app.app_context():
+        assert len(db.session.scalars(select(Participation)).all()) == 1
+        assert len(db.session.scalars(select(PresenceEvent)).all()) == 1
+
+
 def test_whom_an_officer_must_confirm_is_registered_but_not_let_in(
     app: Flask, page: Site, slug: str
 ) -> None:

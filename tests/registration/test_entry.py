@@ -61,6 +61,17 @@ def test_a_second_click_makes_nobody_twice(app: Flask, page: Site, url: str) -> 
         assert len(db.session.scalars(select(Participation)).all()) == 1
 
 
+def test_a_second_click_makes_nobody_twice_without_an_address_either(
+    app: Flask, page: Site, url: str
+) -> None:
+    form = page.get(url)
+    for _click in range(2):
+        shown = form.submit(given_names="Luz", sex="female", capacity="participant")
+        assert "Luz" in shown.heading
+    with app.app_context():
+        assert len(db.session.scalars(select(Participation)).all()) == 1
+
+
 def test_the_seats_hold_for_officers_too(page: Site, url: str) -> None:
     form = page.get(url)
     form.submit(given_names="Luz", sex="female", capacity="participant")

@@ -18,7 +18,7 @@ from meetings.db import db, transaction
 from meetings.errors import Refused
 from meetings.notifications.models import Message
 from meetings.registration import operations, queries
-from meetings.registration.models import Each, Participation, SeatLimit
+from meetings.registration.models import Each, Participation, SeatLimit, Status
 from tests.factories.registration import (
     AT,
     make_accreditation,
@@ -111,6 +111,23 @@ def test_one_impatient_person_is_registered_once(app: Flask, stored: Stored) -> 
         make_participation(db.session.get_one(Meeting, meeting_id), nonce=f"click {turn % 2}")
 
     assert together(app, 8, register) == ["done"] * 8
+    with app.app_context():
+        assert count(Participation) == 1
+        assert db.session.scalars(select(SeatLimit.taken)).one() == 1
+
+
+def test_one_without_an_address_is_registered_once(app: Flask, stored: Stored) -> None:
+    with stored():
+        meeting_id = make_open_meeting(seats=9).id
+
+    def enter(_turn: int) -> None:
+        meeting = db.session.get_one(Meeting, meeting_id)
+        entry = make_entry(email="", sex_source="staff")
+        operations.enter_by_hand(
+            meeting, entry, status=Status.CONFIRMED, nonce="one", by=actor.CLI, at=AT
+        )
+
+    assert together(app, 8, enter) == ["done"] * 8
     with app.app_context():
         assert count(Participation) == 1
         assert db.session.scalars(select(SeatLimit.taken)).one() == 1

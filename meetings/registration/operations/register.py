@@ -122,11 +122,11 @@ def _enter(
         seats.hold_alone(meeting.id)
     person = _person(meeting, entry, person, at=at)
     key = _key(nonce, meeting, entry)
-    if person.id is not None:
-        if known := queries.by_nonce(key):
-            return known
-        if known := queries.live(meeting.id, person.id):
-            return _again(known, granted, by=by, at=at)
+    is_known = person.id is not None
+    if (is_known or not entry.email) and (known := queries.by_nonce(key)):
+        return known  # without an address nobody is known: her form alone tells
+    if is_known and (known := queries.live(meeting.id, person.id)):
+        return _again(known, granted, by=by, at=at)
     entry = with_known_sex(entry, person)
     made = new_participation(meeting, entry, capacity=capacity, person=person, nonce=key, at=at)
     made.way = way
