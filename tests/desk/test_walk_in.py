@@ -65,6 +65,20 @@ def test_the_same_form_sent_twice_lets_in_once(app: Flask, page: Site, slug: str
         assert len(db.session.scalars(select(PresenceEvent)).all()) == 1
 
 
+def test_the_same_name_again_is_asked_back_first(app: Flask, page: Site, slug: str) -> None:
+    url, given = f"/en/door/{slug}/walk-in", {"represents": "self", "sex": "female"}
+    page.get(url).submit(given_names="Nélida", **given, capacity="participant")
+    asked = page.get(url).submit(given_names="NELIDA", **given, capacity="participant")
+    assert "Is it the same person?" in asked.text
+    with app.app_context():
+        assert len(db.session.scalars(select(Participation)).all()) == 1
+    assert "Already since" in asked.submit("main form[action$='check-in']").text
+    form = "main form:has(input[name='nonce'])"
+    assert "Checked in" in asked.submit(form, another="y").text
+    with app.app_context():
+        assert len(db.session.scalars(select(Participation)).all()) == 2
+
+
 def test_whom_an_officer_must_confirm_is_registered_but_not_let_in(
     app: Flask, page: Site, slug: str
 ) -> None:

@@ -72,6 +72,23 @@ def test_a_second_click_makes_nobody_twice_without_an_address_either(
         assert len(db.session.scalars(select(Participation)).all()) == 1
 
 
+def test_the_same_name_again_is_asked_back_first(
+    app: Flask, page: Site, stored: Stored, client: Client
+) -> None:
+    with stored():
+        officer, slug = make_user().get_id(), make_open_meeting().slug
+    client.sign_in(officer)
+    url = f"/en/manage/meetings/{slug}/registrations/new"
+    given: dict[str, Any] = {"surnames": "Ruiz", "sex": "female", "capacity": "participant"}
+    page.get(url).submit(given_names="Inés", **given)
+    asked = page.get(url).submit(given_names="Ines", **given)
+    assert "Is it the same person?" in asked.text
+    assert "Inés Ruiz" in asked.one(".notice")
+    assert "Ines Ruiz" in asked.submit(another="y").heading
+    with app.app_context():
+        assert len(db.session.scalars(select(Participation)).all()) == 2
+
+
 def test_the_seats_hold_for_officers_too(page: Site, url: str) -> None:
     form = page.get(url)
     form.submit(given_names="Luz", sex="female", capacity="participant")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField
+from wtforms import BooleanField, RadioField, StringField
 
 from meetings.directory.models import SexSource
 from meetings.directory.rules.wording import SEXES
 from meetings.fields import ChoiceField, RefusingForm, offered
+from meetings.registration.models import Participation
 from meetings.registration.rules import Entry, representing
 
 Pairs = Iterable[tuple[str, Any]]
@@ -26,6 +27,9 @@ class WalkInForm(RefusingForm):
     sex = RadioField(
         _l("Sex, for statistics"), choices=offered(SEXES.items()), validate_choice=False
     )
+
+    another = BooleanField(_l("Another person of the same name"))
+    namesakes: Sequence[Participation] = ()  # set where the meeting has somebody of that name
 
     def offer(self, capacities: Pairs, represents: Pairs) -> None:
         """What may be chosen."""

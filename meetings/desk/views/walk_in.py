@@ -24,7 +24,8 @@ from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries
 from meetings.registration.models import Opening, Status, Way
-from meetings.registration.rules import representing
+from meetings.registration.operations.namesakes import to_ask_about
+from meetings.registration.rules import representing, words
 
 STANDING = frozenset({Status.PENDING, Status.WAITLISTED})
 
@@ -34,6 +35,7 @@ STANDING = frozenset({Status.PENDING, Status.WAITLISTED})
 def walk_in(slug: str) -> ResponseReturnValue:
     """Four fields; the page's own nonce and event make a second press the same one.
 
+    Somebody of that name who is at the meeting already is asked about first: is it she?
     Only capacities that the officer opened for the door; where an officer must agree, she is
     registered but not let in yet.
     """
@@ -41,7 +43,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
     ways = queries.openings(meeting.id, way=Way.WALK_IN)
     form, lang = _form(meeting, ways), language.current()
     nonce = request.form.get("nonce", "")[:36] or str(uuid.uuid4())
-    if ways and form.validate_on_submit():
+    if ways and form.validate_on_submit() and not _asks_who(form, meeting, lang, nonce=nonce):
         try:
             return redirect(_register(slug, form, nonce=nonce, lang=lang), 303)
         except Refused as refusal:
@@ -52,9 +54,18 @@ def walk_in(slug: str) -> ResponseReturnValue:
         about=calendar.text_of(meeting.id, lang),
         form=form,
         nonce=nonce,
+        new_event=lambda: str(uuid.uuid4()),
+        words=words,
+        lang=lang,
         is_open=bool(ways),
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _asks_who(form: WalkInForm, meeting: Meeting, lang: str, *, nonce: str) -> bool:
+    if not form.another.data:
+        form.namesakes = to_ask_about(meeting, form.entry(lang), nonce=nonce)
+    return bool(form.namesakes)
 
 
 def _register(slug: str, form: WalkInForm, *, nonce: str, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ from meetings.fields import ChoiceField, RefusingForm, SeveralField, offered, sh
 from meetings.localized import NATIVE_NAMES
 from meetings.rebasing import RebasedForm, read_opened
 from meetings.registration.forms.asking_back import asked_back
-from meetings.registration.models import Status
+from meetings.registration.models import Participation, Status
 from meetings.registration.rules import NOT_STATED, Entry, representing
 from meetings.registration.rules.revising import MOST_TITLE, Revision
 from meetings.registration.rules.words import MODE, SEX_SOURCE, STATUS
@@ -48,6 +48,9 @@ class EntryForm(RefusingForm):
 
     despite = BooleanField(_l("Enter this person in this capacity all the same"))
     asks_despite = False  # set where the directory has something against it
+
+    another = BooleanField(_l("Another person of the same name"))
+    namesakes: Sequence[Participation] = ()  # set where the meeting has somebody of that name
 
     sure = HiddenField("")
 
@@ -100,6 +103,7 @@ class RevisionForm(EntryForm, RebasedForm):
     listed = BooleanField(_l("Stands in lists of participants"))
     waits = BooleanField(_l("Put this person on the waiting list instead"))
     may_wait = False  # set where no seat is left and the meeting has a waiting list
+    another = None  # type: ignore[assignment]  # she is entered already
     status = None  # type: ignore[assignment]  # it is decided, not corrected: no such field
 
     def offer_beside(self, pairs: Pairs) -> None:

@@ -7,6 +7,7 @@ from meetings.registration.queries.corrections import (
     correction,
     count_waiting_corrections,
     judged_corrections,
+    makes_another,
     meetings_with_corrections,
     waiting_correction,
     waiting_corrections,
@@ -29,6 +30,7 @@ from meetings.registration.queries.lists import (
     people_by_status,
     waiting,
 )
+from meetings.registration.queries.namesakes import namesakes
 from meetings.registration.queries.people import (
     PURPOSE,
     access_needs,
@@ -121,7 +123,9 @@ __all__ = [
     "live",
     "mailbox_endings",
     "matching",
+    "makes_another",
     "meetings_with_corrections",
+    "namesakes",
     "openings",
     "participations",
     "people_by_status",

@@ -22,7 +22,9 @@ from meetings.permissions import Right, allow
 from meetings.registration import operations, rules
 from meetings.registration.forms.entry import EntryForm
 from meetings.registration.models import Status
+from meetings.registration.operations.namesakes import to_ask_about
 from meetings.registration.queries.of_states import doubts_of
+from meetings.registration.rules import words
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import meeting_of
 
@@ -37,7 +39,7 @@ def enter(slug: str) -> ResponseReturnValue:
     meeting, lang = meeting_of(slug), language.current()
     form = _form(meeting, lang)
     nonce = request.form.get("nonce", "")[:64] or str(uuid.uuid4())
-    if form.validate_on_submit() and not asks_back(form, meeting, lang):
+    if form.validate_on_submit() and not _asks(form, meeting, lang, nonce=nonce):
         try:
             with transaction():
                 made = operations.enter_by_hand(
@@ -61,8 +63,18 @@ def enter(slug: str) -> ResponseReturnValue:
         about=calendar.text_of(meeting.id, lang),
         form=form,
         nonce=nonce,
+        words=words,
+        lang=lang,
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _asks(form: EntryForm, meeting: Meeting, lang: str, *, nonce: str) -> bool:
+    """Whether something is asked back first: who is meant, where the meeting has somebody of the
+    same name, and what the directory has against the State."""
+    if not form.another.data:
+        form.namesakes = to_ask_about(meeting, form.entry(lang), nonce=nonce)
+    return asks_back(form, meeting, lang) or bool(form.namesakes)
 
 
 def _form(meeting: Meeting, lang: str) -> EntryForm:
