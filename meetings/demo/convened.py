@@ -22,6 +22,7 @@ from meetings.demo import convened_words as words
 from meetings.demo.cast import Cast
 from meetings.demo.people import Invented
 from meetings.directory.models import FocalPoint, Person
+from meetings.directory.rules import offices
 from meetings.invitations import operations as invitations
 from meetings.invitations.models import Mailing, MailingRecipient, MailTemplate
 from meetings.notifications.models import Delivery, Message
@@ -103,7 +104,7 @@ def _delegation(meeting: Meeting, cast: Cast, *, at: datetime) -> None:
 
 
 def _of(desk: FocalPoint) -> Actor:
-    return Actor(ActorKind.LINK, desk.public_id, desk.name)
+    return Actor(ActorKind.LINK, desk.public_id, offices.label(desk.name, desk.office))
 
 
 def _seen(place: Place) -> str:

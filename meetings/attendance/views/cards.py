@@ -17,6 +17,7 @@ from meetings.calendar.models import Meeting
 from meetings.directory import countries
 from meetings.errors import Refused
 from meetings.registration.models import Participation, Represents, Status
+from meetings.registration.rules import change_words
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def panel(event: PresenceEvent, meeting: Meeting, lang: str) -> Panel:
             _(
                 "Undone at %(time)s by %(who)s",
                 time=hour(undone.at, meeting),
-                who=undone.actor_label,
+                who=change_words.who(undone.actor_label),
             ),
             name=who.badge_name,
             detail=detail(who, lang),

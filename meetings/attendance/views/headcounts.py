@@ -25,6 +25,7 @@ from meetings.directory.rules.wording import SEXES_COUNTED
 from meetings.errors import Refused
 from meetings.language import current
 from meetings.permissions import Right, allow
+from meetings.registration.rules import change_words
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,8 @@ def _ended(headcount: Headcount, meeting: Meeting) -> str:
     if headcount.taken_back_at is None:
         return _("Superseded by a later one")
     when = formats.instant(headcount.taken_back_at, meeting.time_zone, current())
-    return _("Taken back: %(time)s by %(who)s", time=when, who=headcount.taken_back_by)
+    by = change_words.who(headcount.taken_back_by)
+    return _("Taken back: %(time)s by %(who)s", time=when, who=by)
 
 
 def _named(counts: dict[str, int], names: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ _ACTORS = {  # labels of those who are no signed-in users
     "private link": WAYS[Way.PRIVATE_LINK],
     "organization's link": WAYS[Way.ORGANIZATION],
     "own link": _l("By her or his own page"),
+    "mail link": _l("By a link in a mail"),
     "former address": _l("By the former e-mail address"),
     "worker": _l("By itself, when the time came"),
     "command line": _l("Command line"),
@@ -76,10 +77,10 @@ def actor(kind: str, label: str) -> str:
     return label if kind == ActorKind.USER else who(label)
 
 
-def who(label: str) -> str:
+def who(label: str | None) -> str:
     """The same where the kind was not kept: a focal point with the kind of her office, by which way
-    somebody came, any other name as it is."""
-    return str(_ACTORS[label]) if label in _ACTORS else told_office(label)
+    somebody came, any other name as it is; empty for none."""
+    return str(_ACTORS[label]) if label in _ACTORS else told_office(label or "")
 
 
 def _is_offer(change: Change) -> bool:
