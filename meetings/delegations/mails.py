@@ -19,6 +19,7 @@ from meetings.delegations.queries.lists import Place
 from meetings.delegations.queries.standing import Decided
 from meetings.delegations.rules.coming import awaiting, deed_of
 from meetings.delegations.rules.lists import Differences
+from meetings.delegations.rules.members import List, headless
 from meetings.delegations.rules.telling import decision, sentences
 from meetings.directory import countries
 from meetings.directory import queries as directory
@@ -72,11 +73,22 @@ def receipt(
                 "submitted_by": who(row.submitted_by),
                 "is_correction": row.way == ListWay.CORRECTION,
                 "is_decision": row.way == ListWay.STANDING,
-                "told": [*_decisions(decided), *sentences(differences, names), *waiting],
+                "told": [
+                    *_decisions(decided),
+                    *sentences(differences, names),
+                    *waiting,
+                    *_left_headless(members),
+                ],
                 "about": about,
                 "is_own": place.focal_point is not None and place.focal_point.id == each.id,
             }
         _send(each, "receipt", title, words, at=at)
+
+
+def _left_headless(members: List) -> list[str]:
+    """That nobody heads the delegation now, where somebody did who does not come."""
+    lacks = headless(members) if any(each.is_head for each in members) else None
+    return [] if lacks is None else [f"{lacks} " + _("On your desk you can mark another one.")]
 
 
 def _decisions(decided: Sequence[Decided]) -> list[str]:

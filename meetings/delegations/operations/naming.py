@@ -112,7 +112,16 @@ def move(
 
 
 def head(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> DelegationList:
-    """Mark the head of the delegation; nobody else is it then."""
+    """Mark the head of the delegation; nobody else is it then. Raises Refused (code ended) for
+    whoever was declined or has withdrawn."""
+    now = queries.shown(place)
+    known = queries.participations(queries.members_of(now.list), place.meeting.id)
+    if key in queries.ended(now, known):
+        sentence = _l(
+            "The nomination of %(name)s has ended: name her or him again first.",
+            name=_name(place, key),
+        )
+        raise Refused(sentence, code="ended")
     step = partial(members.headed, key=key)
     return write(place, step, seen=seen, action="head", name=_name(place, key), by=by, at=at)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.calendar.models import Meeting
@@ -21,6 +20,7 @@ from meetings.delegations.models import (
 from meetings.delegations.queries import focal_points
 from meetings.delegations.rules.precedence import ordered
 from meetings.directory import countries
+from meetings.directory.rules import full_name
 from meetings.registration import queries as registration
 from meetings.registration.models import (
     GONE,
@@ -90,7 +90,7 @@ def rows(meeting: Meeting, lang: str) -> list[Row]:
     """All States in order of precedence, then the permanent observers that have a list or a focal
     point, by their names in a language."""
     printed = registration.plan(meeting.id).badges_printed_at
-    lists = _official(meeting.id)
+    lists, heads = _official(meeting.id), _heads(meeting.id)
     counts, with_papers = _counts(meeting.id), _credentials(meeting.id)
     points = focal_points.every()
     order = in_order(meeting.id)
@@ -100,6 +100,7 @@ def rows(meeting: Meeting, lang: str) -> list[Row]:
             code,
             lists.get(code),
             counts.get(code, {}),
+            head=heads.get(code, ""),
             credentials=with_papers.get(code),
             has_focal_point=code in points,
             printed=printed,
@@ -170,12 +171,27 @@ def nominated(meeting_id: int, state_code: str) -> list[Participation]:
 
 
 def _official(meeting_id: int) -> dict[str, DelegationList]:
-    wanted = (
-        select(DelegationList)
-        .where(DelegationList.meeting_id == meeting_id, DelegationList.state == ListState.OFFICIAL)
-        .options(selectinload(DelegationList.members))
+    wanted = select(DelegationList).where(
+        DelegationList.meeting_id == meeting_id, DelegationList.state == ListState.OFFICIAL
     )
     return {each.state_code: each for each in db.session.scalars(wanted)}
+
+
+def _heads(meeting_id: int) -> dict[str, str]:
+    """State -> who heads its delegation; nobody where that one was declined or has withdrawn."""
+    wanted = (
+        select(DelegationList.state_code, DelegationMember.given_names, DelegationMember.surnames)
+        .join(DelegationList, DelegationList.id == DelegationMember.list_id)
+        .outerjoin(Participation, Participation.id == DelegationMember.participation_id)
+        .where(
+            DelegationList.meeting_id == meeting_id,
+            DelegationList.state == ListState.OFFICIAL,
+            DelegationMember.is_head,
+            or_(Participation.id.is_(None), Participation.status.not_in(GONE)),
+        )
+    )
+    rows = db.session.execute(wanted).all()
+    return {code: full_name(given, surnames) for code, given, surnames in rows}
 
 
 def _counts(meeting_id: int) -> dict[str, dict[str, int]]:
@@ -215,12 +231,11 @@ def _row(
     found: DelegationList | None,
     counts: dict[str, int],
     *,
+    head: str,
     credentials: int | None,
     has_focal_point: bool,
     printed: datetime | None,
 ) -> Row:
-    members: Sequence[DelegationMember] = found.members if found else ()
-    head = next((f"{m.given_names} {m.surnames}".strip() for m in members if m.is_head), "")
     submitted = found.submitted_at if found else None
     return Row(
         code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
@@ -47,6 +47,11 @@ class Member:
     def name(self) -> str:
         """Given names, then surnames."""
         return full_name(self.given_names, self.surnames)
+
+    @property
+    def heads(self) -> bool:
+        """Whether she heads the delegation as the list stands: who has ended heads nobody."""
+        return self.is_head and self.standing not in GONE
 
     @property
     def identity(self) -> str:
@@ -154,7 +159,7 @@ def begun(members: List, earlier: Sequence[Member], *, offered: Sequence[str]) -
     is: a delegation has one principal delegate, who is the first of them where nobody was it.
     """
     known = {each.identity for each in members}
-    has_head = any(each.is_head for each in members)
+    has_head = any(each.heads for each in members)
     if not offered:
         return members
     others = ADVISER if ADVISER in offered else offered[min(1, len(offered) - 1)]
@@ -186,13 +191,27 @@ def found(members: Sequence[Member], key: str) -> Member:
     raise Refused(_l("This person is no longer on the list."), code="gone")
 
 
-def remarks(members: Sequence[Member]) -> list[object]:
-    """What whoever submits a list should look at before she does."""
-    told: list[object] = []
-    if members and not any(each.is_head for each in members):
-        told.append(_l("Nobody is marked as head of delegation."))
+def headless(members: Sequence[Member], *, ended: Collection[str] = ()) -> object | None:
+    """The sentence that a delegation has no head, None where it has one or nobody is named.
+    `ended` are the keys of those who have ended since the list was made."""
+    heads = [each for each in members if each.is_head]
+    if not members or any(each.heads and each.key not in ended for each in heads):
+        return None
+    if not heads:
+        return _l("Nobody is marked as head of delegation.")
+    return _l(
+        "The delegation has no head now: %(name)s, who headed it, does not come.",
+        name=heads[0].name,
+    )
+
+
+def remarks(members: Sequence[Member], *, ended: Collection[str] = ()) -> list[object]:
+    """What whoever submits a list should look at before she does; `ended` as in `headless`."""
+    lacks = headless(members, ended=ended)
+    told: list[object] = [lacks] if lacks is not None else []
     names = [each.identity for each in members]
-    first = [each.name for each in members if each.capacity_code == PRINCIPAL]
+    come = [each for each in members if each.key not in ended and each.standing not in GONE]
+    first = [each.name for each in come if each.capacity_code == PRINCIPAL]
     if len(first) > 1:
         told.append(
             _l(

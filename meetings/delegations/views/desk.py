@@ -27,7 +27,7 @@ from meetings.delegations.rules import lists as rules
 from meetings.delegations.rules.balance import balance, of_others
 from meetings.delegations.rules.coming import coming
 from meetings.delegations.rules.experts import expert_remarks
-from meetings.delegations.rules.members import List, remarks
+from meetings.delegations.rules.members import List, headless, remarks
 from meetings.delegations.rules.telling import sentences
 from meetings.delegations.rules.words import ACTIONS, PAPERS, WAYS
 from meetings.delegations.views.desks import Desk, at_both_desks
@@ -57,7 +57,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
     offer = offers.offer(desk.meeting, desk.place.state_code)
     codes, closed = offer.now(desk.meeting, at=at)
     may_add = bool(offer.codes if desk.is_officer else codes)
-    held = around.held(desk.place)
+    held, ended = around.held(desk.place), queries.ended(now, known)
     late = submitting.late(desk.place, now, members=members, at=at) if now.draft else ()
     differences = rules.compare(
         queries.members_of(now.official), [each for each in members if each not in late]
@@ -76,7 +76,14 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         closes=_closes(offer.closes_at, desk, at),
         told=sentences(replace(differences, stands=()), capacities),
         late=late,
-        remarks=[*remarks(members), *expert_remarks(members, around.experts_of(desk.place))],
+        remarks=[
+            *remarks(members, ended=ended),
+            *expert_remarks(members, around.experts_of(desk.place)),
+        ],
+        headless=headless(
+            queries.members_of(now.official),
+            ended=ended if now.draft is None else queries.ended(Shown(now.official, None), known),
+        ),
         waiting=around.waiting(desk.place),
         limits=limits(desk, now, known, held=held, capacities=capacities, codes=offer.codes),
         has_waiting_list=registration.plan(desk.meeting.id).has_waiting_list,
@@ -89,7 +96,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         has_last_time=not now.list and bool(earlier) and bool(offer.codes) and may_add,
         may_add=may_add,
         closed=None if may_add else closed,
-        ended=queries.ended(now, known),
+        ended=ended,
         words=words,
         ways=WAYS,
         moment=lambda of: formats.instant(of, desk.meeting.time_zone, lang),
