@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -12,7 +13,7 @@ from flask_babel import force_locale
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from werkzeug.exceptions import HTTPException, NotFound
-from werkzeug.routing import BaseConverter, RequestRedirect
+from werkzeug.routing import BaseConverter, Map, MapAdapter, RequestRedirect
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
@@ -69,11 +70,17 @@ def content(text: dict[str, str], lang: str, original: str | None = None) -> Tex
 
 def address(endpoint: str, *, lang: str, **values: object) -> str:
     """An absolute address for mails, files and feeds, from the base address setting."""
-    base = urlsplit(current_app.config["BASE_URL"])
-    routes = current_app.url_map.bind(base.netloc, base.path or "/", url_scheme=base.scheme)
-    if current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+    routes = _routes(current_app.url_map, current_app.config["BASE_URL"])
+    if routes.map.is_endpoint_expecting(endpoint, "lang"):
         values["lang"] = lang
     return routes.build(endpoint, values, force_external=True)
+
+
+@lru_cache(8)
+def _routes(url_map: Map, base_url: str) -> MapAdapter:
+    """The addresses below a base address: bound once, for they hold nothing of a request."""
+    base = urlsplit(base_url)
+    return url_map.bind(base.netloc, base.path or "/", url_scheme=base.scheme)
 
 
 def switches() -> list[tuple[str, str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, MutableMapping
+import re
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from flask import Flask, g
 from flask.templating import Environment
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from meetings import formats, language
 from meetings.answering import sends_mail
@@ -75,6 +76,28 @@ class Sentences(flask_babel.Domain):
 def render_letter(template: str, **words: Any) -> str:
     """A mail: it knows its words and nothing of the request in which it is written."""
     return flask.current_app.jinja_env.get_template(template).render(words)
+
+
+def render_letter_to_many(template: str, hers: Mapping[str, str], **words: Hashable) -> str:
+    """A mail that many get: around what is `hers` alone, which the template prints and never asks
+    about, it is rendered once for all who get the same words."""
+    env = flask.current_app.jinja_env
+    around = _around.__wrapped__ if env.auto_reload else _around
+    parts = list(around(_reading(), template, tuple(hers), tuple(words.items())))
+    is_html = template.endswith(".html")
+    parts[1::2] = [str(escape(hers[name])) if is_html else hers[name] for name in parts[1::2]]
+    return "".join(parts)
+
+
+@lru_cache(KEPT)
+def _around(
+    lang: str, template: str, hers: tuple[str, ...], words: tuple[tuple[str, Any], ...]
+) -> tuple[str, ...]:
+    """A mail in parts: each second one names what is hers, the others stand around it."""
+    del lang  # the sentences are in it
+    marks = {name: f"\ue000{name}\ue001" for name in hers}  # characters that mean nothing
+    said = render_letter(template, **dict(words), **marks)
+    return tuple(re.split(f"\ue000({'|'.join(hers)})\ue001", said))
 
 
 def _reading() -> str:

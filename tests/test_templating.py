@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+from pathlib import Path
+
 import pytest
 from flask import Flask, render_template_string, url_for
+from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 from meetings.language import reading
+from meetings.templating import render_letter, render_letter_to_many
 
 
 @pytest.fixture
@@ -75,3 +80,15 @@ def test_a_piece_of_a_page_follows_the_language_and_what_it_is_given(app: Flask)
     assert 'href="/en/calendar" aria-current="page"' in shown["en", False]
     assert "/en/manage/calendar" in shown["en", True]
     assert "/en/manage/calendar" not in shown["en", False]
+
+
+@pytest.mark.usefixtures("_context")
+def test_a_mail_to_many_says_to_each_what_is_hers_and_to_all_the_same(
+    tmp_path: Path, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for ending in ("html", "txt"):
+        (tmp_path / f"mail.{ending}").write_text("{{ _('Dear %(name)s,', name=name) }} {{ title }}")
+    monkeypatch.setattr(app.jinja_env, "loader", FileSystemLoader(tmp_path))
+    for ending, name, title in product(("html", "txt"), ("<Ana>", "title"), ("A & B", "C")):
+        said = render_letter_to_many(f"mail.{ending}", {"name": name}, title=title)
+        assert said == render_letter(f"mail.{ending}", name=name, title=title)

@@ -21,15 +21,14 @@ from meetings.language import address, reading
 from meetings.notifications.models import Urgency
 from meetings.notifications.operations import File, enqueue
 from meetings.registration import invitations, queries
+from meetings.registration.letter import About, letter
 from meetings.registration.models import Correction, Participation, Promotion, SignInLink, Status
 from meetings.registration.queries.signing_in import Holder
 from meetings.registration.rules import seating
 from meetings.registration.rules.corrections import compared
 from meetings.registration.rules.revising import UNTOLD
 from meetings.registration.rules.words import MODE
-from meetings.templating import render_letter
 
-FOLDER = "registration/mail"
 # What she waits for before her screen: the answer to what she has just done herself.
 _ANSWERS = ("received", "accepted", "waitlisted", "withdrawn", "invitation_declined")
 AWAITED = frozenset((*_ANSWERS, "link", "moved", "data_link"))
@@ -122,11 +121,13 @@ def nominated(participation: Participation, *, at: datetime) -> None:
     _send(participation, "nominated", title, at=at)
 
 
-def replaced(participation: Participation, *, at: datetime) -> None:
-    """Somebody else comes in her place."""
+def replaced(participation: Participation, *, by_correction: bool = False, at: datetime) -> None:
+    """Somebody else comes in her place: those who nominated her say so, or she herself did
+    (`by_correction`), when she asked for another one's name."""
     with reading(participation.language):
         title = _("Somebody else will attend in your place")
-    _send(participation, "replaced", title, at=at, has_files=False)
+    more: dict[str, Any] = {"by_correction": by_correction}
+    _send(participation, "replaced", title, at=at, has_files=False, **more)
 
 
 def lapsed(participation: Participation, *, at: datetime) -> None:
@@ -211,8 +212,7 @@ def sign_in(
             "holders": holders,
             "open_link": address("registration.open_link", lang=lang, secret=secret),
         }
-        text = render_letter(f"{FOLDER}/sign_in.txt", **words)
-        html = render_letter(f"{FOLDER}/sign_in.html", **words)
+        text, html = letter("sign_in", {}, words)
     enqueue(
         kind="registration.sign_in",
         subject=("sign_in_link", row.id),
@@ -307,17 +307,17 @@ def _send(
         files: tuple[File, ...] = ()
         if (has_files or tells_calendar) and not waits:
             files = _files(participation, about, has_pass=has_pass, at=at)
+        hers = _hers(participation)
         words = _words(participation, about, title=title) | more
         words |= {"has_link": has_files, "has_pass": has_pass}
         words |= {"is_invited": has_files and len(files) > has_pass}
-        text = render_letter(f"{FOLDER}/{kind}.txt", **words)
-        html = render_letter(f"{FOLDER}/{kind}.html", **words)
+        text, html = letter(kind, hers, words)
         subject = _("%(news)s: %(meeting)s", news=title, meeting=about.title)
     enqueue(
         kind=f"registration.{kind}",
         subject=("participation", participation.public_id),
         to_email=to_email,
-        to_name=str(words["name"]),
+        to_name=str(words.get("name", hers["name"])),
         language=lang,
         title=subject,
         text=text,
@@ -328,21 +328,28 @@ def _send(
     )
 
 
-def _words(participation: Participation, about: MeetingText, *, title: str) -> dict[str, object]:
-    lang = participation.language
+def _hers(participation: Participation) -> dict[str, str]:
+    """What no other letter says."""
     token = queries.link_token(participation)
+    return {
+        "name": participation.person.full_name,
+        "pass_code": tokens.show_pass(participation.pass_code),
+        "my_link": address("desk.my", lang=participation.language, token=token),
+    }
+
+
+def _words(participation: Participation, about: MeetingText, *, title: str) -> dict[str, Any]:
+    """What a letter says of the meeting and of how she takes part, in plain values."""
+    lang, is_hybrid = participation.language, participation.meeting.mode == Mode.HYBRID
     return {
         "lang": lang,
         "title": title,
-        "name": participation.person.full_name,
-        "about": about,
+        "about": About(about.title, about.title_lang, about.dates, about.place),
         "capacity": participation.capacity.name(lang),
-        "mode": MODE[Mode(participation.mode)] if participation.meeting.mode == Mode.HYBRID else "",
-        "pass_code": tokens.show_pass(participation.pass_code),
+        "mode": str(MODE[Mode(participation.mode)]) if is_hybrid else "",
         "reason": participation.decision_note,
         "is_confirmed": participation.status == Status.CONFIRMED,
         "offered_until": held_until(participation, lang),
-        "my_link": address("desk.my", lang=lang, token=token),
         "meeting_link": address("desk.meeting", lang=lang, slug=participation.meeting.slug),
     }
 
