@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask_babel import Babel
@@ -25,10 +27,10 @@ def _words():
         yield
 
 
-def read(text: str, first: str = "") -> Written:
+def read(text: str, **given: Any) -> Written:
     """The only row of a table."""
     sheet = table.read(text.encode(), limit=10_000_000)
-    around = Around(CAPACITIES, {}, {}, "es", first=first)
+    around = Around(CAPACITIES, {}, {}, "es", **given)
     return Reader(sheet, around, {}).read(sheet.lines[0])
 
 
@@ -61,3 +63,35 @@ def test_who_names_no_language_is_written_to_in_her_states_or_the_meetings(
     found = read(f"given_names,capacity,represents,language\nAna,{row}\n", first="fr")
     assert found.entry is not None
     assert found.entry.language == lang
+
+
+@pytest.mark.parametrize(
+    ("modes", "cell", "is_sound"),
+    [
+        (("in_person",), "virtual", False),
+        (("in_person",), "", True),
+        (("virtual",), "en persona", False),
+        (("in_person", "virtual"), "virtual", True),
+    ],
+)
+def test_nobody_comes_in_a_way_that_the_meeting_has_not(
+    modes: tuple[str, ...], cell: str, is_sound: bool
+) -> None:
+    found = read(f"given_names,capacity,mode\nAna,participant,{cell}\n", modes=modes)
+    assert [one.column for one in found.problems] == ([] if is_sound else ["mode"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked"),
+    [
+        ("Dominica", ("DM", "DO")),
+        ("República Dominicana", ()),
+        ("Dominican Republic", ()),
+        ("DO", ()),
+    ],
+)
+def test_only_who_writes_dominica_is_asked_which_state_is_meant(
+    cell: str, asked: tuple[str, ...]
+) -> None:
+    found = read(f"given_names,capacity,represents\nAna,nca,{cell}\n")
+    assert found.states == asked

@@ -152,7 +152,8 @@ class OwnForm(FlaskForm):
         _l("Access needs"),
         description=_l(
             "For example a ramp, sign language, large print, an accompanying person. "
-            "Only the officers of the meeting read this."
+            "Only those with the right to sensitive answers read it; the officers are told "
+            "that there are any."
         ),
         render_kw={"rows": 3},
     )

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
+from meetings.calendar.models import Mode
 from meetings.directory import countries
 from meetings.directory.models import Sex, SexSource
 from meetings.directory.rules.languages import usual_language
@@ -34,10 +35,11 @@ class Around:
 
     `capacities` is code -> what it may represent; `organizations` folded name or acronym ->
     (accreditation, name), of those accredited to the meeting; `observers` folded name -> code, of
-    the permanent observers that the secretariat added; `closed` says of capacities why
-    nobody new comes in by an import now; `doubt` what the directory has against an entry's State in
-    its capacity. Who names no language is written to in that of her State, else in the one in which
-    the meeting is first told (`first`); `language` is the reader's.
+    the permanent observers that the secretariat added; `modes` is how people take part in the
+    meeting; `closed` says of capacities why nobody new comes in by an import now; `doubt` what the
+    directory has against an entry's State in its capacity. Who names no language is written to in
+    that of her State, else in the one in which the meeting is first told (`first`); `language` is
+    the reader's.
     """
 
     capacities: Mapping[str, tuple[str, ...]]
@@ -46,6 +48,7 @@ class Around:
     language: str
     first: str = ""
     dates: days.Order = days.Order.UNKNOWN
+    modes: tuple[str, ...] = (Mode.IN_PERSON, Mode.VIRTUAL)
     closed: Mapping[str, object] = field(default_factory=dict)
     observers: Mapping[str, str] = field(default_factory=dict)
     doubt: Callable[[Entry], object | None] = lambda _entry: None
@@ -99,6 +102,8 @@ class Reader:
         entry = Entry(**_UNREAD | known).cleaned()
         for column, reason in self._faults(entry, found).items():
             found.fail(column, reason)
+        if entry.mode and entry.mode not in self.around.modes:
+            found.fail("mode", _l("Nobody takes part in this meeting in this way."))
         if not found.problems:
             found.entry, found.doubt = entry, self.around.doubt(entry)
         self._answers(line, found)
@@ -200,7 +205,8 @@ class Reader:
             found.fail("represents", reason)
             return None
         other = lookalike(code)
-        if other is None or fold(cell) == code.casefold():
+        is_plain = fold(cell) == code.casefold() or len(fold(cell).split()) > 1
+        if other is None or is_plain:  # nobody writes the Dominican Republic for Dominica by a slip
             return code
         found.states = (code, other)
         return chosen if chosen in found.states else code

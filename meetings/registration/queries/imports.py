@@ -33,6 +33,7 @@ from meetings.registration.queries.of_states import doubts_of
 from meetings.registration.queries.questions import sheet
 from meetings.registration.queries.ways import openings
 from meetings.registration.rules import in_hand_window
+from meetings.registration.rules.fullness import modes_of
 from meetings.registration.rules.questions import Asked
 
 
@@ -117,6 +118,7 @@ def around(meeting_id: int, *, lang: str, at: datetime, dates: str = "") -> Arou
         language=lang,
         first=first_language(meeting.title, current_app.config["CONTENT_LANGUAGES"]),
         dates=Order(dates),
+        modes=modes_of(meeting.mode),
         closed=_closed(meeting_id, at),
         observers=directory.added_observers_called(),
         doubt=doubts_of(meeting),
