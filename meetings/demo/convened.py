@@ -127,18 +127,25 @@ def _member(cast: Cast, post: str, capacity: str, *, at: datetime) -> Member:
 
 
 def _came(meeting: Meeting, cast: Cast, *, by: Actor, at: datetime) -> None:
-    """Seven by the public form for four seats, each with an answer."""
-    tables = form_questions(meeting.id)[0].question.public_id
+    """Seven by the public form for four seats, each with an answer; the first states access needs,
+    the second what she does not eat."""
+    tables, diet = (each.question.public_id for each in form_questions(meeting.id)[:2])
     for number, state in enumerate(COME):
         one = cast.town.somebody(state, at=at)
         made = registration.register(
-            meeting, _entry(one), nonce=str(uuid.uuid4()), by=by, at=at - timedelta(days=9 - number)
+            meeting,
+            _entry(one, access_needs=words.NEEDS if number == 0 else ""),
+            nonce=str(uuid.uuid4()),
+            by=by,
+            at=at - timedelta(days=9 - number),
         )
         given: dict[str, Any] = {tables: ("shelters", "care")[number % 2]}
+        if number == 1:
+            given[diet] = words.NOT_EATEN
         answers.write(made, given, stamp="", by=by, at=at)
 
 
-def _entry(one: Invented) -> Entry:
+def _entry(one: Invented, *, access_needs: str = "") -> Entry:
     return Entry(
         given_names=one.person.given_names,
         surnames=one.person.surnames,
@@ -147,6 +154,7 @@ def _entry(one: Invented) -> Entry:
         capacity_code=NAMED,
         represents=Represents.SELF,
         language=one.language,
+        access_needs=access_needs,
         consent_version=CONSENT_VERSION,
     )
 

@@ -68,6 +68,8 @@ QUESTIONS: Final = (
     (DIET, Place()),
     (FLIGHT, Place(stage="after")),
 )
+NEEDS: Final = "Rampa para silla de ruedas (demo)"
+NOT_EATEN: Final = "Sin frutos secos (demo)"
 FOCAL_POINT: Final = "Dirección de Asuntos Multilaterales (demo)"
 DELEGATES: Final = (
     ("Ministra", "principal_delegate"),
