@@ -260,15 +260,20 @@ def correction(participation: Participation, row: Correction, *, at: datetime) -
 
 
 def revised(
-    participation: Participation, row: Correction, *, has_to_wait: bool = False, at: datetime
+    participation: Participation,
+    row: Correction,
+    *,
+    has_to_wait: bool = False,
+    office: str = "",
+    at: datetime,
 ) -> None:
-    """What the secretariat corrected of her registration, old and new beside; who told her sex is
-    a matter of our figures and is left out. Who found no seat as what she is now reads that she
-    waits for one (`has_to_wait`)."""
+    """What the secretariat, or an `office` of her State, corrected of her registration, old and new
+    beside; who told her sex is a matter of our figures and is left out. Who found no seat as what
+    she is now reads that she waits for one (`has_to_wait`)."""
     lang = participation.language
     asked = {name: value for name, value in row.asked.items() if name not in UNTOLD}
     with reading(lang):
-        title = _("Your registration was corrected")
+        title, office = _("Your registration was corrected"), told_office(office)
         changes = compared(asked, row.before, lang=lang)
     _send(
         participation,
@@ -279,6 +284,7 @@ def revised(
         tells_calendar=False,
         changes=changes,
         has_to_wait=has_to_wait,
+        office=office,
     )
 
 

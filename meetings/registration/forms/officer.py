@@ -12,6 +12,7 @@ from meetings.fields import offered
 from meetings.registration import rules
 from meetings.registration.forms.own import Needed
 from meetings.registration.models import Status
+from meetings.registration.rules.corrections import ANOTHER, SAME
 
 
 class NoteForm(FlaskForm):
@@ -20,6 +21,21 @@ class NoteForm(FlaskForm):
     note = TextAreaField(
         _l("Note to the person"), render_kw={"rows": 3, "maxlength": rules.MAX_REASON}
     )
+
+
+class JudgingForm(NoteForm):
+    """The same where it is asked too whether a correction means the same person; nothing is ticked
+    for the officer."""
+
+    MEANT: Final = {
+        SAME: _l(
+            "The same person, by another name (marriage, gender, a slip): all that is hers stays"
+        ),
+        ANOTHER: _l(
+            "Somebody else comes instead: a new registration, without what was the first one’s"
+        ),
+    }
+    who = RadioField(_l("Who is meant?"), choices=offered(MEANT.items()), validate_choice=False)
 
 
 class DeclineForm(FlaskForm):

@@ -15,26 +15,46 @@ from meetings.directory.rules import clean_lines
 from meetings.errors import Refused
 from meetings.registration import mails, queries, rules
 from meetings.registration.models import Correction, Participation
+from meetings.registration.operations.another import come_instead
 from meetings.registration.operations.correct import apply, whole
-from meetings.registration.queries.corrections import facts_of
-from meetings.registration.rules import Entry
+from meetings.registration.queries.corrections import facts_of, makes_another
+from meetings.registration.rules import Entry, corrections
 
 
 def accept_correction(
-    row: Correction, participation: Participation, *, note: str = "", by: Actor, at: datetime
-) -> None:
+    row: Correction,
+    participation: Participation,
+    *,
+    note: str = "",
+    who: str = "",
+    by: Actor,
+    at: datetime,
+) -> Participation:
     """Write what she asked for, and tell her; the note stands in the mail.
 
+    Where it makes somebody else of her, `who` says whether the same person is meant, by another
+    name, or another one, who then comes in her place (`another.come_instead`). Gives the
+    registration that is in force.
+
     Raises Refused when it was judged or taken back before, or when the registration has ended
-    (code settled), and for a value that is no longer sound.
+    (code settled), when it has to be said who is meant (field who), and for a value that is no
+    longer sound.
     """
     rules.may_correct(participation.status)
     note = _note(note)
+    is_another = makes_another(participation, row)
+    if is_another and who not in (corrections.SAME, corrections.ANOTHER):
+        sentence = _l("Say whether the same person is meant or somebody else comes instead.")
+        raise Refused(sentence, field="who", code="entry")
     _judge(row, by=by, at=at, is_accepted=True, note=note)
+    if is_another and who == corrections.ANOTHER:
+        _note_judged("accept", row, participation, by=by, at=at)
+        return come_instead(participation, row, note=note, by=by, at=at)
     facts: dict[str, Any] = facts_of(participation) | row.asked
     entry = Entry(**facts, capacity_code="", access_needs=queries.access_needs(participation.id))
     apply(participation, whole(participation, entry), by=by, at=at)
     _finish("accept", row, participation, by=by, at=at)
+    return participation
 
 
 def refuse_correction(
@@ -86,7 +106,13 @@ def _judge(
 def _finish(
     verb: str, row: Correction, participation: Participation, *, by: Actor, at: datetime
 ) -> None:
+    _note_judged(verb, row, participation, by=by, at=at)
+    mails.correction(participation, row, at=at)
+
+
+def _note_judged(
+    verb: str, row: Correction, participation: Participation, *, by: Actor, at: datetime
+) -> None:
     subject = ("participation", participation.public_id)
     changes = {"fields": [*row.asked]}
     audit.record(f"registration.{verb}_correction", subject, by=by, at=at, changes=changes)
-    mails.correction(participation, row, at=at)

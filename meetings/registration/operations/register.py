@@ -84,15 +84,19 @@ def enter(
     approval: str | None = None,
     status: Status | None = None,
     person: Person | None = None,
+    is_instead: bool = False,
 ) -> Participation:
     """Enter somebody whatever the windows say: an officer's entry, a nomination, an import, a
     walk-in; `register` comes here too.
 
     `approval` is the way's own (none: the capacity's); `status` overrules what follows from it;
-    `person` is who she is, where that is known already.
+    `person` is who she is, where that is known already; who comes `is_instead` of somebody takes
+    the seat that is free before all who wait, whoever promotes them.
     Seats, repeats, the waiting list and the refusals are those of `register`.
     """
     terms = _terms(meeting, entry, way)
+    if is_instead:
+        terms = replace(terms, line=terms.line._replace(promotion=Promotion.AUTOMATIC))
     more: dict[str, Any] = {"approval": approval, "status": status, "person": person}
     return _enter(terms, entry, way=way, nonce=nonce, by=by, at=at, **more)
 

@@ -22,8 +22,9 @@ from meetings.registration.models import (
 )
 from meetings.registration.queries.people import access_needs
 from meetings.registration.queries.ways import approval_of, plan
-from meetings.registration.rules import corrections
+from meetings.registration.rules import Entry, corrections
 
+_NAMES = frozenset(corrections.REVIEWED["names"])
 OWN = ("badge_name", "post", "personnel_kind_code", "language", "mode")
 
 
@@ -72,6 +73,26 @@ def known_as(participation: Participation) -> tuple[str, str]:
             break
         names |= {fact: row.before[fact] for fact in names if fact in row.before}
     return names["given_names"], names["surnames"]
+
+
+def makes_another(participation: Participation, row: Correction) -> bool:
+    """Whether the names that a correction asks for, or the badge's, are another human being's: an
+    officer says then whether the same person is meant."""
+    return bool(_NAMES & row.asked.keys()) and corrections.makes_somebody_else(
+        _asked(participation, row), known_as(participation)
+    )
+
+
+def names_another(participation: Participation, row: Correction) -> bool:
+    """The same of the names alone: whether a correction names who would come instead."""
+    return bool(_NAMES & row.asked.keys()) and corrections.is_anothers_name(
+        _asked(participation, row), known_as(participation)
+    )
+
+
+def _asked(participation: Participation, row: Correction) -> Entry:
+    facts: dict[str, Any] = facts_of(participation) | row.asked
+    return Entry(**facts, capacity_code=participation.capacity_code)
 
 
 def waiting_correction(participation_id: int) -> Correction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -16,7 +16,7 @@ from meetings.directory.rules.likeness.people import PersonFacts
 from meetings.directory.rules.likeness.renaming import is_anothers, is_somebody_else
 from meetings.errors import Refused
 from meetings.localized import NATIVE_NAMES
-from meetings.registration.models import Represents
+from meetings.registration.models import Represents, Way
 from meetings.registration.rules.entries import Entry
 from meetings.registration.rules.list_columns import coded
 from meetings.registration.rules.way_words import deadline
@@ -49,6 +49,8 @@ AGREED: Final = ("names", "post", "personnel_kind")
 NOTHING: Final = "nothing"  # reviewed, although somebody had to agree
 # What waits with a name that makes somebody else of her: all by which she is known.
 WHO: Final = ("names", "email", "sex", "post", "personnel_kind")
+SAME: Final = "same"  # whom a correction that makes somebody else of her is about
+ANOTHER: Final = "another"
 OWN_LINK: Final = "own link"  # how the history names who corrected by her own page
 FACTS: Final = {
     "honorific": _l("Title"),
@@ -95,6 +97,29 @@ def makes_somebody_else(entry: Entry, known_as: tuple[str, str]) -> bool:
     before = PersonFacts(*known_as)
     after = PersonFacts(entry.given_names, entry.surnames)
     return is_somebody_else(before, after) or is_anothers(entry.badge_name, after)
+
+
+def is_anothers_name(entry: Entry, known_as: tuple[str, str]) -> bool:
+    """The same of the names alone, whatever the badge bears."""
+    return is_somebody_else(PersonFacts(*known_as), PersonFacts(entry.given_names, entry.surnames))
+
+
+class Placed(Protocol):
+    """A participation, by what tells whether it is its State's to name."""
+
+    @property
+    def way(self) -> str:
+        """How it came in."""
+
+    @property
+    def protocol_order(self) -> int | None:
+        """Its place on its State's official list."""
+
+
+def is_on_a_list(placed: Placed) -> bool:
+    """Whether a State named her, or has her on its official list: who comes instead it says
+    itself."""
+    return placed.way == Way.STATE or placed.protocol_order is not None
 
 
 def part(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,8 +16,8 @@ from meetings.db import transaction
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries
-from meetings.registration.forms import NoteForm
-from meetings.registration.models import Participation
+from meetings.registration.forms import JudgingForm
+from meetings.registration.models import Correction, Participation
 from meetings.registration.rules.corrections import compared
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.decisions import show
@@ -36,6 +38,7 @@ def corrections(slug: str) -> ResponseReturnValue:
                 each.participation,
                 compared(each.correction.asked, each.correction.before, lang=lang),
                 formats.instant(each.correction.asked_at, meeting.time_zone, lang),
+                queries.makes_another(each.participation, each.correction),
             )
             for each in queries.waiting_corrections(meeting.id)
         ],
@@ -52,20 +55,34 @@ def judge_correction(public_id: str) -> ResponseReturnValue:
         return _changed_meanwhile(found)
     if row.participation_id != found.id:
         abort(404)
-    form, accepts = NoteForm(), "accept" in request.form
-    judge = operations.accept_correction if accepts else operations.refuse_correction
+    form = JudgingForm()
     try:
         with transaction():
-            judge(row, found, note=form.note.data or "", by=current_user.actor, at=clock.now())
+            said, to = _judged(form, row, found)
     except Refused as refusal:
-        if refusal.field != "note":
+        if refusal.field not in {"note", "who"}:
             flash(str(refusal), "error")
             return redirect(url_for("registration.participation", public_id=public_id), 303)
-        form.note.errors = [str(refusal)]
+        form[refusal.field].errors = [str(refusal)]
         return show(found, note_form=form), 422
-    said = _("The correction is in force.") if accepts else _("The correction is not accepted.")
     flash(with_mail(said), "success")
-    return redirect(url_for("registration.participation", public_id=public_id), 303)
+    return redirect(url_for("registration.participation", public_id=to), 303)
+
+
+def _judged(form: JudgingForm, row: Correction, found: Participation) -> tuple[str, str]:
+    """Do what the officer decided: what is said of it, and the registration to show then (id)."""
+    more: dict[str, Any] = {"note": form.note.data or "", "by": current_user.actor}
+    more["at"] = clock.now()
+    if "accept" not in request.form:
+        operations.refuse_correction(row, found, **more)
+        return _("The correction is not accepted."), found.public_id
+    stands = operations.accept_correction(row, found, who=form.who.data or "", **more)
+    if stands.id == found.id:
+        return _("The correction is in force."), found.public_id
+    said = _(
+        "Somebody else comes instead: this is the new registration. The first one is replaced."
+    )
+    return said, stands.public_id
 
 
 def _changed_meanwhile(found: Participation) -> ResponseReturnValue:

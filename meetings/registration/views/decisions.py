@@ -23,7 +23,7 @@ from meetings.localized import NATIVE_NAMES
 from meetings.notifications import queries as outbox
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries, rules
-from meetings.registration.forms import DeclineForm, NoteForm
+from meetings.registration.forms import DeclineForm, JudgingForm
 from meetings.registration.models import GONE, Participation, ParticipationChange, Status
 from meetings.registration.queries.experts import likely_expert
 from meetings.registration.queries.filters import NAMES
@@ -133,7 +133,7 @@ _KEPT = (*NAMES, "sort", "size", "page", "search")
 
 
 def show(
-    found: Participation, form: DeclineForm | None = None, *, note_form: NoteForm | None = None
+    found: Participation, form: DeclineForm | None = None, *, note_form: JudgingForm | None = None
 ) -> str:
     """The page of a registration, with what an officer typed and what is wrong with it."""
     lang, zone = language.current(), found.meeting.time_zone
@@ -151,7 +151,7 @@ def show(
         functions=_functions(found, lang),
         pass_code=tokens.show_pass(found.pass_code),
         form=form or DeclineForm(),
-        note_form=note_form or NoteForm(),
+        note_form=note_form or JudgingForm(),
         correcting=correcting(found, lang),
         changes=_told(found, lang),
         is_erased=is_erased,

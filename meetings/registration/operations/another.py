@@ -1,0 +1,118 @@
+"""A correction that names another human being: somebody else comes in the first one's place."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from meetings.accreditation import operations as accreditation
+from meetings.actor import Actor
+from meetings.db import db
+from meetings.directory.models import Sex, SexSource
+from meetings.errors import Refused
+from meetings.registration import queries
+from meetings.registration.models import Affiliation, Correction, Participation, Status, Way
+from meetings.registration.operations.moves import hold_seats
+from meetings.registration.operations.search import search_text
+from meetings.registration.operations.substitute import substitute
+from meetings.registration.queries.corrections import facts_of, names_another
+from meetings.registration.rules import Entry, corrections
+
+
+def come_instead(
+    participation: Participation, row: Correction, *, note: str = "", by: Actor, at: datetime
+) -> Participation:
+    """Let who is named by a correction come in the place of who asked for it: a registration of
+    her own, in the same capacity and for the same entity, on the seat or at the place in the line
+    that was the first one's, with a pass and a link of its own.
+
+    The first one's stays on record as replaced; nothing of what she answered, needs, agreed to or
+    did goes over, nor her sex where the correction leaves it as it was. She is told, with the note.
+
+    Raises Refused for a member of an official delegation (code delegation), where no other name is
+    asked for, and where who is named takes part already (code twice).
+    """
+    _check(participation, row)
+    hold_seats(participation.meeting_id)
+    db.session.refresh(participation, ["status", "offered_until", "waiting_since"])
+    status, waited_since = Status(participation.status), participation.waiting_since
+    made = substitute(
+        participation,
+        _entry(participation, row),
+        way=Way(participation.way),
+        nonce=str(uuid.uuid4()),
+        by=by,
+        at=at,
+        approval=queries.approval_of(participation),
+        status=None if status == Status.WAITLISTED else status,
+        note=note,
+        by_correction=True,
+    )
+    if made.created_at != at or made.id == participation.id:
+        raise Refused(
+            _l("Who is named takes part in this meeting already, by another registration."),
+            code="twice",
+        )
+    if made.status == Status.WAITLISTED and waited_since is not None:
+        made.waiting_since = waited_since
+    _represent_too(participation, made)
+    db.session.flush()
+    return made
+
+
+def _check(participation: Participation, row: Correction) -> None:
+    if corrections.is_on_a_list(participation):
+        raise Refused(
+            _l(
+                "Who is on the official list of a State is substituted by the desk of that "
+                "State’s delegation: do not accept this correction, and write to the focal point."
+            ),
+            field="who",
+            code="delegation",
+        )
+    if not names_another(participation, row):
+        raise Refused(
+            _l(
+                "The names asked for are still those of the same person: nobody is named who "
+                "would come instead."
+            ),
+            field="who",
+            code="entry",
+        )
+
+
+def _entry(participation: Participation, row: Correction) -> Entry:
+    """Who comes, as the correction names her; of the first one what belongs to the place."""
+    principal, asked = participation.principal, row.asked
+    facts: dict[str, Any] = facts_of(participation) | {"badge_name": "", "sex": Sex.NOT_STATED}
+    entry = Entry(**facts | asked, capacity_code=participation.capacity_code)
+    return replace(
+        entry,
+        represents=principal.type,
+        state_code=principal.state_code,
+        accreditation_id=principal.accreditation_id,
+        sex_source=SexSource.STAFF,
+    )
+
+
+def _represent_too(first: Participation, made: Participation) -> None:
+    """What the first one represented beside is represented by who comes."""
+    others = [each for each in first.affiliations if not each.is_principal]
+    for each in others:
+        if each.accreditation_id is not None:
+            accreditation.take_place(each.accreditation_id)
+        made.affiliations.append(
+            Affiliation(
+                type=each.type,
+                state_code=each.state_code,
+                organization_id=each.organization_id,
+                accreditation_id=each.accreditation_id,
+                is_principal=False,
+            )
+        )
+    if others:
+        made.search = search_text(made.person, made, *(each.organization for each in others))
