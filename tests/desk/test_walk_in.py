@@ -66,7 +66,8 @@ def test_the_same_form_sent_twice_lets_in_once(app: Flask, page: Site, slug: str
 
 
 def test_the_same_name_again_is_asked_back_first(app: Flask, page: Site, slug: str) -> None:
-    url, given = f"/en/door/{slug}/walk-in", {"represents": "self", "sex": "female"}
+    url = f"/en/door/{slug}/walk-in"
+    given: dict[str, Any] = {"represents": "self", "sex": "female"}
     page.get(url).submit(given_names="Nélida", **given, capacity="participant")
     asked = page.get(url).submit(given_names="NELIDA", **given, capacity="participant")
     assert "Is it the same person?" in asked.text

@@ -229,6 +229,26 @@ def test_a_full_mode_refuses_a_switch_and_a_switch_frees_a_seat_for_who_waits() 
     assert taken == {"": 2, "mode=virtual": 1, "mode=in_person": 1}
 
 
+def test_a_switch_passes_nobody_who_waits_for_such_a_seat() -> None:
+    meeting = waiting_meeting(3, Promotion.BY_HAND)
+    limit(meeting, 1, mode="in_person")
+    [ana] = people(meeting, "Ana", mode="in_person")
+    eva, _noor = people(meeting, "Eva", "Noor", mode="virtual")
+    [carla] = people(meeting, "Carla", mode="in_person")
+    [fina] = people(meeting, "Fina", mode="virtual")
+    operations.withdraw(ana, by=CLI, at=AT)
+    operations.confirm(fina, by=CLI, at=AT)
+    here = make_entry(given_names="Eva", email="eva@example.org", mode="in_person")
+    by = Actor(ActorKind.LINK, "x", "own link")
+    with pytest.raises(Refused) as refused, db.session.begin_nested():
+        operations.correct(eva, here, by=by, at=AT)
+    assert (refused.value.field, refused.value.code) == ("mode", "line")
+    assert (eva.mode, eva.status, carla.status) == ("virtual", "confirmed", "waitlisted")
+    operations.withdraw(carla, by=CLI, at=AT)
+    operations.correct(eva, here, by=by, at=AT)
+    assert (eva.mode, eva.status) == ("in_person", "confirmed")
+
+
 def test_an_accepted_correction_finds_the_mode_full_and_changes_nothing() -> None:
     meeting = make_open_meeting()
     plan = operations.Plan(reviewed_fields=("mode",))

@@ -92,6 +92,25 @@ def test_an_officer_chooses_the_waiting_list_where_a_correction_finds_no_seat(
     assert "figura ahora en la lista de espera" in told.text
 
 
+def test_an_officer_is_told_of_those_who_wait_for_such_a_seat_and_decides(
+    app: Flask, page: Site, ids: dict[str, str], stored: Stored
+) -> None:
+    with stored():
+        meeting = calendar.by_slug(ids["slug"])
+        assert meeting is not None
+        operations.set_seats(meeting, 3, by=actor.CLI, at=AT)
+        operations.set_limit(meeting, Scope(capacity_code="adviser"), seats=2, by=actor.CLI, at=AT)
+        make_participation(meeting, given_names="Noor", state_code="PE", **NCA)
+        [noor] = db.session.scalars(select(Participation).filter_by(status="waitlisted"))
+        noor.capacity_code = "adviser"
+    form = page.get(f"/en/manage/registrations/{ids['ana']}/edit")
+    refused = form.submit(capacity="adviser")
+    assert "Others are waiting for such a seat already" in refused.text
+    assert standings(app)[0] == ("nca", "pending")
+    assert "The registration is corrected." in refused.submit(passes="y").text
+    assert standings(app)[0] == ("adviser", "pending")
+
+
 def test_several_are_named_and_stand_in_line_only_where_it_is_asked_for(
     app: Flask, page: Site, ids: dict[str, str]
 ) -> None:

@@ -22,14 +22,15 @@ from meetings.directory.operations import correct_person
 from meetings.directory.queries.merged import resolved
 from meetings.errors import Refused
 from meetings.registration import operations as registration
-from meetings.registration import rules
+from meetings.registration import mails, rules
 from meetings.registration.models import GONE, Participation, Represents, Status, Way
 from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.operations.written import keep_written
-from meetings.registration.queries.corrections import facts_of
+from meetings.registration.queries.revising import facts
 from meetings.registration.rules import Entry
+from meetings.registration.rules.revising import is_told
 
 _ON_BADGE = frozenset(
     {"honorific", "given_names", "surnames", "capacity_code", "functions", "post", "is_head"}
@@ -78,10 +79,16 @@ def carry_out(
             back.add(new.key)
         else:
             made[new.key] = _nominate(new, acting, instead=instead).id
+    stood: list[tuple[Participation, Mapping[str, Any]]] = []
     for each in differences.changed:
-        _correct(each, known.get(each.after.participation_id or 0), acting)
+        participation = known.get(each.after.participation_id or 0)
+        if participation is not None and participation.status not in GONE:
+            stood.append((participation, facts(participation)))
+            _correct(each, participation, acting)
     db.session.flush()
     _put_in_order(after, made, known, did=_new_functions(differences) - back)
+    for participation, before in stood:
+        _keep_and_tell(participation, before, acting)
     promote(acting)
     return made
 
@@ -192,21 +199,35 @@ def _person_of(member: Member) -> Person | None:
     return resolved(before.person) if before is not None else None
 
 
-def _correct(difference: Difference, participation: Participation | None, acting: Acting) -> None:
+def _keep_and_tell(
+    participation: Participation, before: Mapping[str, Any], acting: Acting
+) -> None:
+    """All that a list changed of a registration stands in its history, what she does at the meeting
+    too, and is told to her as an officer's correction is."""
+    after = facts(participation)
+    row = keep_written(participation, before, after=after, by=acting.by, at=acting.at)
+    if row is not None and is_told(row.asked):
+        mails.revised(participation, row, office=acting.office, at=acting.at)
+
+
+def _correct(difference: Difference, participation: Participation, acting: Acting) -> None:
     """Write what the State corrected; what she said of herself (her sex) stays, and so does what
-    she or the secretariat wrote otherwise since in what the State leaves as it is."""
-    if participation is None or participation.status in GONE:
-        return
+    she or the secretariat wrote otherwise since in what the State leaves as it is. Where a list is
+    taken back, so does all that her registration says otherwise than that list did."""
     member, entry = difference.after, entry_of(difference.after, acting.place.state_code).cleaned()
     rules.check(entry, rules.lists((Represents.STATE,)))
     person, fields = participation.person, set(difference.fields)
-    before = facts_of(participation)
+    if acting.restores:
+        fields -= _written_since(difference.before, participation)
     if fields & {"given_names", "surnames", "email"}:
         usual = rules.usual_badge_name(person.given_names, person.surnames)
         had_usual = participation.badge_name == usual
-        email = entry.email or person.email
         former = person.email
-        names = {"given_names": entry.given_names, "surnames": entry.surnames}
+        email = (entry.email if "email" in fields else "") or former
+        names = {
+            name: getattr(entry if name in fields else person, name)
+            for name in ("given_names", "surnames")
+        }
         correct_person(person, **names, email=email, at=acting.at)
         participation.badge_name = entry.badge_name if had_usual else participation.badge_name
         if email != former:
@@ -214,7 +235,7 @@ def _correct(difference: Difference, participation: Participation | None, acting
     if "sex" in fields and _may_say_sex(participation, entry):
         participation.sex, participation.sex_source = entry.sex, SexSource.NOMINATOR
     if fields & {"capacity_code", "mode"}:
-        _exchange(participation, entry, member)
+        _exchange(participation, entry, member, fields=fields)
     for name in fields & {"post", "language", "personnel_kind_code"}:
         setattr(participation, name, getattr(entry, name))
     if "honorific" in fields and member.honorific:
@@ -224,7 +245,6 @@ def _correct(difference: Difference, participation: Participation | None, acting
         participation.badge_changed_at = acting.at
     db.session.flush()
     participation.search = search_text(person, participation)
-    keep_written(participation, before, by=acting.by, at=acting.at)
     subject = ("participation", participation.public_id)
     changes = {"fields": sorted(fields)}
     audit.record("delegations.correct", subject, by=acting.by, at=acting.at, changes=changes)
@@ -238,10 +258,22 @@ def _may_say_sex(participation: Participation, entry: Entry) -> bool:
     return participation.sex_source != SexSource.SELF
 
 
-def _exchange(participation: Participation, entry: Entry, member: Member) -> None:
-    with seats_follow(participation):
-        participation.capacity_code = member.capacity_code
-        participation.mode = entry.mode or participation.mode
+def _written_since(said: Member, participation: Participation) -> set[str]:
+    """What her registration says otherwise than the list did, of what no list follows."""
+    held = {"email": participation.person.email, "sex": participation.sex}
+    held |= {name: getattr(participation, name) for name in ("language", "personnel_kind_code")}
+    held |= {"mode": participation.mode} if said.mode else {}
+    return {name for name, value in held.items() if value != getattr(said, name)}
+
+
+def _exchange(
+    participation: Participation, entry: Entry, member: Member, *, fields: Collection[str]
+) -> None:
+    with seats_follow(participation, in_turn=True):
+        if "capacity_code" in fields:
+            participation.capacity_code = member.capacity_code
+        if "mode" in fields:
+            participation.mode = entry.mode or participation.mode
 
 
 def _new_functions(differences: Differences) -> frozenset[str]:

@@ -102,6 +102,8 @@ class RevisionForm(EntryForm, RebasedForm):
     also = SeveralField(_l("Represents as well"))
     listed = BooleanField(_l("Stands in lists of participants"))
     waits = BooleanField(_l("Put this person on the waiting list instead"))
+    passes = BooleanField(_l("Give this person the seat before those who wait"))
+    may_pass = False  # set where others wait for such a seat
     may_wait = False  # set where no seat is left and the meeting has a waiting list
     another = None  # type: ignore[assignment]  # she is entered already
     status = None  # type: ignore[assignment]  # it is decided, not corrected: no such field

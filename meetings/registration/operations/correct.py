@@ -63,7 +63,8 @@ def correct(
     before is told, so that nobody is shut out of her page without knowing it. Sex is kept as
     declared now, with who said it. Raises Refused, naming the field, for a fault in the entry, when
     the registration has ended (code settled), when the time has passed (code late), when no seat is
-    left for the way of taking part that she chose (code full), and merging.Clash where the same
+    left for the way of taking part that she chose (code full) or others wait for it (code line),
+    and merging.Clash where the same
     field was changed meanwhile to something else.
     """
     hold_seats(participation.meeting_id)
@@ -134,9 +135,9 @@ def write(participation: Participation, entry: Entry, *, at: datetime) -> list[s
 
 
 def _write_own(participation: Participation, entry: Entry) -> None:
-    """Another way of taking part exchanges her seat."""
+    """Another way of taking part exchanges her seat, and passes nobody who waits for such a one."""
     if entry.mode != participation.mode:
-        with seats_follow(participation):
+        with seats_follow(participation, in_turn=True):
             participation.mode = entry.mode
     for name in OWN:
         setattr(participation, name, getattr(entry, name))

@@ -17,6 +17,7 @@ from meetings.errors import Refused
 from meetings.registration import queries, rules
 from meetings.registration.models import GONE, Participation, ParticipationChange, Status
 from meetings.registration.operations import seats
+from meetings.registration.queries.line import others_first
 from meetings.registration.rules.seating import Seeker
 
 IfFull = Callable[[Seeker], None]
@@ -61,14 +62,17 @@ def hold_seats(meeting_id: int) -> None:
 
 
 @contextmanager
-def seats_follow(participation: Participation, *, if_full: IfFull | None = None) -> Iterator[None]:
+def seats_follow(
+    participation: Participation, *, if_full: IfFull | None = None, in_turn: bool = False
+) -> Iterator[None]:
     """Inside, what decides under which limits she falls may be written: the seat that she holds,
     or is offered, is exchanged for one of what she is then. Where a seat may come free,
     `waiting.promote` is the caller's next step.
 
     Where there is none, `if_full` is done instead, told what she was when she took the seat that
     she holds still. Without it, raises Refused (code full, naming the field that changed); what was
-    written is undone with the unit.
+    written is undone with the unit. `in_turn` she passes nobody who waits for such a seat: there is
+    none for her then (code line).
     """
     hold_seats(participation.meeting_id)
     db.session.flush()
@@ -80,6 +84,8 @@ def seats_follow(participation: Participation, *, if_full: IfFull | None = None)
     if rules.holds_seat(participation.status) or participation.offered_until is not None:
         try:
             with db.session.begin_nested():
+                if in_turn and others_first(participation, before):
+                    raise rules.seating.in_turn()
                 seats.exchange(participation, before)
         except Refused as refusal:
             if if_full is not None:

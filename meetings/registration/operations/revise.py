@@ -45,6 +45,7 @@ def revise(
     *,
     opened: Mapping[str, Any],
     waits: bool = False,
+    passes: bool = False,
     by: Actor,
     at: datetime,
 ) -> Correction | None:
@@ -53,12 +54,14 @@ def revise(
     `opened` is what stood (`queries.revising.stands`) when she opened her form. Seats and the
     places of organizations follow; what comes free goes to who waits. Where no seat is left for
     what she would be and she `waits`, she stands at the end of the waiting list instead of being
-    refused. What is written stands in the history with old and new.
+    refused; a seat that others wait for is hers before them only where she `passes`. What is
+    written stands in the history with old and new.
 
     Raises Refused when somebody changed it meanwhile (code stale); when it has ended (code
     settled) or she was erased (code purged); for a fault of the entry, naming the field; for what
     an official list of a delegation holds (code delegation) or a consent forbids (code consent);
-    and where no seat or place is left for what she would be (code full).
+    and where no seat or place is left for what she would be (code full) or others wait for such a
+    seat (code line).
     """
     rules.may_correct(participation.status)
     if participation.person.erased_at is not None:
@@ -73,7 +76,7 @@ def revise(
     before, former = read.facts(participation), participation.person.email
     status = participation.status
     if_full = waiting.instead(participation, by=by, at=at) if waits else None
-    _write(participation, revision, now, if_full=if_full, at=at)
+    _write(participation, revision, now, if_full=if_full, in_turn=not passes, at=at)
     after = read.facts(participation)
     changed = read.changes(before, after)
     if not changed:
@@ -141,6 +144,7 @@ def _write(
     now: Mapping[str, Any],
     *,
     if_full: IfFull | None,
+    in_turn: bool,
     at: datetime,
 ) -> None:
     entry = revision.entry
@@ -151,7 +155,7 @@ def _write(
         "mode": entry.mode,
     }
     if any(now[name] != value for name, value in wanted.items()):
-        with seats_follow(participation, if_full=if_full):
+        with seats_follow(participation, if_full=if_full, in_turn=in_turn):
             participation.capacity_code, participation.mode = entry.capacity_code, entry.mode
             _affiliate(participation, revision)
     participation.person.honorific = revision.honorific

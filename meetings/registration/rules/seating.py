@@ -179,9 +179,44 @@ def places(
     return found
 
 
+def goes_first(
+    after: Seeker,
+    before: Seeker,
+    waiting: Iterable[Seeker],
+    *,
+    limits: Sequence[SeatLimit],
+    room: dict[tuple[int, str], int],
+) -> bool:
+    """Whether somebody who waits would be passed over by who holds a seat and becomes another
+    seeker (`before`, `after`): one for the same seats that she enters, who comes in now or is kept
+    out by what would keep out a newcomer like her too. `room` as in `first_that_fits`."""
+    hers = _under(after, limits)
+    entered = hers - _under(before, limits)
+    return bool(entered) and any(
+        entered & _under(each, limits)
+        and (not (full := _full(each, limits, room=room)) or bool(full & hers))
+        for each in set(waiting)
+    )
+
+
+def in_turn() -> Refused:
+    """The refusal where others wait for the seat that somebody would change to (code line)."""
+    return Refused(
+        _l(
+            "Others are waiting for such a seat already, and it goes to them first. "
+            "The seat held until now is kept."
+        ),
+        code="line",
+    )
+
+
+def _under(seeker: Seeker, limits: Iterable[SeatLimit]) -> set[tuple[int, str]]:
+    """The limits (id and key) that count somebody."""
+    return {(each.id, key_of(each, seeker) or "") for each in limits if falls_under(each, seeker)}
+
+
 def _full(
     seeker: Seeker, limits: Sequence[SeatLimit], *, room: dict[tuple[int, str], int]
 ) -> set[tuple[int, str]]:
     """The limits (id and key) that keep somebody out."""
-    under = {(each.id, key_of(each, seeker) or "") for each in limits if falls_under(each, seeker)}
-    return {each for each in under if room.get(each, 1) < 1}
+    return {each for each in _under(seeker, limits) if room.get(each, 1) < 1}

@@ -47,6 +47,7 @@ def revise(public_id: str) -> ResponseReturnValue:
         except Refused as refusal:
             form.refuse(refusal)
             form.may_wait = _may_wait(found.meeting_id, refusal)
+            form.may_pass = refusal.code == "line"
             if refusal.code == "stale":
                 differing = form.rebase(stands(participation_of(public_id)), form.typed())
         else:
@@ -70,6 +71,7 @@ def _revised(found: Participation, form: RevisionForm) -> str:
         revision,
         opened=read_opened(form.opened.data or ""),
         waits=bool(form.waits.data),
+        passes=bool(form.passes.data),
         by=current_user.actor,
         at=clock.now(),
     )
@@ -83,7 +85,7 @@ def _revised(found: Participation, form: RevisionForm) -> str:
 
 def _may_wait(meeting_id: int, refusal: Refused) -> bool:
     """Whether the waiting list is another way: a seat is missing, not an organization's place."""
-    is_seat = refusal.code == "full" and refusal.field is not None
+    is_seat = refusal.code in {"full", "line"} and refusal.field is not None
     return is_seat and queries.plan(meeting_id).has_waiting_list
 
 
