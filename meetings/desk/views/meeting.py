@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from flask import abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -21,6 +23,12 @@ from meetings.desk.views.blueprint import bp
 from meetings.desk.views.documents import shown_on_page
 from meetings.directory import countries
 from meetings.permissions import Right, public
+
+
+_COLUMNS = (
+    *("dates", "precision", "place", "mode", "status", "body_words", "session_type", "source"),
+    *("organizer", "involvement", "level", "technical_assistance"),
+)
 
 
 @bp.get("/meetings/<slug>")
@@ -45,17 +53,29 @@ def meeting(slug: str) -> ResponseReturnValue:
         part=part,
         full_lines=take_part.full_lines(part, page, lang),
         windows=take_part.windows(part, found, lang=lang, at=clock.now()),
-        zone=zones.name(found["time_zone"], lang, on=found["starts_on"]),
-        beneficiaries=sorted(countries.name(code, lang) for code in page.beneficiaries),
+        facts=_facts(page, lang),
         add=_add_to_calendar(found, lang),
         programme=programme.outline(found, lang) if found["has_sessions"] else (),
-        course=courses.course_of(found["id"]) if found["course_id"] else None,
         papers=shown_on_page(found["id"], at=clock.now()) if found["has_documents"] else (),
         now=clock.now(),
         has_figures=found["has_registered"] or _has_begun(found),
-        ordinal=rules.shown(found["ordinal"], found["number"], lang=lang),
         history=_history(page, lang),
     )
+
+
+def _facts(page: queries.MeetingPage, lang: str) -> dict[str, Hashable]:
+    """What the page says of the meeting line by line, in values that don't change."""
+    found = page.meeting
+    course = courses.course_of(found["id"]) if found["course_id"] else None
+    actions = [(row.code, row.detail, language.content(row.names, lang)) for row in page.actions]
+    return {name: found[name] for name in _COLUMNS} | {
+        "zone": zones.name(found["time_zone"], lang, on=found["starts_on"]),
+        "ordinal": rules.shown(found["ordinal"], found["number"], lang=lang),
+        "course": (course.slug, language.content(course.title, lang)) if course else None,
+        "themes": tuple(language.content(row.names, lang).text for row in page.themes),
+        "beneficiaries": tuple(sorted(countries.name(code, lang) for code in page.beneficiaries)),
+        "actions": tuple(actions),
+    }
 
 
 def _history(page: queries.MeetingPage, lang: str) -> list[history.Line]:
