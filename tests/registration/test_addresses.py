@@ -191,6 +191,30 @@ def test_what_others_changed_an_officer_is_asked_to_take_back(
     assert told(app, ANOTHERS)
 
 
+@pytest.mark.usefixtures("registered")
+def test_an_officer_is_asked_for_all_that_changed_with_the_address(
+    app: Flask, page: Site, stored: Stored
+) -> None:
+    pedro = {"given_names": "Pedro", "surnames": "Gómez", "badge_name": "", "sex": "male"}
+    with stored():
+        [found] = db.session.scalars(select(Participation))
+        link = Actor(ActorKind.LINK, found.public_id, "own link")
+        entry = make_entry(email=ANOTHERS, mode=found.mode, **pedro)
+        waits = operations.correct(found, entry, by=link, at=now()).waits
+        assert waits is not None
+        operations.accept_correction(waits, found, who="same", by=OFFICER, at=now())
+        found.post = "Ministra"
+    page.get(link_in(told(app, HERS)[0])).submit("main form", status=200)
+    with stored():
+        [found] = db.session.scalars(select(Participation))
+        asked = queries.waiting_correction(found.id)
+        assert asked is not None
+        assert asked.asked["email"] == HERS
+        operations.accept_correction(asked, found, who="same", by=OFFICER, at=now())
+        assert found.person.full_name == found.badge_name == "María José Ñáñez Güell"
+        assert (found.person.email, found.sex, found.post) == (HERS, "female", "Ministra")
+
+
 @pytest.mark.usefixtures("session")
 def test_the_link_is_hidden_from_who_reads_the_outbox() -> None:
     text = "https://x.example/es/my/address/AbC-123_x and more"

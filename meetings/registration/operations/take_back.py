@@ -18,7 +18,7 @@ from meetings.registration.operations import single_use
 from meetings.registration.operations.addresses import called_before, send_links
 from meetings.registration.operations.correct import write
 from meetings.registration.operations.written import keep_written
-from meetings.registration.queries.corrections import facts_of, own_change_of
+from meetings.registration.queries.corrections import change_with, facts_of, own_change_of
 from meetings.registration.rules import Entry
 
 # What tells who she is; her seat and the language of her mails stay as they were chosen.
@@ -36,8 +36,8 @@ class TakenBack(StrEnum):
 def take_address_back(secret: str, *, at: datetime) -> TakenBack:
     """Where the address was changed by her own page, write the former one again and send it the
     links to her own pages; what was changed of her in the same step is taken back too, where it
-    still stands. What others changed an officer is asked to take back: they may have mended an
-    address that was mistyped, and whoever reads that one is not let in to her page.
+    still stands. What others changed, all of that step, an officer is asked to take back: they may
+    have mended an address that was mistyped, and whoever reads that one is not let in to her page.
 
     It works once; of two uses one counts. What was changed after it can be taken back no longer:
     nobody who came between keeps a way in. The address that loses is told, without a way back.
@@ -54,7 +54,7 @@ def take_address_back(secret: str, *, at: datetime) -> TakenBack:
     by = Actor(ActorKind.LINK, participation.public_id, "former address")
     own = own_change_of(row)
     if own is None:
-        _ask(participation, row.former, by=by, at=at)
+        _ask(participation, row, by=by, at=at)
         return TakenBack.ASKED
     before, lost = facts_of(participation), person.email
     _drop_waiting(participation, since=row.changed_at, by=by, at=at)
@@ -70,8 +70,10 @@ def take_address_back(secret: str, *, at: datetime) -> TakenBack:
     return TakenBack.DONE
 
 
-def _ask(participation: Participation, former: str, *, by: Actor, at: datetime) -> None:
-    """Let the former address wait for an officer, beside whatever waits already."""
+def _ask(participation: Participation, row: AddressChange, *, by: Actor, at: datetime) -> None:
+    """Let the former address wait for an officer, with what was changed of her together with it,
+    beside whatever waits already."""
+    back = _still_so(participation, change_with(row)) | {"email": row.former}
     now, asked = facts_of(participation), queries.waiting_correction(participation.id)
     if asked is None:
         asked = Correction(
@@ -82,8 +84,8 @@ def _ask(participation: Participation, former: str, *, by: Actor, at: datetime) 
             asked_at=at,
         )
         db.session.add(asked)
-    asked.asked = asked.asked | {"email": former}
-    asked.before = asked.before | {"email": now["email"]}
+    asked.asked = asked.asked | back
+    asked.before = asked.before | {fact: now[fact] for fact in back}
     db.session.flush()
     subject = ("participation", participation.public_id)
     audit.record("registration.ask_address_back", subject, by=by, at=at)
@@ -99,14 +101,19 @@ def _drop_waiting(
         db.session.flush()
 
 
-def _as_it_was(participation: Participation, former: str, line: Correction) -> Entry:
-    """What stands, with the former address, and with what was changed with it in the same step."""
+def _still_so(participation: Participation, line: Correction | None) -> dict[str, Any]:
+    """Of what one step changed of her and still stands so: as it was before."""
     now = facts_of(participation)
-    back: dict[str, Any] = {
+    return {
         fact: line.before[fact]
         for fact in WITH_IT
-        if fact in line.asked and now[fact] == line.asked[fact]
+        if line is not None and fact in line.asked and now[fact] == line.asked[fact]
     }
+
+
+def _as_it_was(participation: Participation, former: str, line: Correction) -> Entry:
+    """What stands, with the former address, and with what was changed with it in the same step."""
+    now, back = facts_of(participation), _still_so(participation, line)
     needs = queries.access_needs(participation.id)
     facts: dict[str, Any] = now | back | {"email": former}
     principal = participation.principal

@@ -192,3 +192,18 @@ def own_change_of(change: AddressChange) -> Correction | None:
         .order_by(Correction.id.desc())
         .limit(1)
     )
+
+
+def change_with(change: AddressChange) -> Correction | None:
+    """What came in force in the step in which somebody's address changed, whoever wrote or accepted
+    it."""
+    return db.session.scalar(
+        select(Correction)
+        .where(
+            Correction.participation_id == change.participation_id,
+            Correction.judged_at == change.changed_at,
+            Correction.is_accepted.is_(True),
+        )
+        .order_by(Correction.id.desc())
+        .limit(1)
+    )
