@@ -40,6 +40,7 @@ def somebody(name: str, **given: Any) -> Listed:
         "state": None,
         "organization": None,
         "protocol_order": None,
+        "status": Status.CONFIRMED,
     }
     return Listed(**values | given)
 
@@ -153,6 +154,8 @@ def test_only_who_is_confirmed_and_willing_stands_on_it(page: Site, url: str) ->
         "Notnominated Ñáñez Güell",
         "Notpending Ñáñez Güell",
     ]
+    assert "[Pending]" in more.text
+    assert "[Confirmed]" not in page.get(url + "?status=confirmed&status=pending").text
 
 
 @pytest.mark.parametrize("lang", ["es", "fr", "pt"])
@@ -173,7 +176,9 @@ def test_the_documents_say_the_same_without_addresses(app: Flask, client: Client
         book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
     rows = book.get_sheet_by_index(0).to_python()
     assert [row[1] for row in rows[1:]] == ["Pérou", "Haïti", "Red Ñandutí"]
+    both = docx.Document(io.BytesIO(client.get(url + "?format=docx&status=pending").data))
+    assert "[Pending]" in "\n".join(each.text for each in both.paragraphs)
     assert client.get(url + "?format=pdf&lang=pt").data.startswith(b"%PDF")
     with app.app_context():
         wanted = select(AuditEntry).where(AuditEntry.action == "registration.list_participants")
-        assert len(db.session.scalars(wanted).all()) == 4
+        assert len(db.session.scalars(wanted).all()) == 5

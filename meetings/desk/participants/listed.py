@@ -1,7 +1,8 @@
 """What a list of participants says, in one language: States in their order, then the others. Pure.
 
 Within a State whoever heads the delegation comes first, then the order of protocol, then the
-capacity and the name. Organizations, observers and the others by capacity follow the States.
+capacity and the name. Organizations, observers and the others by capacity follow the States. Who is not confirmed is
+marked with her status, so that nobody reads her among the confirmed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from meetings.language import reading
 from meetings.localized import LANGUAGES, fold, pick
 from meetings.pagination import Page, offset
 from meetings.reference import names, rows
+from meetings.registration.models import Status
+from meetings.registration.rules.counting import CONFIRMED
+from meetings.registration.rules.words import STATUS
 
 HEAD: Final = "head_of_delegation"
 OBSERVERS: Final = frozenset({"observer_state", "permanent_observer"})
@@ -184,6 +188,8 @@ class _Told:
         said = [*functions, *([] if capacity == group else [capacity])]
         if self.with_posts and each.post:
             said.append(each.post)
+        if each.status not in CONFIRMED:
+            said.append(f"[{STATUS[Status(each.status)]}]")
         name = f"{each.given_names} {each.surnames}".strip()
         return Entry(f"{each.honorific} {name}".strip(), "; ".join(said))
 

@@ -28,6 +28,7 @@ class Listed:
     state: str | None
     organization: str | None
     protocol_order: int | None
+    status: str
 
 
 def listed(meeting_id: int, statuses: Collection[str]) -> list[Listed]:
@@ -48,6 +49,7 @@ def listed(meeting_id: int, statuses: Collection[str]) -> list[Listed]:
             Affiliation.state_code,
             Organization.name,
             Participation.protocol_order,
+            Participation.status,
         )
         .join(Person, Person.id == Participation.person_id)
         .join(Capacity, Capacity.code == Participation.capacity_code)
