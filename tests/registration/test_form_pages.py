@@ -243,6 +243,25 @@ def test_the_second_form_closes_and_keeps_what_was_typed(
     assert page.get(my(app, "/form")).tree.cssselect("main form") == []
 
 
+def test_after_its_time_the_second_form_is_read_and_shows_its_own_answers(
+    app: Flask, page: Site, entry: Page, made: Made
+) -> None:
+    entry.submit(**ANA | {made["diet"]: "none"})
+    page.get(my(app, "/form")).submit(**typing({made["flight"]: "KL 744"}))
+    with app.app_context(), transaction():
+        meeting = calendar.by_slug(made.slug)
+        assert meeting is not None
+        plan = registration.plan(meeting.id)
+        plan.form_closes_at = clock.now()
+        db.session.add(plan)
+    hers = page.get(my(app))
+    assert "Before the meeting: your answers" not in hers.text
+    assert hers.all("main a.button")[0] != "See your answers"
+    seen = page.get(hers.link("See your answers"))
+    assert "KL 744" in seen.one("main")
+    assert "Diet" not in seen.one("main")
+
+
 def test_own_answers_are_changed_and_what_no_longer_follows_goes(
     app: Flask, page: Site, entry: Page, made: Made
 ) -> None:

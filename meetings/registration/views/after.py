@@ -130,12 +130,20 @@ def _page(
         stages=question_words.STAGES,
         is_over=is_over,
         closes=way_words.deadline(closes_at, found.meeting, lang=lang, at=at),
-        answered=answers.shown(found.id, lang, sensitive=False) if is_over or shows_kept else [],
-        kept_apart=answers.shown(found.id, lang, sensitive=True) if shows_kept else [],
+        answered=_kept(found, stage, sensitive=False) if is_over or shows_kept else [],
+        kept_apart=_kept(found, stage, sensitive=True) if shows_kept else [],
         shows_kept=shows_kept,
         stored=stored or answers.mark(found.id),
     )
     return unseen(page, 422 if form.errors else 200)
+
+
+def _kept(found: Participation, stage: Stage, *, sensitive: bool) -> list[answers.Answered]:
+    """What is kept of her answers, but for those to the other one of the two forms."""
+    other = Stage.REGISTRATION if stage == Stage.AFTER else Stage.AFTER
+    elsewhere = {each.question for each in queries_of.sheet(found.meeting_id, other).asked}
+    said = answers.shown(found.id, language.current(), sensitive=sensitive)
+    return [each for each in said if each.question not in elsewhere]
 
 
 def _found(token: str) -> Participation:
