@@ -66,6 +66,13 @@ def test_she_sees_where_she_stands_and_her_pass(page: Site, own: dict[str, str])
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_who_takes_part_virtually_is_sent_to_no_door(page: Site, stored: Stored) -> None:
+    mine = page.get(_stored_one(stored, mode="virtual")["url"])
+    assert "You take part virtually" in mine.text
+    assert "at the door" not in mine.text
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_who_waits_for_the_secretariat_has_no_pass_yet(page: Site, stored: Stored) -> None:
     waits = _stored_one(stored, capacity_code="nca", represents="state", state_code="HN")
     mine = page.get(waits["url"])

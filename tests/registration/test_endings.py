@@ -16,12 +16,13 @@ from meetings.db import db
 from meetings.errors import Refused
 from meetings.notifications.models import Attachment, Message
 from meetings.registration import operations, queries
-from meetings.registration.models import SeatLimit, Status
+from meetings.registration.models import SeatLimit, Status, Way
 from meetings.registration.operations import Plan
 from tests.factories.accounts import make_user
 from tests.factories.registration import (
     AT,
     make_accreditation,
+    make_entry,
     make_open_meeting,
     make_participation,
 )
@@ -158,3 +159,24 @@ def test_her_calendar_takes_the_new_invitation_for_the_newer_message() -> None:
     ]
     assert [method for _number, method in numbers][-2:] == ["CANCEL", "REQUEST"]
     assert numbers[-1][0] > numbers[-2][0]
+
+
+def test_a_nominee_comes_back_as_nominated(
+    app: Flask, page: Site, ids: dict[str, str], stored: Stored
+) -> None:
+    with stored():
+        made = operations.enter(
+            make_open_meeting(),
+            make_entry(represents="state", state_code="PE", capacity_code="nca"),
+            way=Way.STATE,
+            nonce="n",
+            by=CLI,
+            at=AT,
+        )
+        assert made.status == "nominated"
+        public_id = made.public_id
+        operations.withdraw(made, by=CLI, at=AT)
+    form = page.get(f"/en/manage/registrations/{public_id}/take-up")
+    assert form.values()["target"] == "nominated"
+    assert "taken up again" in form.submit().text
+    assert standing(app, public_id) == "nominated"

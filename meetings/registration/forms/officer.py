@@ -58,6 +58,14 @@ class TakeUpForm(NoteForm):
 
     TARGETS: Final = {
         Status.CONFIRMED: _l("Confirmed"),
+        Status.NOMINATED: _l("Nominated, as before: the secretariat has yet to confirm"),
         Status.PENDING: _l("Pending: it is decided later"),
     }
-    target = RadioField(_l("As what"), [Needed()], choices=offered(TARGETS.items()))
+    target = RadioField(_l("As what"), [Needed()])
+
+    def offer(self, *, is_nominee: bool) -> None:
+        """As what she may come back: as nominated only who was named by those she stands for."""
+        targets = self.TARGETS.items()
+        self.target.choices = offered(
+            each for each in targets if is_nominee or each[0] != Status.NOMINATED
+        )

@@ -26,6 +26,22 @@ def places_in_line(meeting_id: int, ids: Collection[int]) -> dict[int, int]:
     return {id_: place for id_, place in zip(line, found, strict=True) if id_ in ids}
 
 
+def passed_over(participation: Participation) -> int:
+    """How many would be passed over if somebody who waits were let in now: those who came before
+    her and wait for the same seats without an offer."""
+    if participation.status != Status.WAITLISTED:
+        return 0
+    limits = [each for each in ways.limits(participation.meeting_id) if each.session_id is None]
+    line = ways.seekers(
+        Participation.meeting_id == participation.meeting_id,
+        Participation.status == Status.WAITLISTED,
+        Participation.offered_until.is_(None),
+        _came_before(participation),
+    )
+    who, room = seating.seeker_of(participation), ways.room(limits)
+    return seating.place(who, list(line.values()), limits=limits, room=room) - 1
+
+
 def others_first(participation: Participation, before: Seeker) -> bool:
     """Whether others wait for a seat that somebody, who was `before`, would take as what she is
     now (see `seating.goes_first`); where she waits herself, those who came before her."""

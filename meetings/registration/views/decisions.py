@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from meetings import clock, formats, language, tokens, zones
@@ -21,12 +22,14 @@ from meetings.directory.rules.wording import LIKENESS
 from meetings.errors import Refused
 from meetings.localized import NATIVE_NAMES
 from meetings.notifications import queries as outbox
+from meetings.notifications.models import Message
 from meetings.permissions import Right, allow
 from meetings.registration import operations, queries, rules
 from meetings.registration.forms import DeclineForm, JudgingForm
 from meetings.registration.models import GONE, Participation, ParticipationChange, Status
 from meetings.registration.queries.experts import likely_expert
 from meetings.registration.queries.filters import NAMES
+from meetings.registration.queries.line import passed_over
 from meetings.registration.rules import change_words, list_columns, reply_words, words
 from meetings.registration.views.answers import shown_of
 from meetings.registration.views.blueprint import bp
@@ -50,12 +53,16 @@ def confirm(public_id: str) -> ResponseReturnValue:
     point only by the button that says so."""
     found = participation_of(public_id)
     is_over = bool(request.form.get("without_focal_point"))
+    passed = passed_over(found)
+    said = with_mail(_("The registration is confirmed."))
+    if passed:
+        said += " " + _passed(passed)
     return _settled(
         found,
         lambda: operations.confirm(
             found, by=current_user.actor, at=clock.now(), without_focal_point=is_over
         ),
-        with_mail(_("The registration is confirmed.")),
+        said,
     )
 
 
@@ -84,12 +91,23 @@ def decline(public_id: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class Told:
-    """A change of status, its hour in the meeting's clocks, what it was, and who made it."""
+    """A change of status, its hour in the meeting's clocks, what it was, who made it, and the mails
+    of that instant."""
 
     row: ParticipationChange
     at: str
     what: str
     by: str
+    mails: Sequence[Message]
+
+
+def _passed(count: int) -> str:
+    """That others came before her who is let in."""
+    return ngettext(
+        "%(num)d person who came before waits for such a seat too, and was passed over.",
+        "%(num)d people who came before wait for such a seat too, and were passed over.",
+        count,
+    )
 
 
 def _settled(found: Participation, act: Callable[[], None], sentence: str) -> ResponseReturnValue:
@@ -112,16 +130,32 @@ def _back(found: Participation) -> str:
     return url_for("registration.participation", public_id=found.public_id)
 
 
-def _told(found: Participation, lang: str) -> list[Told]:
+def _told(found: Participation, mails: Sequence[Message], lang: str) -> list[Told]:
     def moment(of: datetime) -> str:
         return formats.instant(of, found.meeting.time_zone, lang)
 
     changes = queries.changes(found.id)
     words_of = change_words.told(changes, moment=moment)
     return [
-        Told(each, moment(each.at), what, change_words.by(each))
+        Told(
+            each,
+            moment(each.at),
+            what,
+            change_words.by(each),
+            [mail for mail in mails if mail.created_at == each.at],
+        )
         for each, what in zip(changes, words_of, strict=True)
     ]
+
+
+def _in_line(found: Participation, lang: str) -> str:
+    """Which place she has who waits, or until when a seat is held for her."""
+    if found.status != Status.WAITLISTED:
+        return ""
+    if found.offered_until is not None:
+        until = formats.instant(found.offered_until, found.meeting.time_zone, lang)
+        return _("Seat offered until %(until)s", until=until)
+    return _("no. %(place)d in line", place=queries.place_in_line(found))
 
 
 def _functions(found: Participation, lang: str) -> list[str]:
@@ -139,6 +173,7 @@ def show(
     lang, zone = language.current(), found.meeting.time_zone
     at = found.created_at
     is_erased = found.person.erased_at is not None
+    mails = outbox.about(("participation", found.public_id))
     registered_at = f"{formats.instant(at, zone, lang)} ({zones.name(zone, lang, on=at.date())})"
     return render_template(
         "registration/participation.html",
@@ -153,7 +188,9 @@ def show(
         form=form or DeclineForm(),
         note_form=note_form or JudgingForm(),
         correcting=correcting(found, lang),
-        changes=_told(found, lang),
+        changes=_told(found, mails, lang),
+        in_line=_in_line(found, lang),
+        passed=passed_over(found),
         is_erased=is_erased,
         can_revise=found.status not in GONE and not is_erased,
         can_confirm=rules.can_move(found.status, Status.CONFIRMED),
@@ -167,7 +204,8 @@ def show(
         ),
         bounced=[
             (each.public_id, formats.instant(each.bounced_at or at, zone, lang), each.bounce)
-            for each in outbox.bounced(("participation", found.public_id))
+            for each in reversed(mails)
+            if each.bounced_at is not None
         ],
         alike=alike(found),
         twins=queries.twins(found),

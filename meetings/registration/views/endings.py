@@ -54,6 +54,7 @@ def take_up(public_id: str) -> ResponseReturnValue:
     """Take up again what was declined or withdrawn, as what it was."""
     found = participation_of(public_id)
     form = TakeUpForm(data={"target": _target_before(found)})
+    form.offer(is_nominee=_is_nominee(found))
     try:
         rules.may_take_up(found.status)
         if form.validate_on_submit():
@@ -81,6 +82,11 @@ def _target_before(found: Participation) -> str:
     """What she was when it ended, where that is offered."""
     last = queries.changes(found.id)[-1:]
     return next((each.before for each in last if each.before in TakeUpForm.TARGETS), Status.PENDING)
+
+
+def _is_nominee(found: Participation) -> bool:
+    """Whether her State or organization had named her, or agreed to her."""
+    return any(each.after == Status.NOMINATED for each in queries.changes(found.id))
 
 
 def _taken_up(found: Participation) -> str:
