@@ -47,3 +47,14 @@ def test_who_left_and_is_named_again_keeps_a_badge_on_which_nothing_differs(plac
     naming.change(place, "again", member=changed, seen=seen, by=MINISTRY, at=LATE)
     submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=LATE)
     assert sorted(told(place)) == [("Adviser", False), ("Minister", True)]
+
+
+def test_who_had_no_badge_when_they_were_printed_takes_none_back(place: Place) -> None:
+    put(place, make_member("Rosa"))
+    seen = queries.shown(place).seen
+    naming.add(place, make_member("Ana", post="Minister"), seen=seen, by=MINISTRY, at=AT)
+    submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=AT)
+    protocol.note_printed(place.meeting, by=actor.CLI, at=PRINTED)
+    naming.remove(place, "key-Ana", seen=queries.shown(place).seen, by=MINISTRY, at=LATE)
+    submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=LATE)
+    assert told(place) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.calendar.models import Meeting
@@ -27,6 +27,7 @@ from meetings.registration.models import (
     SEATED,
     Affiliation,
     Participation,
+    ParticipationChange,
     StatePlace,
     Status,
 )
@@ -110,15 +111,20 @@ def rows(meeting: Meeting, lang: str) -> list[Row]:
 
 
 def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
-    """Whose badge changed since an instant, the latest first; who left and had one too. At the end
-    those who are not confirmed: nothing is printed for them yet. Who left and was named again keeps
+    """Whose badge changed since an instant, the latest first; who left and had one too: who was
+    confirmed by then. At the end those who are not confirmed: nothing is printed for them yet. Who left and was named again keeps
     the badge that she has, where nothing on it differs."""
+    had_one = exists().where(
+        ParticipationChange.participation_id == Participation.id,
+        ParticipationChange.after == Status.CONFIRMED,
+        ParticipationChange.at <= since,
+    )
     wanted = (
         select(Participation)
         .where(
             Participation.meeting_id == meeting_id,
             Participation.badge_changed_at > since,
-            Participation.status.in_((*SEATED, *GONE)),
+            Participation.status.in_(SEATED) | (Participation.status.in_(GONE) & had_one),
         )
         .options(
             joinedload(Participation.person),
@@ -127,12 +133,7 @@ def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
         )
         .order_by(Participation.badge_changed_at.desc(), Participation.id)
     )
-    found = db.session.scalars(wanted)
-    told = [
-        Reprint(each, each.status in GONE)
-        for each in found
-        if each.status not in GONE or each.created_at <= since
-    ]
+    told = [Reprint(each, each.status in GONE) for each in db.session.scalars(wanted)]
     kept = {_badge(e) for e in told if e.has_left} & {_badge(e) for e in told if not e.has_left}
     changed = [each for each in told if each.is_waiting or _badge(each) not in kept]
     return sorted(changed, key=lambda each: each.is_waiting)
