@@ -16,6 +16,16 @@ class EraseForm(RefusingForm):
         _l("I understand: my data are erased and cannot be brought back."),
         [InputRequired(_l("Tick this if you are sure."))],
     )
+    beside = BooleanField(_l("The other record with my address is mine too: erase it as well."))
+
+
+class EraseOtherForm(RefusingForm):
+    """The same of an officer, about somebody else."""
+
+    sure = BooleanField(
+        _l("I understand: all that tells who this person is is erased and cannot be brought back."),
+        [InputRequired(_l("Tick this if you are sure."))],
+    )
 
 
 class ReasonForm(RefusingForm):

@@ -234,7 +234,11 @@ def test_an_officer_keeps_a_record_and_erases_it_at_request(
     assert "Erase this person" not in held.text
     assert "The law asks us" in asked(page, own).text
     free = held.submit("main form[action$=release]")
-    free.submit("main form[action$=erase]")
+    unsure = free.submit("main form[action$=erase]")
+    assert unsure.status == 422
+    assert "Tick this if you are sure." in unsure.text
+    assert page.client.post(f"{address}/erase").status_code == 422
+    unsure.submit("main form[action$=erase]", sure="y")
     page.get(address, status=404)
     page.get(own["url"], status=404)
     with app.app_context():

@@ -161,3 +161,43 @@ def test_the_last_mail_is_kept_no_longer_than_sending_takes(frozen: Any) -> None
     frozen.shift(timedelta(days=2))
     assert forget_last_mails(now()) == 1
     assert db.session.scalars(select(Message.to_email)).all() == [""]
+
+
+@pytest.fixture
+def entered_twice(app: Flask, page: Site, stored: Stored, own: str) -> str:
+    """She changed her surname, was entered again by the former one, and proved who she is."""
+    with stored():
+        found = queries.by_link(own.rsplit("/", 1)[1])
+        assert found is not None
+        by = Actor(ActorKind.USER, "1", "Ola")
+        entry = make_entry(surnames="Ñáñez de Ruiz", badge_name="", mode=found.mode)
+        operations.correct(found, entry, by=by, at=now())
+        again = make_participation(make_open_meeting(title={"en": "A later one"}))
+        assert again.person_id != found.person_id
+    ask(page, own)
+    page.get(path_in(links(app)[-1])).submit("main form")
+    return own
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_a_record_under_her_former_name_is_named_shown_and_erased_when_she_says_so(
+    app: Flask, page: Site, entered_twice: str, is_ticked: bool
+) -> None:
+    own = entered_twice
+    read = page.get(own + "/data/everything.html")
+    assert "There is another record with your address: María José Ñáñez Güell" in read.text
+    assert "A later one" in read.text
+    assert "Ana" not in read.text
+    [other] = page.client.get(own + "/data/everything.json").json["other_records"]
+    assert other["person"]["surnames"] == "Ñáñez Güell"
+    form = page.get(own + "/data/erase")
+    assert "There is another record with your address: María José Ñáñez Güell" in form.text
+    done = form.submit(sure="y", **({"beside": "y"} if is_ticked else {}))
+    assert ("Nothing tells any more who you were." in done.text) == is_ticked
+    assert ("There is another record with your address" in done.text) != is_ticked
+    with app.app_context():
+        people = [
+            each.person
+            for each in db.session.scalars(select(Participation).order_by(Participation.id))
+        ]
+        assert [bool(each.erased_at) for each in people] == [False, True, is_ticked]

@@ -1,8 +1,8 @@
 """What a list of participants says, in one language: States in their order, then the others. Pure.
 
 Within a State whoever heads the delegation comes first, then the order of protocol, then the
-capacity and the name. Organizations, observers and the others by capacity follow the States. Who is not confirmed is
-marked with her status, so that nobody reads her among the confirmed.
+capacity and the name. Organizations, observers and the others by capacity follow the States. Who
+is not confirmed is marked with her status, so that nobody reads her among the confirmed.
 """
 
 from __future__ import annotations

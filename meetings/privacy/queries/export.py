@@ -17,6 +17,7 @@ from meetings.directory.queries import kin, resolved
 from meetings.letters.models import Certificate
 from meetings.localized import pick
 from meetings.notifications.models import Message
+from meetings.privacy.queries.beside import records_beside
 from meetings.registration.models import (
     AccessNeed,
     Affiliation,
@@ -58,6 +59,12 @@ def everything(person: Person, *, lang: str = "en", at: datetime) -> dict[str, A
         ],
         "registrations": [_registration(each, beside) for each in held],
     }
+
+
+def with_records_beside(person: Person, *, lang: str = "en", at: datetime) -> list[dict[str, Any]]:
+    """The same of a person, then of each record beside hers that is hers too by the name she bore:
+    only for who proved that she reads the mailbox of them all."""
+    return [everything(each, lang=lang, at=at) for each in (person, *records_beside(person))]
 
 
 def _held(person_ids: Sequence[int]) -> list[Participation]:

@@ -18,7 +18,7 @@ from meetings.directory import queries as directory
 from meetings.directory.models import Person
 from meetings.permissions import Right, allow
 from meetings.privacy import rules
-from meetings.privacy.forms import HoldForm, ReasonForm
+from meetings.privacy.forms import EraseOtherForm, HoldForm, ReasonForm
 from meetings.privacy.models import ErasureRequest
 from meetings.privacy.operations import requests as asking
 from meetings.privacy.queries import export as exports
@@ -113,8 +113,10 @@ def release(public_id: str) -> ResponseReturnValue:
 @bp.post("/manage/people/<public_id>/data/erase")
 @allow(Right.MANAGE)
 def erase_person(public_id: str) -> ResponseReturnValue:
-    """Erase a person as she asked."""
-    found = _person(public_id)
+    """Erase a person as she asked, where it is ticked that it is meant."""
+    found, form = _person(public_id), EraseOtherForm()
+    if not form.validate_on_submit():
+        return _shown(found, HoldForm(formdata=None), erasing=form), 422
     return press(
         lambda: asking.erase_at_request(found, by=current_user.actor, at=clock.now()),
         said=_("The person is erased; what was counted stays."),
@@ -142,13 +144,14 @@ def export_person(public_id: str) -> ResponseReturnValue:
     return answer
 
 
-def _shown(found: Person, form: HoldForm) -> str:
+def _shown(found: Person, form: HoldForm, *, erasing: EraseOtherForm | None = None) -> str:
     at = clock.now()
     today = clock.local_day(at, current_app.config["SETTINGS"].time_zone)
     return render_template(
         "privacy/person.html",
         person=found,
         form=form,
+        erasing=erasing or EraseOtherForm(formdata=None),
         hold=requests.hold_of(found),
         has_mandate=kept.has_term(found, on=today),
         upcoming=len(kept.upcoming(found, at=at)),

@@ -12,6 +12,7 @@ from flask import (
     make_response,
     redirect,
     render_template,
+    request,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -28,6 +29,7 @@ from meetings.privacy.forms import EraseForm
 from meetings.privacy.operations import requests as asking
 from meetings.privacy.queries import export as exports
 from meetings.privacy.queries import kept, papers, requests
+from meetings.privacy.queries.beside import records_beside
 from meetings.privacy.rules import Waits
 from meetings.privacy.views import labels, proving
 from meetings.privacy.views.blueprint import bp
@@ -105,19 +107,21 @@ def export(token: str, ending: str) -> ResponseReturnValue:
         by = Actor(ActorKind.LINK, found.public_id, "own link")
         audit.record("privacy.export", subject, by=by, at=at, changes={"format": ending})
     lang = language.current()
-    everything = exports.everything(found.person, lang=lang, at=at)
+    everything, *others = exports.with_records_beside(found.person, lang=lang, at=at)
     if ending == "html":
         return unseen(
             render_template(
                 "privacy/everything.html",
                 everything=everything,
+                others=others,
                 label=labels.label,
                 said=labels.said_in(lang),
                 corrected=labels.corrected_in(lang),
                 token=token,
             )
         )
-    answer = unseen(json.dumps(everything, ensure_ascii=False, indent=2))
+    whole = everything | ({"other_records": others} if others else {})
+    answer = unseen(json.dumps(whole, ensure_ascii=False, indent=2))
     answer.mimetype = "application/json"
     answer.headers.set("Content-Disposition", "attachment", filename="my-data.json")
     return answer
@@ -133,6 +137,7 @@ def erase(token: str) -> ResponseReturnValue:
     today = clock.local_day(at, current_app.config["SETTINGS"].time_zone)
     form, proof = EraseForm(), proving.proof_of(found, at=at)
     unproven = [Waits(proof)] if proof in proving.INSTEAD else []
+    others = records_beside(found.person) if proof == Proof.GIVEN else []
     if proof == Proof.BY_MAIL or not form.validate_on_submit():
         waits = [*requests.waits_for(found.person, on=today), *unproven]
         page = render_template(
@@ -141,6 +146,7 @@ def erase(token: str) -> ResponseReturnValue:
             is_asked_by_mail=proof == Proof.BY_MAIL,
             waits=[rules.WAITS[each] for each in waits],
             asked=requests.last_request(found.person),
+            others=others,
             upcoming=kept.upcoming(found.person, at=at),
             papers=papers.naming(found.person, usual_days=_usual_days()),
             token=token,
@@ -148,19 +154,24 @@ def erase(token: str) -> ResponseReturnValue:
         return unseen(page, 422 if form.is_submitted() else 200)
     by = Actor(ActorKind.LINK, found.public_id, "own link")
     with transaction():
-        request = asking.ask_erasure(found.person, beside=unproven, today=today, by=by, at=at)
-        has_to_wait = request is not None
+        asked = asking.ask_erasure(found.person, beside=unproven, today=today, by=by, at=at)
+        has_to_wait = asked is not None
+        for each in others if form.beside.data else ():
+            beside = asking.ask_erasure(each, today=today, by=by, at=at)
+            has_to_wait = has_to_wait or beside is not None
     if has_to_wait:
         flash(_("The secretariat has your request; you read here what becomes of it."))
         return redirect(url_for("privacy.erase", token=token), 303)
-    return redirect(url_for("privacy.erased"), 303)
+    is_rest = bool(others) and not form.beside.data
+    return redirect(url_for("privacy.erased", rest="1" if is_rest else None), 303)
 
 
 @bp.get("/my/erased")
 @public
 def erased() -> ResponseReturnValue:
     """It is done; the page says nothing of whom."""
-    return unseen(render_template("privacy/erased.html"))
+    has_rest = request.args.get("rest") == "1"
+    return unseen(render_template("privacy/erased.html", has_rest=has_rest))
 
 
 def _back(token: str) -> ResponseReturnValue:
