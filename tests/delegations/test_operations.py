@@ -105,7 +105,7 @@ def test_what_is_not_changed_keeps_its_participation(place: Place) -> None:
     assert rosa.replaced_by_id == ines.id
     assert (ana.post, ines.protocol_order) == ("Ministra", 2)
     assert ana.badge_changed_at == AT + timedelta(hours=1)
-    assert kinds("ana@mre.example") == ["registration.nominated"]
+    assert kinds("ana@mre.example") == ["registration.nominated", "registration.revised"]
     assert kinds("luz@mre.example")[-1] == "registration.withdrawn"
 
 

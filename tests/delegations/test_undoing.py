@@ -27,6 +27,7 @@ from tests.factories.delegations import (
     make_nominated_meeting,
 )
 from tests.factories.directory import make_body
+from tests.support.desks import At, named
 from tests.support.pages import Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -146,6 +147,15 @@ def test_as_last_time_is_undone_on_the_page_that_follows(
     assert back.all("form[action$='/as-last-time']")
     late = behind.submit("form[action$='/take-back']")
     assert "There is no draft any more" in late.text
+
+
+def test_a_move_leads_back_to_the_row_that_was_moved(page: Site, at: At) -> None:
+    named(page, at, "Ana")
+    named(page, at, "Luz")
+    moved = page.get(at.desk).submit("form[action$='/down']")
+    row = moved.url.partition("#")[2]
+    assert moved.one(f"[id='{row}'][tabindex='-1'] th") == "Ana De Ana"
+    assert moved.all("#list tbody th")[1] == "Ana De Ana"
 
 
 def test_what_was_kept_for_undoing_goes_when_registrations_are_stripped(official: Place) -> None:

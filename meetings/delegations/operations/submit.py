@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -16,6 +15,7 @@ from meetings.delegations.models import DelegationList, ListState, ListWay
 from meetings.delegations.operations import drafts, following, nominees
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.going_back import sent_last
 from meetings.delegations.queries.lists import Place, Shown
 from meetings.delegations.queries.offers import Offer, offer
 from meetings.delegations.rules import deeds, lists
@@ -116,34 +116,22 @@ def living(known: Mapping[int, Participation]) -> frozenset[int]:
 
 
 def undo(place: Place, *, over: int, by: Actor, at: datetime) -> DelegationList:
-    """Make the official list before this one the official one again, with a number of its own.
+    """Take back the list that was sent last, by a list with a number of its own: as the one before,
+    with whatever was corrected in registrations or decided about people since.
 
-    `over` is the number of the list that the writer wants to leave. Raises Refused: stale, and
-    first where there was no list before.
+    `over` is the number of the list that the writer wants to leave. Raises Refused: stale, first
+    where there was no list before, and same where nothing of it would change.
     """
     now = drafts.hold(place)
-    if now.official is None or now.number != over:
-        raise drafts.stale()
-    before = queries.numbered(place, over - 1)
-    if before is None:
+    if following.follow(place, now, at=at) is not None:
+        now = queries.shown(place)
+    sent = sent_last(place, now)
+    if sent is None and now.official is not None and now.number == over == 1:
         raise Refused(_l("There was no list before this one."), code="first")
-    members = _back(queries.members_of(before), queries.members_of(now.official))
+    if sent is None or sent.number != over:
+        raise drafts.stale()
     row = drafts.begin(place, now, by=by, at=at)
-    return _publish(place, now, row, members, way=ListWay.UNDO, by=by, at=at)
-
-
-def _back(before: List, current: List) -> List:
-    """The members of an earlier list; who had been replaced comes in the place of her successor."""
-    successors = {each.replaces_key: each.key for each in current if each.replaces_key}
-    held = {each.key: each.participation_id for each in current}
-    return tuple(
-        replace(
-            each,
-            replaces_key=None if each.key in held else successors.get(each.key),
-            participation_id=held.get(each.key, each.participation_id),
-        )
-        for each in before
-    )
+    return _publish(place, now, row, sent.members, way=ListWay.UNDO, by=by, at=at)
 
 
 def _submitted(seen: str) -> DelegationList:

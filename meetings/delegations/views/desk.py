@@ -20,6 +20,7 @@ from meetings.delegations.operations import submit as submitting
 from meetings.delegations.queries import around, offers
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries import undoing as read_undoing
+from meetings.delegations.queries.going_back import sent_last
 from meetings.delegations.queries.last_time import last_session
 from meetings.delegations.queries.lists import Shown
 from meetings.delegations.queries.offers import Offer
@@ -29,7 +30,7 @@ from meetings.delegations.rules.coming import coming
 from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import List, headless, remarks
 from meetings.delegations.rules.telling import sentences
-from meetings.delegations.rules.words import ACTIONS, PAPERS, WAYS
+from meetings.delegations.rules.words import ACTIONS, PAPERS
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.delegations.views.seats import limits
 from meetings.directory import countries
@@ -57,6 +58,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
     offer = offers.offer(desk.meeting, desk.place.state_code)
     codes, closed = offer.now(desk.meeting, at=at)
     may_add = bool(offer.codes if desk.is_officer else codes)
+    sent = sent_last(desk.place, now) if now.draft is None else None
     held, ended = around.held(desk.place), queries.ended(now, known)
     late = submitting.late(desk.place, now, members=members, at=at) if now.draft else ()
     differences = rules.compare(
@@ -92,13 +94,15 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         before=before,
         papers=around.papers(desk.place),
         paper_kinds=[(kind, PAPERS[kind]) for kind in PaperKind],
+        sent=sent,
+        stays=sentences(sent.stays, capacities) if sent else [],
+        back=sentences(replace(sent.changes, stands=()), capacities) if sent else [],
         last=_last(desk, now, lang),
         has_last_time=not now.list and bool(earlier) and bool(offer.codes) and may_add,
         may_add=may_add,
         closed=None if may_add else closed,
         ended=ended,
         words=words,
-        ways=WAYS,
         moment=lambda of: formats.instant(of, desk.meeting.time_zone, lang),
         likely=_likely(desk, members, now),
     )
@@ -119,7 +123,7 @@ def member_deed(desk: Desk, key: str, deed: str) -> ResponseReturnValue:
         elif deed in {"head", "again"}:
             getattr(naming, deed)(desk.place, key, **more)
 
-    return pressed(desk, act, more["seen"])
+    return pressed(desk, act, more["seen"], anchor=f"member-{key}")
 
 
 @at_both_desks("/as-last-time", methods=("POST",))
@@ -152,8 +156,9 @@ def give_up(desk: Desk) -> ResponseReturnValue:
     return render_template("delegations/give_up.html", **about(desk), form=form, told=told)
 
 
-def pressed(desk: Desk, act: Any, seen: str) -> ResponseReturnValue:
-    """Do what a button asks, or say why not: what somebody else changed meanwhile too."""
+def pressed(desk: Desk, act: Any, seen: str, *, anchor: str | None = None) -> ResponseReturnValue:
+    """Do what a button asks, and lead back to the `anchor`, the row that it was about, or say why
+    not, at the top: what somebody else changed meanwhile too."""
     try:
         with transaction():
             act()
@@ -162,7 +167,8 @@ def pressed(desk: Desk, act: Any, seen: str) -> ResponseReturnValue:
         if refusal.code == "stale":
             for line in changed_since(desk, seen):
                 flash(line, "warning")
-    return redirect(desk.url("meeting_desk"), 303)
+        anchor = None
+    return redirect(desk.url("meeting_desk", _anchor=anchor), 303)
 
 
 def changed_since(desk: Desk, seen: str) -> list[str]:

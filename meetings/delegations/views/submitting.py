@@ -66,7 +66,11 @@ def undo(desk: Desk) -> ResponseReturnValue:
     except Refused as refusal:
         flash(str(refusal), "warning")
     else:
-        said = _("The list before is official again, as list no. %(number)d.", number=number)
+        said = _(
+            "List no. %(sent)d is taken back: list no. %(number)d is official.",
+            sent=over,
+            number=number,
+        )
         flash(with_mail(said), "success")
         _tell_waiting(names)
     return redirect(desk.url("meeting_desk"), 303)
