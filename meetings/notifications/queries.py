@@ -76,11 +76,6 @@ def about(subject: tuple[str, object]) -> list[Message]:
     return list(db.session.scalars(chosen.order_by(Message.id)))
 
 
-def bounced(subject: tuple[str, object]) -> list[Message]:
-    """The messages about one thing, (type, public id), that came back; the last first."""
-    return [each for each in reversed(about(subject)) if each.bounced_at is not None]
-
-
 def returned() -> set[str]:
     """The addresses from which the latest mail came back: none was sent there since, or it came
     back too."""

@@ -72,6 +72,15 @@ def test_the_list_and_the_registration_tell_it_with_the_reason(
         theirs.link("Rosa Ibarbourou Paz")
 
 
+def test_a_merge_says_where_she_is_registered_twice_now(page: Site, ids: dict[str, str]) -> None:
+    shown = page.get(f"/en/manage/registrations/{ids['one']}")
+    compared = page.get(shown.link("Rosa Ibarbourou Paz"))
+    [kept] = compared.tree.cssselect("input[name='kept']")[:1]
+    done = compared.submit("form.form", kept=kept.get("value"), reason="Same badge")
+    assert "registered twice at this meeting" in done.text
+    assert "One person, registered twice" in page.get(done.link("Forum on justice")).text
+
+
 def test_of_two_registrations_of_one_person_one_is_kept(
     app: Flask, page: Site, stored: Stored, ids: dict[str, str]
 ) -> None:

@@ -10,9 +10,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
+from markupsafe import Markup
 
 from meetings import clock, formats, language
 from meetings.answering import attempt, press
+from meetings.calendar import queries as calendar
 from meetings.db import transaction
 from meetings.desk.forms.records import MergeForm
 from meetings.desk.queries import records as across
@@ -24,9 +26,11 @@ from meetings.directory.queries import duplicates as queries
 from meetings.directory.queries import merged
 from meetings.directory.queries.duplicates import Candidate
 from meetings.permissions import Right, allow
+from meetings.registration import queries as registration
 from meetings.registration.rules import words
 
 SIZE = 20
+MOST_TOLD = 5
 
 
 @bp.get("/manage/duplicates")
@@ -78,6 +82,8 @@ def duplicate(public_id: UUID) -> ResponseReturnValue:
         to=to,
     )
     if answer is not None:
+        if pair.row.record == Record.PERSON:
+            _say_where_twice(pair)
         return answer
     pair = _pair(public_id)
     page = render_template(
@@ -122,6 +128,20 @@ def undo_merge(public_id: UUID) -> ResponseReturnValue:
         said=_("The merge is undone: both records are as they were before."),
         to=url_for("desk.duplicates", of=kind),
     )
+
+
+def _say_where_twice(pair: Candidate) -> None:
+    """After a merge: at which meetings the person has two registrations now, and where one of them
+    is ended."""
+    kept = pair.second if pair.first.merged_into_id is not None else pair.first
+    for each in registration.registered_twice(kept.id)[:MOST_TOLD]:
+        said = _(
+            "This person is registered twice at this meeting, and stands twice in its lists and at "
+            "its door until you end one of the registrations:"
+        )
+        link = url_for("registration.participation", public_id=each.public_id, _anchor="duplicates")
+        title = calendar.text_of(each.meeting_id, language.current()).title
+        flash(Markup('{} <a href="{}">{}</a>').format(said, link, title), "warning")
 
 
 def _when(at: datetime) -> str:

@@ -32,8 +32,8 @@ def take_up(
     participation: Participation, target: Status, *, note: str = "", by: Actor, at: datetime
 ) -> None:
     """Let somebody take part again as pending, nominated or confirmed, and tell her, with a note
-    where there is one. Where no seat is left she stands at the end of the waiting list; her places at sessions
-    are not hers any more.
+    where there is one. Where no seat is left she stands at the end of the waiting list; her places
+    at sessions are not hers any more.
 
     Raises Refused when it has not ended or was replaced (code settled), when its names are kept no
     longer (code purged), when she has registered anew meanwhile (code twice), when the meeting is

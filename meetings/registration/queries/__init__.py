@@ -41,6 +41,7 @@ from meetings.registration.queries.people import (
     changes,
     link_token,
     live,
+    registered_twice,
     twins,
 )
 from meetings.registration.queries.public_form import HostMeeting, WayIn, public_form
@@ -133,6 +134,7 @@ __all__ = [
     "plan",
     "private_token",
     "public_form",
+    "registered_twice",
     "replies_in",
     "reply_by_message",
     "reply_by_public_id",

@@ -1,4 +1,4 @@
-"""Who of the same name is at a meeting already: asked before somebody else enters a person there."""
+"""Who of the same name is at a meeting already: asked before others enter a person there."""
 
 from __future__ import annotations
 

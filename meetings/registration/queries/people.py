@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
@@ -86,6 +87,22 @@ def twins(participation: Participation) -> Sequence[Participation]:
         )
         .order_by(Participation.id)
     ).all()
+
+
+def registered_twice(person_id: int) -> list[Participation]:
+    """Of each meeting at which a person has several live registrations (by records that were merged
+    into hers) the first one, whose page shows the others."""
+    live = db.session.scalars(
+        whole()
+        .where(
+            Participation.person_id.in_(kin(Person, person_id)),
+            Participation.status.not_in(GONE),
+        )
+        .order_by(Participation.meeting_id, Participation.id)
+    ).all()
+    count = Counter(each.meeting_id for each in live)
+    first = {each.meeting_id: each for each in reversed(live)}
+    return [first[meeting_id] for meeting_id, several in count.items() if several > 1]
 
 
 def changes(participation_id: int) -> Sequence[ParticipationChange]:

@@ -203,7 +203,7 @@ def show(
             found.status, found.meeting.status, is_kept=found.purged_at is None
         ),
         bounced=[
-            (each.public_id, formats.instant(each.bounced_at or at, zone, lang), each.bounce)
+            (each.public_id, formats.instant(each.bounced_at, zone, lang), each.bounce)
             for each in reversed(mails)
             if each.bounced_at is not None
         ],
