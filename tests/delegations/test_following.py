@@ -64,7 +64,7 @@ def test_a_correction_makes_the_next_number_is_late_and_told_to_the_focal_points
     history = page.get(f"{at.desk}/history")
     assert history.all("section.card h3")[:2] == ["List no. 2", "List no. 1"]
     assert "Corrected: Ana De Ana Paz (Surnames: De Ana → De Ana Paz; Post or" in history.text
-    assert "Corrected in the registration" in history.text
+    assert "· Corrected in the registration " in history.all("section.card")[0] + " "
     first, told = receipts(app)
     assert "was corrected in their registrations. List no. 2 holds it" in told.replace("\n", " ")
     assert "Adviser → Minister" in told

@@ -18,7 +18,7 @@ from tests.factories.delegations import AT, make_member
 from tests.support.desks import At, named, submitted
 from tests.support.pages import Page, Site
 
-LATER = AT + timedelta(hours=1)
+LATER = AT + timedelta(minutes=5)
 
 
 def found(given: str) -> Participation:
@@ -70,6 +70,8 @@ def test_going_back_leaves_what_the_secretariat_corrected_and_decided(
         assert held == ("De Ana Paz", "paz@mre.example", "Minister", ["speaker"])
         assert (found("Eva").status, found("Paloma").status) == ("cancelled", "declined")
         assert len(list(db.session.scalars(select(Correction)))) == 1
+    history = page.get(f"{at.desk}/history").all("section.card")
+    assert "Corrected in the registration; who comes has changed too" in history[1]
     named(page, At("", at.office, "", at.slug), "Sol")
     page.get(at.office).submit("form[action$='/submit']")
     assert back_button(page.get(at.desk)) == []

@@ -36,11 +36,15 @@ def sentences(differences: Differences, capacities: Mapping[str, str]) -> list[s
             "Corrected: %(name)s (%(fields)s).",
             name=each.after.name,
             fields="; ".join(
-                _field(name, pair, capacities) for name, pair in fields_of(each).items()
+                _field(name, pair, capacities)
+                for name, pair in fields_of(each).items()
+                if name != "is_head"
             ),
         )
         for each in differences.changed
+        if set(each.fields) != {"is_head"}
     ]
+    told += [_heads(each.after) for each in differences.changed if "is_head" in each.fields]
     told += [_stands(one, other) for one, other in differences.stands]
     if differences.is_reordered:
         told.append(_("The order of protocol has changed."))
@@ -62,6 +66,13 @@ def decision(name: str, deed: str, *, by: str, reason: str = "") -> str:
     if reason and by not in {ActorKind.LINK, ActorKind.WORKER}:
         told = _("%(told)s Reason: “%(reason)s”", told=told, reason=reason)
     return told
+
+
+def _heads(member: Member) -> str:
+    """That she heads the delegation from now on, or no longer."""
+    if member.is_head:
+        return _("%(name)s heads the delegation now.", name=member.name)
+    return _("%(name)s no longer heads the delegation.", name=member.name)
 
 
 def _stands(before: Member, after: Member) -> str:
@@ -89,10 +100,8 @@ def _named(member: Member, capacities: Mapping[str, str], *, is_again: bool) -> 
 
 
 def _field(name: str, pair: tuple[Any, Any], capacities: Mapping[str, str]) -> str:
-    """A field with what it held and what it holds; who heads the delegation is told by its name."""
+    """A field with what it held and what it holds."""
     label = str(FIELDS[name])
-    if name == "is_head":
-        return label
     known = _names(name, capacities)
     before, after = (_shown(value, known) for value in pair)
     return _("%(field)s: %(before)s → %(after)s", field=label, before=before, after=after)

@@ -22,6 +22,17 @@ WAYS: Final[Mapping[str, Any]] = {
     ListWay.CORRECTION: _l("Corrected in the registration"),
     ListWay.STANDING: _l("Who comes has changed"),
 }
+
+
+def title(way: str, *, is_corrected: bool, stands: bool) -> object:
+    """How a list came after the one before; one that nobody sent, by what it says anew."""
+    if way not in {ListWay.CORRECTION, ListWay.STANDING}:
+        return WAYS[way]
+    if is_corrected and stands:
+        return _l("Corrected in the registration; who comes has changed too")
+    return WAYS[ListWay.STANDING if stands else ListWay.CORRECTION]
+
+
 ACTIONS: Final[Mapping[str, Any]] = {
     "add": _l("added"),
     "change": _l("corrected"),

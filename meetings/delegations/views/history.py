@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from meetings import formats, language
+from meetings.delegations.models import DelegationList
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.rules import lists as rules
+from meetings.delegations.rules.lists import Differences
 from meetings.delegations.rules.telling import sentences
-from meetings.delegations.rules.words import ACTIONS, FIELDS, WAYS
+from meetings.delegations.rules.words import ACTIONS, FIELDS, title
 from meetings.delegations.views.desk import about, change_line
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.directory import queries as directory
@@ -22,11 +26,12 @@ def history(desk: Desk) -> ResponseReturnValue:
     rows = queries.history(desk.place)
     names = {each.code: each.name(lang) for each in directory.capacities()}
     numbered = {each.number: queries.members_of(each) for each in rows}
-    told = {
-        number: sentences(rules.compare(numbered.get(number - 1, ()), members), names)
+    news = {
+        number: rules.compare(numbered.get(number - 1, ()), members)
         for number, members in numbered.items()
         if number
     }
+    told = {number: sentences(differences, names) for number, differences in news.items()}
     one, other = (request.args.get(name, type=int) for name in ("one", "other"))
     if (one or other) and (one not in numbered or other not in numbered):
         abort(404)
@@ -36,7 +41,7 @@ def history(desk: Desk) -> ResponseReturnValue:
         **about(desk),
         rows=rows,
         told=told,
-        ways=WAYS,
+        titles={each.number: _title(each, news) for each in rows},
         one=one,
         other=other,
         columns=[numbered[one], numbered[other]] if one else [],
@@ -47,3 +52,8 @@ def history(desk: Desk) -> ResponseReturnValue:
         actions=ACTIONS,
         moment=lambda of: formats.instant(of, zone, lang),
     )
+
+
+def _title(row: DelegationList, news: Mapping[int, Differences]) -> object:
+    found = news[row.number or 0]
+    return title(row.way, is_corrected=bool(found), stands=bool(found.stands))
