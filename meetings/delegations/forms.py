@@ -129,10 +129,22 @@ class ReasonForm(RefusingForm):
 
 
 class PaperForm(RefusingForm):
-    """A signed paper."""
+    """A signed paper, and for which of the official lists it was signed."""
 
     kind = ChoiceField(_l("Which paper"), choices=offered(PAPERS.items()))
+    number = ChoiceField(_l("For which list"))
     file = FileField(_l("Signed paper"), validators=[FileRequired(_l("Choose the file."))])
+
+    def offer(self, lists: Pairs) -> None:
+        """The official lists (number, as it is called), the latest first; without one nothing is
+        asked."""
+        self.number.choices = offered(lists)
+        if not self.number.choices:
+            del self.number
+
+    def chosen(self) -> int | None:
+        """The number of the list that the paper is for."""
+        return int(self.number.data) if "number" in self and self.number.data else None
 
 
 class LostLinkForm(RefusingForm):

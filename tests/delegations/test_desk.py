@@ -164,6 +164,18 @@ def test_a_signed_paper_is_known_by_its_content(app: Flask, page, client, at, of
     peru = at.office.replace("/HN", "/PE")
     assert client.get(f"{peru}/papers/{public_id}").status_code == 404
     assert "Received" in page.get(f"/en/manage/meetings/{at.slug}/delegations").text
+    named(page, at, "Eva")
+    submitted(page, at)
+    form = page.get(f"{at.desk}/papers/new")
+    assert form.values()["number"] == "2"
+    assert "The number stands at the foot of the paper" in form.text
+    done = form.submit(file=(io.BytesIO(pdf("again")), "Carta.pdf"), number="1")
+    assert "Carta.pdf" in done.text
+    with app.app_context():
+        numbers = select(DelegationPaper.list_number)
+        assert list(db.session.scalars(numbers)) == [1, 1]
+    refused = form.submit(file=(io.BytesIO(pdf("none")), "Carta.pdf"), number="9")
+    assert refused.status == 422
 
 
 def test_nobody_is_a_principal_delegate_unless_chosen_and_a_second_one_is_told(page, at) -> None:

@@ -41,20 +41,30 @@ def inspect(stream: IO[bytes], name: str, *, most_mb: int) -> Inspected:
 
 
 def keep(
-    place: Place, kind: str, *, file: Inspected, kept: Kept, by: Actor, at: datetime
+    place: Place,
+    kind: str,
+    *,
+    number: int | None = None,
+    file: Inspected,
+    kept: Kept,
+    by: Actor,
+    at: datetime,
 ) -> DelegationPaper:
-    """Keep a signed paper of a State with the number of the official list of now.
+    """Keep a signed paper of a State with the `number` of the official list that it was signed for,
+    else of the one of now.
 
-    Raises Refused (field kind) for a kind of paper that there is none of.
+    Raises Refused (field kind, number) for a kind of paper, or a list, that there is none of.
     """
     if kind not in set(PaperKind):
         raise Refused(_l("Choose one from the list."), field="kind")
+    if number is not None and queries.numbered(place, number) is None:
+        raise Refused(_l("Choose one from the list."), field="number")
     made = DelegationPaper(
         public_id=str(uuid.uuid4()),
         meeting_id=place.meeting.id,
         state_code=place.state_code,
         kind=kind,
-        list_number=queries.shown(place).number or None,
+        list_number=number or queries.shown(place).number or None,
         storage_key=kept.key,
         filename=file.filename,
         content_type=file.content_type,

@@ -8,7 +8,7 @@ from flask import Response, abort, current_app, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from meetings import clock, files, filetypes, language
+from meetings import clock, files, filetypes, formats, language
 from meetings.answering import attempt
 from meetings.calendar import queries as calendar
 from meetings.calendar.rules.documents import ascii_name
@@ -78,6 +78,7 @@ def _entity(desk: Desk, official: DelegationList) -> str:
 def paper_new(desk: Desk) -> ResponseReturnValue:
     """Upload a signed paper: what it is decides its content, not its name."""
     form, most = PaperForm(), current_app.config["SETTINGS"].max_upload_mb
+    form.offer(_lists(desk))
     answer = None
     if form.is_submitted() and form.validate():
         sent = form.file.data
@@ -89,6 +90,7 @@ def paper_new(desk: Desk) -> ResponseReturnValue:
                     lambda: operations.keep(
                         desk.place,
                         form.kind.data,
+                        number=form.chosen(),
                         file=found,
                         kept=kept,
                         by=desk.actor,
@@ -105,6 +107,23 @@ def paper_new(desk: Desk) -> ResponseReturnValue:
         return answer
     page = render_template("delegations/paper.html", **about(desk), form=form, most=most)
     return page, 422 if form.is_submitted() else 200
+
+
+def _lists(desk: Desk) -> list[tuple[str, str]]:
+    """The official lists for which a paper may have been signed, the latest first."""
+    lang, zone = language.current(), desk.meeting.time_zone
+    return [
+        (
+            str(each.number),
+            _(
+                "List no. %(number)d, %(moment)s",
+                number=each.number,
+                moment=formats.instant(each.submitted_at, zone, lang),
+            ),
+        )
+        for each in queries.history(desk.place)
+        if each.submitted_at is not None
+    ]
 
 
 @at_both_desks("/papers/<public_id>")
