@@ -49,6 +49,10 @@ def test_the_head_is_told_with_the_first_list_and_an_undone_change_by_what_it_wa
     submitted(page, at)
     told = page.get(f"{at.desk}/history").text
     assert "Named: Ana De Ana (Adviser, head of delegation)." in told
+    asked = page.get(at.desk).submit("form[action$='/head']").text
+    assert "Rosa De Rosa heads the delegation now." in asked
+    assert "Ana De Ana no longer heads the delegation." in asked
+    assert "Corrected:" not in asked
 
 
 def test_an_account_opens_its_desk_at_an_address_that_opens_nothing_for_others(
@@ -73,6 +77,11 @@ def test_an_account_opens_its_desk_at_an_address_that_opens_nothing_for_others(
     done = page.get(f"{desk}/{slug}").submit("form[action$='/submit']")
     assert "List no. 1 is official" in done.text
     assert "You act as Secretaría de la Mujer (Ministry)" in done.text
+    for elsewhere in ("/en/calendar", "/en/account"):
+        assert page.get(elsewhere).link("My delegations").endswith("/en/delegations")
+    client.sign_in(other)
+    assert "My delegations" not in page.get("/en/account").text
+    client.sign_in(who)
     renewed = page.get(desk).submit("form[action$='/renew']")
     assert renewed.status == 200
 
@@ -85,6 +94,10 @@ def test_a_lost_link_is_mailed_to_its_mailbox_and_to_nobody_else(page: Site, sto
         for email in ("DESK@mre.example", "nobody@mre.example")
     ]
     assert all("its link is on its way there" in each for each in answers)
+    refused = page.get("/en/delegations/lost-link").submit(email="notmail")
+    assert refused.status == 422
+    assert "This is not an e-mail address." in refused.text
+    assert refused.values()["email"] == "notmail"
     with app.app_context():
         sent = list(db.session.scalars(select(Message)))
     to = [(each.kind, each.to_email) for each in sent]

@@ -84,8 +84,12 @@ def send_again(focal_point: FocalPoint, *, by: Actor, at: datetime) -> None:
 
 def send_lost(email: str, *, by: Actor, at: datetime) -> None:
     """Mail the links of the desks that belong to a mailbox, to that mailbox; to whom no desk
-    belongs nothing is sent."""
-    for each in queries.by_email(clean_email(email), at.date()):
+    belongs nothing is sent. Raises Refused (field email) for what is no address."""
+    address = clean_email(email)
+    fault = email_fault(address)
+    if fault is not None:
+        raise Refused(fault, field="email")
+    for each in queries.by_email(address, at.date()):
         send_again(each, by=by, at=at)
 
 

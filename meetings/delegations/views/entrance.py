@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from meetings import clock, formats, language
 from meetings.actor import PUBLIC
@@ -111,8 +112,12 @@ def lost_link() -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = render_template("delegations/lost_link.html", form=form)
         return unseen((page, 422 if form.is_submitted() else 200))
-    with transaction():
-        operations.send_lost(form.email.data or "", by=PUBLIC, at=clock.now())
+    try:
+        with transaction():
+            operations.send_lost(form.email.data or "", by=PUBLIC, at=clock.now())
+    except Refused as refusal:
+        form.refuse(refusal)
+        return unseen((render_template("delegations/lost_link.html", form=form), 422))
     flash(_("If a State’s desk belongs to this mailbox, its link is on its way there."))
     return unseen(redirect(url_for("delegations.lost_link"), 303))
 
@@ -145,6 +150,18 @@ def mine() -> ResponseReturnValue:
     lang = language.current()
     rows = [(countries.name(each.state_code, lang), _desk_of(each)) for each in found]
     return unseen(render_template("delegations/mine.html", rows=rows))
+
+
+@bp.app_template_global("names_delegations")
+def _names_delegations() -> bool:
+    """Whether who signed in names the delegations of a State; asked once for a page. Where a page
+    tells of a fault of the database, it is not asked again."""
+    if "names_delegations" not in g:
+        try:
+            g.names_delegations = bool(focal_points.of_user(current_user.id, today()))
+        except SQLAlchemyError:
+            g.names_delegations = False
+    return bool(g.names_delegations)
 
 
 def masked(email: str) -> str:
