@@ -353,6 +353,7 @@ def _words(participation: Participation, about: MeetingText, *, title: str) -> d
         "about": About(about.title, about.title_lang, about.dates, about.place),
         "capacity": participation.capacity.name(lang),
         "mode": str(MODE[Mode(participation.mode)]) if is_hybrid else "",
+        "is_virtual": participation.mode == Mode.VIRTUAL,
         "reason": participation.decision_note,
         "is_confirmed": participation.status == Status.CONFIRMED,
         "offered_until": held_until(participation, lang),

@@ -61,6 +61,17 @@ def test_her_calendar_follows_her_registration() -> None:
 
 
 @pytest.mark.usefixtures("session")
+def test_who_takes_part_virtually_is_sent_to_no_door() -> None:
+    meeting = make_open_meeting()
+    make_participation(meeting, mode="virtual", language="en")
+    make_participation(meeting, given_names="Ana", language="en")
+    virtual, here = db.session.scalars(select(Message.text).order_by(Message.id))
+    assert "As you take part virtually" in virtual
+    assert "at the door" not in virtual
+    assert "Show it at the door" in here
+
+
+@pytest.mark.usefixtures("session")
 def test_who_leaves_a_shared_mailbox_does_not_cancel_it_for_the_other() -> None:
     meeting = make_open_meeting()
     first = make_participation(meeting)
