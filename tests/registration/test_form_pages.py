@@ -309,6 +309,25 @@ def test_of_two_windows_the_second_sees_what_the_first_kept(
     assert answered(app, sensitive=True) == {"Allergies": "Milk"}
 
 
+def test_of_two_windows_what_the_second_left_alone_stays_as_the_first_wrote_it(
+    app: Flask, page: Site, entry: Page, made: Made
+) -> None:
+    entry.submit(**ANA | {made["diet"]: "none"})
+    one, other, third = (page.get(my(app, "/answers")) for _window in range(3))
+    other_fields = {made["health"]: "Nuts", made["diet"]: "other", made["which"]: "Kosher"}
+    one.submit(**typing(other_fields))
+    told = third.submit(**typing({made["health"]: "Milk"}))
+    assert told.status == 422
+    assert told.values()[made["health"]] == "Milk"
+    assert told.values()[made["diet"]] == "other"
+    assert told.values()[made["which"]] == "Kosher"
+    assert other.submit(**typing({})).status == 200
+    assert answered(app) == {"Diet": "Other", "Which diet?": "Kosher"}
+    told.submit()
+    assert answered(app) == {"Diet": "Other", "Which diet?": "Kosher"}
+    assert answered(app, sensitive=True) == {"Allergies": "Milk"}
+
+
 @pytest.fixture
 def may(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)

@@ -33,6 +33,7 @@ from meetings.registration.forms.own import Needed
 from meetings.registration.models import QuestionType
 from meetings.registration.operations.answers import Given
 from meetings.registration.rules import questions as rules
+from meetings.registration.rules.merging import is_taken_over
 from meetings.registration.rules.questions import AGREED, Asked, Facts, Seen, Sheet
 
 MOST_RADIOS = 8
@@ -141,6 +142,20 @@ class Asking:
             if not is_kept and (whole or value is not None):
                 found[each.question] = value
         return found
+
+    def rebase(self, shown: Mapping[str, str], now: Mapping[str, Any], facts: Facts) -> None:
+        """After a clash: the questions that she left as the page showed them (`shown`, as marks)
+        are filled with what is kept `now`; what she changed stays as she typed it. Files stay."""
+        for each in self.sheet.asked:
+            value = self._value(each) if each.question in self.open else None
+            stands = now.get(each.question)
+            if each.type == QuestionType.FILE:
+                continue
+            if is_taken_over(value, stands, shown.get(each.question)):
+                if each.type == QuestionType.DATE and isinstance(stands, str):
+                    stands = date.fromisoformat(stands)
+                self.form[each.name].data = stands
+        self.open = self._needed(facts)
 
     def _judge(self, asked: Asked) -> bool:
         field = self.form[asked.name]

@@ -29,6 +29,7 @@ from meetings.registration.models import (
 )
 from meetings.registration.queries import answers as kept_answers
 from meetings.registration.queries import questions as queries
+from meetings.registration.rules.merging import is_clash, is_taken_over, read_marks
 from meetings.registration.rules.questions import Asked, cleaned, fault, read_stamp, with_hers
 
 Kept = Answer | SensitiveAnswer
@@ -59,13 +60,13 @@ def write(
     What is not named stays. A question that was removed from the form meanwhile is asked no more,
     so an answer to it is not kept. Returns the questions whose answers changed; the audit holds
     their ids, never an answer. Raises Refused (field `q-` and the id) for a value that the version
-    does not allow; (code changed) where `stored`, the mark of the answers as she saw them kept
-    (`queries.answers.mark`), is no longer theirs and hers would take the place of others. The
-    participation must have its id: flush before.
+    does not allow; (code changed) where one that she changed was changed meanwhile elsewhere to
+    something else than she saw kept, as `stored` marks it (`queries.answers.mark`). What she left
+    as she saw it stays as it stands now. The participation must have its id: flush before.
     """
     db.session.flush()
     if stored:
-        _check_unchanged(participation, given, stored)
+        given = _merged(participation, given, stored)
     seen = read_stamp(stamp)
     changed = []
     for placed in queries.form_questions(participation.meeting_id):
@@ -88,20 +89,28 @@ def write(
     return changed
 
 
-def _check_unchanged(participation: Participation, given: Mapping[str, Any], stored: str) -> None:
-    """A second click brings what is kept already, and passes."""
+def _merged(
+    participation: Participation, given: Mapping[str, Any], stored: str
+) -> Mapping[str, Any]:
+    """What she changed of her answers. A second click brings what is kept already, and passes."""
     db.session.refresh(participation, ["form_answered_at"], with_for_update=True)
-    if kept_answers.mark(participation.id) == stored:
-        return
-    kept = kept_answers.values(participation.id)
-    files_kept = select(AnswerFile.storage_key).where(
+    shown, stands = read_marks(stored), kept_answers.values(participation.id)
+    if shown is None:
+        return given
+    wanted = select(AnswerFile.storage_key, AnswerFile.public_id).where(
         AnswerFile.participation_id == participation.id
     )
-    keys = set(db.session.scalars(files_kept))
+    files_kept: dict[str, str] = dict(db.session.execute(wanted).all())
+    changed = {}
     for name, value in given.items():
-        is_same = value.kept.key in keys if isinstance(value, Given) else value == kept.get(name)
-        if not is_same:
+        plain = value
+        if isinstance(value, Given):
+            plain = files_kept.get(value.kept.key, value.kept.key)
+        if is_clash(plain, stands.get(name), shown.get(name)):
             raise Refused(_l("You changed your answers in another window."), code="changed")
+        if not is_taken_over(plain, stands.get(name), shown.get(name)):
+            changed[name] = value
+    return changed
 
 
 def remove_answers(participation_id: int, question_id: int) -> bool:

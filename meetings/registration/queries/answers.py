@@ -3,7 +3,6 @@ who may is settled, and each reading noted, where they are shown."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +30,7 @@ from meetings.registration.queries.questions import sheet
 from meetings.registration.queries.ways import plan
 from meetings.registration.rules import question_words
 from meetings.registration.rules.builder import read_choices
+from meetings.registration.rules.merging import answer_marks
 from meetings.registration.rules.questions import codes_of, needed
 
 
@@ -123,12 +123,8 @@ def values(participation_id: int) -> dict[str, Any]:
 
 
 def mark(participation_id: int) -> str:
-    """A mark of somebody's answers as they are kept now; it is another one once any changed."""
-    rows = _rows([participation_id], sensitive=True)
-    kept = sorted(
-        (each.question_id, each.at.isoformat(), repr(each.value)) for each, _q, _v in rows
-    )
-    return hashlib.sha256(repr(kept).encode()).hexdigest()[:32]
+    """Marks of somebody's answers as they are kept now, one for each question, no values."""
+    return answer_marks(values(participation_id))
 
 
 def file(public_id: str) -> tuple[AnswerFile, Question] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -12,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from meetings.errors import Refused
 from meetings.registration.rules.entries import Entry
 
+MOST_MARKS = 20_000  # characters of marks of answers that a page may send
 _MARK = 16  # hexadecimal digits: enough to tell one value of a field from another
 
 
@@ -44,6 +46,38 @@ def mark(value: str) -> str:
 def marks(facts: Mapping[str, str]) -> dict[str, str]:
     """What a page keeps of the facts that it showed."""
     return {fact: mark(value) for fact, value in facts.items()}
+
+
+def answer_marks(kept: Mapping[str, Any]) -> str:
+    """What a page keeps of the answers (question -> value) that it showed; what was not answered
+    is left out."""
+    return json.dumps({name: answer_mark(value) for name, value in kept.items()})
+
+
+def answer_mark(value: Any) -> str:
+    """An answer so that it is known again; all that says nothing is the same."""
+    return mark(json.dumps(value or None, ensure_ascii=False, sort_keys=True))
+
+
+def read_marks(text: str) -> dict[str, str] | None:
+    """The marks that a page sends back; None where it tells none."""
+    try:
+        found = json.loads(text[:MOST_MARKS])
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def is_taken_over(value: Any, stands: Any, shown: str | None) -> bool:
+    """Whether an answer was left as the page showed it (its mark, None where it was empty) and was
+    changed elsewhere: what stands now stays, by the table of `merge`."""
+    shown = shown or answer_mark(None)
+    return answer_mark(value) == shown != answer_mark(stands)
+
+
+def is_clash(value: Any, stands: Any, shown: str | None) -> bool:
+    """Whether an answer was changed here, and elsewhere to something else."""
+    return len({answer_mark(value), answer_mark(stands), shown or answer_mark(None)}) == 3
 
 
 def merge(typed: Entry, opened: Mapping[str, str], *, now: Mapping[str, str]) -> Merged:

@@ -24,6 +24,7 @@ from meetings.registration.queries import answers
 from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import question_words, way_words
 from meetings.registration.rules import questions as asked
+from meetings.registration.rules.merging import read_marks
 from meetings.registration.rules.questions import Facts
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.form_page import unseen
@@ -76,6 +77,7 @@ def _answered(found: Participation, stage: Stage, token: str) -> ResponseReturnV
                 )
         except Refused as refusal:
             if refusal.code == "changed":
+                form.asking.rebase(read_marks(stored) or {}, answers.values(found.id), facts)
                 return _changed_meanwhile(found, form, stage=stage, token=token)
             form[refusal.field or ""].errors = (str(refusal),)
         else:
@@ -90,8 +92,9 @@ def _changed_meanwhile(
     """What she typed, and beside it what is kept; sent once more, hers takes its place."""
     form.form_errors.append(
         _(
-            "You changed your answers in another window. What is kept now stands below: "
-            "correct what you wrote here, or send it again to keep it instead."
+            "You changed your answers in another window. What is kept now stands below, and what "
+            "you left as it was is taken over: correct what you wrote here, or send it again to "
+            "keep it instead."
         )
     )
     closes_at = answers.closes_at(found, stage)
