@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -36,7 +37,7 @@ def listed(meeting_id: int, statuses: Collection[str]) -> list[Listed]:
 
     Only who counts as registered is ever on the list, whatever is asked for.
     """
-    rows = db.session.execute(
+    rows: Iterable[Any] = db.session.execute(
         select(
             Person.honorific,
             Person.given_names,

@@ -22,6 +22,7 @@ from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import Entry
 from meetings.registration.rules import questions as asked
 from meetings.registration.rules.fullness import Chance
+from meetings.registration.rules.merging import read_marks
 from meetings.registration.views import entrances
 from meetings.registration.views.own_questions import asking_of
 
@@ -121,10 +122,14 @@ def _ask(found: Participation, form: AcceptForm) -> None:
 
 def _stored(found: Participation, form: AcceptForm) -> str:
     """The mark of the answers that are kept as she saw them; once they are told to have changed,
-    of those that are kept now."""
+    of those that are kept now, and what she left as it was is taken over from them."""
     if form.asking is None:
         return ""
-    sent = "" if form.form_errors else request.form.get("stored", "")
+    sent = request.form.get("stored", "")
+    if form.form_errors:
+        shown = read_marks(sent) or {}
+        form.asking.rebase(shown, answers.values(found.id), form.facts())
+        sent = ""
     return sent or answers.mark(found.id)
 
 
