@@ -46,6 +46,7 @@ def test_a_state_nominates_five_and_substitutes_one_at_23(desk, app) -> None:
             journey.press("a[href$='/members/new']")
             name(journey, given, capacity="adviser", email=f"{given.lower()}@mre.example")
         journey.press("form[action$='/head'] button")
+        assert journey.page.evaluate("document.activeElement.id").startswith("member-")
         journey.press("form[action$='/submit'] button")
         assert "La lista n.º 1 es oficial" in journey.words
     with time_machine.travel(THE_EVE, tick=True):
