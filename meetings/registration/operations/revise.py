@@ -53,15 +53,13 @@ def revise(
 
     `opened` is what stood (`queries.revising.stands`) when she opened her form. Seats and the
     places of organizations follow; what comes free goes to who waits. Where no seat is left for
-    what she would be and she `waits`, she stands at the end of the waiting list instead of being
-    refused; a seat that others wait for is hers before them only where she `passes`. What is
-    written stands in the history with old and new.
+    what she would be and she `waits`, she stands at the end of the waiting list instead; one that
+    others wait for is hers only where she `passes`. Old and new stand in the history.
 
     Raises Refused when somebody changed it meanwhile (code stale); when it has ended (code
     settled) or she was erased (code purged); for a fault of the entry, naming the field; for what
     an official list of a delegation holds (code delegation) or a consent forbids (code consent);
-    and where no seat or place is left for what she would be (code full) or others wait for such a
-    seat (code line).
+    and where no seat or place is left for it (code full) or others wait for one (code line).
     """
     rules.may_correct(participation.status)
     if participation.person.erased_at is not None:
@@ -74,7 +72,7 @@ def revise(
     revision = _whole(participation, revision)
     _check(participation, revision, now)
     before, former = read.facts(participation), participation.person.email
-    status = participation.status
+    status, subject = participation.status, ("participation", participation.public_id)
     if_full = waiting.instead(participation, by=by, at=at) if waits else None
     _write(participation, revision, now, if_full=if_full, in_turn=not passes, at=at)
     after = read.facts(participation)
@@ -87,7 +85,6 @@ def revise(
     participation.search = search_text(participation.person, participation)
     db.session.flush()
     row = keep_written(participation, before, after=after, by=by, at=at)
-    subject = ("participation", participation.public_id)
     told = {
         name: [before[name], after[name]] if name in revising.OF_OFFICE else [] for name in changed
     }

@@ -58,7 +58,8 @@ def others_first(participation: Participation, before: Seeker) -> bool:
         *mine,
     )
     room = ways.room(limits)
-    return seating.goes_first(after, before, line.values(), limits=limits, room=room)
+    waiting = line.values()
+    return seating.goes_first(after, before, waiting=waiting, limits=limits, room=room)
 
 
 def _came_before(participation: Participation) -> ColumnElement[bool]:

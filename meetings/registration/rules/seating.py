@@ -182,8 +182,8 @@ def places(
 def goes_first(
     after: Seeker,
     before: Seeker,
-    waiting: Iterable[Seeker],
     *,
+    waiting: Iterable[Seeker],
     limits: Sequence[SeatLimit],
     room: dict[tuple[int, str], int],
 ) -> bool:
