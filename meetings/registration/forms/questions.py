@@ -151,7 +151,7 @@ class Asking:
             stands = now.get(each.question)
             if each.type == QuestionType.FILE:
                 continue
-            if is_taken_over(value, stands, shown.get(each.question)):
+            if is_taken_over(value, stands, shown=shown.get(each.question)):
                 if each.type == QuestionType.DATE and isinstance(stands, str):
                     stands = date.fromisoformat(stands)
                 self.form[each.name].data = stands

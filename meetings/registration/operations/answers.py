@@ -106,9 +106,9 @@ def _merged(
         plain = value
         if isinstance(value, Given):
             plain = files_kept.get(value.kept.key, value.kept.key)
-        if is_clash(plain, stands.get(name), shown.get(name)):
+        if is_clash(plain, stands.get(name), shown=shown.get(name)):
             raise Refused(_l("You changed your answers in another window."), code="changed")
-        if not is_taken_over(plain, stands.get(name), shown.get(name)):
+        if not is_taken_over(plain, stands.get(name), shown=shown.get(name)):
             changed[name] = value
     return changed
 

@@ -68,14 +68,14 @@ def read_marks(text: str) -> dict[str, str] | None:
     return found if isinstance(found, dict) else None
 
 
-def is_taken_over(value: Any, stands: Any, shown: str | None) -> bool:
+def is_taken_over(value: Any, stands: Any, *, shown: str | None) -> bool:
     """Whether an answer was left as the page showed it (its mark, None where it was empty) and was
     changed elsewhere: what stands now stays, by the table of `merge`."""
     shown = shown or answer_mark(None)
     return answer_mark(value) == shown != answer_mark(stands)
 
 
-def is_clash(value: Any, stands: Any, shown: str | None) -> bool:
+def is_clash(value: Any, stands: Any, *, shown: str | None) -> bool:
     """Whether an answer was changed here, and elsewhere to something else."""
     return len({answer_mark(value), answer_mark(stands), shown or answer_mark(None)}) == 3
 
