@@ -22,15 +22,14 @@ from meetings.directory.operations import correct_person
 from meetings.directory.queries.merged import resolved
 from meetings.errors import Refused
 from meetings.registration import operations as registration
-from meetings.registration import mails, rules
+from meetings.registration import rules
 from meetings.registration.models import GONE, Participation, Represents, Status, Way
 from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
-from meetings.registration.operations.written import keep_written
+from meetings.registration.operations.written import keep_and_tell
 from meetings.registration.queries.revising import facts
 from meetings.registration.rules import Entry
-from meetings.registration.rules.revising import is_told
 
 _ON_BADGE = frozenset(
     {"honorific", "given_names", "surnames", "capacity_code", "functions", "post", "is_head"}
@@ -199,15 +198,16 @@ def _person_of(member: Member) -> Person | None:
     return resolved(before.person) if before is not None else None
 
 
-def _keep_and_tell(
-    participation: Participation, before: Mapping[str, Any], acting: Acting
-) -> None:
-    """All that a list changed of a registration stands in its history, what she does at the meeting
-    too, and is told to her as an officer's correction is."""
-    after = facts(participation)
-    row = keep_written(participation, before, after=after, by=acting.by, at=acting.at)
-    if row is not None and is_told(row.asked):
-        mails.revised(participation, row, office=acting.office, at=acting.at)
+def _keep_and_tell(participation: Participation, before: Mapping[str, Any], acting: Acting) -> None:
+    """All that a list changed of a registration, what she does at the meeting too."""
+    keep_and_tell(
+        participation,
+        before,
+        after=facts(participation),
+        office=acting.office,
+        by=acting.by,
+        at=acting.at,
+    )
 
 
 def _correct(difference: Difference, participation: Participation, acting: Acting) -> None:

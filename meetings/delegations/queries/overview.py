@@ -112,8 +112,8 @@ def rows(meeting: Meeting, lang: str) -> list[Row]:
 
 def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
     """Whose badge changed since an instant, the latest first; who left and had one too: who was
-    confirmed by then. At the end those who are not confirmed: nothing is printed for them yet. Who left and was named again keeps
-    the badge that she has, where nothing on it differs."""
+    confirmed by then. At the end those who are not confirmed: nothing is printed for them yet. Who
+    left and was named again keeps the badge that she has, where nothing on it differs."""
     had_one = exists().where(
         ParticipationChange.participation_id == Participation.id,
         ParticipationChange.after == Status.CONFIRMED,

@@ -24,7 +24,6 @@ from meetings.desk.views.documents import shown_on_page
 from meetings.directory import countries
 from meetings.permissions import Right, public
 
-
 _COLUMNS = (
     *("dates", "precision", "place", "mode", "status", "body_words", "session_type", "source"),
     *("organizer", "involvement", "level", "technical_assistance"),

@@ -9,8 +9,10 @@ from typing import Any
 
 from meetings.actor import Actor
 from meetings.db import db
+from meetings.registration import mails
 from meetings.registration.models import Correction, Participation
 from meetings.registration.queries.corrections import facts_of
+from meetings.registration.rules.revising import is_told
 
 
 def keep_written(
@@ -33,6 +35,22 @@ def keep_written(
         db.session.add(row)
         db.session.flush()
     return row
+
+
+def keep_and_tell(
+    participation: Participation,
+    before: Mapping[str, Any],
+    *,
+    after: Mapping[str, Any],
+    office: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """What an `office` of her State, or the secretariat, changed of somebody: it stands in her
+    history, and is told to her as an officer's correction is."""
+    row = keep_written(participation, before, after=after, by=by, at=at)
+    if row is not None and is_told(row.asked):
+        mails.revised(participation, row, office=office, at=at)
 
 
 def line_of(
