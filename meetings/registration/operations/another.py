@@ -9,14 +9,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from meetings.accreditation import operations as accreditation
 from meetings.actor import Actor
 from meetings.db import db
 from meetings.directory.models import Sex, SexSource
 from meetings.errors import Refused
 from meetings.registration import queries
-from meetings.registration.models import Affiliation, Correction, Participation, Status, Way
+from meetings.registration.models import Correction, Participation, Status, Way
 from meetings.registration.operations.moves import hold_seats
+from meetings.registration.operations.represented import represent_too
 from meetings.registration.operations.search import search_text
 from meetings.registration.operations.substitute import substitute
 from meetings.registration.queries.corrections import facts_of, names_another
@@ -102,17 +102,6 @@ def _entry(participation: Participation, row: Correction) -> Entry:
 def _represent_too(first: Participation, made: Participation) -> None:
     """What the first one represented beside is represented by who comes."""
     others = [each for each in first.affiliations if not each.is_principal]
-    for each in others:
-        if each.accreditation_id is not None:
-            accreditation.take_place(each.accreditation_id)
-        made.affiliations.append(
-            Affiliation(
-                type=each.type,
-                state_code=each.state_code,
-                organization_id=each.organization_id,
-                accreditation_id=each.accreditation_id,
-                is_principal=False,
-            )
-        )
+    represent_too(made, others)
     if others:
         made.search = search_text(made.person, made, *(each.organization for each in others))

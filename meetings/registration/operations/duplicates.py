@@ -7,13 +7,13 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 
 from meetings import audit
-from meetings.accreditation import operations as accreditation
 from meetings.actor import Actor
 from meetings.db import db
 from meetings.errors import Refused
 from meetings.registration import queries, rules
 from meetings.registration.models import Affiliation, Participation, Status
 from meetings.registration.operations.decide import end
+from meetings.registration.operations.represented import represent_too
 from meetings.registration.operations.search import search_text
 
 
@@ -31,20 +31,8 @@ def keep_one(kept: Participation, other: Participation, *, by: Actor, at: dateti
         )
     end(other, Status.CANCELLED, by=by, at=at)
     held = {_key(each) for each in kept.affiliations}
-    for each in other.affiliations:
-        if _key(each) in held or each.type == "self":
-            continue
-        if each.accreditation_id is not None:
-            accreditation.take_place(each.accreditation_id)
-        kept.affiliations.append(
-            Affiliation(
-                type=each.type,
-                state_code=each.state_code,
-                organization_id=each.organization_id,
-                accreditation_id=each.accreditation_id,
-                is_principal=False,
-            )
-        )
+    more = [e for e in other.affiliations if _key(e) not in held and e.type != "self"]
+    represent_too(kept, more)
     kept.functions = list(dict.fromkeys((*(kept.functions or ()), *(other.functions or ()))))
     kept.changed_at = at
     db.session.flush()
