@@ -84,7 +84,7 @@ def test_the_officer_who_erases_sees_them_before_and_after(
     assert "kept until" in before.text
     after = page.get("/en/manage/privacy")
     assert "Signed papers" not in after.text
-    before.submit("form[action$='/erase']")
+    before.submit("form[action$='/erase']", sure="y")
     after = page.get("/en/manage/privacy")
     assert [each.get("href") for each in after.tree.cssselect("#papers li a")] == [named["paper"]]
     assert "Ana" not in after.one("#papers")

@@ -37,7 +37,7 @@ class WalkInForm(RefusingForm):
         self.represents.choices = offered(represents)
 
     def entry(self, lang: str) -> Entry:
-        """What was typed, as the operations take it."""
+        """What was typed, as the operations take it; nobody asks at the door who may be listed."""
         return Entry(
             given_names=self.given_names.data or "",
             surnames=self.surnames.data or "",
@@ -46,5 +46,6 @@ class WalkInForm(RefusingForm):
             capacity_code=self.capacity.data,
             language=lang,
             sex_source=SexSource.STAFF,
+            is_unlisted=True,
             **representing.chosen(self.represents.data),
         )

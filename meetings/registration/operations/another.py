@@ -30,7 +30,8 @@ def come_instead(
     her own, in the same capacity and for the same entity, on the seat or at the place in the line
     that was the first one's, with a pass and a link of its own.
 
-    The first one's stays on record as replaced; nothing of what she answered, needs, agreed to or
+    She is in no list of participants before she asks for it: she was not asked yet. The first
+    one's stays on record as replaced; nothing of what she answered, needs, agreed to or
     did goes over, nor her sex where the correction leaves it as it was. She is told, with the note.
 
     Raises Refused for a member of an official delegation (code delegation), where no other name is
@@ -96,6 +97,7 @@ def _entry(participation: Participation, row: Correction) -> Entry:
         state_code=principal.state_code,
         accreditation_id=principal.accreditation_id,
         sex_source=SexSource.STAFF,
+        is_unlisted=True,
     )
 
 
