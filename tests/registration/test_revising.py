@@ -98,6 +98,23 @@ def test_what_does_not_fit_together_is_refused_and_nothing_is_lost(
     assert "The registration is corrected." in both.text
 
 
+def test_another_human_beings_name_is_written_only_for_the_same_person(
+    app: Flask, page: Site, hers: dict[str, str]
+) -> None:
+    names = {"given_names": "Roberto", "surnames": "Distinto"}
+    asked = opened(page, hers).submit("main form", **names)
+    assert asked.status == 422
+    assert "This is another human being’s name." in asked.text
+    assert stored_now(app, hers)["surnames"] == "Ñáñez Güell"
+    asked.submit("main form", same="y")
+    assert stored_now(app, hers)["surnames"] == "Distinto"
+
+
+def test_a_spelling_needs_no_such_word(app: Flask, page: Site, hers: dict[str, str]) -> None:
+    opened(page, hers).submit("main form", surnames="Nañez Guell")
+    assert stored_now(app, hers)["surnames"] == "Nañez Guell"
+
+
 def test_of_two_officers_neither_loses_anything(
     app: Flask, page: Site, hers: dict[str, str]
 ) -> None:
@@ -148,7 +165,7 @@ def test_a_seat_of_the_right_state_is_taken_and_places_follow(session: Any) -> N
 
 def test_the_audit_names_what_was_corrected_and_never_who_she_was(session: Any) -> None:
     made = make_participation(make_open_meeting(), given_names="Ana", email="ana@x.example")
-    _revise(made, "self", capacity_code="participant", given_names="Eva", email="eva@x.example")
+    _revise(made, "self", capacity_code="participant", given_names="Ana Eva", email="eva@x.example")
     kept = session.scalars(
         select(AuditChange.changes)
         .join(AuditEntry, AuditEntry.id == AuditChange.entry_id)

@@ -103,6 +103,8 @@ class RevisionForm(EntryForm, RebasedForm):
     listed = BooleanField(_l("Stands in lists of participants"))
     waits = BooleanField(_l("Put this person on the waiting list instead"))
     passes = BooleanField(_l("Give this person the seat before those who wait"))
+    same = BooleanField(_l("It is the same person, by another name"))
+    may_be_same = False  # set where the names are another human being's
     may_pass = False  # set where others wait for such a seat
     may_wait = False  # set where no seat is left and the meeting has a waiting list
     another = None  # type: ignore[assignment]  # she is entered already

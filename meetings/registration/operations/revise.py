@@ -46,6 +46,7 @@ def revise(
     opened: Mapping[str, Any],
     waits: bool = False,
     passes: bool = False,
+    is_same: bool = False,
     by: Actor,
     at: datetime,
 ) -> Correction | None:
@@ -54,11 +55,13 @@ def revise(
     `opened` is what stood (`queries.revising.stands`) when she opened her form. Seats and the
     places of organizations follow; what comes free goes to who waits. Where no seat is left for
     what she would be and she `waits`, she stands at the end of the waiting list instead; one that
-    others wait for is hers only where she `passes`. Old and new stand in the history.
+    others wait for is hers only where she `passes`. Another human being's name is written only
+    where the officer says that it `is_same` person. Old and new stand in the history.
 
     Raises Refused when somebody changed it meanwhile (code stale); when it has ended (code
     settled) or she was erased (code purged); for a fault of the entry, naming the field; for what
     an official list of a delegation holds (code delegation) or a consent forbids (code consent);
+    for another human being's name (code another);
     and where no seat or place is left for it (code full) or others wait for one (code line).
     """
     rules.may_correct(participation.status)
@@ -71,6 +74,7 @@ def revise(
         raise revising.stale()
     revision = _whole(participation, revision)
     _check(participation, revision, now)
+    revising.keeps_to_person(now, revision, is_same=is_same)
     before, former = read.facts(participation), participation.person.email
     status, subject = participation.status, ("participation", participation.public_id)
     if_full = waiting.instead(participation, by=by, at=at) if waits else None

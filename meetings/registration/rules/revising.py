@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.directory.models import SexSource
 from meetings.errors import Refused
+from meetings.registration.rules.corrections import is_anothers_name
 from meetings.registration.rules.entries import Entry
 from meetings.registration.rules.representing import ORGANIZATION
 
@@ -70,6 +71,18 @@ def check_beside(revision: Revision) -> None:
     if states and revision.entry.state_code:
         sentence = _l("One represents one State: take the other one off.")
         raise Refused(sentence, field="also", code="represents")
+
+
+def keeps_to_person(now: Mapping[str, Any], revision: Revision, *, is_same: bool) -> None:
+    """Raise Refused (code another) for names that are another human being's, unless an officer
+    said that it `is_same` person: all that is kept of her would become somebody else's."""
+    if is_same or not is_anothers_name(revision.entry, (now["given_names"], now["surnames"])):
+        return
+    sentence = _l(
+        "This is another human being’s name. Tick below if it is the same person; if somebody "
+        "else comes, end this registration and enter that person."
+    )
+    raise Refused(sentence, field="given_names", code="another")
 
 
 def keeps_to_list(now: Mapping[str, Any], revision: Revision) -> None:

@@ -48,6 +48,7 @@ def revise(public_id: str) -> ResponseReturnValue:
             form.refuse(refusal)
             form.may_wait = _may_wait(found.meeting_id, refusal)
             form.may_pass = refusal.code == "line"
+            form.may_be_same = refusal.code == "another"
             if refusal.code == "stale":
                 differing = form.rebase(stands(participation_of(public_id)), form.typed())
         else:
@@ -72,6 +73,7 @@ def _revised(found: Participation, form: RevisionForm) -> str:
         opened=read_opened(form.opened.data or ""),
         waits=bool(form.waits.data),
         passes=bool(form.passes.data),
+        is_same=bool(form.same.data),
         by=current_user.actor,
         at=clock.now(),
     )
