@@ -322,3 +322,13 @@ def test_a_test_reads_as_the_first_recipients_mail_and_names_the_hour_only(
         told = part.content.decode().replace("\r\n ", "")
         assert "UID:test-" in told
         assert "ana@cim.example" in told
+
+
+def test_a_mail_written_in_one_language_warns_of_the_others(page: Site, slug: str) -> None:
+    draft = page.get(f"/en/manage/meetings/{slug}/invitations").submit(
+        "main section form", template="note"
+    )
+    assert "Still as in the template" not in draft.text
+    words = page.get(draft.link("Subject and text"))
+    written = words.submit(title_en="The bus", text_en="Dear {name},\n\nThe bus leaves at 8.")
+    assert "Still as in the template: Español, Français, Português." in written.text

@@ -101,8 +101,7 @@ def test_what_does_not_fit_together_is_refused_and_nothing_is_lost(
 def test_another_human_beings_name_is_written_only_for_the_same_person(
     app: Flask, page: Site, hers: dict[str, str]
 ) -> None:
-    names = {"given_names": "Roberto", "surnames": "Distinto"}
-    asked = opened(page, hers).submit("main form", **names)
+    asked = opened(page, hers).submit(given_names="Roberto", surnames="Distinto")
     assert asked.status == 422
     assert "This is another human being’s name." in asked.text
     assert stored_now(app, hers)["surnames"] == "Ñáñez Güell"

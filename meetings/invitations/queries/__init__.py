@@ -13,6 +13,7 @@ from meetings.invitations.queries.log import (
     unreached,
 )
 from meetings.invitations.queries.mailings import (
+    as_in_template,
     due,
     following,
     has_unsubscribed,
@@ -32,6 +33,7 @@ __all__ = [
     "Contact",
     "Logged",
     "Tally",
+    "as_in_template",
     "candidates",
     "closings",
     "contacts",

@@ -39,6 +39,21 @@ def mailing(public_id: str) -> Mailing | None:
     return db.session.scalar(wanted.where(Mailing.public_id == public_id))
 
 
+def as_in_template(mailing: Mailing) -> tuple[str, ...]:
+    """The languages whose subject and text still are a template's, where another language's are
+    not: what was written in one is not in them."""
+    templates = db.session.execute(select(MailTemplate.title, MailTemplate.text)).all()
+    same = tuple(
+        lang
+        for lang, text in mailing.text.items()
+        if any(
+            (title.get(lang), kept.get(lang)) == (mailing.title.get(lang), text)
+            for title, kept in templates
+        )
+    )
+    return same if len(same) < len(mailing.text) else ()
+
+
 def due(*, at: datetime) -> list[int]:
     """The mailings (ids) that are to be sent, or are in the middle of it."""
     wanted = select(Mailing.id).where(

@@ -91,6 +91,7 @@ def page(found: Mailing, form: ScheduleForm | None = None) -> str:
         now=clock.now(),
         zone=zone_words(meeting),
         missing=[NATIVE_NAMES[each] for each in missing(found.text)],
+        unwritten=[NATIVE_NAMES[each] for each in queries.as_in_template(found)] if is_open else [],
         needed=_needed(people, found),
         sources=sources.spoken(found, lang),
         is_open=is_open,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -76,7 +76,7 @@ def revise(
     _check(participation, revision, now)
     revising.keeps_to_person(now, revision, is_same=is_same)
     before, former = read.facts(participation), participation.person.email
-    status, subject = participation.status, ("participation", participation.public_id)
+    status = participation.status
     if_full = waiting.instead(participation, by=by, at=at) if waits else None
     _write(participation, revision, now, if_full=if_full, in_turn=not passes, at=at)
     after = read.facts(participation)
@@ -89,10 +89,7 @@ def revise(
     participation.search = search_text(participation.person, participation)
     db.session.flush()
     row = keep_written(participation, before, after=after, by=by, at=at)
-    told = {
-        name: [before[name], after[name]] if name in revising.OF_OFFICE else [] for name in changed
-    }
-    audit.record("registration.revise", subject, by=by, at=at, changes={"fields": told})
+    _audit(participation, changed, before=before, after=after, by=by, at=at)
     if {"capacity", "represents"} & set(changed):
         note_overruled(participation, revision.entry, by=by, at=at)
     if participation.person.email != former:
@@ -100,9 +97,25 @@ def revise(
     if set(changed) & revising.SEEKING:
         waiting.promote(participation.meeting, at=at)
     if row is not None and revising.is_told(changed):
-        has_to_wait = participation.status != status
-        mails.revised(participation, row, has_to_wait=has_to_wait, at=at)
+        mails.revised(participation, row, has_to_wait=participation.status != status, at=at)
     return row
+
+
+def _audit(
+    participation: Participation,
+    changed: Iterable[str],
+    *,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """What tells who she is by its name only: the audit outlives her erasure."""
+    told = {
+        name: [before[name], after[name]] if name in revising.OF_OFFICE else [] for name in changed
+    }
+    subject = ("participation", participation.public_id)
+    audit.record("registration.revise", subject, by=by, at=at, changes={"fields": told})
 
 
 def _read_anew(participation: Participation) -> None:
