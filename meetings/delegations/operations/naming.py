@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from meetings.actor import Actor
 from meetings.delegations.models import DelegationList
+from meetings.delegations.operations.acting import entry_of
 from meetings.delegations.operations.drafts import write
-from meetings.delegations.operations.nominees import entry_of
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.last_time import last_delegation

@@ -3,55 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from meetings import audit
-from meetings.actor import Actor
 from meetings.db import db
-from meetings.delegations.models import DelegationList
-from meetings.delegations.queries.lists import Place
-from meetings.delegations.queries.offers import Offer
-from meetings.delegations.rules.lists import Difference, Differences
-from meetings.delegations.rules.members import HEAD, List, Member
-from meetings.directory.models import Person, Sex, SexSource
-from meetings.directory.operations import correct_person
+from meetings.delegations.operations.acting import Acting, entry_of, functions_of
+from meetings.delegations.operations.corrected import correct
+from meetings.delegations.rules.lists import Differences
+from meetings.delegations.rules.members import List, Member
+from meetings.directory.models import Person
 from meetings.directory.queries.merged import resolved
 from meetings.errors import Refused
 from meetings.registration import operations as registration
-from meetings.registration import rules
-from meetings.registration.models import GONE, Participation, Represents, Status, Way
-from meetings.registration.operations.addresses import follow
-from meetings.registration.operations.moves import hold_seats, seats_follow
-from meetings.registration.operations.search import search_text
+from meetings.registration.models import GONE, Participation, Status, Way
+from meetings.registration.operations.moves import hold_seats
 from meetings.registration.operations.written import keep_and_tell
 from meetings.registration.queries.revising import facts
-from meetings.registration.rules import Entry
-
-_ON_BADGE = frozenset(
-    {"honorific", "given_names", "surnames", "capacity_code", "functions", "post", "is_head"}
-)
-
-
-@dataclass(frozen=True)
-class Acting:
-    """In whose name, and when, and by which submitted list."""
-
-    place: Place
-    row: DelegationList
-    offer: Offer
-    by: Actor
-    at: datetime
-    notes: Mapping[str, str] = field(default_factory=dict)
-    restores: bool = False
-
-    @property
-    def office(self) -> str:
-        """Who acts for the State; empty for the secretariat."""
-        return self.by.label if self.place.focal_point is not None else ""
 
 
 def carry_out(
@@ -83,11 +51,18 @@ def carry_out(
         participation = known.get(each.after.participation_id or 0)
         if participation is not None and participation.status not in GONE:
             stood.append((participation, facts(participation)))
-            _correct(each, participation, acting)
+            correct(each, participation, acting=acting)
     db.session.flush()
     _put_in_order(after, made, known, did=_new_functions(differences) - back)
     for participation, before in stood:
-        _keep_and_tell(participation, before, acting)
+        keep_and_tell(
+            participation,
+            before,
+            after=facts(participation),
+            office=acting.office,
+            by=acting.by,
+            at=acting.at,
+        )
     promote(acting)
     return made
 
@@ -198,84 +173,6 @@ def _person_of(member: Member) -> Person | None:
     return resolved(before.person) if before is not None else None
 
 
-def _keep_and_tell(participation: Participation, before: Mapping[str, Any], acting: Acting) -> None:
-    """All that a list changed of a registration, what she does at the meeting too."""
-    keep_and_tell(
-        participation,
-        before,
-        after=facts(participation),
-        office=acting.office,
-        by=acting.by,
-        at=acting.at,
-    )
-
-
-def _correct(difference: Difference, participation: Participation, acting: Acting) -> None:
-    """Write what the State corrected; what she said of herself (her sex) stays, and so does what
-    she or the secretariat wrote otherwise since in what the State leaves as it is. Where a list is
-    taken back, so does all that her registration says otherwise than that list did."""
-    member, entry = difference.after, entry_of(difference.after, acting.place.state_code).cleaned()
-    rules.check(entry, rules.lists((Represents.STATE,)))
-    person, fields = participation.person, set(difference.fields)
-    if acting.restores:
-        fields -= _written_since(difference.before, participation)
-    if fields & {"given_names", "surnames", "email"}:
-        usual = rules.usual_badge_name(person.given_names, person.surnames)
-        had_usual = participation.badge_name == usual
-        former = person.email
-        email = (entry.email if "email" in fields else "") or former
-        names = {
-            name: getattr(entry if name in fields else person, name)
-            for name in ("given_names", "surnames")
-        }
-        correct_person(person, **names, email=email, at=acting.at)
-        participation.badge_name = entry.badge_name if had_usual else participation.badge_name
-        if email != former:
-            follow(participation, former, by=acting.by, at=acting.at)
-    if "sex" in fields and _may_say_sex(participation, entry):
-        participation.sex, participation.sex_source = entry.sex, SexSource.NOMINATOR
-    if fields & {"capacity_code", "mode"}:
-        _exchange(participation, entry, member, fields=fields)
-    for name in fields & {"post", "language", "personnel_kind_code"}:
-        setattr(participation, name, getattr(entry, name))
-    if "honorific" in fields and member.honorific:
-        person.honorific = member.honorific
-    participation.changed_at = acting.at
-    if fields & _ON_BADGE:
-        participation.badge_changed_at = acting.at
-    db.session.flush()
-    participation.search = search_text(person, participation)
-    subject = ("participation", participation.public_id)
-    changes = {"fields": sorted(fields)}
-    audit.record("delegations.correct", subject, by=acting.by, at=acting.at, changes=changes)
-
-
-def _may_say_sex(participation: Participation, entry: Entry) -> bool:
-    """Whether the State's word on her sex is written: never over her own, and that it is not stated
-    takes back nothing but the State's own word."""
-    if entry.sex == Sex.NOT_STATED:
-        return participation.sex_source == SexSource.NOMINATOR
-    return participation.sex_source != SexSource.SELF
-
-
-def _written_since(said: Member, participation: Participation) -> set[str]:
-    """What her registration says otherwise than the list did, of what no list follows."""
-    held = {"email": participation.person.email, "sex": participation.sex}
-    held |= {name: getattr(participation, name) for name in ("language", "personnel_kind_code")}
-    held |= {"mode": participation.mode} if said.mode else {}
-    return {name for name, value in held.items() if value != getattr(said, name)}
-
-
-def _exchange(
-    participation: Participation, entry: Entry, member: Member, *, fields: Collection[str]
-) -> None:
-    with seats_follow(participation, in_turn=True):
-        if "capacity_code" in fields:
-            participation.capacity_code = member.capacity_code
-        if "mode" in fields:
-            participation.mode = entry.mode or participation.mode
-
-
 def _new_functions(differences: Differences) -> frozenset[str]:
     """The keys of those whose functions the list says anew."""
     told = {"functions", "is_head"}
@@ -301,28 +198,3 @@ def _put_in_order(
         if member.key in did:
             participation.functions = list(functions_of(member))
     db.session.flush()
-
-
-def functions_of(member: Member) -> tuple[str, ...]:
-    """What she does at the meeting, heading the delegation first."""
-    others = tuple(each for each in member.functions if each != HEAD)
-    return (HEAD, *others) if member.is_head else others
-
-
-def entry_of(member: Member, state_code: str) -> Entry:
-    """A member as registration takes her: entered for her by her State."""
-    return Entry(
-        given_names=member.given_names,
-        surnames=member.surnames,
-        email=member.email,
-        sex=member.sex,
-        capacity_code=member.capacity_code,
-        represents=Represents.STATE,
-        state_code=state_code,
-        personnel_kind_code=member.personnel_kind_code,
-        post=member.post,
-        mode=member.mode,
-        language=member.language,
-        sex_source=SexSource.NOMINATOR,
-        functions=functions_of(member),
-    )

@@ -13,6 +13,7 @@ from meetings.db import db
 from meetings.delegations import mails
 from meetings.delegations.models import DelegationList, ListState, ListWay
 from meetings.delegations.operations import drafts, following, nominees
+from meetings.delegations.operations.acting import Acting
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.going_back import sent_last
@@ -163,7 +164,7 @@ def _publish(
     found = offer(place.meeting, place.state_code)
     _check(place, differences, found, restores=way == ListWay.UNDO, at=at)
     notes, restores = queries.notes(row), way == ListWay.UNDO
-    acting = nominees.Acting(place, row, found, by, at, notes=notes, restores=restores)
+    acting = Acting(place, row, found, by, at, notes=notes, restores=restores)
     made = nominees.carry_out(differences, members, acting=acting, known=known)
     if now.official is not None:
         now.official.state = ListState.SUPERSEDED
