@@ -218,9 +218,41 @@ def test_a_mandate_waits_for_an_officer(
     answered = asked(page, own)
     assert "Her term ends in June." in answered.text
     answered.submit(sure="y")
-    again = page.get("/en/manage/privacy")
-    again.submit("main li form")
+    listed = page.get("/en/manage/privacy")
+    assert not listed.all("main li form")  # what cannot be undone asks back on a page of its own
+    hers = page.get(listed.link("Erase: María José Ñáñez Güell"))
+    assert "It waits for: a public mandate in force." in hers.text
+    hers.submit("main form[action$=erase]", sure="y")
+    assert "Nobody waits to be erased" in page.get("/en/manage/privacy").text
     page.get(own["url"], status=404)
+
+
+def test_of_a_meeting_where_she_was_present_it_is_said_that_she_stays_counted(
+    app: Flask, page: Site, own: dict[str, str], stored: Stored
+) -> None:
+    with stored():
+        today: dict[str, Any] = {"starts_on": date(2026, 5, 4), "ends_on": date(2026, 5, 5)}
+        running = make_open_meeting(**today, time_zone="UTC")
+        make_presence(make_participation(running), day=date(2026, 5, 4))
+        own["running"] = running.slug
+    prove(app, page, own)
+    for path in (f"{own['url']}/data/erase", f"/en/manage/people/{own['person']}/data"):
+        shown = page.get(path).text
+        gone, _mark, stays = shown.partition("This one is not withdrawn, for presence was noted")
+        assert "This registration is withdrawn:" in gone
+        assert "it stays counted, without a name" in stays
+    page.get(f"/en/manage/people/{own['person']}/data").submit(
+        "main form[action$=erase]", sure="y"
+    )
+    with app.app_context():
+        rows = dict(
+            db.session.execute(
+                select(Meeting.slug, Participation.status)
+                .join(Participation)
+                .where(Meeting.slug.in_((own["running"], own["coming"])))
+            ).all()
+        )
+    assert rows == {own["running"]: "confirmed", own["coming"]: "cancelled"}
 
 
 def test_an_officer_keeps_a_record_and_erases_it_at_request(

@@ -18,6 +18,7 @@ from meetings.attendance.queries.events import (
     standing,
     undo_of,
     was_present,
+    with_presence,
 )
 from meetings.attendance.queries.lists import DayPresence, Undone, day_list, undone, with_person
 from meetings.attendance.queries.reports import (
@@ -52,4 +53,5 @@ __all__ = [
     "undone",
     "was_present",
     "with_person",
+    "with_presence",
 ]

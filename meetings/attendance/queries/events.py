@@ -86,8 +86,13 @@ def _ins_of() -> Select[PresenceEvent]:
 
 def was_present(participation_id: int) -> bool:
     """Whether a participation was present on any day."""
-    wanted = live_ins().where(PresenceEvent.participation_id == participation_id).limit(1)
-    return db.session.scalar(wanted) is not None
+    return bool(with_presence({participation_id}))
+
+
+def with_presence(participation_ids: Collection[int]) -> set[int]:
+    """Those of these participations that were present on any day."""
+    wanted = live_ins().where(PresenceEvent.participation_id.in_(participation_ids))
+    return set(db.session.scalars(wanted.with_only_columns(PresenceEvent.participation_id)))
 
 
 def undo_of(event_id: str) -> PresenceEvent | None:

@@ -8,7 +8,6 @@ from sqlalchemy import and_, delete, false, or_, select, update
 
 from meetings import audit, tokens
 from meetings.actor import Actor
-from meetings.attendance.queries import was_present
 from meetings.db import db, one_at_a_time
 from meetings.directory.models import (
     DuplicateCandidate,
@@ -25,9 +24,10 @@ from meetings.notifications.models import Message
 from meetings.privacy.operations import traces
 from meetings.privacy.operations.strip import blank_messages, forget_values, run, strip
 from meetings.privacy.operations.traces import Known
+from meetings.privacy.queries.kept import coming
 from meetings.privacy.rules import BLANK
 from meetings.registration import operations as registration
-from meetings.registration.models import GONE, AddressChange, Participation, SignInLink, Status
+from meetings.registration.models import AddressChange, Participation, SignInLink, Status
 from meetings.registration.operations.sent_tables import forget_tables_with
 
 
@@ -49,7 +49,8 @@ def erase(person: Person, *, by: Actor, at: datetime, spares_tables: bool = Fals
             select(Participation).where(Participation.person_id.in_([p.id for p in people]))
         )
     )
-    _withdraw_what_comes(held, by=by, at=at)
+    for row in coming(root, at=at).withdrawn:
+        registration.end(row, Status.CANCELLED, by=by, at=at)
     her = traces.known(people, held)
     _forget_mails(her)
     traces.forget(her)
@@ -69,12 +70,6 @@ def erase(person: Person, *, by: Actor, at: datetime, spares_tables: bool = Fals
     db.session.flush()
     counts = {"registrations": len(held)}
     audit.record("privacy.erase", ("person", root.public_id), by=by, at=at, changes=counts)
-
-
-def _withdraw_what_comes(held: list[Participation], *, by: Actor, at: datetime) -> None:
-    for row in held:
-        if row.status not in GONE and row.meeting.ends_at > at and not was_present(row.id):
-            registration.end(row, Status.CANCELLED, by=by, at=at)
 
 
 def _forget_mails(her: Known) -> None:

@@ -52,15 +52,6 @@ def ask_erasure(
     return made
 
 
-def grant_erasure(row: ErasureRequest, *, by: Actor, at: datetime) -> None:
-    """Erase who asked. Raises Refused while the law holds the record (code hold), or when it was
-    judged before (code settled)."""
-    if queries.hold_of(row.person) is not None:
-        raise Refused(_l("This record must be kept for now: end that first."), code="hold")
-    _judge(row, by=by, at=at, is_done=True, note="")
-    _erase_and_tell(row.person, by=by, at=at)
-
-
 def refuse_erasure(row: ErasureRequest, note: str, *, by: Actor, at: datetime) -> None:
     """Keep the record, and why. Raises Refused without a reason (field note) or when it was judged
     before (code settled)."""
@@ -74,12 +65,12 @@ def refuse_erasure(row: ErasureRequest, note: str, *, by: Actor, at: datetime) -
 
 
 def erase_at_request(person: Person, *, by: Actor, at: datetime) -> None:
-    """Erase a person as she asked an officer. Raises Refused while the law holds it (code hold)."""
+    """Erase a person as she asked, on her own page or an officer: what waits by any record of hers
+    is granted. Raises Refused while the law holds it (code hold)."""
     root = resolved(person)
     if queries.hold_of(root) is not None:
         raise Refused(_l("This record must be kept for now: end that first."), code="hold")
-    waiting = queries.open_request(root)
-    if waiting is not None:
+    while (waiting := queries.open_request(root)) is not None:
         _judge(waiting, by=by, at=at, is_done=True, note="")
     _erase_and_tell(root, by=by, at=at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings import formats
+from meetings.attendance.queries import with_presence
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Person, Term
@@ -117,8 +119,26 @@ def has_term(person: Person, *, on: date) -> bool:
     return bool(db.session.scalar(wanted))
 
 
-def upcoming(person: Person, *, at: datetime) -> list[Participation]:
-    """What a person is registered to and is not over, by any record of hers."""
+@dataclass(frozen=True)
+class Coming:
+    """What somebody is registered to and is not over: what her erasure withdraws, and what stays as
+    a count, for she was present already."""
+
+    withdrawn: Sequence[Participation]
+    counted: Sequence[Participation]
+
+
+def coming(person: Person, *, at: datetime) -> Coming:
+    """What an erasure would do with a person's registrations that are not over, by any record."""
+    found = _upcoming(person, at=at)
+    was_there = with_presence({each.id for each in found})
+    return Coming(
+        withdrawn=[each for each in found if each.id not in was_there],
+        counted=[each for each in found if each.id in was_there],
+    )
+
+
+def _upcoming(person: Person, *, at: datetime) -> list[Participation]:
     root = resolved(person)
     query = (
         select(Participation)

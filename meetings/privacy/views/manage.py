@@ -62,18 +62,6 @@ def refuse(public_id: str) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
-@bp.post("/manage/privacy/requests/<public_id>/grant")
-@allow(Right.MANAGE)
-def grant(public_id: str) -> ResponseReturnValue:
-    """Erase who asked."""
-    row = _request(public_id)
-    return press(
-        lambda: asking.grant_erasure(row, by=current_user.actor, at=clock.now()),
-        said=_("The person is erased; what was counted stays."),
-        to=url_for("privacy.privacy"),
-    )
-
-
 @bp.get("/manage/people/<public_id>/data")
 @allow(Right.MANAGE)
 def person(public_id: str) -> ResponseReturnValue:
@@ -154,7 +142,9 @@ def _shown(found: Person, form: HoldForm, *, erasing: EraseOtherForm | None = No
         erasing=erasing or EraseOtherForm(formdata=None),
         hold=requests.hold_of(found),
         has_mandate=kept.has_term(found, on=today),
-        upcoming=len(kept.upcoming(found, at=at)),
+        coming=kept.coming(found, at=at),
+        asked=requests.open_request(found),
+        reasons=rules.WAITS_OFFICER,
         papers=_papers(found),
         **_words(),
     )

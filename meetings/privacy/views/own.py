@@ -147,7 +147,7 @@ def erase(token: str) -> ResponseReturnValue:
             waits=[rules.WAITS[each] for each in waits],
             asked=requests.last_request(found.person),
             others=others,
-            upcoming=kept.upcoming(found.person, at=at),
+            coming=kept.coming(found.person, at=at),
             papers=papers.naming(found.person, usual_days=_usual_days()),
             token=token,
         )
