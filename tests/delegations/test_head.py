@@ -53,9 +53,14 @@ def test_who_was_declined_or_withdrew_heads_nobody_and_everybody_is_told(
             registration.decline(ana, "Two seats only.", by=Actor(ActorKind.USER, "", "O"), at=AT)
     for is_followed in (False, True):
         shown = page.get(headed.desk)
-        assert "Head of delegation" not in shown.one("#list tbody tr:first-child")
-        assert not [e for e in shown.all("#list tbody tr:first-child button") if "Make" in e]
-        assert GONE in shown.one("section[aria-labelledby='send-title']")
+        first, last = shown.all("#list tbody tr")
+        assert first.startswith("1 Luz")
+        assert last.startswith("– Ana")  # who does not come has no place in the order
+        assert "Head of delegation" not in last
+        assert not [e for e in shown.all("#list tbody tr:last-child button") if "Make" in e]
+        assert not [e for e in shown.all("#list tbody button") if "Up" in e or "Down" in e]
+        assert GONE in shown.one("#list")
+        assert ("The official list is being renewed" in shown.text) is not is_followed
         assert GONE in shown.one("#papers")
         assert "Ana" not in overview(page, headed).one("tbody tr")
         if not is_followed:
@@ -71,6 +76,9 @@ def test_who_was_declined_or_withdrew_heads_nobody_and_everybody_is_told(
     assert (
         "head of delegation" not in ZipFile(BytesIO(paper.data)).read("word/document.xml").decode()
     )
+    compared = page.get(f"{headed.desk}/history?one=1&other=2")
+    assert compared.all("#compare .grid ol")[0].startswith("Ana")
+    assert "Ana" not in compared.all("#compare .grid ol")[1]
     page.get(headed.desk).submit("form[action$='/head']")
     done = submitted(page, headed)
     assert GONE not in done.text

@@ -14,6 +14,8 @@ from meetings.directory.operations import correct_person
 from meetings.registration import rules
 from meetings.registration.models import Participation, Represents
 from meetings.registration.operations.addresses import follow
+from meetings.registration.operations.held import Hand, readdress
+from meetings.registration.operations.held import before as before_of
 from meetings.registration.operations.moves import seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry
@@ -35,16 +37,18 @@ def correct(difference: Difference, participation: Participation, *, acting: Act
     if fields & {"given_names", "surnames", "email"}:
         usual = rules.usual_badge_name(person.given_names, person.surnames)
         had_usual = participation.badge_name == usual
-        former = person.email
-        email = (entry.email if "email" in fields else "") or former
+        was = before_of(participation)
+        email = (entry.email if "email" in fields else "") or was.mailbox
         names = {
             name: getattr(entry if name in fields else person, name)
             for name in ("given_names", "surnames")
         }
-        correct_person(person, **names, email=email, at=acting.at)
+        known_by = readdress(participation, email)
+        correct_person(person, **names, email=known_by, at=acting.at)
         participation.badge_name = entry.badge_name if had_usual else participation.badge_name
-        if email != former:
-            follow(participation, former, by=acting.by, at=acting.at)
+        if email != was.mailbox:
+            hand = Hand.LIMITED if acting.place.focal_point is not None else Hand.STAFF
+            follow(participation, was, hand=hand, by=acting.by, at=acting.at)
     if "sex" in fields and _may_say_sex(participation, entry):
         participation.sex, participation.sex_source = entry.sex, SexSource.NOMINATOR
     if fields & {"capacity_code", "mode"}:
@@ -73,7 +77,7 @@ def _may_say_sex(participation: Participation, entry: Entry) -> bool:
 
 def _written_since(said: Member, participation: Participation) -> set[str]:
     """What her registration says otherwise than the list did, of what no list follows."""
-    held = {"email": participation.person.email, "sex": participation.sex}
+    held = {"email": participation.mailbox, "sex": participation.sex}
     held |= {name: getattr(participation, name) for name in ("language", "personnel_kind_code")}
     held |= {"mode": participation.mode} if said.mode else {}
     return {name for name, value in held.items() if value != getattr(said, name)}

@@ -106,17 +106,16 @@ def remove(
 def move(
     place: Place, key: str, *, direction: int, seen: str, by: Actor, at: datetime
 ) -> DelegationList:
-    """Move somebody one place up (-1) or down (1)."""
-    step = partial(members.moved, key=key, step=direction)
+    """Move somebody one place up (-1) or down (1) among those who come."""
+    ended = _ended(place)
+    step = partial(members.moved, key=key, step=direction, ended=ended)
     return write(place, step, seen=seen, action="move", name=_name(place, key), by=by, at=at)
 
 
 def head(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> DelegationList:
     """Mark the head of the delegation; nobody else is it then. Raises Refused (code ended) for
     whoever was declined or has withdrawn."""
-    now = queries.shown(place)
-    known = queries.participations(queries.members_of(now.list), place.meeting.id)
-    if key in queries.ended(now, known):
+    if key in _ended(place):
         sentence = _l(
             "The nomination of %(name)s has ended: name her or him again first.",
             name=_name(place, key),
@@ -166,6 +165,12 @@ def _checked(place: Place, member: Member, *, before: Member | None = None) -> M
 
 def _now(place: Place) -> members.List:
     return queries.members_of(queries.shown(place).list)
+
+
+def _ended(place: Place) -> frozenset[str]:
+    """The keys of those on the desk's list who have ended."""
+    now = queries.shown(place)
+    return queries.ended(now, queries.participations(queries.members_of(now.list), place.meeting.id))
 
 
 def _name(place: Place, key: str) -> str:

@@ -14,7 +14,8 @@ from meetings.calendar.models import Meeting
 from meetings.calendar.models import Status as MeetingStatus
 from meetings.db import db
 from meetings.delegations.models import DelegationList, DelegationMember, ListState
-from meetings.delegations.queries.lists import Place, as_member
+from meetings.delegations.queries.lists import Place, Shown, as_member
+from meetings.delegations.queries.standing import decided
 from meetings.delegations.rules.following import followed
 from meetings.delegations.rules.members import Member
 from meetings.directory.rules import clean
@@ -54,6 +55,14 @@ def of(place: Place, *, at: datetime) -> list[Followed]:
         held.setdefault(row.key, (row, [], participation))[1].append(correction)
     every = (_one(*each) for each in held.values())
     return [each for each in every if each is not None]
+
+
+def is_to_follow(place: Place, now: Shown, *, at: datetime) -> bool:
+    """Whether the official list of a delegation, as it stands `now`, will be followed by another one
+    in a moment: by what was corrected of its people, or decided about them."""
+    if now.official is None:
+        return False
+    return bool(decided(now.official, at=at) or of(place, at=at))
 
 
 def _wanted(*, at: datetime) -> Select[DelegationMember, Correction, Participation]:

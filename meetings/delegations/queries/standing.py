@@ -76,7 +76,7 @@ def decided(official: DelegationList | None, *, at: datetime) -> list[Decided]:
     rows = [(row[0], row[1]) for row in db.session.execute(wanted)]
     changes = _last([each.id for _row, each in rows])
     return [
-        Decided(as_member(row), standing_of(each), changes[each.id], bool(each.person.email))
+        Decided(as_member(row), standing_of(each), changes[each.id], bool(each.mailbox))
         for row, each in rows
         if each.id in changes
     ]

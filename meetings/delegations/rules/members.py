@@ -49,9 +49,15 @@ class Member:
         return full_name(self.given_names, self.surnames)
 
     @property
+    def comes(self) -> bool:
+        """Whether she is in the delegation as the list stands: who has ended is kept on it to be
+        named again or substituted, and is on no paper."""
+        return self.standing not in GONE
+
+    @property
     def heads(self) -> bool:
         """Whether she heads the delegation as the list stands: who has ended heads nobody."""
-        return self.is_head and self.standing not in GONE
+        return self.is_head and self.comes
 
     @property
     def identity(self) -> str:
@@ -116,13 +122,27 @@ def replaced(members: List, key: str, *, new: Member) -> List:
     return tuple(successor if each.key == key else each for each in members)
 
 
-def moved(members: List, key: str, *, step: int) -> List:
-    """With somebody one place up (-1) or down (1); at the end of the list nothing moves."""
-    place = members.index(found(members, key))
-    to = min(max(place + step, 0), len(members) - 1)
-    rest = [each for each in members if each.key != key]
-    rest.insert(to, members[place])
-    return tuple(rest)
+def parted(members: List, ended: Collection[str]) -> tuple[List, List]:
+    """Those who come, in order of protocol, and those who have `ended` (their keys): these lead no
+    delegation and have no place in its order."""
+    come = tuple(each for each in members if each.key not in ended)
+    return come, tuple(each for each in members if each.key in ended)
+
+
+def moved(members: List, key: str, *, step: int, ended: Collection[str] = ()) -> List:
+    """With somebody one place up (-1) or down (1) among those who come; at the end of these nothing
+    moves. Who has `ended` stands after them."""
+    one = found(members, key)
+    come, gone = parted(members, ended)
+    if one in gone:
+        return members
+    place = come.index(one)
+    to = min(max(place + step, 0), len(come) - 1)
+    if to == place:
+        return members
+    rest = [each for each in come if each.key != key]
+    rest.insert(to, one)
+    return (*rest, *gone)
 
 
 def headed(members: List, key: str) -> List:
@@ -206,9 +226,9 @@ def headless(members: Sequence[Member], *, ended: Collection[str] = ()) -> objec
 
 
 def remarks(members: Sequence[Member], *, ended: Collection[str] = ()) -> list[object]:
-    """What whoever submits a list should look at before she does; `ended` as in `headless`."""
-    lacks = headless(members, ended=ended)
-    told: list[object] = [lacks] if lacks is not None else []
+    """What whoever submits a list should look at before she does, beside that nobody heads it
+    (`headless`); `ended` as there."""
+    told: list[object] = []
     names = [each.identity for each in members]
     come = [each for each in members if each.key not in ended and each.standing not in GONE]
     first = [each.name for each in come if each.capacity_code == PRINCIPAL]

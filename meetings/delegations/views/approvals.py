@@ -49,7 +49,7 @@ def decline(desk: Desk, public_id: str) -> ResponseReturnValue:
 
 
 def _said(found: Participation) -> str:
-    if found.person.email:
+    if found.mailbox:
         return with_mail(_("The registration is declined; the mail holds the reason."))
     lacking = _(
         "No e-mail address of %(name)s is known, so that nothing is mailed to her or him.",

@@ -20,6 +20,7 @@ from meetings.delegations.operations import submit as submitting
 from meetings.delegations.queries import around, offers
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries import undoing as read_undoing
+from meetings.delegations.queries.following import is_to_follow
 from meetings.delegations.queries.going_back import sent_last
 from meetings.delegations.queries.last_time import last_session
 from meetings.delegations.queries.lists import Shown
@@ -28,7 +29,7 @@ from meetings.delegations.rules import lists as rules
 from meetings.delegations.rules.balance import balance, of_others
 from meetings.delegations.rules.coming import coming
 from meetings.delegations.rules.experts import expert_remarks
-from meetings.delegations.rules.members import List, headless, remarks
+from meetings.delegations.rules.members import List, headless, parted, remarks
 from meetings.delegations.rules.telling import sentences
 from meetings.delegations.rules.words import ACTIONS, PAPERS
 from meetings.delegations.views.desks import Desk, at_both_desks
@@ -61,6 +62,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
     sent = sent_last(desk.place, now) if now.draft is None else None
     held, ended = around.held(desk.place), queries.ended(now, known)
     late = submitting.late(desk.place, now, members=members, at=at) if now.draft else ()
+    come, gone = parted(members, ended)
     differences = rules.compare(
         queries.members_of(now.official), [each for each in members if each not in late]
     )
@@ -69,6 +71,10 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         **about(desk),
         now=now,
         members=members,
+        come=come,
+        gone=gone,
+        lacks=headless(members, ended=ended),
+        follows=is_to_follow(desk.place, now, at=at),
         known=known,
         capacities=capacities,
         offer=offer,

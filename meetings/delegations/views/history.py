@@ -12,6 +12,7 @@ from meetings.delegations.models import DelegationList
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.rules import lists as rules
 from meetings.delegations.rules.lists import Differences
+from meetings.delegations.rules.members import List
 from meetings.delegations.rules.telling import sentences
 from meetings.delegations.rules.words import ACTIONS, FIELDS, title
 from meetings.delegations.views.desk import about, change_line
@@ -44,7 +45,7 @@ def history(desk: Desk) -> ResponseReturnValue:
         titles={each.number: _title(each, news) for each in rows},
         one=one,
         other=other,
-        columns=[numbered[one], numbered[other]] if one else [],
+        columns=[_coming(numbered[each]) for each in (one, other)] if one else [],
         compared=compared,
         capacities=names,
         changes=[(each, change_line(each, zone, lang)) for each in queries.changes(desk.place)],
@@ -52,6 +53,11 @@ def history(desk: Desk) -> ResponseReturnValue:
         actions=ACTIONS,
         moment=lambda of: formats.instant(of, zone, lang),
     )
+
+
+def _coming(members: List) -> List:
+    """Who was in the delegation as a list says: who had ended is on no paper of it."""
+    return tuple(each for each in members if each.comes)
 
 
 def _title(row: DelegationList, news: Mapping[int, Differences]) -> object:
