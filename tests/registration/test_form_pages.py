@@ -30,6 +30,7 @@ from tests.factories.papers import pdf
 from tests.factories.questions import make_question
 from tests.factories.registration import make_open_meeting
 from tests.support.pages import Client, Page, Site
+from tests.support.proof import prove
 
 Stored = Callable[[], AbstractContextManager[None]]
 ANA: dict[str, Any] = {
@@ -277,6 +278,7 @@ def test_of_two_windows_the_second_sees_what_the_first_kept(
     app: Flask, page: Site, entry: Page, made: Made
 ) -> None:
     entry.submit(**ANA)
+    prove(page.client)
     one, other = page.get(my(app, "/answers")), page.get(my(app, "/answers"))
     one.submit(**typing({made["health"]: "Nuts"}))
     assert one.submit(**typing({made["health"]: "Nuts"})).status == 200

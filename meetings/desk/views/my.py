@@ -15,7 +15,14 @@ from meetings.attendance import queries as attendance
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Precision
 from meetings.db import transaction
-from meetings.desk.views import joining, my_correction, my_invitation, my_seat, my_sessions
+from meetings.desk.views import (
+    joining,
+    my_correction,
+    my_invitation,
+    my_proof,
+    my_seat,
+    my_sessions,
+)
 from meetings.desk.views.blueprint import bp
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
@@ -40,6 +47,7 @@ def my(token: str) -> ResponseReturnValue:
         about=calendar.text_of(found.meeting_id, lang),
         represented=words.all_represented(found.affiliations, lang=lang, is_reader=True),
         needs=queries.access_needs(found.id),
+        shows_needs=my_proof.is_she(found),
         pass_code=tokens.show_pass(found.pass_code),
         pass_image=b64encode(tokens.pass_image(found.pass_code)).decode(),
         has_ended=found.status in GONE,

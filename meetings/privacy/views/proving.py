@@ -13,10 +13,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from meetings.directory.rules import identity
 from meetings.privacy.rules import Waits
 from meetings.registration.models import Participation
 from meetings.registration.queries import signing_in
+from meetings.registration.queries.proving import is_proven
 
 
 class Proof(StrEnum):
@@ -47,20 +47,10 @@ def proof_of(found: Participation, *, at: datetime) -> Proof:
         return Proof.NO_ADDRESS
     if signing_in.has_new_address(found, at=at):
         return Proof.NEW_ADDRESS
-    if _is_signed_in(found) or signing_in.reads_mailbox(
-        found, session.get(signing_in.OPENED, 0), at=at
-    ):
+    opened = session.get(signing_in.OPENED, 0)
+    if is_proven(found, link_id=opened, reader=current_user, at=at):
         return Proof.GIVEN
     return Proof.BY_MAIL
-
-
-def _is_signed_in(found: Participation) -> bool:
-    """Whether an account with her name and her address is signed in: others may share either."""
-    if not current_user.is_authenticated:
-        return False
-    person = found.person
-    is_named = identity(current_user.name, "") == identity(person.given_names, person.surnames)
-    return is_named and current_user.email.casefold() == person.email.casefold()
 
 
 def sent_words(*, is_sent: bool) -> tuple[str, str]:

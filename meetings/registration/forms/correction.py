@@ -18,7 +18,14 @@ _FIELDS: Mapping[str, str] = {"personnel_kind_code": "personnel_kind"}
 class CorrectionForm(OwnForm):
     """What she says of herself; `opened` holds marks of what the page showed, no values."""
 
+    HIDDEN = "access_needs"  # shown only to who proved to be she
+
     opened = HiddenField("")
+
+    def keeps_unseen(self) -> bool:
+        """Whether access needs stay as they are: the page did not show them, and none were
+        typed."""
+        return self.HIDDEN not in self.shown() and not (self.access_needs.data or "").strip()
 
     def shown(self) -> dict[str, str]:
         """The marks of what the page showed; none where it tells none."""
@@ -45,5 +52,7 @@ class CorrectionForm(OwnForm):
                 field.errors = [str(clash)]
             elif said[fact] == before[fact]:
                 field.data = value
+        if self.HIDDEN in clash.facts and self.HIDDEN not in now:
+            self[self.HIDDEN].errors = [str(clash)]
         self.opened.data = json.dumps(fresh)
         return told

@@ -97,6 +97,7 @@ class Asking:
         *,
         lang: str,
         facts: Facts,
+        is_whole: bool = True,
         sent: MultiDict[str, Any] | None = None,
         seen: Mapping[str, Seen] | None = None,
         filing: Filing | None = None,
@@ -105,8 +106,8 @@ class Asking:
     ) -> None:
         """Put the fields into the form, filled from what was sent, else from `data` (answers as
         they are kept); `files` names the files that are kept already. A retired choice that is
-        among these answers is offered still."""
-        self.form, self.sent = form, sent
+        among these answers is offered still. Not `is_whole`: answers are kept that it hides."""
+        self.form, self.sent, self.is_whole = form, sent, is_whole
         self.seen, self.filing = seen or {}, filing
         self.data, self.files = data or {}, files or {}
         hers = (rules.with_hers(each, self.data.get(each.question)) for each in sheet.asked)

@@ -116,15 +116,18 @@ def count_sensitive(participation_id: int) -> int:
     return db.session.scalar(wanted) or 0
 
 
-def values(participation_id: int) -> dict[str, Any]:
-    """Public id of a question -> what somebody answered, as it is kept: for herself only."""
-    rows = _rows([participation_id], sensitive=True)
+def values(participation_id: int, *, sensitive: bool = True) -> dict[str, Any]:
+    """Public id of a question -> what somebody answered, as it is kept: for herself only; without
+    `sensitive` for whoever opened her page."""
+    rows = _rows([participation_id], sensitive=sensitive)
     return {question.public_id: kept.value for kept, question, _version in rows}
 
 
-def mark(participation_id: int) -> str:
-    """Marks of somebody's answers as they are kept now, one for each question, no values."""
-    return answer_marks(values(participation_id))
+def mark(participation_id: int, *, sensitive: bool = True) -> str:
+    """Marks of somebody's answers as they are kept now, one for each question, no values; those to
+    sensitive questions are hidden from who may not read them."""
+    kept, shown = values(participation_id), values(participation_id, sensitive=sensitive)
+    return answer_marks(shown, hidden=kept.keys() - shown.keys())
 
 
 def file(public_id: str) -> tuple[AnswerFile, Question] | None:

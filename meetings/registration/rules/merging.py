@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -14,6 +14,7 @@ from meetings.errors import Refused
 from meetings.registration.rules.entries import Entry
 
 MOST_MARKS = 20_000  # characters of marks of answers that a page may send
+HIDDEN = "-"  # the mark of an answer that the page did not show, for it is sensitive
 _MARK = 16  # hexadecimal digits: enough to tell one value of a field from another
 
 
@@ -48,10 +49,11 @@ def marks(facts: Mapping[str, str]) -> dict[str, str]:
     return {fact: mark(value) for fact, value in facts.items()}
 
 
-def answer_marks(kept: Mapping[str, Any]) -> str:
+def answer_marks(kept: Mapping[str, Any], hidden: Collection[str] = ()) -> str:
     """What a page keeps of the answers (question -> value) that it showed; what was not answered
-    is left out."""
-    return json.dumps({name: answer_mark(value) for name, value in kept.items()})
+    is left out. One of a few choices could be guessed from its mark, so `hidden` ones have none."""
+    marked = {name: answer_mark(value) for name, value in kept.items()}
+    return json.dumps(marked | dict.fromkeys(hidden, HIDDEN))
 
 
 def answer_mark(value: Any) -> str:
@@ -70,14 +72,17 @@ def read_marks(text: str) -> dict[str, str] | None:
 
 def is_taken_over(value: Any, stands: Any, *, shown: str | None) -> bool:
     """Whether an answer was left as the page showed it (its mark, None where it was empty) and was
-    changed elsewhere: what stands now stays, by the table of `merge`."""
+    changed elsewhere: what stands now stays, by the table of `merge`. What it did not show stays
+    where nothing was written."""
+    if shown == HIDDEN:
+        return not value
     shown = shown or answer_mark(None)
     return answer_mark(value) == shown != answer_mark(stands)
 
 
 def is_clash(value: Any, stands: Any, *, shown: str | None) -> bool:
     """Whether an answer was changed here, and elsewhere to something else."""
-    return len({answer_mark(value), answer_mark(stands), shown or answer_mark(None)}) == 3
+    return shown != HIDDEN and len({answer_mark(value), answer_mark(stands), shown or answer_mark(None)}) == 3
 
 
 def merge(typed: Entry, opened: Mapping[str, str], *, now: Mapping[str, str]) -> Merged:

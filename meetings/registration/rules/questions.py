@@ -108,6 +108,19 @@ def narrowed(sheet: Sheet, known: Facts) -> Sheet:
     return Sheet(f"{sheet.key} {settled}" if sheet.key else "", tuple(kept))
 
 
+def without(sheet: Sheet, withheld: Collection[str]) -> Sheet:
+    """The questions of a form but for those `withheld` (public ids), and those that are asked only
+    because of an answer to one of them: they would tell it."""
+    left: list[Asked] = []
+    gone = set(withheld)
+    for each in sheet.asked:
+        if each.question in gone or gone & each.when.keys():
+            gone.add(each.question)
+        else:
+            left.append(each)
+    return replace(sheet, asked=tuple(left))
+
+
 def is_needed(asked: Asked, facts: Facts) -> bool:
     """Whether a question is asked of somebody with these facts."""
     return all(set(codes) & set(facts.get(name, ())) for name, codes in asked.when.items())

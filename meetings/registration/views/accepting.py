@@ -22,9 +22,9 @@ from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import Entry
 from meetings.registration.rules import questions as asked
 from meetings.registration.rules.fullness import Chance
-from meetings.registration.rules.merging import read_marks
 from meetings.registration.views import entrances
-from meetings.registration.views.own_questions import asking_of
+from meetings.registration.views.own_questions import asking_of, stored_now, to_rebase
+from meetings.registration.views.proof import is_she
 
 
 def make_form(found: Participation, chance: Chance) -> AcceptForm:
@@ -38,7 +38,7 @@ def make_form(found: Participation, chance: Chance) -> AcceptForm:
             "personnel_kind": found.personnel_kind_code,
             "mode": found.mode,
             "language": found.language,
-            "access_needs": queries.access_needs(found.id),
+            "access_needs": queries.access_needs(found.id) if is_she(found) else "",
             **{f"consent_{each.purpose}": each.is_given for each in queries.consents(found)},
         }
     )
@@ -64,6 +64,7 @@ def around(found: Participation, form: AcceptForm) -> dict[str, Any]:
         "closed": None if form.is_submitted() else _closed(found),
         "stored": _stored(found, form),
         "is_completing": found.status != Status.INVITED,
+        "hides_needs": bool(queries.access_needs(found.id)) and not is_she(found),
     }
 
 
@@ -127,10 +128,9 @@ def _stored(found: Participation, form: AcceptForm) -> str:
         return ""
     sent = request.form.get("stored", "")
     if form.form_errors:
-        shown = read_marks(sent) or {}
-        form.asking.rebase(shown, answers.values(found.id), form.facts())
+        form.asking.rebase(*to_rebase(found, sent), form.facts())
         sent = ""
-    return sent or answers.mark(found.id)
+    return sent or stored_now(found)
 
 
 def _closed(found: Participation) -> Refused | None:

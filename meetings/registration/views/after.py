@@ -24,11 +24,11 @@ from meetings.registration.queries import answers
 from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import question_words, way_words
 from meetings.registration.rules import questions as asked
-from meetings.registration.rules.merging import read_marks
 from meetings.registration.rules.questions import Facts
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.form_page import unseen
-from meetings.registration.views.own_questions import asking_of
+from meetings.registration.views.own_questions import asking_of, stored_now, to_rebase
+from meetings.registration.views.proof import is_she
 
 
 @bp.route("/my/<token>/form", methods=["GET", "POST"])
@@ -60,7 +60,7 @@ def own_answers(token: str) -> ResponseReturnValue:
 def _answered(found: Participation, stage: Stage, token: str) -> ResponseReturnValue:
     at, closes_at = clock.now(), answers.closes_at(found, stage)
     form, facts = _form(found, stage)
-    if not form.asking.sheet:
+    if not form.asking.sheet and form.asking.is_whole:
         flash(_("This meeting has no questions for you."), "warning")
         return redirect(url_for("desk.my", token=token), 303)
     is_over = at >= closes_at
@@ -77,7 +77,7 @@ def _answered(found: Participation, stage: Stage, token: str) -> ResponseReturnV
                 )
         except Refused as refusal:
             if refusal.code == "changed":
-                form.asking.rebase(read_marks(stored) or {}, answers.values(found.id), facts)
+                form.asking.rebase(*to_rebase(found, stored), facts)
                 return _changed_meanwhile(found, form, stage=stage, token=token)
             form[refusal.field or ""].errors = (str(refusal),)
         else:
@@ -134,9 +134,9 @@ def _page(
         is_over=is_over,
         closes=way_words.deadline(closes_at, found.meeting, lang=lang, at=at),
         answered=_kept(found, stage, sensitive=False) if is_over or shows_kept else [],
-        kept_apart=_kept(found, stage, sensitive=True) if shows_kept else [],
+        kept_apart=_kept(found, stage, sensitive=True) if shows_kept and is_she(found) else [],
         shows_kept=shows_kept,
-        stored=stored or answers.mark(found.id),
+        stored=stored or stored_now(found),
     )
     return unseen(page, 422 if form.errors else 200)
 
