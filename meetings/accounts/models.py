@@ -58,6 +58,11 @@ class User(UserMixin, Base):
             return None
         return frozenset(int(grant.scope_id) for grant in held if grant.scope_id)
 
+    def may_at(self, right: Right | str, meeting_id: int) -> bool:
+        """Whether the user has the right at one meeting."""
+        within = self.meetings_for(right)
+        return within is None or meeting_id in within
+
 
 class Grant(Base):
     """A role, how far it reaches, and from when to when (days, both inclusive)."""

@@ -163,3 +163,33 @@ def test_a_grant_for_one_meeting_opens_no_other_one(
     with app.app_context():
         wanted = select(AuditEntry.id).where(AuditEntry.subject_type == READING)
         assert db.session.scalar(wanted) is None
+
+
+def test_a_coordinator_with_the_right_finds_the_list_from_every_page_and_the_meeting_s(
+    page: Site, stored: Stored, ids: dict[str, str], client: Client
+) -> None:
+    signed_in(stored, client, Role.COORDINATOR, beside=Role.CONFIDANT)
+    everywhere = page.get(page.get("/en/indicators").link("Access needs"))
+    assert everywhere.all("tbody th a") == ["Forum"]
+    theirs = page.get(f"/en/meetings/{ids['slug']}")
+    assert theirs.all(".officer-bar a") == ["Access needs"]
+    address = theirs.tree.cssselect(".officer-bar a")[0].get("href")
+    assert page.get(address).all("tbody th a") == ["Ángela Peña", "Bea Paz"]
+    statistics = page.get(f"/en/meetings/{ids['slug']}/statistics")
+    assert "Access needs" in statistics.all(".sidemenu a")
+
+
+def test_whose_right_is_for_one_meeting_sees_no_link_at_another(
+    page: Site, stored: Stored, ids: dict[str, str], client: Client
+) -> None:
+    with stored():
+        user = make_user(role=Role.COORDINATOR)
+        scope = {"scope_type": "meeting", "scope_id": ids["meeting"]}
+        user.grants.append(Grant(role=Role.CONFIDANT, **scope))
+        db.session.flush()
+        identity = user.get_id()
+    client.sign_in(identity)
+    for name, is_shown in (("slug", True), ("other", False)):
+        assert bool(page.get(f"/en/meetings/{ids[name]}").all(".officer-bar a")) is is_shown
+        menu = page.get(f"/en/meetings/{ids[name]}/statistics").all(".sidemenu a")
+        assert ("Access needs" in menu) is is_shown

@@ -49,6 +49,7 @@ def meeting(slug: str) -> ResponseReturnValue:
         page=page,
         meeting=found,
         manages=manages,
+        reads_needs=_has(Right.SENSITIVE, found["id"]),
         part=part,
         full_lines=take_part.full_lines(part, page, lang),
         windows=take_part.windows(part, found, lang=lang, at=clock.now()),
@@ -105,10 +106,11 @@ def _has_begun(found: RowMapping) -> bool:
 
 
 def _manages(meeting_id: int) -> bool:
-    if not (current_user.is_authenticated and current_user.may(Right.MANAGE)):
-        return False
-    within = current_user.meetings_for(Right.MANAGE)
-    return within is None or meeting_id in within
+    return _has(Right.MANAGE, meeting_id)
+
+
+def _has(right: Right, meeting_id: int) -> bool:
+    return bool(current_user.is_authenticated and current_user.may_at(right, meeting_id))
 
 
 def _add_to_calendar(found: RowMapping, lang: str) -> dict[str, Subscription | links.Entry | None]:
