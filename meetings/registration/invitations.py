@@ -32,7 +32,7 @@ def to_calendar(
     method = _asked_of(participation, has_ended=has_ended)
     if method is None:
         return ()
-    ended = queries.mailbox_endings(meeting.id, person.email, but=participation.id)
+    ended = queries.mailbox_endings(meeting.id, participation.mailbox, but=participation.id)
     sequence = itip.own_sequence(meeting.sequence, began_at=participation.created_at, endings=ended)
     sequence += participation.sequence_raised or 0  # a new one isn't stored yet
     reply = participation.reply or Reply.NONE  # the same
@@ -47,7 +47,7 @@ def to_calendar(
     )
     content = itip.message(
         about.vevent,
-        Guest(email=person.email, name=person.full_name, lang=about.lang, partstat=stands),
+        Guest(email=participation.mailbox, name=person.full_name, lang=about.lang, partstat=stands),
         method=method,
         sequence=sequence + has_ended,
         sender=current_app.config["SETTINGS"].mail_from,
@@ -80,6 +80,6 @@ def _asked_of(participation: Participation, *, has_ended: bool) -> Method | None
     waits = participation.status == Standing.WAITLISTED
     has_entry = False
     if not has_day or is_off or waits:
-        email = participation.person.email
+        email = participation.mailbox
         has_entry = email in queries.in_calendars(meeting.id, email=email)
     return itip.asked_of(has_day=has_day, is_off=is_off, waits=waits, has_entry=has_entry)

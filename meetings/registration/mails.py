@@ -157,11 +157,16 @@ TOLD_FIRST = {
 }
 
 
-def link(participation: Participation, cause: Cause, *, at: datetime) -> None:
-    """Her link again, and why; says nothing that she has not said herself."""
-    with reading(participation.language):
+def link(
+    participation: Participation, cause: Cause, *, held_until: datetime | None = None, at: datetime
+) -> None:
+    """Her link again, and why; until when the mails of her other registrations stay where they
+    went. Says nothing that she has not said herself."""
+    lang = participation.language
+    with reading(lang):
         title = _("The link to your registration")
-    _send(participation, "link", title, at=at, cause=cause)
+    until = _instant(participation, held_until, lang) if held_until else ""
+    _send(participation, "link", title, at=at, cause=cause, held_until=until)
 
 
 def moved(
@@ -172,10 +177,12 @@ def moved(
     secret: str | None = None,
     until: datetime | None = None,
     is_own: bool = True,
+    is_held: bool = False,
     at: datetime,
 ) -> None:
     """To the address that was hers before, by the name she was `called` by: mails go to another one
-    now, whether the name changed too, and what to do if it was not she, or if it is wrong where
+    now, but those of her other registrations where they are held here (`is_held`), whether the name
+    changed too, and what to do if it was not she, or if it is wrong where
     others wrote it (not `is_own`); with a `secret`, the link by
     which she takes it back `until` then, else to whom she writes. It opens nothing, and does not
     name the new address."""
@@ -195,6 +202,7 @@ def moved(
         back_link=address("registration.address_back", lang=lang, secret=secret) if secret else "",
         until=_instant(participation, until, lang) if until else "",
         is_own=is_own,
+        is_held=is_held,
         name=called,
         is_renamed=called != participation.person.full_name,
     )
@@ -302,8 +310,7 @@ def _send(
     """A letter with its files, to her address unless another is given. Only who is confirmed gets a
     pass; who waits for a seat gets nothing for her calendar either."""
     lang = participation.language
-    person = participation.person
-    to_email = to_email or person.email
+    to_email = to_email or participation.mailbox
     if not to_email:
         return
     waits = participation.status == Status.WAITLISTED

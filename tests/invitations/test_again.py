@@ -30,8 +30,9 @@ from meetings.invitations.operations import Plan
 from meetings.invitations.rules.again import Standing, settled
 from meetings.notifications.models import Message
 from meetings.registration import operations as registration
+from meetings.registration.mails import Cause
 from meetings.registration.models import Participation
-from meetings.registration.operations.addresses import send_links
+from meetings.registration.operations.held import new_link
 from meetings.registration.queries import by_link
 from meetings.registration.rules.consents import Purpose
 from tests.factories.accounts import make_user
@@ -178,7 +179,8 @@ def test_it_carries_the_link_and_goes_to_the_address_of_now(fate: str) -> None:
     person = db.session.scalars(select(Person).where(Person.given_names == "Ana")).one()
     names = {"given_names": "Ana", "surnames": "Paz"}
     directory.correct_person(person, **names, email="nueva@example.org", at=NOW)
-    send_links(person, at=NOW)
+    new_link(db.session.scalars(select(Participation)).one(), Cause.ADDRESS, at=NOW)
+    db.session.flush()
     assert again(mailing) == (1, {})
     sent = db.session.get_one(Message, line.message_id)
     assert (sent.to_email, sent.status) == ("nueva@example.org", "queued")

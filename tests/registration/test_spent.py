@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from meetings.db import db
 from meetings.notifications.models import Message
-from meetings.registration.operations.addresses import send_links
+from meetings.registration.mails import Cause
+from meetings.registration.operations.held import new_link
 from tests.factories.accounts import make_user
 from tests.factories.registration import AT, make_open_meeting, make_participation
 from tests.support.pages import Client, Site
@@ -23,7 +24,8 @@ def test_a_mail_with_a_former_link_is_refused_and_the_one_with_the_present_link_
     with stored():
         made = make_participation(make_open_meeting())
         old = db.session.scalars(select(Message)).one()
-        send_links(made.person, at=AT)
+        new_link(made, Cause.ADDRESS, at=AT)
+        db.session.flush()
         new = db.session.scalars(select(Message).order_by(Message.id.desc())).first()
         assert new is not None
         old.status = new.status = "sent"

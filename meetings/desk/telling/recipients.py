@@ -19,6 +19,7 @@ from meetings.directory.rules import clean_email, full_name
 from meetings.localized import fold
 from meetings.registration import queries as registration
 from meetings.registration.models import Participation, Status
+from meetings.registration.queries.mailboxes import MAILBOX
 from meetings.registration.rules import itip
 from meetings.registration.rules.counting import is_concerned
 
@@ -134,9 +135,9 @@ def count_told(meeting_ids: Collection[int]) -> int:
         for row in _contacts(meeting_ids)
     }
     if contacts:
-        known = select(Participation.meeting_id, Person.email, Person.folded_name)
+        known = select(Participation.meeting_id, MAILBOX, Person.folded_name)
         known = known.join(Person, Person.id == Participation.person_id).where(*of_list)
-        at_hand = known.where(Person.email.in_({email for _meeting, email, _name in contacts}))
+        at_hand = known.where(MAILBOX.in_({email for _meeting, email, _name in contacts}))
         contacts -= {tuple(row) for row in db.session.execute(at_hand)}
     return people + len(contacts)
 
@@ -161,7 +162,7 @@ def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
             Meeting.moved_at,
             Person.given_names,
             Person.surnames,
-            Person.email,
+            MAILBOX.label("email"),
             root,
         )
         .join(Person, Person.id == Participation.person_id)

@@ -20,6 +20,7 @@ from meetings.directory.models import Person, Record
 from meetings.directory.queries import duplicates, kin, mailbox_of, resolved, roster, tags
 from meetings.permissions import Right, allow
 from meetings.registration.operations import renew_search
+from meetings.registration.operations.held import let_go
 from meetings.registration.rules import words
 
 ROWS = [("honorific",), ("given_names", "surnames"), ("email", "country"), ("tags",)]
@@ -88,6 +89,9 @@ def edit_person(public_id: UUID) -> ResponseReturnValue:
 def _write(public_id: UUID, form: PersonForm) -> None:
     found = records.person_or_404(public_id)
     by, at = current_user.actor, clock.now()
+    former = found.email
     if operations.edit_person(found, form.entry(), by=by, at=at):
         renew_search(found)
+    if found.email != former:
+        let_go(found, by=by, at=at)
     operations.set_tags(found, form.tags.data or [], by=by, at=at)

@@ -219,7 +219,7 @@ def _named(each: Participation) -> str:
     return _(
         "%(name)s (%(email)s), %(capacity)s: %(meeting)s",
         name=each.person.full_name,
-        email=each.person.email,
+        email=each.mailbox,
         capacity=each.capacity.name(lang),
         meeting=language.content(each.meeting.title, lang).text,
     )

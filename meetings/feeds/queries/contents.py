@@ -167,7 +167,8 @@ def _is(column: Any, owners: Iterable[int]) -> ColumnElement[bool]:
 
 
 def _standing(owners: Iterable[int], at: datetime) -> Sequence[Any]:
-    """Her registrations and invitations that still hold."""
+    """Her registrations and invitations that still hold; not what is held at a former address, for
+    her calendar is that of her present one."""
     return db.session.execute(
         select(
             Participation.meeting_id,
@@ -183,6 +184,7 @@ def _standing(owners: Iterable[int], at: datetime) -> Sequence[Any]:
         .join(Capacity, Capacity.code == Participation.capacity_code)
         .where(
             _is(Participation.person_id, owners),
+            Participation.held_email.is_(None),
             Participation.status.not_in(GONE),
             _is_told(at),
         )
@@ -202,7 +204,8 @@ def _hers(standing: Iterable[Any]) -> dict[int, Standing]:
 
 def _ended(owners: Iterable[int], at: datetime) -> Mapping[int, list[Any]]:
     """Her participations, and others in her mailbox, that ended."""
-    hers, of_kin = _is(Participation.person_id, owners), _is(Person.id, owners)
+    hers = and_(_is(Participation.person_id, owners), Participation.held_email.is_(None))
+    of_kin = _is(Person.id, owners)
     return endings(hers, of_kin, told=_is_told(at))
 
 

@@ -40,6 +40,7 @@ def endings(
     meeting that feeds tell of it.
     """
     emails = select(Person.email).where(of_kin, Person.email != "")
+    in_mailbox = and_(Person.email.in_(emails), Participation.held_email.is_(None))
     rows = db.session.execute(
         select(
             Participation.meeting_id,
@@ -49,7 +50,7 @@ def endings(
         )
         .join(Person, Person.id == Participation.person_id)
         .join(Meeting, Meeting.id == Participation.meeting_id)
-        .where(or_(hers, Person.email.in_(emails)), and_(Participation.status.in_(GONE), told))
+        .where(or_(hers, in_mailbox), and_(Participation.status.in_(GONE), told))
         .order_by(Participation.changed_at, Participation.id)
     )
     found: dict[int, list[Any]] = defaultdict(list)

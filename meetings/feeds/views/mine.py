@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from meetings import clock, language
 from meetings.actor import Actor, ActorKind
@@ -25,6 +26,8 @@ from meetings.registration.models import Participation
 def mine(token: str) -> ResponseReturnValue:
     """Her secret address with the ways to subscribe to it, or the button that makes one."""
     found, lang = _found(token), language.current()
+    if found.held_email is not None:
+        return redirect(_away(token), 303)
     address = queries.address_of_person(found.person, scope=FeedScope.MINE)
     page = render_template(
         "feeds/mine.html",
@@ -40,7 +43,8 @@ def mine(token: str) -> ResponseReturnValue:
 @limit_posts("20 per minute")
 def change_mine(token: str, act: str) -> ResponseReturnValue:
     """Make, renew or revoke her address, or choose what is in it."""
-    _found(token)
+    if _found(token).held_email is not None:
+        return redirect(_away(token), 303)
 
     def do() -> None:
         found, at = _found(token), clock.now()
@@ -52,6 +56,19 @@ def change_mine(token: str, act: str) -> ResponseReturnValue:
             change(act, address, by=by)
 
     return press(do, said=said(act), to=url_for("feed_pages.mine", token=token))
+
+
+def _away(token: str) -> str:
+    """Where to, with why: her calendar is bound to her present address, and whoever reads the
+    former one, where this registration is held, must not get hold of it."""
+    flash(
+        _(
+            "Your e-mail address was changed a few days ago on another of your registrations, and "
+            "that can still be taken back: until then there is no calendar here."
+        ),
+        "warning",
+    )
+    return url_for("desk.my", token=token)
 
 
 def _found(token: str) -> Participation:

@@ -45,7 +45,8 @@ def post(
     mailing, at, theirs = this.mailing, this.at, box(to)
     is_person = isinstance(to, Person)
     name = to.full_name if isinstance(to, Person) else to.name
-    to_email, to_name = theirs.email, name
+    is_held = part is not None and part.held_email is not None
+    to_email, to_name = part.mailbox if part and is_held else theirs.email, name
     if isinstance(to, Organization) and not to_email:
         contact = queries.contacts([to.id]).get(to.id)
         to_email = contact.email if contact else ""

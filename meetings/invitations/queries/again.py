@@ -96,19 +96,22 @@ def _readers(
             or its.get(row.organization_id)
             or speaking.get(row.organization_id)
         )
+        part = here.get(row.person_id or 0)
+        email = box.email if box else row.email or ""
+        if part is not None and part.held_email is not None:
+            email = part.held_email
         made.append(
             Candidate(
                 key=str(row.id),
                 given_names="",
                 surnames="",
-                email=box.email if box else row.email or "",
+                email=email,
                 language=row.language,
                 person_id=row.person_id,
                 organization_id=row.organization_id,
                 status=_ground(row, mailing),
             )
         )
-        part = here.get(row.person_id or 0)
         standings[str(row.id)] = Standing(
             status=part.status if part else "",
             reply=part.reply if part else "",

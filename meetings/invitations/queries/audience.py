@@ -224,6 +224,7 @@ def _placed(
         return one
     return replace(
         one,
+        email=one.email if part.held_email is None else part.held_email,
         participation_id=part.id,
         status=part.status,
         reply=part.reply,

@@ -14,6 +14,7 @@ from meetings.directory.queries import roots_of
 from meetings.invitations.queries.mailings import unsubscribed
 from meetings.registration.models import GONE, Affiliation, Participation
 from meetings.registration.queries.consents import answers_to
+from meetings.registration.queries.mailboxes import MAILBOX
 from meetings.registration.rules.consents import Answer, Purpose
 
 
@@ -54,20 +55,20 @@ def _representatives(organization_ids: Collection[int]) -> dict[int, Contact]:
     root = func.coalesce(roots.c.root, Affiliation.organization_id)
     person = func.coalesce(people.c.root, Participation.person_id)
     wanted = (
-        select(root, person, Person)
+        select(root, person, Person, MAILBOX)
         .select_from(Affiliation)
         .join(Participation, Participation.id == Affiliation.participation_id)
         .join(Person, Person.id == Participation.person_id)
         .outerjoin(roots, roots.c.id == Affiliation.organization_id)
         .outerjoin(people, people.c.id == Participation.person_id)
-        .where(root.in_(organization_ids), Person.email != "", Participation.status.not_in(GONE))
+        .where(root.in_(organization_ids), MAILBOX != "", Participation.status.not_in(GONE))
         .order_by(Participation.id)
     )
     rows = db.session.execute(wanted).all()
-    no = _unwilling({person_id for _id, person_id, _person in rows})
+    no = _unwilling({row[1] for row in rows})
     return {
-        id_: Contact(each.full_name, each.email)
-        for id_, person_id, each in rows
+        id_: Contact(each.full_name, email)
+        for id_, person_id, each, email in rows
         if person_id not in no
     }
 

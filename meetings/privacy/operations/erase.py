@@ -65,7 +65,7 @@ def erase(person: Person, *, by: Actor, at: datetime, spares_tables: bool = Fals
     strip([each.id for each in held], at=at)
     for row in held:
         row.link_generation += 1
-        row.pass_code = tokens.new_pass()
+        row.pass_code, row.held_email = tokens.new_pass(), None
     forget_values("person", [each.public_id for each in people])
     db.session.flush()
     counts = {"registrations": len(held)}

@@ -79,6 +79,8 @@ def strip(participation_ids: Ids, *, at: datetime) -> None:
     name = select(Person.folded_name).where(Person.id == Participation.person_id).scalar_subquery()
     values = {"badge_name": "", "post": "", "decision_note": "", "purged_at": at}
     run(update(Participation).where(_is(ids)).values(**values, search=func.coalesce(name, "")))
+    held = Participation.held_email.is_not(None)  # reached by nobody until that is settled
+    run(update(Participation).where(_is(ids), held).values(held_email=""))
     db.session.expire_all()
 
 

@@ -84,6 +84,7 @@ def _registration(found: Participation, beside: dict[str, Any]) -> dict[str, Any
     own = (
         "status way capacity_code functions mode badge_name post personnel_kind_code sex"
         " sex_source language consent_version created_at changed_at is_unlisted reply replied_at"
+        " held_email"
     )
     return {
         "meeting": {

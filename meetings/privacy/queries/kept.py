@@ -155,15 +155,17 @@ def _upcoming(person: Person, *, at: datetime) -> list[Participation]:
 
 
 def mailboxes(person: Person) -> list[tuple[str, str]]:
-    """The addresses that a person's records bear now, each with the language chosen last."""
+    """The addresses that a person's records bear now, and those at which a registration of hers is
+    held for a few days, each with the language chosen last."""
     root = resolved(person)
     rows = db.session.execute(
-        select(Person.email, Participation.language)
+        select(Person.email, Participation.held_email, Participation.language)
         .join(Participation, Participation.person_id == Person.id)
-        .where(Person.id.in_(kin(Person, root.id)), Person.email != "")
+        .where(Person.id.in_(kin(Person, root.id)))
         .order_by(Participation.id)
     ).all()
-    return [*{row.email: row.language for row in rows}.items()]
+    found = {email: row.language for row in rows for email in (row.email, row.held_email) if email}
+    return [*found.items()]
 
 
 def wants_invitations(person: Person) -> bool:

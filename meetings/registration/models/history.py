@@ -102,9 +102,10 @@ class SignInLink(Base):
 
 
 class AddressChange(Base):
-    """Somebody wrote another mail address by her own link: whoever reads the former one may take it
-    back once, by a mail, until `expires_at`. Only a digest of its secret is kept, and the row no
-    longer than it can be used."""
+    """Somebody's mail address became another one: whoever reads the former one (empty where there
+    was none) may take it back once, by a mail, until `expires_at`, and until then her other
+    registrations may be held where they were reached. Only a digest of its secret is kept, and the
+    row no longer than it can be used."""
 
     __tablename__ = "address_change"
 

@@ -39,6 +39,7 @@ class Reply(StrEnum):
 GONE = (Status.DECLINED, Status.CANCELLED, Status.REPLACED)
 SEATED = (Status.NOMINATED, Status.PENDING, Status.CONFIRMED)
 _LIVE = text("status NOT IN ('declined', 'cancelled', 'replaced')")
+_HELD = text("held_email IS NOT NULL")
 
 
 class Represents(StrEnum):
@@ -61,6 +62,9 @@ class Participation(Base):
     `sequence_raised` is by how much the SEQUENCE of her calendar stands above the meeting's since
     she was taken up again after it had been taken back.
     `form_answered_at` is when she sent the second form last, the one after confirmation.
+    `held_email` is where the mails of this registration still go after her address was changed by a
+    hand that reaches another of her registrations only (operations/addresses.py): empty where they
+    go to nobody meanwhile, None where nothing is held.
     Since `purged_at` nothing of what she wrote for this meeting is left but what is counted.
     """
 
@@ -77,6 +81,7 @@ class Participation(Base):
         Index("ix_participation_list", "meeting_id", "status", "id"),
         Index("ix_participation_waiting", "meeting_id", "waiting_since", "id"),
         Index("ix_participation_offered", "offered_until"),
+        Index("ix_participation_held", "held_email", sqlite_where=_HELD, postgresql_where=_HELD),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -115,6 +120,7 @@ class Participation(Base):
     sequence_raised: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     purged_at: Mapped[datetime | None] = mapped_column(index=True)
     search: Mapped[str] = mapped_column(Text)
+    held_email: Mapped[str | None] = mapped_column(String(254))
 
     meeting: Mapped[Meeting] = relationship()
     person: Mapped[Person] = relationship()
@@ -128,6 +134,11 @@ class Participation(Base):
     def principal(self) -> Affiliation:
         """What the participation counts for in tables."""
         return next(each for each in self.affiliations if each.is_principal)
+
+    @property
+    def mailbox(self) -> str:
+        """The address at which she is reached for this registration; empty where there is none."""
+        return self.person.email if self.held_email is None else self.held_email
 
 
 class Affiliation(Base):

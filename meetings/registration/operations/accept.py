@@ -184,7 +184,7 @@ def _declare(participation: Participation, entry: Entry, *, by: Actor, at: datet
 
 def _reply(participation: Participation, reply: Reply, *, by: Actor, at: datetime) -> None:
     """Her answer, to the invitation as it stands now."""
-    known = queries.known_to(participation.meeting.uid, participation.person.email) or ()
+    known = queries.known_to(participation.meeting.uid, participation.mailbox) or ()
     now = [each.sequence for each in known if each.participation_id == participation.id]
     before = participation.reply
     participation.reply, participation.replied_at = reply, at

@@ -9,34 +9,52 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from meetings import tokens
-from meetings.actor import Actor, ActorKind
+from meetings.actor import WORKER, Actor, ActorKind
 from meetings.db import db
 from meetings.directory.models import EarlierIdentity, Person
 from meetings.directory.rules import full_name
 from meetings.registration import mails
-from meetings.registration.models import GONE, AddressChange, Participation
+from meetings.registration.models import AddressChange, Participation
+from meetings.registration.operations.held import (
+    Before,
+    Hand,
+    let_go_settled,
+    move_others,
+    new_link,
+)
 
 TAKEN_BACK_WITHIN = timedelta(days=7)
 
 
-def follow(participation: Participation, former: str, *, by: Actor, at: datetime) -> None:
-    """After somebody's address has become another one: it is sent the links to her own pages, those
+def follow(
+    participation: Participation, was: Before, *, hand: Hand, by: Actor, at: datetime
+) -> None:
+    """After somebody's address has become another one: it is sent the link to her own page, those
     sent before open nothing any more, and the former address is told with the link that leads back,
     whoever changed it: her page may have been opened by somebody else, and an officer or her State
     may have been told something wrong, or have meant another person.
+
+    Her other registrations follow at once only as far as the `hand` that changed it reaches; the
+    rest is held where it was reached until nobody can take the change back any more.
     """
-    send_links(participation.person, at=at)
-    if not former:
+    held_at = move_others(participation, was, hand=hand, by=by, at=at)
+    until = at + TAKEN_BACK_WITHIN
+    new_link(participation, mails.Cause.ADDRESS, held_until=until if held_at else None, at=at)
+    db.session.flush()
+    if not was.mailbox and not held_at:
+        return
+    secret = _offer_back(participation, was.mailbox, until=until, at=at)
+    if not was.mailbox:
         return
     is_own = by.kind == ActorKind.LINK and by.id == participation.public_id
-    secret, until = _offer_back(participation, former, at=at)
     mails.moved(
         participation,
-        former,
+        was.mailbox,
         called=called_before(participation.person, at=at),
         secret=secret,
         until=until,
         is_own=is_own,
+        is_held=was.mailbox in held_at,
         at=at,
     )
 
@@ -52,20 +70,8 @@ def called_before(person: Person, *, at: datetime) -> str:
     return full_name(row.given_names, row.surnames) if row else person.full_name
 
 
-def send_links(person: Person, *, is_back: bool = False, at: datetime) -> None:
-    """Mail a person anew the links to her own pages, for her address is another one or the former
-    one again (`is_back`); the earlier links are revoked."""
-    cause = mails.Cause.BACK if is_back else mails.Cause.ADDRESS
-    held = db.session.scalars(select(Participation).where(Participation.person_id == person.id))
-    for each in held.all():
-        each.link_generation += 1
-        if each.status not in GONE:
-            mails.link(each, cause, at=at)
-    db.session.flush()
-
-
-def _offer_back(participation: Participation, former: str, *, at: datetime) -> tuple[str, datetime]:
-    secret, until = secrets.token_urlsafe(24), at + TAKEN_BACK_WITHIN
+def _offer_back(participation: Participation, former: str, *, until: datetime, at: datetime) -> str:
+    secret = secrets.token_urlsafe(24)
     row = AddressChange(
         secret_digest=tokens.digest(secret),
         person_id=participation.person_id,
@@ -76,11 +82,12 @@ def _offer_back(participation: Participation, former: str, *, at: datetime) -> t
     )
     db.session.add(row)
     db.session.flush()
-    return secret, until
+    return secret
 
 
 def forget_addresses(*, at: datetime) -> int:
-    """Former addresses that nobody can take back any more are kept no longer; how many."""
+    """Former addresses that nobody can take back any more are kept no longer, and what was held
+    there follows; how many of both."""
     old = delete(AddressChange).where(AddressChange.expires_at <= at)
     done = db.session.execute(old, execution_options={"synchronize_session": False})
-    return int(getattr(done, "rowcount", 0))
+    return int(getattr(done, "rowcount", 0)) + let_go_settled(by=WORKER, at=at)

@@ -16,6 +16,8 @@ from meetings.registration import queries, rules
 from meetings.registration.models import AccessNeed, Correction, Participation
 from meetings.registration.operations import waiting
 from meetings.registration.operations.addresses import follow
+from meetings.registration.operations.held import Hand, readdress
+from meetings.registration.operations.held import before as before_of
 from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.operations.written import keep_written
@@ -47,6 +49,7 @@ def correct(
     entry: Entry,
     *,
     opened: Mapping[str, str] | None = None,
+    reads_mailbox: bool = False,
     by: Actor,
     at: datetime,
 ) -> Corrected:
@@ -59,7 +62,9 @@ def correct(
     what waited before; in every way in, names that make somebody else of her wait with all else by
     which she is known. A badge that bore the name as it was
     bears the corrected one. A new address is sent the links to her own pages; those sent to the one
-    before open nothing any more: what is hers is shown only to who reads her mail. The address
+    before open nothing any more: what is hers is shown only to who reads her mail. By her own
+    link her other registrations follow at once only where she has shown that she `reads_mailbox`,
+    the one before (see `addresses.follow`). The address
     before is told, so that nobody is shut out of her page without knowing it. Sex is kept as
     declared now, with who said it. Raises Refused, naming the field, for a fault in the entry, when
     the registration has ended (code settled), when the time has passed (code late), when no seat is
@@ -83,23 +88,32 @@ def correct(
         entry, apart = corrections.part(entry, facts_of(participation), reviewed=reviewed)
         waits = _keep_waiting(participation, apart, by=by, at=at)
     before = facts_of(participation)
-    changed = apply(participation, entry, by=by, at=at)
+    changed = apply(participation, entry, reads_mailbox=reads_mailbox, by=by, at=at)
     beside = {"access_needs"} & set(changed)
     keep_written(participation, before, beside=beside, by=by, at=at)
     return Corrected(waits, bool(changed), merged.taken)
 
 
-def apply(participation: Participation, entry: Entry, *, by: Actor, at: datetime) -> list[str]:
+def apply(
+    participation: Participation,
+    entry: Entry,
+    *,
+    reads_mailbox: bool = False,
+    by: Actor,
+    at: datetime,
+) -> list[str]:
     """Write a sound entry over what stands, search text, mails and audit with it; the fields that
     changed."""
-    former, mode = participation.person.email, participation.mode
+    was, mode = before_of(participation), participation.mode
     changed = write(participation, entry, at=at)
     if not changed:
         return changed
     subject = ("participation", participation.public_id)
     audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
     if "email" in changed:
-        follow(participation, former, by=by, at=at)
+        own = Hand.READER if reads_mailbox else Hand.LIMITED
+        hand = own if by.kind == ActorKind.LINK else Hand.STAFF
+        follow(participation, was, hand=hand, by=by, at=at)
     if participation.mode != mode:
         waiting.promote(participation.meeting, at=at)
     return changed
@@ -114,8 +128,9 @@ def write(participation: Participation, entry: Entry, *, at: datetime) -> list[s
         corrected = rules.usual_badge_name(entry.given_names, entry.surnames)
         entry = replace(entry, badge_name=corrected)
     before = facts_of(participation)
+    email = readdress(participation, entry.email)
     correct_person(
-        person, given_names=entry.given_names, surnames=entry.surnames, email=entry.email, at=at
+        person, given_names=entry.given_names, surnames=entry.surnames, email=email, at=at
     )
     _write_own(participation, entry)
     if participation.sex != entry.sex:

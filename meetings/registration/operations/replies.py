@@ -65,7 +65,7 @@ def apply_reply(
         raise Refused(
             _l("This registration has ended and can no longer be changed."), code="settled"
         )
-    known = queries.known_to(participation.meeting.uid, participation.person.email) or ()
+    known = queries.known_to(participation.meeting.uid, participation.mailbox) or ()
     now = [each.sequence for each in known if each.participation_id == participation.id]
     when = min(reply.stamped_at or reply.received_at, at)
     _apply(participation, answer, when=when, sequence=max(now, default=0), by=by, at=at)

@@ -30,6 +30,8 @@ from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.amend import check_functions
 from meetings.registration.operations.by_hand import note_overruled
 from meetings.registration.operations.correct import write
+from meetings.registration.operations.held import Hand
+from meetings.registration.operations.held import before as before_of
 from meetings.registration.operations.moves import IfFull, hold_seats, seats_follow
 from meetings.registration.operations.register import check_state, granted_to
 from meetings.registration.operations.search import search_text
@@ -75,7 +77,7 @@ def revise(
     revision = _whole(participation, revision)
     _check(participation, revision, now)
     revising.keeps_to_person(now, revision, is_same=is_same)
-    before, former = read.facts(participation), participation.person.email
+    before, was = read.facts(participation), before_of(participation)
     status = participation.status
     if_full = waiting.instead(participation, by=by, at=at) if waits else None
     _write(participation, revision, now, if_full=if_full, in_turn=not passes, at=at)
@@ -92,8 +94,8 @@ def revise(
     _audit(participation, changed, before=before, after=after, by=by, at=at)
     if {"capacity", "represents"} & set(changed):
         note_overruled(participation, revision.entry, by=by, at=at)
-    if participation.person.email != former:
-        follow(participation, former, by=by, at=at)
+    if participation.mailbox != was.mailbox:
+        follow(participation, was, hand=Hand.STAFF, by=by, at=at)
     if set(changed) & revising.SEEKING:
         waiting.promote(participation.meeting, at=at)
     if row is not None and revising.is_told(changed):

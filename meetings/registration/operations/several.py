@@ -135,7 +135,7 @@ def _mark(each: Participation) -> tuple[object, ...]:
     """What her mail is written by, beside the meeting."""
     person = each.person
     return (
-        *(person.given_names, person.surnames, person.email),
+        *(person.given_names, person.surnames, each.mailbox),
         *(each.status, each.language, each.link_generation, each.changed_at),
     )
 

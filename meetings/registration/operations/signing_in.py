@@ -48,7 +48,7 @@ def send_data_link(participation: Participation, *, by: Actor, at: datetime) -> 
     Says whether a mail was written: to nobody without an address, and to one address three times an
     hour at most.
     """
-    email = participation.person.email
+    email = participation.mailbox
     if not email or not _may_send(email, at=at):
         return False
     _row, secret = _new_link(email, participation.id, at=at)

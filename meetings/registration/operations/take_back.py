@@ -15,8 +15,10 @@ from meetings.db import db
 from meetings.registration import mails, queries
 from meetings.registration.models import AddressChange, Correction, Participation
 from meetings.registration.operations import single_use
-from meetings.registration.operations.addresses import called_before, send_links
+from meetings.registration.operations.addresses import called_before
 from meetings.registration.operations.correct import write
+from meetings.registration.operations.held import before as before_of
+from meetings.registration.operations.held import move_back
 from meetings.registration.operations.written import keep_written
 from meetings.registration.queries.corrections import change_with, facts_of, own_change_of
 from meetings.registration.rules import Entry
@@ -56,7 +58,7 @@ def take_address_back(secret: str, *, at: datetime) -> TakenBack:
     if own is None:
         _ask(participation, row, by=by, at=at)
         return TakenBack.ASKED
-    before, lost = facts_of(participation), person.email
+    before, was = facts_of(participation), before_of(participation)
     _drop_waiting(participation, since=row.changed_at, by=by, at=at)
     changed = write(participation, _as_it_was(participation, row.former, own), at=at)
     if not changed:
@@ -64,9 +66,9 @@ def take_address_back(secret: str, *, at: datetime) -> TakenBack:
     subject, changes = ("participation", participation.public_id), {"fields": changed}
     audit.record("registration.take_address_back", subject, by=by, at=at, changes=changes)
     keep_written(participation, before, by=by, at=at)
-    send_links(person, is_back=True, at=at)
-    if lost:
-        mails.moved(participation, lost, called=called_before(person, at=at), at=at)
+    move_back(participation, was, by=by, at=at)
+    if was.mailbox:
+        mails.moved(participation, was.mailbox, called=called_before(person, at=at), at=at)
     return TakenBack.DONE
 
 

@@ -138,7 +138,7 @@ def _endings(participation: Participation) -> int:
     """How often the meeting was taken back from her mailbox since she came: her own end, and those
     of others who read it. An invitation must stand above all of them (itip.own_sequence)."""
     others = queries.mailbox_endings(
-        participation.meeting_id, participation.person.email, but=participation.id
+        participation.meeting_id, participation.mailbox, but=participation.id
     )
     return 1 + sum(each > participation.created_at for each in others)
 

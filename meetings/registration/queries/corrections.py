@@ -109,7 +109,7 @@ def facts_of(participation: Participation) -> dict[str, str]:
     person = participation.person
     facts = {name: getattr(participation, name) for name in (*OWN, "sex")}
     names = {"given_names": person.given_names, "surnames": person.surnames}
-    return facts | names | {"email": person.email}
+    return facts | names | {"email": participation.mailbox}
 
 
 def declared(participation: Participation) -> dict[str, str]:

@@ -45,6 +45,7 @@ from meetings.registration.models import (
     Status,
     Way,
 )
+from meetings.registration.queries.mailboxes import is_reached_at
 from meetings.registration.rules import reply_words
 from meetings.registration.rules.itip import STEP
 
@@ -118,7 +119,7 @@ def conditions(meeting_id: int, filters: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [Participation.meeting_id == meeting_id]
     if filters.q.strip():
         named = every_word(Participation.search, filters.q)
-        found.append(or_(named, Person.email == clean_email(filters.q)))
+        found.append(or_(named, is_reached_at([clean_email(filters.q)])))
     for column, value in (
         (Participation.status, filters.status),
         (Participation.capacity_code, filters.capacity),
@@ -212,7 +213,7 @@ def answered_before() -> ColumnElement[bool]:
         .where(
             earlier.meeting_id == Participation.meeting_id,
             earlier.id != Participation.id,
-            owner.email == Person.email,
+            owner.email == Person.email,  # of a mailbox that is held too: an index finds it
             earlier.status.in_(GONE),
             earlier.changed_at <= Participation.created_at,
         )

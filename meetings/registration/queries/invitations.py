@@ -13,21 +13,26 @@ from meetings.db import db, read_rows
 from meetings.directory.models import Person
 from meetings.notifications.models import Attachment, Message
 from meetings.registration.models import Participation
+from meetings.registration.queries.mailboxes import MAILBOX, is_reached_at
 from meetings.registration.rules.counting import ENDED, has_ended, is_concerned
 from meetings.registration.rules.itip import Method, content_type
 
-_OF_MAILBOX = (  # by the address alone: an address has few, a meeting many who left
+_PARTS = (
     select(Participation.id, Participation.meeting_id, Participation.status)
     .add_columns(Participation.changed_at)
     .join(Person, Person.id == Participation.person_id)
-    .where(Person.email == bindparam("email"))
+)
+_OF_MAILBOX = (  # by the address alone: an address has few, a meeting many who left
+    _PARTS.where(Person.email == bindparam("email"), Participation.held_email.is_(None)).union_all(
+        _PARTS.where(Participation.held_email == bindparam("email"))
+    )
 )
 
 
 def endings(meeting_ids: Collection[int]) -> Mapping[tuple[int, str], list[datetime]]:
     """(meeting, address) -> when participations in that mailbox ended."""
     wanted = (
-        select(Participation.meeting_id, Person.email, Participation.changed_at)
+        select(Participation.meeting_id, MAILBOX, Participation.changed_at)
         .join(Person, Person.id == Participation.person_id)
         .where(Participation.meeting_id.in_(meeting_ids), has_ended())
     )
@@ -54,14 +59,10 @@ def shares_mailbox(participation: Participation) -> bool:
     Asked by the address, whose people are few, and narrowed here: a database that knows too little
     of its tables would read all of the meeting's people.
     """
-    others = (
-        select(Participation.meeting_id)
-        .join(Person, Person.id == Participation.person_id)
-        .where(
-            Person.email == participation.person.email,
-            Participation.id != participation.id,
-            is_concerned(),
-        )
+    others = select(Participation.meeting_id).where(
+        is_reached_at([participation.mailbox]),
+        Participation.id != participation.id,
+        is_concerned(),
     )
     return participation.meeting_id in set(db.session.scalars(others))
 
@@ -89,9 +90,6 @@ def in_calendars(meeting_id: int, *, email: str = "") -> frozenset[str]:
 
 def _of_address(meeting_id: int, email: str) -> list[str]:
     """The public ids of the participations of a meeting under an address, narrowed as above."""
-    wanted = (
-        select(Participation.public_id, Participation.meeting_id)
-        .join(Person, Person.id == Participation.person_id)
-        .where(Person.email == email)
-    )
+    wanted = select(Participation.public_id, Participation.meeting_id)
+    wanted = wanted.where(is_reached_at([email]))
     return [name for name, meeting in db.session.execute(wanted) if meeting == meeting_id]

@@ -24,6 +24,7 @@ from meetings.registration.queries.filters import (
     may_be_known,
     order,
 )
+from meetings.registration.queries.mailboxes import MAILBOX
 from meetings.registration.rules import counting
 
 Conditions = Sequence[ColumnElement[bool]]
@@ -221,7 +222,7 @@ def _rows() -> Select[Any]:
             Person.given_names,
             Person.surnames,
             Participation.badge_name,
-            Person.email,
+            MAILBOX,
             Participation.sex,
             Participation.capacity_code,
             Participation.functions,

@@ -23,7 +23,7 @@ def is_proven(participation: Participation, *, link_id: int, reader: Reader, at:
     """Whether this browser opened a link (its id) that was sent to her mailbox within half an hour,
     or is signed in to her account. Never for some days after her address became another one, which
     who reads the former one may take back."""
-    if not participation.person.email or signing_in.has_new_address(participation, at=at):
+    if not participation.mailbox or signing_in.has_new_address(participation, at=at):
         return False
     return _is_hers(participation, reader) or signing_in.reads_mailbox(
         participation, link_id, at=at
@@ -36,4 +36,4 @@ def _is_hers(participation: Participation, reader: Reader) -> bool:
         return False
     person = participation.person
     is_named = identity(reader.name, "") == identity(person.given_names, person.surnames)
-    return is_named and reader.email.casefold() == person.email.casefold()
+    return is_named and reader.email.casefold() == participation.mailbox.casefold()

@@ -6,12 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.directory.models import Person
 from meetings.localized import fold
 from meetings.lookup import every_word
 from meetings.pagination import Page, offset
@@ -23,6 +22,7 @@ from meetings.registration.models import (
     ReplyState,
     Status,
 )
+from meetings.registration.queries.mailboxes import is_reached_at
 from meetings.registration.rules import itip
 from meetings.registration.rules.judging import Known
 
@@ -40,7 +40,7 @@ def known_to(uid: str, email: str) -> Sequence[Known] | None:
         select(Participation)
         .join(Participation.person)
         .options(contains_eager(Participation.person))
-        .where(Participation.meeting_id == meeting.id, Person.email == email)
+        .where(Participation.meeting_id == meeting.id, is_reached_at([email]))
         .order_by(Participation.id)
     ).all()
     ended = [(each.id, each.changed_at) for each in rows if each.status in GONE]
@@ -128,7 +128,7 @@ def likely(
         wanted = wanted.where(every_word(Participation.search, q))
     else:
         addresses = {each for each in (reply.attendee, reply.sender) if each}
-        found: ColumnElement[bool] = Person.email.in_(addresses)
+        found = is_reached_at(addresses)
         if fold(reply.attendee_name):
             found = or_(found, every_word(Participation.search, reply.attendee_name))
         wanted = wanted.where(found)

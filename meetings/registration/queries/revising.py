@@ -22,7 +22,7 @@ def stands(participation: Participation) -> dict[str, Any]:
         "given_names": person.given_names,
         "surnames": person.surnames,
         "badge_name": participation.badge_name,
-        "email": person.email,
+        "email": participation.mailbox,
         "sex": participation.sex,
         "sex_source": participation.sex_source,
         "capacity": participation.capacity_code,

@@ -15,6 +15,7 @@ from meetings.db import db
 from meetings.directory.models import Person
 from meetings.directory.rules import clean_email
 from meetings.registration.models import AddressChange, Participation, SignInLink
+from meetings.registration.queries.mailboxes import is_reached_at
 
 OPEN_FOR = timedelta(minutes=30)  # a link in a mail; and what it opens, once it was opened
 OPENED = "own_registrations"  # under which name a browser's session keeps the link that it opened
@@ -51,7 +52,7 @@ def of_mailbox(email: str, lang: str, *, at: datetime) -> list[Holder]:
             (MeetingText.meeting_id == Participation.meeting_id) & (MeetingText.lang == lang),
         )
         .options(joinedload(Participation.person), joinedload(Participation.meeting))
-        .where(Person.email == email)
+        .where(is_reached_at([email]))
         .order_by(Person.folded_name, Person.id, Participation.id)
     ).all()
     found: dict[int, list[Mine]] = {}
@@ -69,11 +70,10 @@ def _person(all_of_hers: list[Mine], *, at: datetime) -> Holder:
 
 def languages_of(email: str) -> set[str]:
     """The languages that were chosen with an address; none where nobody registered with it."""
-    wanted = (
-        select(Participation.language)
-        .join(Person, Person.id == Participation.person_id)
-        .where(Person.email == clean_email(email), Person.email != "")
-    )
+    email = clean_email(email)
+    if not email:
+        return set()
+    wanted = select(Participation.language).where(is_reached_at([email]))
     return set(db.session.scalars(wanted.distinct()))
 
 
@@ -111,8 +111,16 @@ def sent_links(email: str, *, since: datetime) -> int:
 def reads_mailbox(participation: Participation, link_id: int, *, at: datetime) -> bool:
     """Whether who opened a link within the last half hour reads the mailbox of somebody registered:
     the link was sent there, and it is still hers."""
-    link, email = opened_link(link_id, at=at), participation.person.email
+    link, email = opened_link(link_id, at=at), participation.mailbox
     return link is not None and bool(email) and link.email == email
+
+
+def has_others(participation: Participation) -> bool:
+    """Whether somebody is registered elsewhere too, by the same record."""
+    wanted = select(Participation.id).where(
+        Participation.person_id == participation.person_id, Participation.id != participation.id
+    )
+    return db.session.scalar(wanted.limit(1)) is not None
 
 
 def has_new_address(participation: Participation, *, at: datetime) -> bool:

@@ -22,7 +22,7 @@ def said_of(found: Participation, done: str, *, mailed: str = "") -> str:
         "The %(num)d focal points of her or his State are told too.",
         number,
     )
-    if found.person.email:
+    if found.mailbox:
         said = mailed or done
         return with_mail(f"{said} {told}" if number else said)
     lacking = _(

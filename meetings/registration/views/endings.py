@@ -96,7 +96,7 @@ def _taken_up(found: Participation) -> str:
 
 
 def _said(found: Participation, sentence: str) -> str:
-    return with_mail(sentence) if found.person.email else sentence
+    return with_mail(sentence) if found.mailbox else sentence
 
 
 def _back(found: Participation) -> str:

@@ -50,7 +50,7 @@ def enter(slug: str) -> ResponseReturnValue:
                     by=current_user.actor,
                     at=clock.now(),
                 )
-                public_id, has_mail = made.public_id, bool(made.person.email)
+                public_id, has_mail = made.public_id, bool(made.mailbox)
         except Refused as refusal:
             form.refuse(refusal)
         else:

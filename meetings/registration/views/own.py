@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from flask import Response, abort, flash, make_response, redirect, render_template, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,10 +22,12 @@ from meetings.registration import operations, queries, rules
 from meetings.registration.forms.correction import CorrectionForm, Differing
 from meetings.registration.models import Participation
 from meetings.registration.operations.correct import Corrected
+from meetings.registration.queries import signing_in
 from meetings.registration.queries.corrections import declared, reviewed_of
-from meetings.registration.rules import corrections
+from meetings.registration.rules import Entry, corrections
 from meetings.registration.rules.merging import Clash, marks
 from meetings.registration.views.blueprint import bp
+from meetings.registration.views.proof import is_she
 
 
 @bp.route("/my/<token>/correct", methods=["GET", "POST"])
@@ -49,12 +52,12 @@ def correct(token: str) -> ResponseReturnValue:
     by = Actor(ActorKind.LINK, found.public_id, "own link")
     try:
         with transaction():
-            done = operations.correct(
-                found, form.entry(), opened=form.shown(), by=by, at=clock.now()
-            )
+            entry, opened = _sent(found, form)
+            more: dict[str, Any] = {"reads_mailbox": _reads_mailbox(found), "at": clock.now()}
+            done = operations.correct(found, entry, opened=opened, by=by, **more)
             said = _said(done)
     except Clash as clash:
-        differing = form.rebase(declared(found), clash)
+        differing = form.rebase(_shown(found), clash)
         return _page(found, form, token, differing=differing)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
@@ -111,9 +114,33 @@ def _sent_elsewhere(found: Participation) -> ResponseReturnValue:
     return redirect(to, 303)
 
 
+def _reads_mailbox(found: Participation) -> bool:
+    """Whether this browser opened a link that was sent to her present address just now."""
+    opened: int = session.get(signing_in.OPENED, 0)
+    return bool(opened) and signing_in.reads_mailbox(found, opened, at=clock.now())
+
+
+def _shown(found: Participation) -> dict[str, str]:
+    """What the page shows of what she declared: access needs only to who proved to be she."""
+    facts = declared(found)
+    if not is_she(found) and facts["access_needs"]:
+        del facts["access_needs"]
+    return facts
+
+
+def _sent(found: Participation, form: CorrectionForm) -> tuple[Entry, dict[str, str]]:
+    """What was typed, and the marks of what the page showed; access needs that it did not show stay
+    where nothing was typed."""
+    entry, opened = form.entry(), form.shown()
+    if form.keeps_unseen():
+        needs = queries.access_needs(found.id)
+        return replace(entry, access_needs=needs), opened | marks({"access_needs": needs})
+    return entry, opened
+
+
 def _declared(found: Participation) -> dict[str, Any]:
     """What stands, and in its place what she asked for already, as the form holds it."""
-    facts = declared(found)
+    facts = _shown(found)
     kind = {"personnel_kind": facts["personnel_kind_code"]}
     return facts | kind | {"opened": json.dumps(marks(facts))}
 
@@ -143,6 +170,8 @@ def _page(
         until=corrections.told(until, found.meeting, lang=lang, at=clock.now()),
         differing=[_words(*each, lang=lang) for each in differing],
         reviewed=[str(corrections.FACTS[fact]) for fact in facts],
+        holds_others=signing_in.has_others(found) and not _reads_mailbox(found),
+        hides_needs="access_needs" not in _shown(found),
     )
     answer = make_response(page, 422 if form.is_submitted() else 200)
     answer.headers["Cache-Control"] = "no-store"
