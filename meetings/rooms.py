@@ -37,13 +37,15 @@ ROOMS = (
 #   jobs.jobs          time-driven checks: called with the hour, they return how much they did
 #   spent.links        (folder, is_spent) pairs: whether a personal link under this folder of an
 #                      address, by its token, was replaced by a newer one and opens nothing
+#   spent.mails        (kind, check) pairs: check(message, at) raises Refused for a mail whose kind
+#                      begins so and that has no point any more
 
 
-def _furniture(room: str, piece: str, name: str) -> tuple[Any, ...]:
+def _furniture(room: str, piece: str, name: str, *default: Any) -> tuple[Any, ...]:
     module = f"meetings.{room}.{piece}"
     if find_spec(module) is None:
         return ()
-    return tuple(getattr(import_module(module), name))
+    return tuple(getattr(import_module(module), name, *default))
 
 
 def register_rooms(app: Flask) -> None:
@@ -54,6 +56,9 @@ def register_rooms(app: Flask) -> None:
         for blueprint in _furniture(room, "views", "blueprints"):
             app.register_blueprint(blueprint)
     app.extensions["personal_links"] = links()
+    app.extensions["pointless_mails"] = tuple(
+        pair for room in ROOMS for pair in _furniture(room, "spent", "mails", ())
+    )
 
 
 def commands() -> tuple[tuple[str, click.Command], ...]:
@@ -68,7 +73,7 @@ def jobs() -> tuple[Job, ...]:
 
 def links() -> dict[str, Callable[[str], bool]]:
     """Folder of an address -> whether a personal link there, by its token, opens nothing more."""
-    return dict(pair for room in ROOMS for pair in _furniture(room, "spent", "links"))
+    return dict(pair for room in ROOMS for pair in _furniture(room, "spent", "links", ()))
 
 
 def loaders() -> tuple[Callable[[], str], ...]:

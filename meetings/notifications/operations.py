@@ -225,7 +225,7 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
     The copy is a mail of its own, so that mailboxes do not take it for the one they have.
     A message that still waits, and one whose words and address are kept no longer, is returned as
     it is. Raises Refused (code spent) for one whose personal link was replaced by a newer one: it
-    would lead its reader nowhere.
+    would lead its reader nowhere; and for one that has no point any more, as its room says.
     """
     if message.status == Delivery.QUEUED or not message.to_email:
         return message
@@ -235,6 +235,9 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
             "Send the mail with the newer link again instead."
         )
         raise Refused(sentence, code="spent")
+    for kind, check in current_app.extensions["pointless_mails"]:
+        if message.kind.startswith(kind):
+            check(message, at)
     audit.record("notifications.send_again", ("message", message.public_id), by=by, at=at)
     if message.status == Delivery.DEAD and message.bounced_at is None:
         message.status = Delivery.QUEUED

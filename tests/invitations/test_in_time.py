@@ -119,9 +119,57 @@ def test_a_reminder_does_not_go_again_once_the_meeting_began_and_the_day_is_name
     with stored():
         for each in db.session.scalars(select(Message).where(Message.kind.like("invitations.%"))):
             each.status, each.bounced_at, each.bounce = "sent", NOW, "5.1.1"
+            outbox = f"/en/manage/outbox/{each.public_id}"
     frozen.move_to(NOW + 2 * DAY)
     client.sign_in(identity)
     done = page.get(address).submit("form[action$='/again']").text
     is_late = "meant for before the meeting, which began on May 5, 2026" in done
     assert is_late is (template == "before_meeting")
+    single = page.get(outbox).submit("main form").text
+    assert ("meant for before the meeting, which has begun" in single) is is_late
     assert ("1 mail is in the outbox again." in done) is not is_late
+
+
+@pytest.mark.usefixtures("frozen")
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ({"when": "now"}, "meant for after the meeting, which ends on"),
+        ({"when": "at", "at": "2026-05-06 19:00"}, "meant for after the meeting, which ends on"),
+        ({"when": "moment", "moment": "before_meeting", "hours": "2"}, "meant for after"),
+        ({"when": "at", "at": "2026-05-07 09:00"}, ""),
+        ({"when": "moment", "moment": "after_meeting", "hours": "0"}, ""),
+    ],
+)
+def test_thanks_are_not_said_while_the_meeting_still_runs(
+    page: Site, client: Client, stored: Stored, *, when: dict[str, str], said: str
+) -> None:
+    with stored():
+        meeting = make_open_meeting(starts_on=(NOW + DAY).date(), ends_on=(NOW + 2 * DAY).date())
+        made = make_mailing(meeting, {"status": ["confirmed"]}, template="after_meeting")
+        make_participation(meeting, given_names="Rosa")
+        address = f"/en/manage/meetings/{meeting.slug}/invitations/{made.public_id}"
+        identity = make_user().get_id()
+    client.sign_in(identity)
+    answer = page.get(address).submit("form[action$='/schedule']", **when)
+    assert answer.status == (422 if said else 200)
+    assert said in answer.text
+
+
+def test_thanks_wait_where_the_meeting_was_made_longer_since(app: Flask, stored: Stored) -> None:
+    with stored():
+        meeting = make_open_meeting(starts_on=NOW.date(), ends_on=NOW.date())
+        made = make_mailing(meeting, {"status": ["confirmed"]}, template="after_meeting")
+        make_participation(meeting, given_names="Rosa")
+        due = meeting.ends_at + timedelta(hours=1)
+        operations.schedule(made, Plan(due_at=due), by=CLI, at=NOW)
+        meeting.ends_at = later = meeting.ends_at + DAY
+
+    def after(at: datetime) -> Any:
+        for job in jobs.jobs:
+            job(at)
+        return db.session.execute(select(Mailing.state, Mailing.due_at)).one()
+
+    with app.app_context():
+        assert after(due) == ("scheduled", later)
+        assert after(later).state == "sent"

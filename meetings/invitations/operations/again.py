@@ -46,7 +46,7 @@ def send_again(
     the time to answer, once that has begun."""
     found = queries.failed(mailing.id, recipient_id)
     lines = [db.session.get_one(MailingRecipient, line_id) for line_id, _message in found]
-    _check_early(mailing, lines, at=at)
+    in_time(mailing, lines, at=at)
     verdicts = queries.left_out(mailing, [line.id for line in lines])
     going = [
         (line, db.session.get_one(Message, message_id))
@@ -75,7 +75,9 @@ def _anew(line: MailingRecipient, message: Message, this: Round, *, by: Actor) -
     return notifications.send_anew(message, letters[0], by=by, at=this.at).id
 
 
-def _check_early(mailing: Mailing, lines: Sequence[MailingRecipient], *, at: datetime) -> None:
+def in_time(mailing: Mailing, lines: Sequence[MailingRecipient], *, at: datetime) -> None:
+    """Raise Late for what is meant to come before the meeting, or before the time to answer ends
+    for the readers of these lines, once that has begun."""
     times = times_of(mailing, [_candidate(line, mailing) for line in lines])
     for moment in filter(None, (mailing.moment, mailing.meant_for)):
         timing.check_early(moment, times, due=at, field="recipient")

@@ -43,7 +43,8 @@ def schedule(mailing: Mailing, plan: Plan, *, by: Actor, at: datetime) -> None:
     a meeting that is a draft or cancelled, a moment out of range, and where it is to go out at once
     and reaches nobody (code nobody); Passed for an hour or a moment that is over: only who says so
     sends at once; Late for a mail that is meant to come before the meeting, or the end of the time
-    to answer, and would not.
+    to answer, and would not; Early for one that is meant to come after the meeting and would come
+    before it is over.
     """
     take_editable(mailing)
     check_words(mailing.title, mailing.text)
@@ -152,7 +153,9 @@ def _check_reached(mailing: Mailing) -> None:
 
 def _check_early(mailing: Mailing, *, field: str) -> None:
     moment, due = mailing.meant_for or "", mailing.due_at
-    timing.check_early(moment, _times(mailing, moment), due=due, field=field)
+    times = _times(mailing, moment)
+    timing.check_early(moment, times, due=due, field=field)
+    timing.check_over(moment, times, due=due, field=field)
 
 
 def _times(mailing: Mailing, moment: str) -> timing.Times:

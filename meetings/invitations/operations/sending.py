@@ -42,10 +42,13 @@ def send_batch(mailing_id: int, *, at: datetime, size: int = BATCH) -> int:
     """Write to the next of a mailing that is due; how many lines of its log were written, 0 when
     it has ended or another worker is at it.
 
-    A mailing to a cancelled meeting, and a reminder of what has begun, ends without being sent.
+    A mailing to a cancelled meeting, and a reminder of what has begun, ends without being sent. One
+    that is meant to come after the meeting waits until it is over, however it was moved since.
     """
     mailing = _taken(mailing_id, at=at)
     if mailing is None:
+        return 0
+    if _is_early(mailing, at=at):
         return 0
     if _is_void(mailing, at=at):
         _end(mailing, MailingState.CANCELLED, at=at)
@@ -75,6 +78,19 @@ def _taken(mailing_id: int, *, at: datetime) -> Mailing | None:
         .execution_options(populate_existing=True)
     )
     return db.session.scalar(wanted)
+
+
+def _is_early(mailing: Mailing, *, at: datetime) -> bool:
+    """Whether a mailing waits for the meeting to end; its page says until when, if that is known."""
+    times, meeting = queries.times(mailing.meeting), mailing.meeting
+    meant = {mailing.moment, mailing.meant_for} - {None}
+    is_off = meeting.status == MeetingStatus.CANCELLED
+    if is_off or not any(timing.is_early(each or "", times, at=at) for each in meant):
+        return False
+    if times.has_days:
+        mailing.due_at = times.ends_at
+    db.session.flush()
+    return True
 
 
 def _is_void(mailing: Mailing, *, at: datetime) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from meetings.db import db
 from meetings.directory.models import Organization, Person
-from meetings.invitations.models import MailingRecipient, Receipt
+from meetings.invitations.models import Mailing, MailingRecipient, Receipt
 from meetings.notifications.models import Delivery, Message
 from meetings.pagination import Page, offset
 from meetings.registration.models import Participation, Reply
@@ -173,3 +173,18 @@ def _lines(mailing_id: int) -> Select[*tuple[Any, ...]]:
         .outerjoin(Participation, Participation.id == MailingRecipient.participation_id)
         .where(MailingRecipient.mailing_id == mailing_id)
     )
+
+
+def line_of(message: Message) -> tuple[Mailing, MailingRecipient] | None:
+    """The mailing from which a mail came, and its line of the log; of a copy those of the mail that
+    it copies. None for a mail of no mailing."""
+    same = (Message.kind, Message.subject_type, Message.subject_id, Message.title)
+    wanted = (
+        select(Mailing, MailingRecipient)
+        .join(MailingRecipient, MailingRecipient.mailing_id == Mailing.id)
+        .join(Message, Message.id == MailingRecipient.message_id)
+        .where(*(each == getattr(message, each.key) for each in same))
+        .order_by(Message.id != message.id, MailingRecipient.id.desc())
+    )
+    row = db.session.execute(wanted.limit(1)).first()
+    return (row[0], row[1]) if row else None

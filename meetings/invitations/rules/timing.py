@@ -35,6 +35,16 @@ class Late(Refused):
         self.moment, self.since = moment, since
 
 
+class Early(Refused):
+    """A mailing is meant to come after the meeting, and would come before it is over: `until` is
+    its end, None while its days are not known."""
+
+    def __init__(self, until: datetime | None, *, field: str) -> None:
+        """The sentence names no day: in whose clocks it is told is for the page to say."""
+        super().__init__(_l("It is too early for this mail."), field=field, code="early")
+        self.until = until
+
+
 @dataclass(frozen=True, kw_only=True)
 class Times:
     """What a reminder's time is counted from; `closings` are the ends of the ways in."""
@@ -83,6 +93,18 @@ def check_early(moment: str, times: Times, *, due: datetime | None, field: str) 
     end = ends_at(moment, times)
     if due is not None and end is not None and due >= end:
         raise Late(Moment(moment), end, field=field)
+
+
+def is_early(moment: str, times: Times, *, at: datetime) -> bool:
+    """Whether what is meant to come after the meeting would come while it still runs, or before its
+    days are known. It is over with its last hour, as the clocks of its place have it."""
+    return moment == Moment.AFTER_MEETING and not (times.has_days and at >= times.ends_at)
+
+
+def check_over(moment: str, times: Times, *, due: datetime | None, field: str) -> None:
+    """Raise Early for a mail that would go out before what it is meant to follow is over."""
+    if due is not None and is_early(moment, times, at=due):
+        raise Early(times.ends_at if times.has_days else None, field=field)
 
 
 def is_now(closes_at: datetime | None, hours: int, *, at: datetime) -> bool:

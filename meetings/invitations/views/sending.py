@@ -23,7 +23,7 @@ from meetings.invitations.models import Moment
 from meetings.invitations.operations import Plan
 from meetings.invitations.rules import words
 from meetings.invitations.rules.fitting import Candidate
-from meetings.invitations.rules.timing import Late, Passed
+from meetings.invitations.rules.timing import Early, Late, Passed
 from meetings.invitations.views import mailing as shown
 from meetings.invitations.views import preview
 from meetings.invitations.views.blueprint import bp
@@ -49,6 +49,8 @@ def schedule(slug: str, public_id: object) -> ResponseReturnValue:
                 operations.schedule(found, plan, by=current_user.actor, at=at)
         except Passed as refusal:
             form.refuse(_told(refusal, mailing_of(slug, public_id).meeting, at=at))
+        except Early as refusal:
+            form.refuse(_told_early(refusal, mailing_of(slug, public_id).meeting))
         except Late as refusal:
             form.refuse(_told_late(refusal, mailing_of(slug, public_id).meeting, at=at))
         except Refused as refusal:
@@ -215,6 +217,22 @@ def _told_late(refusal: Late, meeting: Meeting, *, at: datetime) -> Refused:
             "This mail is meant for before the time to answer ends, on %(day)s: choose an "
             "earlier hour.",
             day=day,
+        )
+    return Refused(sentence, field=refusal.field, code=refusal.code)
+
+
+def _told_early(refusal: Early, meeting: Meeting) -> Refused:
+    """What the mail is meant to follow, and when that is over."""
+    if refusal.until is None:
+        sentence = _(
+            "This mail is meant for after the meeting, whose days are not known yet: let it go out "
+            "by the meeting instead."
+        )
+    else:
+        sentence = _(
+            "This mail is meant for after the meeting, which ends on %(day)s: choose a later hour, "
+            "or let it go out by the meeting.",
+            day=clocks_of(meeting)(refusal.until),
         )
     return Refused(sentence, field=refusal.field, code=refusal.code)
 

@@ -82,7 +82,10 @@ def is_taken_over(value: Any, stands: Any, *, shown: str | None) -> bool:
 
 def is_clash(value: Any, stands: Any, *, shown: str | None) -> bool:
     """Whether an answer was changed here, and elsewhere to something else."""
-    return shown != HIDDEN and len({answer_mark(value), answer_mark(stands), shown or answer_mark(None)}) == 3
+    return (
+        shown != HIDDEN
+        and len({answer_mark(value), answer_mark(stands), shown or answer_mark(None)}) == 3
+    )
 
 
 def merge(typed: Entry, opened: Mapping[str, str], *, now: Mapping[str, str]) -> Merged:
