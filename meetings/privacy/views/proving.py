@@ -43,7 +43,7 @@ INSTEAD: Final = {
 
 def proof_of(found: Participation, *, at: datetime) -> Proof:
     """How it stands with whoever reads this page."""
-    if not found.person.email:
+    if not found.mailbox:
         return Proof.NO_ADDRESS
     if signing_in.has_new_address(found, at=at):
         return Proof.NEW_ADDRESS
