@@ -72,7 +72,7 @@ def test_an_organizations_link_tells_its_deadline_and_lets_people_wait(
     assert "in Lima, in 3 days." in entry.text
     assert "whoever registers now waits for one" in entry.text
     done = entry.submit(**FIELDS)
-    assert "If all seats are taken, our mail tells you" in done.text
+    assert "All seats are taken: you are on the waiting list" in done.text
     assert done.link("Register another person") == address
     with app.app_context():
         waiting = select(Participation).where(Participation.status == "waitlisted")

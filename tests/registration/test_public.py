@@ -110,20 +110,33 @@ def test_an_authority_is_told_that_it_is_a_receipt(app: Flask, entry: Page) -> N
     assert (made.status, made.principal.state_code) == ("pending", "HN")
 
 
-@pytest.mark.parametrize("seats", [1, 3])
-def test_where_a_waiting_list_is_the_answer_promises_no_pass(
-    app: Flask, page: Site, stored: Stored, seats: int
+@pytest.mark.parametrize(
+    ("seats", "capacity", "said"),
+    [
+        (1, "participant", "All seats are taken: you are on the waiting list"),
+        (5, "participant", "Your registration is confirmed"),
+        (5, "nca", "Your registration has arrived, and is not confirmed yet"),
+    ],
+)
+def test_the_answer_says_where_it_stands_and_nothing_of_who_was_there_before(
+    app: Flask, page: Site, stored: Stored, *, seats: int, capacity: str, said: str
 ) -> None:
+    """Who isn't her sends her name and address, and reads what a new registration comes to."""
     with stored():
         meeting = make_open_meeting(seats=seats)
         operations.set_plan(meeting, operations.Plan(has_waiting_list=True), by=CLI, at=now())
         make_participation(meeting)
         slug = meeting.slug
-    done = page.get(FORM.format(slug=slug)).submit(**ANA)
-    again = page.get(FORM.format(slug=slug)).submit(**ANA)
-    assert done.text == again.text
-    assert "holds your pass" not in done.text
-    assert "If all seats are taken, our mail tells you" in done.text
+    entry = ANA | {"capacity": capacity, "represents": "HN"}
+    new = page.get(FORM.format(slug=slug)).submit(**entry)
+    assert new.heading == said
+    assert ("holds your pass" in new.text) == (said == "Your registration is confirmed")
+    assert page.get(FORM.format(slug=slug)).submit(**entry).text == new.text
+    with stored():
+        for each in db.session.scalars(select(Participation)):
+            each.status = "declined" if each.person.email == ANA["email"] else each.status
+    other = Site(app.test_client())
+    assert other.get(FORM.format(slug=slug)).submit(**entry).text == new.text
 
 
 @pytest.mark.parametrize(
@@ -151,7 +164,7 @@ def test_the_answer_says_who_must_agree_and_promises_a_pass_to_nobody_else(
     done = page.get(FORM.format(slug=slug)).submit(**ANA | typed)
     assert ("It is a receipt, not a confirmation." in done.text) == bool(who)
     assert ("holds your pass" in done.text) == (who is None)
-    assert (who or "confirmed at once") in done.text
+    assert (who or "Your registration is confirmed") in done.text
 
 
 def test_an_expert_need_not_say_whom_she_represents(app: Flask, entry: Page) -> None:

@@ -60,6 +60,17 @@ def chance_of(invited: Participation) -> Chance:
     return Chance(full=full, is_behind=not full.is_all and _is_behind(decided))
 
 
+def would_wait(meeting_id: int, who: Seeker) -> bool:
+    """Whether whoever comes now like this would stand in line: no seat is left, or others have
+    room already and wait for an officer's hand. Two statements, one more where something is full,
+    and the line where an officer promotes by hand."""
+    decided = ways.plan(meeting_id)
+    if not decided.has_waiting_list:
+        return False
+    left = _without_held(taken_up(meeting_id), meeting_id, who)
+    return any(each.keeps_out(who) for each in left) or _is_behind(decided)
+
+
 def _without_held(found: tuple[TakenUp, ...], meeting_id: int, who: Seeker) -> tuple[TakenUp, ...]:
     """Without the whole meeting's limit where a seat of it is held for her State or organization:
     she comes by that one."""

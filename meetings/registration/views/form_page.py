@@ -8,30 +8,23 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request, session, url_for
-from flask.typing import ResponseReturnValue
+from flask import Response, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
-from meetings import clock, formats, language, zones
+from meetings import formats, language, zones
 from meetings.accreditation.models import Accreditation
 from meetings.actor import Actor
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Mode, Status
-from meetings.directory import queries as directory
 from meetings.registration.forms import ConsentForm, Offer, OrganizationForm, RegistrationForm
 from meetings.registration.forms.questions import Asking
-from meetings.registration.models import (
-    Approval,
-    Participation,
-    Represents,
-    Way,
-)
+from meetings.registration.models import Participation, Way
 from meetings.registration.operations import answers
 from meetings.registration.operations.register import came_by
 from meetings.registration.queries import questions as queries_of
-from meetings.registration.rules import Choice, Entry, Host
+from meetings.registration.rules import Choice, Host
 from meetings.registration.rules import questions as asked
 from meetings.registration.rules.fullness import Fullness
 from meetings.registration.rules.questions import Sheet
@@ -198,26 +191,6 @@ def by_organizations(meeting: Host, openings: Sequence[Choice]) -> bool:
     """Whether civil society is among those who may come, and may still ask for it."""
     may_ask = meeting.status != Status.CANCELLED
     return may_ask and any(each.way == Way.ORGANIZATION for each in openings)
-
-
-def done(slug: str, entry: Entry, *, approval: str, again: str = "") -> ResponseReturnValue:
-    """To a page that depends on nothing but what was typed just now, and by which way.
-
-    `approval` says who must agree: the focal point where the State has one; `again` is the address
-    of the form, where it is not public.
-    """
-    session["registered_email"] = entry.cleaned().email
-    session["registered_by"] = again
-    session["registered_for"] = entry.state_code or ""
-    if approval == Approval.FOCAL_POINT and not _has_focal_point(entry):
-        approval = Approval.OFFICER
-    waits = None if approval == Approval.NONE else approval
-    return redirect(url_for("registration.done", slug=slug, waits=waits), 303)
-
-
-def _has_focal_point(entry: Entry) -> bool:
-    code = entry.state_code if entry.represents == Represents.STATE else None
-    return code is not None and code in directory.focal_points(clock.now().date(), of=(code,))
 
 
 def unseen(page: str, status: int = 200) -> Response:

@@ -20,7 +20,7 @@ from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
 from meetings.registration.models import Represents, Way
-from meetings.registration.views import entrances, form_page
+from meetings.registration.views import entrances, form_page, registered
 from meetings.registration.views.blueprint import bp
 
 
@@ -53,17 +53,19 @@ def register_organization(token: str) -> ResponseReturnValue:
         represents=Represents.ORGANIZATION,
         accreditation_id=granted.id,
     )
-    slug = meeting.slug
+    slug, approval = meeting.slug, _approval(granted)
     by = Actor(ActorKind.LINK, granted.public_id, "organization's link")
     try:
         with transaction():
             at = clock.now()
             made = operations.register(meeting, entry, nonce=form.key, by=by, at=at)
             form_page.keep_answers(form, made, by=by, at=at)
+            more = {"nonce": form.key, "approval": approval}
+            told = registered.told_of(made, entry, way=Way.ORGANIZATION, **more)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return form_page.unseen(form_page.show_refused(meeting, form, **around), 422)
-    return form_page.done(slug, entry, approval=_approval(granted), again=request.path)
+    return registered.done(slug, entry, approval=approval, status=told, again=request.path)
 
 
 def _approval(granted: Accreditation) -> str:

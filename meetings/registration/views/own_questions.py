@@ -48,7 +48,7 @@ def asking_of(found: Participation, form: FlaskForm, sheet: Sheet, facts: Facts)
 
 def _withheld(found: Participation, sheet: Sheet) -> set[str]:
     """The sensitive questions (public ids) whose answers are on record, and that a page shows to
-    nobody but her; one that was on the page already when it was opened stays, with what she sent."""
+    nobody but her; one that the page showed when it was opened stays, with what she sent."""
     on_page = set(request.form.getlist("asked")) if request.method == "POST" else set()
     kept = answers.values(found.id)
     return {

@@ -14,7 +14,7 @@ from meetings.extensions import limit_posts
 from meetings.permissions import public
 from meetings.registration import operations, queries
 from meetings.registration.models import Way
-from meetings.registration.views import entrances, form_page
+from meetings.registration.views import entrances, form_page, registered
 from meetings.registration.views.blueprint import bp
 
 
@@ -50,7 +50,9 @@ def register_privately(token: str) -> ResponseReturnValue:
                 meeting, entry, nonce=form.key, by=by, at=at, way=Way.PRIVATE_LINK
             )
             form_page.keep_answers(form, made, by=by, at=at)
+            more = {"nonce": form.key, "approval": approval}
+            told = registered.told_of(made, entry, way=Way.PRIVATE_LINK, **more)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return form_page.unseen(form_page.show_refused(meeting, form, **above), 422)
-    return form_page.done(slug, entry, approval=approval, again=request.path)
+    return registered.done(slug, entry, approval=approval, status=told, again=request.path)

@@ -19,7 +19,7 @@ from meetings.registration import operations, queries, rules
 from meetings.registration.models import Way
 from meetings.registration.queries import HostMeeting, WayIn
 from meetings.registration.rules import CONSENT_VERSION, EARLIER_VERSIONS
-from meetings.registration.views import entrances, form_page
+from meetings.registration.views import entrances, form_page, registered
 from meetings.registration.views.blueprint import bp
 
 
@@ -52,10 +52,12 @@ def register(slug: str) -> ResponseReturnValue:
             by, at = actor.PUBLIC, clock.now()
             made = operations.register(meeting, entry, nonce=form.key, by=by, at=at)
             form_page.keep_answers(form, made, by=by, at=at)
+            more = {"nonce": form.key, "approval": approvals[entry.capacity_code]}
+            told = registered.told_of(made, entry, way=Way.FORM, **more)
     except Refused as refusal:
         form.blame(refusal.field, refusal)
         return form_page.show_refused(meeting, form, **_around(*_meeting(slug))[1]), 422
-    return form_page.done(slug, entry, approval=approvals[entry.capacity_code])
+    return registered.done(slug, entry, approval=more["approval"], status=told)
 
 
 def _form(meeting: HostMeeting, ways: Sequence[WayIn]) -> str:
@@ -86,7 +88,7 @@ def _public(ways: Sequence[WayIn]) -> list[WayIn]:
 @bp.get("/meetings/<slug>/register/done")
 @public
 def done(slug: str) -> ResponseReturnValue:
-    """One neutral sentence, the same for a first registration and for a repeat."""
+    """How it stands: the same for a first registration and for a repeat (see views/registered)."""
     meeting, _ways = _meeting(slug)
     state = session.pop("registered_for", "")
     return form_page.unseen(
@@ -96,6 +98,7 @@ def done(slug: str) -> ResponseReturnValue:
             about=meeting,
             email=session.pop("registered_email", None),
             again=session.pop("registered_by", ""),
+            status=session.pop("registered_as", ""),
             waits=request.args.get("waits", ""),
             of_state=countries.of(state, language.current()) if state else "",
             may_wait=meeting.has_limits and queries.plan(meeting.id).has_waiting_list,
