@@ -42,6 +42,7 @@ LABELS: Final[Mapping[str, object]] = {
     "is_unlisted": _l("Left out of lists of participants"),
     "reply": _l("Answer to the invitation"),
     "replied_at": _l("Answered on"),
+    "held_email": _l("Address to which its mails still go"),
     "represents": _l("Represents"),
     "type": _l("Kind"),
     "state": _l("State"),
