@@ -5,7 +5,6 @@ Each invites her calendar too, or takes the invitation back (invitations.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -22,8 +21,13 @@ from meetings.notifications.models import Urgency
 from meetings.notifications.operations import File, enqueue
 from meetings.registration import invitations, queries
 from meetings.registration.letter import About, letter
-from meetings.registration.models import Correction, Participation, Promotion, SignInLink, Status
-from meetings.registration.queries.signing_in import Holder
+from meetings.registration.models import (
+    Correction,
+    Participation,
+    Promotion,
+    Status,
+    Way,
+)
 from meetings.registration.rules import seating
 from meetings.registration.rules.corrections import compared
 from meetings.registration.rules.revising import UNTOLD
@@ -61,7 +65,8 @@ def confirmed(participation: Participation, *, at: datetime) -> None:
     """An officer has confirmed it; with the pass."""
     with reading(participation.language):
         title = _("Your registration has been confirmed")
-    _send(participation, "confirmed", title, at=at)
+    missing = queries.count_missing(participation)
+    _send(participation, "confirmed", title, at=at, answers_missing=missing)
 
 
 def declined(participation: Participation, *, office: str = "", at: datetime) -> None:
@@ -115,10 +120,13 @@ def promoted(participation: Participation, *, at: datetime) -> None:
 
 
 def nominated(participation: Participation, *, at: datetime) -> None:
-    """Her State or organization has named her; the secretariat has not confirmed it yet."""
+    """Her State or organization has named her; the secretariat has not confirmed it yet. Whom an
+    organization registers it asks on its form, after this is written; others are asked here."""
     with reading(participation.language):
         title = _("You have been nominated")
-    _send(participation, "nominated", title, at=at)
+    is_asked = participation.way == Way.ORGANIZATION
+    missing = 0 if is_asked else queries.count_missing(participation)
+    _send(participation, "nominated", title, at=at, answers_missing=missing)
 
 
 def replaced(participation: Participation, *, by_correction: bool = False, at: datetime) -> None:
@@ -205,33 +213,6 @@ def moved(
         is_held=is_held,
         name=called,
         is_renamed=called != participation.person.full_name,
-    )
-
-
-def sign_in(
-    row: SignInLink, holders: Sequence[Holder], *, secret: str, lang: str, at: datetime
-) -> None:
-    """A link to all registrations behind an address, each person named; works once."""
-    with reading(lang):
-        title = _("Your registrations")
-        words = {
-            "lang": lang,
-            "title": title,
-            "holders": holders,
-            "open_link": address("registration.open_link", lang=lang, secret=secret),
-        }
-        text, html = letter("sign_in", {}, words)
-    enqueue(
-        kind="registration.sign_in",
-        subject=("sign_in_link", row.id),
-        to_email=row.email,
-        to_name=holders[0].name if len(holders) == 1 else "",
-        language=lang,
-        title=title,
-        text=text,
-        html=html,
-        urgency=Urgency.AWAITED,
-        at=at,
     )
 
 

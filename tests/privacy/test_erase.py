@@ -241,9 +241,7 @@ def test_of_a_meeting_where_she_was_present_it_is_said_that_she_stays_counted(
         gone, _mark, stays = shown.partition("This one is not withdrawn, for presence was noted")
         assert "This registration is withdrawn:" in gone
         assert "it stays counted, without a name" in stays
-    page.get(f"/en/manage/people/{own['person']}/data").submit(
-        "main form[action$=erase]", sure="y"
-    )
+    page.get(f"/en/manage/people/{own['person']}/data").submit("main form[action$=erase]", sure="y")
     with app.app_context():
         rows = dict(
             db.session.execute(

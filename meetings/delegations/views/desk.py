@@ -40,6 +40,7 @@ from meetings.directory.rules.standings import STANDINGS
 from meetings.errors import Refused
 from meetings.localized import pick
 from meetings.registration import queries as registration
+from meetings.registration.queries.missing import missing_among
 from meetings.registration.rules import change_words, words
 from meetings.registration.rules.way_words import deadline
 
@@ -76,6 +77,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         lacks=headless(members, ended=ended),
         follows=is_to_follow(desk.place, now, at=at),
         known=known,
+        missing=missing_among(desk.meeting.id, known.values()),
         capacities=capacities,
         offer=offer,
         offered_names=[capacities[code] for code in offer.codes],

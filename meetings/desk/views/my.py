@@ -29,7 +29,7 @@ from meetings.extensions import limit_posts
 from meetings.localized import NATIVE_NAMES
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
-from meetings.registration.models import GONE, Participation, Reply, Status
+from meetings.registration.models import GONE, Participation, Reply, Stage, Status
 from meetings.registration.queries import answers
 from meetings.registration.rules import reply_words, words
 from meetings.registration.rules.way_words import deadline
@@ -63,6 +63,8 @@ def my(token: str) -> ResponseReturnValue:
         places=my_sessions.places_of(found, lang),
         words=words,
         answer=reply_words.REPLY.get(Reply(found.reply), ""),
+        missing=(missing := queries.count_missing(found)),
+        missing_until=_missing_until(found) if missing else "",
         asks=(asks := answers.asks(found, clock.now())),
         asks_until=deadline(asks.to_do.closes_at, found.meeting, lang=lang, at=clock.now())
         if asks.to_do
@@ -108,6 +110,14 @@ def _found(token: str) -> Participation:
 def _may_withdraw(found: Participation) -> bool:
     """Whoever has been there can no longer say that she will not come."""
     return rules.can_move(found.status, Status.CANCELLED) and not attendance.was_present(found.id)
+
+
+def _missing_until(found: Participation) -> str:
+    """Until when she may still answer what was never asked of her; empty when that is over."""
+    closes_at, at = answers.closes_at(found, Stage.REGISTRATION), clock.now()
+    return (
+        deadline(closes_at, found.meeting, lang=language.current(), at=at) if at < closes_at else ""
+    )
 
 
 def _unseen(page: str) -> Response:

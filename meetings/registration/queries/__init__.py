@@ -30,6 +30,7 @@ from meetings.registration.queries.lists import (
     people_by_status,
     waiting,
 )
+from meetings.registration.queries.missing import count_missing
 from meetings.registration.queries.namesakes import namesakes
 from meetings.registration.queries.people import (
     PURPOSE,
@@ -102,6 +103,7 @@ __all__ = [
     "correct_until",
     "correction",
     "count_matching",
+    "count_missing",
     "count_seated",
     "count_waiting_corrections",
     "count_waiting_replies",

@@ -46,6 +46,7 @@ from meetings.registration.models import (
     Way,
 )
 from meetings.registration.queries.mailboxes import is_reached_at
+from meetings.registration.queries.missing import is_missing
 from meetings.registration.rules import reply_words
 from meetings.registration.rules.itip import STEP
 
@@ -60,8 +61,9 @@ class Filters:
     """What an officer narrows a meeting's list by; empty means all.
 
     `q` are searched words, which never stand in an address. `organization` is a public id,
-    `answered` the public id of a question; `badge`, `duplicate` and `earlier` (who answered before
-    the meeting changed last) are "1" where they are asked.
+    `answered` the public id of a question; `badge`, `duplicate`, `earlier` (who answered before the
+    meeting changed last) and `missing` (who has yet to answer what is required) are "1" where they
+    are asked.
     """
 
     q: str = ""
@@ -79,6 +81,7 @@ class Filters:
     badge: str = ""
     duplicate: str = ""
     earlier: str = ""
+    missing: str = ""
 
     @property
     def in_address(self) -> dict[str, str]:
@@ -105,6 +108,7 @@ def read_filters(values: Mapping[str, str], *, q: str) -> Filters:
         ("badge", {"1"}),
         ("duplicate", {"1"}),
         ("earlier", {"1"}),
+        ("missing", {"1"}),
     ):
         if getattr(filters, name) not in known:
             filters = replace(filters, **{name: ""})
@@ -143,6 +147,8 @@ def conditions(meeting_id: int, filters: Filters) -> list[ColumnElement[bool]]:
         found.append(or_(may_be_known(), is_twin()))
     if filters.earlier:
         found.append(answered_before())
+    if filters.missing:
+        found.append(is_missing(meeting_id))
     return found
 
 

@@ -139,6 +139,12 @@ def needed(sheet: Sheet, facts: Facts, *, answers: Mapping[str, Any]) -> list[As
     return found
 
 
+def unanswered(sheet: Sheet, facts: Facts, *, answers: Mapping[str, Any]) -> list[Asked]:
+    """The required questions that somebody is asked and has not answered, in order."""
+    asked = needed(sheet, facts, answers=answers)
+    return [each for each in asked if each.is_required and answers.get(each.question) is None]
+
+
 def codes_of(value: Any) -> tuple[str, ...]:
     """An answer as conditions compare it."""
     if value is True:

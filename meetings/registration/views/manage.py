@@ -24,6 +24,7 @@ from meetings.registration.models import Status
 from meetings.registration.queries import Filters, answers
 from meetings.registration.queries.filters import SORTS, read_filters
 from meetings.registration.queries.line import places_in_line
+from meetings.registration.queries.missing import missing_among
 from meetings.registration.queries.saved_views import saved_views
 from meetings.registration.rules import list_columns, reply_words, way_words, words
 from meetings.registration.views.blueprint import bp
@@ -87,6 +88,7 @@ def manage(slug: str) -> ResponseReturnValue:
         page=page,
         in_line=_in_line(meeting, page.items, lang),
         awaited=_awaited(page.items),
+        missing=missing_among(meeting.id, page.items),
         of_country=countries.of,
         counts=queries.people_by_status(meeting.id),
         seats=queries.seats(meeting.id),
