@@ -21,13 +21,7 @@ from meetings.notifications.models import Urgency
 from meetings.notifications.operations import File, enqueue
 from meetings.registration import invitations, queries
 from meetings.registration.letter import About, letter
-from meetings.registration.models import (
-    Correction,
-    Participation,
-    Promotion,
-    Status,
-    Way,
-)
+from meetings.registration.models import Correction, Participation, Promotion, Status
 from meetings.registration.rules import seating
 from meetings.registration.rules.corrections import compared
 from meetings.registration.rules.revising import UNTOLD
@@ -65,8 +59,7 @@ def confirmed(participation: Participation, *, at: datetime) -> None:
     """An officer has confirmed it; with the pass."""
     with reading(participation.language):
         title = _("Your registration has been confirmed")
-    missing = queries.count_missing(participation)
-    _send(participation, "confirmed", title, at=at, answers_missing=missing)
+    _send(participation, "confirmed", title, at=at)
 
 
 def declined(participation: Participation, *, office: str = "", at: datetime) -> None:
@@ -120,13 +113,10 @@ def promoted(participation: Participation, *, at: datetime) -> None:
 
 
 def nominated(participation: Participation, *, at: datetime) -> None:
-    """Her State or organization has named her; the secretariat has not confirmed it yet. Whom an
-    organization registers it asks on its form, after this is written; others are asked here."""
+    """Her State or organization has named her; the secretariat has not confirmed it yet."""
     with reading(participation.language):
         title = _("You have been nominated")
-    is_asked = participation.way == Way.ORGANIZATION
-    missing = 0 if is_asked else queries.count_missing(participation)
-    _send(participation, "nominated", title, at=at, answers_missing=missing)
+    _send(participation, "nominated", title, at=at)
 
 
 def replaced(participation: Participation, *, by_correction: bool = False, at: datetime) -> None:

@@ -97,15 +97,12 @@ def _readers(
             or speaking.get(row.organization_id)
         )
         part = here.get(row.person_id or 0)
-        email = box.email if box else row.email or ""
-        if part is not None and part.held_email is not None:
-            email = part.held_email
         made.append(
             Candidate(
                 key=str(row.id),
                 given_names="",
                 surnames="",
-                email=email,
+                email=_address(box.email if box else row.email or "", part),
                 language=row.language,
                 person_id=row.person_id,
                 organization_id=row.organization_id,
@@ -120,6 +117,11 @@ def _readers(
             was_present=part is not None and part.id in there,
         )
     return made, standings
+
+
+def _address(email: str, part: Participation | None) -> str:
+    """Where a reader is written to: where her part in the meeting is held, if it is."""
+    return email if part is None or part.held_email is None else part.held_email
 
 
 def _waits(row: Row[*tuple[object, ...]]) -> bool:

@@ -16,6 +16,7 @@ from meetings.registration import mails
 from meetings.registration.models import Participation, SignInLink
 from meetings.registration.operations import single_use
 from meetings.registration.queries import signing_in as queries
+from meetings.registration.sign_in_mail import sign_in
 
 MOST_AN_HOUR = 3  # mails to one address
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -35,7 +36,7 @@ def send_sign_in(email: str, *, lang: str, by: Actor, at: datetime) -> bool:
     if not spoken or not _may_send(email, at=at):
         return False
     row, secret = _new_link(email, None, at=at)
-    mails.sign_in(row, queries.of_mailbox(email, lang, at=at), secret=secret, lang=lang, at=at)
+    sign_in(row, queries.of_mailbox(email, lang, at=at), secret=secret, lang=lang, at=at)
     audit.record("registration.send_sign_in", ("sign_in_link", row.id), by=by, at=at)
     return True
 
