@@ -13,6 +13,7 @@ from meetings.delegations.operations.acting import entry_of
 from meetings.delegations.operations.drafts import write
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.called import called
 from meetings.delegations.queries.last_time import last_delegation
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.queries.offers import offer
@@ -59,16 +60,16 @@ def change(
     place: Place, key: str, *, member: Member, seen: str, by: Actor, at: datetime
 ) -> DelegationList:
     """Correct what is said of somebody. Raises Refused as `add` does, and for another person's
-    name."""
+    name than the one under which she was nominated."""
     before = members.found(_now(place), key)
     member = _checked(place, member, before=before)
-    difference = lists.compare([before], members.changed((before,), key, new=member)).changed
+    step = partial(members.changed, key=key, new=member, called=called(before))
+    difference = lists.compare([before], step((before,))).changed
     details = {
         name: [_plain(old), _plain(new)]
         for each in difference
         for name, (old, new) in lists.fields_of(each).items()
     }
-    step = partial(members.changed, key=key, new=member)
     return write(
         place, step, seen=seen, action="change", name=before.name, details=details, by=by, at=at
     )
@@ -170,7 +171,9 @@ def _now(place: Place) -> members.List:
 def _ended(place: Place) -> frozenset[str]:
     """The keys of those on the desk's list who have ended."""
     now = queries.shown(place)
-    return queries.ended(now, queries.participations(queries.members_of(now.list), place.meeting.id))
+    return queries.ended(
+        now, queries.participations(queries.members_of(now.list), place.meeting.id)
+    )
 
 
 def _name(place: Place, key: str) -> str:

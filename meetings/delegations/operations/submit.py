@@ -16,6 +16,7 @@ from meetings.delegations.operations import drafts, following, nominees
 from meetings.delegations.operations.acting import Acting
 from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.called import all_called
 from meetings.delegations.queries.going_back import sent_last
 from meetings.delegations.queries.lists import Place, Shown
 from meetings.delegations.queries.offers import Offer, offer
@@ -23,7 +24,7 @@ from meetings.delegations.rules import deeds, lists
 from meetings.delegations.rules.deeds import Deed
 from meetings.delegations.rules.experts import check_no_expert, facts_of
 from meetings.delegations.rules.lists import Differences
-from meetings.delegations.rules.members import List, Member
+from meetings.delegations.rules.members import List, Member, check_same
 from meetings.delegations.rules.offered import check_offered
 from meetings.errors import Refused
 from meetings.registration.models import GONE, Participation
@@ -193,6 +194,7 @@ def _check(
     steps += [(Deed.SUBSTITUTE, new) for _old, new in differences.replaced]
     steps += [(Deed.WITHDRAW, each) for each in differences.left]
     steps += [(Deed.CORRECT, each.after) for each in differences.changed]
+    called = {} if restores else all_called(_renamed(differences))
     for deed, member in steps:
         opening = offer.opening(member.capacity_code)
         try:
@@ -205,6 +207,8 @@ def _check(
                 at=at,
                 is_secretariat=is_secretariat,
             )
+            if member.participation_id in called:
+                check_same(called[member.participation_id], member)
             if deed in {Deed.NOMINATE, Deed.SUBSTITUTE}:
                 check_no_expert(facts_of(member), experts)
                 if not is_secretariat:
@@ -212,3 +216,10 @@ def _check(
         except Refused as refusal:
             sentence = _l("%(name)s: %(reason)s", name=member.name, reason=str(refusal))
             raise Refused(sentence, code=refusal.code) from refusal
+
+
+def _renamed(differences: Differences) -> list[Member]:
+    """Whose name a list says anew."""
+    told = {"given_names", "surnames"}
+    changed = [each.after for each in differences.changed if told & set(each.fields)]
+    return [*differences.added, *(new for _old, new in differences.replaced), *changed]

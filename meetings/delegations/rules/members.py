@@ -68,6 +68,7 @@ class Member:
 NAMES: Final = tuple(each.name for each in fields(Member))
 List = tuple[Member, ...]
 Step = Callable[[List], List]
+Called = tuple[str, str]  # given names and surnames
 
 
 def added(members: List, new: Member) -> List:
@@ -80,15 +81,16 @@ def added(members: List, new: Member) -> List:
     return (*members, new)
 
 
-def changed(members: List, key: str, *, new: Member) -> List:
+def changed(members: List, key: str, *, new: Member, called: Called | None = None) -> List:
     """With what was corrected of somebody; the place, the head and the key stay.
 
-    Raises Refused for another person's name in the place of one who was nominated (code another).
+    Raises Refused for another person's name in the place of one who was nominated (code another):
+    than how she is `called` outside of the list, so that no small steps lead to it.
     """
     old = found(members, key)
     _check_once([each for each in members if each.key != key], new)
     if old.participation_id is not None and old.identity != new.identity:
-        _check_same(old, new)
+        check_same(called or (old.given_names, old.surnames), new)
     kept = replace(
         new,
         key=key,
@@ -257,12 +259,14 @@ def _check_once(others: Iterable[Member], new: Member) -> None:
             )
 
 
-def _check_same(old: Member, new: Member) -> None:
-    before, after = (PersonFacts(each.given_names, each.surnames) for each in (old, new))
-    if compare_people(before, after) is None:
+def check_same(called: Called, new: Member) -> None:
+    """Raise Refused (field given_names, code another) where somebody who was nominated, and is
+    `called` so, would bear another human being's name."""
+    after = PersonFacts(new.given_names, new.surnames)
+    if identity(*called) != new.identity and compare_people(PersonFacts(*called), after) is None:
         sentence = _l(
             "This is another person’s name. To let somebody else come in the place of %(name)s, "
             "use Substitute.",
-            name=old.name,
+            name=full_name(*called),
         )
         raise Refused(sentence, field="given_names", code="another")

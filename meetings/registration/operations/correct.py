@@ -21,11 +21,11 @@ from meetings.registration.operations.held import before as before_of
 from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.operations.written import keep_written
+from meetings.registration.queries.called import known_as
 from meetings.registration.queries.corrections import (
     OWN,
     declared,
     facts_of,
-    known_as,
     reviewed_of,
 )
 from meetings.registration.rules import Entry, corrections

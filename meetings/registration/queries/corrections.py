@@ -20,6 +20,7 @@ from meetings.registration.models import (
     Participation,
     Status,
 )
+from meetings.registration.queries.called import known_as
 from meetings.registration.queries.people import access_needs
 from meetings.registration.queries.ways import approval_of, plan
 from meetings.registration.rules import Entry, corrections
@@ -53,26 +54,6 @@ def reviewed_of(participation: Participation) -> list[str]:
     if is_agreed and approval_of(participation) != Approval.NONE:
         return list(corrections.AGREED)
     return []
-
-
-def known_as(participation: Participation) -> tuple[str, str]:
-    """The given names and surnames that others have seen last: as they stood before what she wrote
-    by her own pages since, so that no row of small steps makes somebody else of her."""
-    person = participation.person
-    names = {"given_names": person.given_names, "surnames": person.surnames}
-    rows = db.session.scalars(
-        select(Correction)
-        .join(Participation, Participation.id == Correction.participation_id)
-        .where(Participation.person_id == person.id, Correction.is_accepted.is_(True))
-        .order_by(Correction.judged_at.desc(), Correction.id.desc())
-    )
-    for row in rows:
-        if not names.keys() & row.asked.keys():
-            continue
-        if row.judged_by != corrections.OWN_LINK:
-            break
-        names |= {fact: row.before[fact] for fact in names if fact in row.before}
-    return names["given_names"], names["surnames"]
 
 
 def makes_another(participation: Participation, row: Correction) -> bool:
