@@ -70,6 +70,47 @@ def test_a_column_of_days_tells_its_own_order(cells: list[str], order: Order) ->
 
 
 @pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        (["02/06/2026", "2026-05-31"], True),
+        (["02/06/2026", "31/05/2026"], False),
+        (["02/06/2026", "31/05/2026", "05/31/2026"], True),
+        (["31/05/2026", "05/31/2026"], False),
+        (["06/06/2026", "2026-05-31", "2 de junio de 2026", ""], False),
+        ([], False),
+    ],
+)
+def test_the_order_is_asked_only_where_a_day_may_be_two(cells: list[str], asked: bool) -> None:
+    assert days.is_open(cells) is asked
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("Representa", None),
+        ("Représente", None),
+        ("Representa a", None),
+        ("Represents", None),
+        ("Represents;Entity represented", "Represents"),
+        ("Représente;Entité représentée", "Représente"),
+        ("Representa;Entidad representada", "Representa"),
+        ("Representación;A quién", "Representación"),
+    ],
+)
+def test_who_is_represented_is_known_whatever_the_kind_is_called(
+    row: str, kind: str | None
+) -> None:
+    heading = ["Nombres", "Calidad", *row.split(";")]
+    found, unknown = headings.read(heading, {})
+    assert unknown == ()
+    told = dict(zip(heading, found.values(), strict=True))
+    assert told[heading[-1]] == "represents"
+    assert [text for text, column in told.items() if column == "represents_type"] == (
+        [kind] if kind else []
+    )
+
+
+@pytest.mark.parametrize(
     ("cell", "letters", "sex"),
     [
         ("F", "fm", "female"),

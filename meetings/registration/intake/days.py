@@ -45,6 +45,19 @@ def order(cells: Iterable[str]) -> Order:
     return told.pop() if len(told) == 1 else Order.UNKNOWN
 
 
+def is_open(cells: Iterable[str]) -> bool:
+    """Whether the cells of a column leave open which number is the day, and one of them means
+    another day by it."""
+    kept = list(cells)
+    return order(kept) == Order.UNKNOWN and any(_may_be_two(cell) for cell in kept)
+
+
+def _may_be_two(cell: str) -> bool:
+    match = _NUMBERS.fullmatch(cell)
+    numbers = {int(match[1]), int(match[2])} if match else set()
+    return len(numbers) == 2 and max(numbers) <= 12
+
+
 def read(cell: str, order: Order = Order.UNKNOWN) -> date:
     """The day that a cell means. Raises Refused (code which for a day that could be two)."""
     if match := _ISO.fullmatch(cell):

@@ -54,8 +54,13 @@ _LISTED: Final = frozenset(
     }
 )  # fmt: skip
 # What the kind and the name of whom somebody represents are both called: in English the name's own
-# code, too.
-_EITHER: Final = "represents"
+# code, too; other offices call the name so.
+_EITHER: Final = frozenset(
+    {
+        "represents", "representa", "representa a", "represente", "representing",
+        "representando a", "representant",
+    }
+)  # fmt: skip
 _SAID: Final[dict[str, tuple[str, ...]]] = {
     "given_names": (
         "given names", "given name", "first name", "first names", "name", "nombres", "nombre",
@@ -75,12 +80,20 @@ _SAID: Final[dict[str, tuple[str, ...]]] = {
         "sexo, para fines estadisticos", "sexe, a des fins statistiques",
         "sexo, para fins estatisticos",
     ),
-    "represents_type": ("representacion", "represente", "representacao"),
+    "represents_type": ("representacion", "representacao"),
     "represents": (
         "entity represented", "entidad representada", "a quien", "entite representee",
         "entidade representada", "quem representa", "state or organization", "whom you represent",
         "a quien representa", "qui vous representez", "quem voce representa", "country", "pais",
-        "pays", "delegation", "delegacion", "delegacao",
+        "pays", "delegation", "delegacion", "delegacao", *sorted(_EITHER),
+        "represented entity", "entity", "state represented", "represented state",
+        "country represented", "organization represented", "on behalf of",
+        "entidad", "entidad que representa", "estado representado", "estado que representa",
+        "pais representado", "pais que representa", "organizacion representada",
+        "organizacion que representa", "en representacion de",
+        "entite", "etat represente", "pays represente", "organisation representee",
+        "au nom de", "qui represente", "entidade", "entidade que representa",
+        "organizacao representada", "organizacao que representa", "em representacao de",
     ),
     "capacity": (
         "capacity", "en calidad de", "calidad", "qualite", "condicao", "capacidad", "qualidade",
@@ -168,7 +181,7 @@ def _plain(text: str) -> str:
 def _tell_apart(heading: Sequence[str], columns: list[str | None]) -> None:
     """“Represents” is the kind where another column names who is represented, as in our English
     lists, and nothing else tells the kind; alone it is the name."""
-    either = [place for place, text in enumerate(heading) if _plain(text) == _EITHER]
+    either = [place for place, text in enumerate(heading) if _plain(text) in _EITHER]
     others = {column for place, column in enumerate(columns) if place not in either}
     if len(either) == 1 and "represents" in others and "represents_type" not in others:
         columns[either[0]] = "represents_type"

@@ -123,6 +123,14 @@ class Judged:
         return tuple(each for each in found if each.field == "sex" or each.after not in nothing)
 
     @property
+    def asks_state(self) -> bool:
+        """Whether to say which State is meant would change what becomes of it: not of a row that is
+        wrong for another reason."""
+        is_wrong = self.sort == Sort.BAD
+        about = {problem.column for problem in self.written.problems}
+        return bool(self.written.states) and (not is_wrong or "represents" in about)
+
+    @property
     def has_question(self) -> bool:
         """Whether something is asked back of it, answered or not."""
         return bool(self.written.states or self.candidates)

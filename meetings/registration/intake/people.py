@@ -87,8 +87,12 @@ class Reader:
 
     @property
     def asks_order(self) -> bool:
-        """Whether a column of days doesn't tell by itself which number is the day."""
-        return any(not each for each in self.orders.values())
+        """Whether a column of days holds one that may be two, and doesn't tell by itself which
+        number is the day."""
+        lines = self.sheet.lines
+        return any(
+            days.is_open([line.get(QUESTION + name) for line in lines]) for name in self.orders
+        )
 
     def read(self, line: Line) -> Written:
         """Read one row, and tell all that is wrong with it at once."""

@@ -271,7 +271,7 @@ def _shown(meeting: Meeting, draft: RegistrationImport, looked: Looked) -> str:
         sorts=ORDER,
         sort=sort,
         page=page,
-        asks_state=sort == Sort.BAD and any(each.written.states for each in page.items),
+        asks_state=sort == Sort.BAD and any(each.asks_state for each in page.items),
         taken=sum(each.is_taken for each in looked.rows),
         alike=len(all_new(looked.rows)) if sort == Sort.DOUBT else 0,
         where=where,
