@@ -62,6 +62,21 @@ def rita(stored: Stored, client: Client, frozen: Any) -> str:
         return f"/en/manage/registrations/{found.public_id}"
 
 
+def test_who_comes_is_asked_her_sex_and_the_address_is_warned_of_only_where_one_is_asked_for(
+    app: Flask, page: Site, stored: Stored, rita: str
+) -> None:
+    assert "whoever reads the mail address asked for" in page.get(rita).text
+    with stored():
+        row = db.session.scalars(select(Correction)).one()
+        row.asked = {name: row.asked[name] for name in ("given_names", "surnames")}
+    asked = decide(page, rita, who="another")
+    assert asked.status == 422
+    assert "Say the sex of who comes" in asked.text
+    assert "whoever reads the mail address asked for" not in asked.text
+    asked.submit("#correction form", accept="1", who="another", sex="another")
+    assert [(e.sex, e.sex_source) for e in standing(app)][1] == ("another", "staff")
+
+
 def standing(app: Flask) -> list[Participation]:
     with app.app_context():
         return list(db.session.scalars(select(Participation).order_by(Participation.id)))

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 
+from meetings.directory.rules.wording import SEXES
 from meetings.fields import offered
 from meetings.registration import rules
 from meetings.registration.forms.own import Needed
@@ -36,6 +37,14 @@ class JudgingForm(NoteForm):
         ),
     }
     who = RadioField(_l("Who is meant?"), choices=offered(MEANT.items()), validate_choice=False)
+    sex = RadioField(
+        _l("Sex, for statistics, of who comes instead"),
+        choices=offered(SEXES.items()),
+        validate_choice=False,
+        description=_l(
+            "As that person declares it. Where you choose none, the one that the correction asks for, if any."
+        ),
+    )
 
 
 class DeclineForm(FlaskForm):

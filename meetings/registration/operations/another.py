@@ -24,7 +24,13 @@ from meetings.registration.rules import Entry, corrections
 
 
 def come_instead(
-    participation: Participation, row: Correction, *, note: str = "", by: Actor, at: datetime
+    participation: Participation,
+    row: Correction,
+    *,
+    sex: str = "",
+    note: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Participation:
     """Let who is named by a correction come in the place of who asked for it: a registration of
     her own, in the same capacity and for the same entity, on the seat or at the place in the line
@@ -32,18 +38,20 @@ def come_instead(
 
     She is in no list of participants before she asks for it: she was not asked yet. The first
     one's stays on record as replaced; nothing of what she answered, needs, agreed to or
-    did goes over, nor her sex where the correction leaves it as it was. She is told, with the note.
+    did goes over, nor her sex: that of who comes is told with it (`sex`), else by the correction
+    where it asks for another one. She is told, with the note.
 
-    Raises Refused for a member of an official delegation (code delegation), where no other name is
+    Raises Refused where nobody said the sex (field sex), for a member of an official delegation (code delegation), where no other name is
     asked for, and where who is named takes part already (code twice).
     """
     _check(participation, row)
+    sex = _sex(row, sex)
     hold_seats(participation.meeting_id)
     db.session.refresh(participation, ["status", "offered_until", "waiting_since"])
     status, waited_since = Status(participation.status), participation.waiting_since
     made = substitute(
         participation,
-        _entry(participation, row),
+        _entry(participation, row, sex),
         way=Way(participation.way),
         nonce=str(uuid.uuid4()),
         by=by,
@@ -86,11 +94,20 @@ def _check(participation: Participation, row: Correction) -> None:
         )
 
 
-def _entry(participation: Participation, row: Correction) -> Entry:
+def _sex(row: Correction, told: str) -> str:
+    """As it was told, else as the correction asks. Raises Refused for none (field sex)."""
+    sex = told or str(row.asked.get("sex", ""))
+    if sex not in set(Sex):
+        sentence = _l("Say the sex of who comes, as declared, or that it is not stated.")
+        raise Refused(sentence, field="sex", code="entry")
+    return sex
+
+
+def _entry(participation: Participation, row: Correction, sex: str) -> Entry:
     """Who comes, as the correction names her; of the first one what belongs to the place."""
     principal, asked = participation.principal, row.asked
-    facts: dict[str, Any] = facts_of(participation) | {"badge_name": "", "sex": Sex.NOT_STATED}
-    entry = Entry(**facts | asked, capacity_code=participation.capacity_code)
+    facts: dict[str, Any] = facts_of(participation) | {"badge_name": ""} | asked
+    entry = Entry(**facts | {"sex": sex}, capacity_code=participation.capacity_code)
     return replace(
         entry,
         represents=principal.type,

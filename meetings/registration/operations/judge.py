@@ -27,18 +27,19 @@ def accept_correction(
     *,
     note: str = "",
     who: str = "",
+    sex: str = "",
     by: Actor,
     at: datetime,
 ) -> Participation:
     """Write what she asked for, and tell her; the note stands in the mail.
 
     Where it makes somebody else of her, `who` says whether the same person is meant, by another
-    name, or another one, who then comes in her place (`another.come_instead`). Gives the
-    registration that is in force.
+    name, or another one, who then comes in her place (`another.come_instead`), of the `sex` that
+    was declared. Gives the registration that is in force.
 
     Raises Refused when it was judged or taken back before, or when the registration has ended
-    (code settled), when it has to be said who is meant (field who), and for a value that is no
-    longer sound.
+    (code settled), when it has to be said who is meant (field who) or of which sex
+    (field sex), and for a value that is no longer sound.
     """
     rules.may_correct(participation.status)
     note = _note(note)
@@ -49,7 +50,7 @@ def accept_correction(
     _judge(row, by=by, at=at, is_accepted=True, note=note)
     if is_another and who == corrections.ANOTHER:
         _note_judged("accept", row, participation, by=by, at=at)
-        return come_instead(participation, row, note=note, by=by, at=at)
+        return come_instead(participation, row, sex=sex, note=note, by=by, at=at)
     facts: dict[str, Any] = facts_of(participation) | row.asked
     entry = Entry(**facts, capacity_code="", access_needs=queries.access_needs(participation.id))
     apply(participation, whole(participation, entry), by=by, at=at)

@@ -31,6 +31,7 @@ class Correcting:
     waits: Compared
     asked_at: str
     is_another: bool
+    asks_address: bool
     is_on_a_list: bool
     judged: list[Judged]
 
@@ -45,6 +46,7 @@ def correcting(found: Participation, lang: str) -> Correcting:
         compared(row.asked, row.before, lang=lang) if row else [],
         formats.instant(row.asked_at, zone, lang) if row else "",
         row is not None and queries.makes_another(found, row),
+        row is not None and "email" in row.asked,
         is_on_a_list(found),
         [
             Judged(

@@ -60,7 +60,7 @@ def judge_correction(public_id: str) -> ResponseReturnValue:
         with transaction():
             said, to = _judged(form, row, found)
     except Refused as refusal:
-        if refusal.field not in {"note", "who"}:
+        if refusal.field not in {"note", "who", "sex"}:
             flash(str(refusal), "error")
             return redirect(url_for("registration.participation", public_id=public_id), 303)
         form[refusal.field].errors = [str(refusal)]
@@ -76,7 +76,8 @@ def _judged(form: JudgingForm, row: Correction, found: Participation) -> tuple[s
     if "accept" not in request.form:
         operations.refuse_correction(row, found, **more)
         return _("The correction is not accepted."), found.public_id
-    stands = operations.accept_correction(row, found, who=form.who.data or "", **more)
+    more |= {"who": form.who.data or "", "sex": form.sex.data or ""}
+    stands = operations.accept_correction(row, found, **more)
     if stands.id == found.id:
         return _("The correction is in force."), found.public_id
     said = _(
