@@ -19,6 +19,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from meetings import headers, health
 from meetings.permissions import public
+from meetings.routing import Address
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,6 +55,7 @@ class Application(Flask):
     """Flask, with a way past the hooks for what anonymous views answer."""
 
     session_interface = Sessions()
+    url_rule_class = Address
 
     def preprocess_request(self) -> ResponseReturnValue | None:
         """Everything that is done before a view, the hour alone before an anonymous one."""
