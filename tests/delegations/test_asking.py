@@ -147,8 +147,9 @@ def test_several_are_confirmed_but_for_those_who_wait_for_a_focal_point(
     data["step"] = "confirm"
     asked = page.send(f"{listed.url}/several", data, status=200)
     assert asked.heading == "Confirm 2 registrations?"
-    assert "1 of them waits for the focal point of the State" in asked.text
-    assert asked.all("main .notice li") == ["Ana Paz (Honduras)"]
+    assert "1 of them is passed over and stays as it is" in asked.text
+    assert "The State’s focal point has not agreed to this registration yet." in asked.text
+    assert asked.all("main .notice li") == ["Ana Paz"]
     assert status_of(app, ids["eva"]) == "pending"
     told = asked.submit("main form", status=200)
     assert "Done for 1 registration" in told.text

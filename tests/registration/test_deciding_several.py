@@ -165,3 +165,25 @@ def test_what_was_done_is_told_where_a_batch_fails(
     with app.app_context(), transaction():
         rows = db.session.scalars(select(Participation.status).order_by(Participation.id))
         assert list(rows) == ["confirmed", "pending", "pending"]
+
+
+def test_who_will_be_passed_over_is_named_with_the_reason_before_anything_is_done(
+    page: Site, stored: Stored, client: Client, app: Flask
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        ana = make_participation(meeting, given_names="Ana", surnames="Paz", state_code="PE", **NCA)
+        eva = make_participation(meeting, given_names="Eva", surnames="Sol")
+        ids, slug = [ana.public_id, eva.public_id], meeting.slug
+        client.sign_in(make_user().get_id())
+    url = f"/en/manage/meetings/{slug}/registrations"
+    data = MultiDict(page.get(url).values("#several"))
+    data.setlist("chosen", ids)
+    data["step"] = "confirm"
+    asked = page.send(f"{url}/several", data, status=200)
+    assert "1 of them is passed over and stays as it is" in asked.text
+    assert asked.all("main .notice li") == ["Eva Sol"]
+    assert "confirmed already" in asked.one("main .notice")
+    told = asked.submit("main form", status=200)
+    assert "Done for 1 registration" in told.text
+    assert "Eva Sol: " in told.one("section[aria-labelledby=refused]")

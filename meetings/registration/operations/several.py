@@ -113,6 +113,31 @@ def decide(
     ]
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What a decision about many would do, as far as it is known before: who is passed over and
+    why, and how many need a seat that may be gone by then."""
+
+    passed: Sequence[Done]
+    need_seat: int
+
+
+def foresee(meeting_id: int, public_ids: Sequence[str], *, decision: Decision) -> Foreseen:
+    """Who of these registrations will be passed over, by the rules by which `decide` does it. Only
+    reads, BATCH by BATCH."""
+    passed: list[Done] = []
+    need_seat = 0
+    for start in range(0, len(public_ids), BATCH):
+        found = _read(meeting_id, public_ids[start : start + BATCH])
+        problems = _problems(found, decision)
+        for name, each in found.items():
+            if name in problems:
+                passed.append(Done(name, each.person.full_name, problems[name]))
+            else:
+                need_seat += _takes_seat(each, decision.target)
+    return Foreseen(passed, need_seat)
+
+
 def _read(meeting_id: int, public_ids: Sequence[str]) -> dict[str, Participation]:
     wanted = (
         select(Participation)

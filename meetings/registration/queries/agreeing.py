@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Final
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
@@ -14,12 +13,7 @@ from sqlalchemy.orm import aliased
 from meetings.db import db
 from meetings.directory import countries
 from meetings.directory import queries as directory
-from meetings.directory.models import Person
-from meetings.directory.rules import full_name
-from meetings.localized import fold
 from meetings.registration.models import Affiliation, Approval, Opening, Participation, Status
-
-_PIECE: Final = 500
 
 
 @dataclass(frozen=True)
@@ -66,37 +60,6 @@ def awaited_of(participation: Participation, *, at: datetime) -> Awaited | None:
     if participation.status != Status.PENDING or participation.principal.state_code is None:
         return None
     return awaited([participation.id], at=at).get(participation.id)
-
-
-@dataclass(frozen=True)
-class Unagreed:
-    """Somebody of a meeting whom a State's focal point has yet to agree to."""
-
-    public_id: str
-    name: str
-    state_code: str
-
-
-def unagreed(meeting_id: int, public_ids: Collection[str], *, at: datetime) -> list[Unagreed]:
-    """Of these registrations of a meeting those that wait for a focal point who is there, by State,
-    then by name; a few statements however many they are."""
-    people: dict[int, tuple[str, str]] = {}
-    every = list(public_ids)
-    for start in range(0, len(every), _PIECE):
-        wanted = (
-            select(Participation.id, Participation.public_id, Person.given_names, Person.surnames)
-            .join(Person, Person.id == Participation.person_id)
-            .where(
-                Participation.meeting_id == meeting_id,
-                Participation.status == Status.PENDING,
-                Participation.public_id.in_(every[start : start + _PIECE]),
-            )
-        )
-        for id_, public_id, given, surnames in db.session.execute(wanted):
-            people[id_] = (public_id, full_name(given, surnames))
-    asked = awaited(people, at=at) if people else {}
-    found = [Unagreed(*people[id_], e.state_code) for id_, e in asked.items() if e.has_focal_point]
-    return sorted(found, key=lambda each: (each.state_code, fold(each.name)))
 
 
 def asked_first(participation: Participation, lang: str, *, at: datetime) -> str:

@@ -28,13 +28,13 @@ class Registered(Protocol):
     """A registration, or the row of a list that tells of one."""
 
     @property
-    def id(self) -> int: ...  # noqa: D102 - as in Participation
+    def id(self) -> int: ...
     @property
-    def status(self) -> str: ...  # noqa: D102
+    def status(self) -> str: ...
     @property
-    def capacity_code(self) -> str: ...  # noqa: D102
+    def capacity_code(self) -> str: ...
     @property
-    def mode(self) -> str: ...  # noqa: D102
+    def mode(self) -> str: ...
 
 
 def count_missing(participation: Participation) -> int:

@@ -15,7 +15,6 @@ from meetings import clock, language
 from meetings.calendar import queries as calendar
 from meetings.calendar.models import Meeting
 from meetings.db import db, transaction
-from meetings.directory import countries
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import queries, rules
@@ -24,7 +23,6 @@ from meetings.registration.operations import several as several_at_once
 from meetings.registration.operations.amend import amend
 from meetings.registration.operations.bulk import BATCH, Done, for_each
 from meetings.registration.operations.saved_views import forget_view, save_view
-from meetings.registration.queries.agreeing import Unagreed, unagreed
 from meetings.registration.queries.saved_views import saved_view
 from meetings.registration.rules import list_columns
 from meetings.registration.views.blueprint import bp
@@ -48,7 +46,7 @@ def several(slug: str) -> ResponseReturnValue:
 
     The form carries the searched words and how many it promised: nothing is done where others
     match by now, and to more than the ticked ones only when it is asked for twice. So it is where
-    somebody of those to confirm waits for a State's focal point: she is named beforehand.
+    somebody would be passed over: she is named beforehand, with the reason.
     """
     meeting = meeting_of(slug)
     asked = asked_of(meeting)
@@ -79,17 +77,26 @@ def several(slug: str) -> ResponseReturnValue:
     found = queries.count_matching(meeting.id, asked.filters) if every else len(chosen)
     is_other = every and request.form.get("promised", type=int) != found
     if is_other or not request.form.get("agreed"):
-        waiting = unagreed(meeting.id, chosen, at=clock.now()) if step == "confirm" else []
-        if every or waiting:
+        foreseen = _foreseen(meeting, chosen, act)
+        if every or foreseen.passed:
             ticked = [] if every else chosen
             page = _asked_back(
-                meeting, asked, step, found, back=back, ticked=ticked, waiting=waiting
+                meeting, asked, step, found, back=back, ticked=ticked, foreseen=foreseen
             )
             return page, 422 if is_other else 200
     meeting_id = meeting.id
     done, left = _in_batches(meeting_id, chosen, act)
     page = _told(meeting_of(slug), asked, done, back, step=step if every else "", left=left)
     return page, 503 if left else 200
+
+
+def _foreseen(
+    meeting: Meeting, chosen: Sequence[str], act: Act | several_at_once.Decision
+) -> several_at_once.Foreseen:
+    """Who would be passed over; of what is assigned nothing is known before."""
+    if not isinstance(act, several_at_once.Decision):
+        return several_at_once.Foreseen([], 0)
+    return several_at_once.foresee(meeting.id, chosen, decision=act)
 
 
 def _asked_back(
@@ -100,10 +107,13 @@ def _asked_back(
     *,
     back: str,
     ticked: Sequence[str],
-    waiting: Sequence[Unagreed],
+    foreseen: several_at_once.Foreseen,
 ) -> str:
-    """The question whether so many are meant, with all that was typed; `waiting` are those who are
-    not confirmed with the others, for their State's focal point has yet to agree."""
+    """The question whether so many are meant, with all that was typed; `foreseen` tells who of them
+    is passed over, by the reason."""
+    passed: dict[str, list[Done]] = {}
+    for each in foreseen.passed:
+        passed.setdefault(str(each.problem), []).append(each)
     lang, (field, _sign, code) = language.current(), request.form.get("assign", "").partition(":")
     names = list_columns.coded(LISTS[field], lang) if field in LISTS else {}
     return render_template(
@@ -118,8 +128,9 @@ def _asked_back(
         found=found,
         promised=found if ticked else request.form.get("promised", type=int),
         ticked=ticked,
-        waiting=waiting,
-        country=countries.name,
+        passed=passed,
+        passed_over=len(foreseen.passed),
+        need_seat=foreseen.need_seat,
         most=MOST,
         back=back,
     )
