@@ -183,7 +183,7 @@ def test_who_will_be_passed_over_is_named_with_the_reason_before_anything_is_don
     asked = page.send(f"{url}/several", data, status=200)
     assert "1 of them is passed over and stays as it is" in asked.text
     assert asked.all("main .notice li") == ["Eva Sol"]
-    assert "confirmed already" in asked.one("main .notice")
+    assert "already confirmed" in asked.one("main .notice")
     told = asked.submit("main form", status=200)
     assert "Done for 1 registration" in told.text
     assert "Eva Sol: " in told.one("section[aria-labelledby=refused]")

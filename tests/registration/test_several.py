@@ -51,7 +51,9 @@ def test_several_are_confirmed_and_each_is_told_why_not(
     app: Flask, page: Site, ids: dict[str, str]
 ) -> None:
     ticked = {"chosen": [ids["ana"], ids["luz"], "nobody"], "step": "confirm"}
-    told = page.send(at(ids, "/several"), _sent(page, ids, ticked), status=200)
+    asked = page.send(at(ids, "/several"), _sent(page, ids, ticked), status=200)
+    assert asked.all("main .notice li") == ["Luz Ñáñez Güell"]
+    told = asked.submit("main form", status=200)
     assert "Done for 1 registration" in told.text
     assert "Luz Ñáñez Güell: This registration is already confirmed." in told.text
     assert statuses(app) == ["confirmed", "pending", "confirmed"]
