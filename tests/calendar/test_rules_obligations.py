@@ -50,7 +50,7 @@ def test_what_is_missing_is_told_in_words(app: Flask, statuses: str, words: str)
     ("lang", "words"),
     [
         ("es", "se deben tres, dos previstas: falta una"),
-        ("fr", "trois dues, deux prévues : il en manque une"),
+        ("fr", "trois dues, deux prévues\u00a0: il en manque une"),
         ("pt", "três devidas, duas previstas: falta uma"),
     ],
 )

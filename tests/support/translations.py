@@ -37,6 +37,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 LETTERS_THAT_TELL = 6
+# French sets a space before these marks and inside its quotation marks; no line breaks there.
+BREAKS = re.compile(r" (?=[:;!?»])|(?<=«) ")
 
 
 def path_of(language: str) -> Path:
@@ -79,7 +81,8 @@ def faults(language: str, wanted: Catalog) -> list[str]:
     lacking = (
         f"{language}: {fault}: {message.id!r} ({_place(message)})"
         for message in wanted
-        if message.id and (fault := _fault(catalog.get(_key(message), message.context), message))
+        if message.id
+        and (fault := _fault(catalog.get(_key(message), message.context), message, language))
     )
     unused = (
         f"{language}: no longer used: {message.id!r}"
@@ -89,7 +92,7 @@ def faults(language: str, wanted: Catalog) -> list[str]:
     return [*lacking, *unused, *(f"{language}: left over: {name!r}" for name in catalog.obsolete)]
 
 
-def _fault(given: Message | None, wanted: Message) -> str | None:
+def _fault(given: Message | None, wanted: Message, language: str) -> str | None:
     if given is None:
         return "missing"
     if given.fuzzy:
@@ -99,6 +102,8 @@ def _fault(given: Message | None, wanted: Message) -> str | None:
         return "empty"
     if given.pluralizable != wanted.pluralizable:
         return "singular here, plural there"
+    if language == "fr" and any(BREAKS.search(text) for text in strings):
+        return "breaks a line before a mark (`--update` mends it)"
     names = _placeholders(wanted.id)
     if any(not set(PLACEHOLDER.findall(text)) <= names for text in strings):
         return "names a placeholder that isn't given"
@@ -172,6 +177,8 @@ def update() -> None:
         created = catalog.creation_date
         catalog.update(wanted, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        if language == "fr":
+            _keep_marks(catalog)
         catalog.fuzzy = False
         catalog.project, catalog.version = "Meetings", "1"
         catalog.creation_date = catalog.revision_date = created  # a diff shows sentences only
@@ -181,6 +188,14 @@ def update() -> None:
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
         with path_of(language).open("wb") as handle:
             write_po(handle, catalog, width=100, omit_header=False, include_lineno=False)
+
+
+def _keep_marks(catalog: Catalog) -> None:
+    """The spaces of French marks, so that no line breaks there."""
+    for message in catalog:
+        if message.id:
+            kept = tuple(BREAKS.sub("\N{NO-BREAK SPACE}", text) for text in _texts(message.string))
+            message.string = kept if message.pluralizable else kept[0]
 
 
 def main() -> None:

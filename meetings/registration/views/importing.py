@@ -299,7 +299,10 @@ def _named(codes: Sequence[str], lang: str) -> list[tuple[str, str]]:
 def _reason(each: Judged, zone: str) -> str:
     if each.sort == Sort.BAD:
         told = [(called(each.column), each.reason) for each in each.written.problems]
-        return " ".join(f"{column}: {reason}" if column else str(reason) for column, reason in told)
+        return " ".join(
+            _("%(label)s: %(value)s", label=column, value=reason) if column else str(reason)
+            for column, reason in told
+        )
     if each.sort == Sort.DOUBT and each.gone is not None:
         return import_words.gone(each.gone, lang=language.current(), zone=zone)
     if each.sort == Sort.DOUBT and each.doubt is not None:
