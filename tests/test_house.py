@@ -28,7 +28,12 @@ OTHER_ROOMS: dict[str, str] = {
     "demo/operations -> desk.calendar_file": "the demo's meetings come from a file, as anybody's",
 }
 SHARED_FURNITURE = {"models", "rules", "queries", "operations"}
-SHARED_PIECES = (["calendar", "ical"], ["calendar", "names"], ["directory", "countries"])
+SHARED_PIECES = (
+    ["calendar", "ical"],
+    ["calendar", "names"],
+    ["directory", "countries"],
+    ["registration", "proof"],
+)
 COMMITTERS = {"views", "cli", "jobs"}
 BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "managers"}
 REQUEST_BOUND = {"flask.request", "flask.session", "flask.g", "flask_login.current_user"}

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -33,6 +32,7 @@ from tests.factories.directory import make_person, make_seat
 from tests.factories.registration import make_open_meeting, make_participation
 from tests.factories.sessions import make_session
 from tests.support.pages import Client, Site
+from tests.support.proof import prove
 
 Stored = Callable[[], AbstractContextManager[None]]
 BY: dict[str, Any] = {"by": CLI, "at": MADE_AT}
@@ -197,6 +197,7 @@ def test_sessions_are_an_option_and_have_their_own_way_to_join(
         joining.set_join_link(meeting, url, audience="delegates", session=session.public_id, **BY)
     [entry] = entries(client.get(hers.feed)).values()
     assert {str(each) for each in entry["CONFERENCE"]} == {JOIN, f"{JOIN}/opening"}
+    prove(client)
     shown = page.get(f"{hers.page}/calendar")
     assert not shown.tree.cssselect("[name=sessions][checked]")
     client.post(f"{hers.page}/calendar/choices", data={"sessions": "1", "language": "en"})
@@ -305,35 +306,10 @@ def test_a_language_that_is_not_there(client: Client, hers: Hers) -> None:
     assert "Forum on justice" in entries(client.get(f"{hers.feed}?lang=en"))
 
 
-def test_from_her_own_page_she_makes_renews_and_revokes_it(
-    page: Site, client: Client, stored: Stored
-) -> None:
-    with stored():
-        one = make_participation(make_open_meeting())
-        url = f"/en/my/{registrations.link_token(one)}"
-    own = page.get(page.get(url).link("Your calendar"))
-    made = own.submit()
-    address = made.tree.cssselect("#feed-mine")[0].get("value")
-    assert made.response.headers["Cache-Control"] == "no-store"
-    assert len(address) < 256
-    assert "Forum on justice" in entries(client.get(urlsplit(address).path))
-    for act, is_left in (("renew", True), ("revoke", False)):
-        client.post(f"{url}/calendar/{act}")
-        shown = page.get(f"{url}/calendar").tree.cssselect("#feed-mine")
-        assert bool(shown) == is_left
-        assert client.get(urlsplit(address).path).status_code == 404
-    client.post(f"{url}/calendar/make")
-    again = page.get(f"{url}/calendar").tree.cssselect("#feed-mine")[0].get("value")
-    assert again != address
-    assert client.get(urlsplit(address).path).status_code == 404
-    client.post(f"{url}/calendar/choices", data={"language": "tlh"})
-    assert "Choose one from the list." in page.get(f"{url}/calendar").text
-    page.get("/en/my/forged/calendar", status=404)
-    assert client.post("/en/my/forged/calendar/make").status_code == 404
-
-
 @pytest.mark.parametrize("lang", ["es", "fr", "pt"])
-def test_the_page_in_every_language(page: Site, hers: Hers, lang: str) -> None:
+def test_the_page_in_every_language(page: Site, client: Client, hers: Hers, lang: str) -> None:
+    page.get(f"{hers.page.replace('/en/', f'/{lang}/')}/calendar")
+    prove(client)
     page.get(f"{hers.page.replace('/en/', f'/{lang}/')}/calendar")
 
 
@@ -341,6 +317,7 @@ def test_the_address_is_in_no_log_and_no_audit_line(
     app: Flask, client: Client, hers: Hers, caplog: pytest.LogCaptureFixture
 ) -> None:
     token = hers.feed.split("/")[2].removesuffix(".ics")
+    prove(client)
     with caplog.at_level(logging.DEBUG):
         client.get(hers.feed)
         client.post(f"{hers.page}/calendar/renew")

@@ -19,7 +19,6 @@ from meetings.desk.views import (
     joining,
     my_correction,
     my_invitation,
-    my_proof,
     my_seat,
     my_sessions,
 )
@@ -30,6 +29,7 @@ from meetings.localized import NATIVE_NAMES
 from meetings.permissions import public
 from meetings.registration import operations, queries, rules
 from meetings.registration.models import GONE, Participation, Reply, Stage, Status
+from meetings.registration.proof import is_she
 from meetings.registration.queries import answers
 from meetings.registration.rules import reply_words, words
 from meetings.registration.rules.way_words import deadline
@@ -47,7 +47,7 @@ def my(token: str) -> ResponseReturnValue:
         about=calendar.text_of(found.meeting_id, lang),
         represented=words.all_represented(found.affiliations, lang=lang, is_reader=True),
         needs=queries.access_needs(found.id),
-        shows_needs=my_proof.is_she(found),
+        shows_needs=is_she(found),
         pass_code=tokens.show_pass(found.pass_code),
         pass_image=b64encode(tokens.pass_image(found.pass_code)).decode(),
         has_ended=found.status in GONE,

@@ -19,15 +19,20 @@ from meetings.localized import NATIVE_NAMES
 from meetings.permissions import public
 from meetings.registration import queries as registration
 from meetings.registration.models import Participation
+from meetings.registration.proof import is_she
 
 
 @pages.get("/my/<token>/calendar")
 @public
 def mine(token: str) -> ResponseReturnValue:
-    """Her secret address with the ways to subscribe to it, or the button that makes one."""
+    """Her secret address with the ways to subscribe to it, or the button that makes one; for who
+    did not prove to be she, where her mailbox is asked. It holds all her meetings, and the address
+    of a page of one of them may have been passed on."""
     found, lang = _found(token), language.current()
     if found.held_email is not None:
         return redirect(_away(token), 303)
+    if not is_she(found):
+        return unseen(render_template("feeds/whose.html", token=token))
     address = queries.address_of_person(found.person, scope=FeedScope.MINE)
     page = render_template(
         "feeds/mine.html",
@@ -42,9 +47,12 @@ def mine(token: str) -> ResponseReturnValue:
 @public
 @limit_posts("20 per minute")
 def change_mine(token: str, act: str) -> ResponseReturnValue:
-    """Make, renew or revoke her address, or choose what is in it."""
-    if _found(token).held_email is not None:
+    """Make, renew or revoke her address, or choose what is in it; only for who proved to be she."""
+    found = _found(token)
+    if found.held_email is not None:
         return redirect(_away(token), 303)
+    if not is_she(found):
+        return redirect(url_for("feed_pages.mine", token=token), 303)
 
     def do() -> None:
         found, at = _found(token), clock.now()

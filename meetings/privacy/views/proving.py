@@ -8,15 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from flask import session
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 
 from meetings.privacy.rules import Waits
 from meetings.registration.models import Participation
+from meetings.registration.proof import is_she
 from meetings.registration.queries import signing_in
-from meetings.registration.queries.proving import is_proven
 
 
 class Proof(StrEnum):
@@ -47,10 +45,7 @@ def proof_of(found: Participation, *, at: datetime) -> Proof:
         return Proof.NO_ADDRESS
     if signing_in.has_new_address(found, at=at):
         return Proof.NEW_ADDRESS
-    opened = session.get(signing_in.OPENED, 0)
-    if is_proven(found, link_id=opened, reader=current_user, at=at):
-        return Proof.GIVEN
-    return Proof.BY_MAIL
+    return Proof.GIVEN if is_she(found) else Proof.BY_MAIL
 
 
 def sent_words(*, is_sent: bool) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from meetings.registration.rules.questions import Facts
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.form_page import unseen
 from meetings.registration.views.own_questions import asking_of, stored_now, to_rebase
-from meetings.registration.views.proof import is_she
+from meetings.registration.proof import is_she
 
 
 @bp.route("/my/<token>/form", methods=["GET", "POST"])

@@ -27,7 +27,7 @@ from meetings.registration.queries.corrections import declared, reviewed_of
 from meetings.registration.rules import Entry, corrections
 from meetings.registration.rules.merging import Clash, marks
 from meetings.registration.views.blueprint import bp
-from meetings.registration.views.proof import is_she
+from meetings.registration.proof import is_she
 
 
 @bp.route("/my/<token>/correct", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ from meetings.registration.rules import questions as asked
 from meetings.registration.rules.merging import read_marks
 from meetings.registration.rules.questions import Facts, Sheet
 from meetings.registration.views.answer_files import Held
-from meetings.registration.views.proof import is_she
+from meetings.registration.proof import is_she
 
 
 def asking_of(found: Participation, form: FlaskForm, sheet: Sheet, facts: Facts) -> Asking:
