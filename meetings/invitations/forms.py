@@ -105,13 +105,17 @@ class BodyForm(RefusingForm):
 
 
 class MeetingForm(RefusingForm):
-    """People of a meeting."""
+    """People of a meeting, or the organizations accredited to it."""
 
     meeting = ChoiceField(_l("Meeting"))
     who = RadioField(
         _l("Who"),
         choices=offered(
-            [("registered", _l("Who was registered")), ("attended", _l("Who attended"))]
+            [
+                ("registered", _l("Who was registered")),
+                ("attended", _l("Who attended")),
+                ("accredited", _l("Organizations accredited to it, each at its own address")),
+            ]
         ),
         default="attended",
     )

@@ -78,7 +78,8 @@ class Mailing(Base):
     """A mail to many about a meeting: wording per language, to whom, and when.
 
     `audience` is a list of sources: `{"body": code, "positions": [...]}`, `{"meeting": slug,
-    "who": "registered" | "attended"}`, `{"tag": code, "country": code}`, `{"status": [...]}`,
+    "who": "registered" | "attended" | "accredited" (its organizations)}`,
+    `{"tag": code, "country": code}`, `{"status": [...]}`,
     `{"people": [public ids]}`, `{"registrations": [public ids of this meeting's]}`,
     `{"file": [rows]}` (emptied to `{"rows": count}` once it is sent).
     `choices` are what an officer decided for one of them: key -> `{"out": true, "language": "es"}`.

@@ -23,9 +23,10 @@ from meetings.invitations.operations import Plan
 from meetings.notifications.models import Message
 from meetings.registration.models import Participation
 from tests.factories.accounts import make_user
+from tests.factories.accreditation import make_accreditation
 from tests.factories.directory import AT, make_person
 from tests.factories.invitations import make_mailing
-from tests.factories.registration import make_open_meeting
+from tests.factories.registration import make_open_meeting, make_participation
 from tests.factories.statistics import make_organization
 from tests.support.pages import Client, Site
 
@@ -101,6 +102,33 @@ def test_one_address_gets_one_mail_though_it_is_a_persons_too(
     assert shared == ["Nayeli Paz"]
     assert lines(app).count("same_address") == 1
     assert lines(app).count("written") == 31
+
+
+def test_those_accredited_to_a_meeting_are_chosen_on_the_page_and_written_to(
+    app: Flask, page: Site, client: Client, stored: Stored
+) -> None:
+    with stored():
+        before, now = make_open_meeting(title={"en": "Before"}), make_open_meeting()
+        make_accreditation(before, "Red Ixchel", contact_email="ixchel@example.org")
+        make_accreditation(before, "Radio Sur", contact_email="sur@radio.example")
+        make_accreditation(now, "Otra", contact_email="otra@example.org")
+        make_participation(before)
+        made = make_mailing(now, template="note")
+        address = f"/en/manage/meetings/{now.slug}/invitations/{made.public_id}"
+        slug, public_id = before.slug, made.public_id
+        client.sign_in(make_user().get_id())
+    chosen: dict[str, Any] = {"meeting-meeting": slug, "meeting-who": "accredited"}
+    recipients = page.get(f"{address}/recipients")
+    listed = recipients.submit("#by-meeting form", **chosen)
+    assert "Organizations accredited: Before" in listed.text
+    with stored():
+        found = db.session.scalars(select(Mailing).where(Mailing.public_id == public_id)).one()
+        operations.schedule(found, Plan(), by=CLI, at=NOW)
+    with app.app_context():
+        for job in jobs.jobs:
+            job(NOW)
+    to = sorted(each.to_email for each in mails(app))
+    assert to == ["ixchel@example.org", "sur@radio.example"]
 
 
 def test_it_ends_such_mails_by_its_own_link_and_wants_them_again(

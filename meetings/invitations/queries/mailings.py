@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import joinedload
 
 from meetings import tokens
+from meetings.accreditation.models import Accreditation
 from meetings.calendar.models import Meeting, MeetingText
 from meetings.db import db
 from meetings.directory.models import Organization, Person
@@ -81,6 +82,7 @@ def times(meeting: Meeting) -> Times:
         precision=meeting.precision,
         status=meeting.status,
         closings=tuple(each.closes_at for each in found if each.closes_at is not None),
+        zone=meeting.time_zone,
     )
 
 
@@ -110,9 +112,9 @@ def template(code: str) -> MailTemplate | None:
 def meetings_with_people(
     lang: str, *, within: Collection[int] | None, most: int = 200
 ) -> list[tuple[str, str]]:
-    """(slug, title) of the meetings with registrations, the latest first; `within` are those (ids)
-    that the reader may manage, None for all."""
-    has_people = select(Participation.meeting_id).distinct()
+    """(slug, title) of the meetings with registrations or accreditations, the latest first;
+    `within` are those (ids) that the reader may manage, None for all."""
+    has_people = union(select(Participation.meeting_id), select(Accreditation.meeting_id))
     wanted = (
         select(Meeting.slug, MeetingText.title)
         .join(MeetingText, MeetingText.meeting_id == Meeting.id)

@@ -1,13 +1,15 @@
-"""The organizations that a mailing's tags name: each is written to at its own mailbox, or by who
-speaks for it."""
+"""The organizations that a mailing names, by tags or as those accredited to a meeting: each is
+written to at its own mailbox, or by who speaks for it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import func, select
 
-from meetings.accreditation.models import Application
+from meetings.accreditation.models import Accreditation, Application
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory.models import Organization
 from meetings.directory.queries import mailboxes, resolved, roots_of
@@ -22,7 +24,7 @@ def organizations(mailing: Mailing) -> list[Candidate]:
     of its country where it has sent none."""
     sources: dict[int, list[int]] = {}
     for number, source in enumerate(mailing.audience):
-        for each in _bearing(source["tag"], source.get("country")) if "tag" in source else ():
+        for each in _named_by(source):
             sources.setdefault(each, []).append(number)
     if not sources:
         return []
@@ -59,6 +61,27 @@ def refused(organization_ids: Collection[int]) -> set[int]:
 def has_refused(organization: Organization) -> bool:
     """The same of one of them."""
     return bool(refused([resolved(organization).id]))
+
+
+def _named_by(source: Mapping[str, Any]) -> list[int]:
+    """The organizations (ids) that one source names; most name none."""
+    if "tag" in source:
+        return _bearing(source["tag"], source.get("country"))
+    return _accredited(source["meeting"]) if source.get("who") == "accredited" else []
+
+
+def _accredited(slug: str) -> list[int]:
+    """Those accredited to a meeting, a merged record by the one that stands for it."""
+    roots = roots_of(Organization)
+    root = func.coalesce(roots.c.root, Accreditation.organization_id)
+    wanted = (
+        select(root)
+        .select_from(Accreditation)
+        .join(Meeting, Meeting.id == Accreditation.meeting_id)
+        .outerjoin(roots, roots.c.id == Accreditation.organization_id)
+        .where(Meeting.slug == slug)
+    )
+    return [*dict.fromkeys(db.session.scalars(wanted))]
 
 
 def _bearing(tag: str, country: str | None) -> list[int]:

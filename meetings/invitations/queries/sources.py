@@ -69,7 +69,10 @@ def _members(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int,
 
 
 def _of_meeting(source: Mapping[str, Any]) -> Iterable[tuple[int, Found]]:
-    """Who was registered at a meeting, or attended it."""
+    """Who was registered at a meeting, or attended it; organizations accredited to it are none of
+    its people (queries/organizations.py)."""
+    if source.get("who") == "accredited":
+        return
     wanted = select(Participation.person_id, Participation.capacity_code).join(
         Meeting, Meeting.id == Participation.meeting_id
     )

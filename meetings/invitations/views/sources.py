@@ -64,4 +64,6 @@ def _meeting(source: Mapping[str, Any], lang: str) -> str:
     title = calendar.text_of(meeting.id, lang).title if meeting else source["meeting"]
     if source.get("who") == "attended":
         return _("Who attended: %(meeting)s", meeting=title)
+    if source.get("who") == "accredited":
+        return _("Organizations accredited: %(meeting)s", meeting=title)
     return _("Who was registered: %(meeting)s", meeting=title)
