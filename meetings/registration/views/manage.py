@@ -107,7 +107,6 @@ def manage(slug: str) -> ResponseReturnValue:
         views=saved_views(meeting.id, current_user.id),
         user_id=current_user.id,
         sizes=SIZES,
-        is_narrowed=bool(kept.keys() - {"status", "capacity", "sex", "reply", "search"}),
         may_mail="invitations.write_to_chosen" in current_app.view_functions,
         sortable=list_columns.SORTABLE,
         listed=[*list_columns.LISTED, *(list_columns.QUESTION + each for each in questions)],
