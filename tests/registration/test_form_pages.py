@@ -129,6 +129,7 @@ def test_a_question_that_follows_is_shown_once_the_form_is_sent(
     app: Flask, entry: Page, made: Made
 ) -> None:
     hidden = entry.all("fieldset[hidden]")
+    assert "Only if you answer “Other” to: “Diet”" in hidden[0]
     assert [each.split("?")[0] for each in hidden] == ["Which diet", "Which platform"]
     sent = {made["diet"]: "other", made["health"]: "Nuts", "mode": "virtual", "post": "Judge"}
     again = entry.submit(**ANA | sent)

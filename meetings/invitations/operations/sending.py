@@ -81,7 +81,7 @@ def _taken(mailing_id: int, *, at: datetime) -> Mailing | None:
 
 
 def _is_early(mailing: Mailing, *, at: datetime) -> bool:
-    """Whether a mailing waits for the meeting to end; its page says until when, if that is known."""
+    """Whether a mailing waits for the end of its meeting; its page says until when, if known."""
     times, meeting = queries.times(mailing.meeting), mailing.meeting
     meant = {mailing.moment, mailing.meant_for} - {None}
     is_off = meeting.status == MeetingStatus.CANCELLED

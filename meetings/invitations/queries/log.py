@@ -33,6 +33,7 @@ class Logged:
     participation_id: str | None
     said: str
     may_go_again: bool
+    is_erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ def _lines(mailing_id: int) -> Select[*tuple[Any, ...]]:
                 else_=func.coalesce(Message.last_error, ""),
             ),
             func.coalesce(Message.to_email, "") != "",
+            Person.erased_at.is_not(None),
         )
         .outerjoin(Person, Person.id == MailingRecipient.person_id)
         .outerjoin(Organization, Organization.id == MailingRecipient.organization_id)

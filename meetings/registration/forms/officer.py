@@ -42,7 +42,8 @@ class JudgingForm(NoteForm):
         choices=offered(SEXES.items()),
         validate_choice=False,
         description=_l(
-            "As that person declares it. Where you choose none, the one that the correction asks for, if any."
+            "As that person declares it. Where you choose none, the one that the correction asks "
+            "for, if any."
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -34,6 +34,7 @@ from meetings.registration.models import QuestionType
 from meetings.registration.operations.answers import Given
 from meetings.registration.rules import questions as rules
 from meetings.registration.rules.merging import is_taken_over
+from meetings.registration.rules.question_words import asked_if
 from meetings.registration.rules.questions import AGREED, Asked, Facts, Seen, Sheet
 
 MOST_RADIOS = 8
@@ -210,8 +211,11 @@ class Asking:
         value = self.data.get(asked.question)
         if asked.type == QuestionType.DATE and isinstance(value, str):
             value = date.fromisoformat(value)
+        hint = _hint(asked, self.sheet.asked, lang)
         self._bind(
-            asked.name, _field(asked, lang), None if asked.type == QuestionType.FILE else value
+            asked.name,
+            _field(asked, hint, lang),
+            None if asked.type == QuestionType.FILE else value,
         )
         if asked.type == QuestionType.FILE:
             self._bind(_note(asked), HiddenField(""), None)
@@ -226,11 +230,18 @@ def _note(asked: Asked) -> str:
     return f"h-{asked.question}"
 
 
-def _field(asked: Asked, lang: str) -> Any:
+def _hint(asked: Asked, form: Sequence[Asked], lang: str) -> str:
+    """Of whom it is asked, and the help to it: without JavaScript the page hides and shows nothing
+    by itself."""
+    told = asked_if(asked, form, lang=lang)
+    return Markup(" ").join([*told, _words(asked.help, lang)]) if told else _words(asked.help, lang)
+
+
+def _field(asked: Asked, hint: str, lang: str) -> Any:
     """The field of a question, in the reader's language or marked as in another one."""
     common: dict[str, Any] = {
         "label": _words(asked.label, lang),
-        "description": _words(asked.help, lang),
+        "description": hint,
         "validators": [Needed()] if asked.is_required else [],
     }
     match asked.type:

@@ -14,6 +14,7 @@ from meetings import formats
 from meetings.calendar.models import Mode
 from meetings.localized import pick
 from meetings.registration.models import QuestionType, Stage
+from meetings.registration.rules.list_columns import coded
 from meetings.registration.rules.questions import Asked, Choice
 
 TYPES = {
@@ -32,6 +33,10 @@ STAGES = {
 ONLY = {
     Mode.IN_PERSON: _l("Only of who takes part in person."),
     Mode.VIRTUAL: _l("Only of who takes part virtually."),
+}
+IF = {
+    Mode.IN_PERSON: _l("Only if you take part in person."),
+    Mode.VIRTUAL: _l("Only if you take part virtually."),
 }
 
 
@@ -63,6 +68,35 @@ def conditions(asked: Asked, form: Sequence[Asked], *, lang: str) -> list[str]:
                     "Only of who answers %(answers)s to: “%(question)s”",
                     answers=words,
                     question=pick(other.label, lang).text,
+                )
+            )
+    return found
+
+
+def asked_if(asked: Asked, form: Sequence[Asked], *, lang: str) -> list[str]:
+    """The same to who fills the form in, a sentence each; `form` are the questions on it."""
+    others = {each.question: each for each in form}
+    found = []
+    for name, codes in asked.when.items():
+        other = others.get(name)
+        question = pick(other.label, lang).text if other else ""
+        if name == "capacity":
+            names = coded("capacities.csv", lang)
+            said = ", ".join(names.get(code, code) for code in codes)
+            found.append(_("Only if you take part as: %(capacities)s", capacities=said))
+        elif name == "mode" and len(codes) == 1:
+            found.append(str(IF[Mode(codes[0])]))
+        elif other is not None and other.type == QuestionType.CONSENT:
+            found.append(_("Only if you agree to: “%(question)s”", question=question))
+        elif other is not None:
+            words = _(" or ").join(
+                f"“{choice_label(other.choices, code, lang=lang)}”" for code in codes
+            )
+            found.append(
+                _(
+                    "Only if you answer %(answers)s to: “%(question)s”",
+                    answers=words,
+                    question=question,
                 )
             )
     return found
