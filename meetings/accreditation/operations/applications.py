@@ -1,4 +1,4 @@
-"""Applying, deciding, and the places of an accredited organization."""
+"""Applying to a meeting, and what an officer decides about it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from meetings import audit
 from meetings.accreditation import mails, queries, rules
 from meetings.accreditation.models import Accreditation, Application, ApplicationStatus
+from meetings.accreditation.operations.admitting import already
 from meetings.accreditation.rules import Facts
 from meetings.actor import Actor
 from meetings.calendar.models import Meeting, Status
 from meetings.db import db
-from meetings.directory.models import Capacity, Organization
+from meetings.directory.models import Organization
 from meetings.errors import Refused
 from meetings.localized import fold
 
@@ -75,7 +76,7 @@ def accredit(
     _decide(application, ApplicationStatus.ACCREDITED, at=at)
     record = organization or _new_organization(application, at=at)
     if queries.accreditation_for(application.meeting_id, record.id):
-        raise _already(record)
+        raise already(record)
     granted = Accreditation(
         public_id=str(uuid.uuid4()),
         meeting_id=application.meeting_id,
@@ -88,7 +89,7 @@ def accredit(
         with db.session.begin_nested():
             db.session.add(granted)
     except IntegrityError as error:
-        raise _already(record) from error
+        raise already(record) from error
     application.organization_id = record.id
     db.session.flush()
     _audit("accreditation.accredit", application, by=by, at=at, places=places)
@@ -114,118 +115,9 @@ def decline(application: Application, reason: str, *, by: Actor, at: datetime) -
     mails.declined(application, at=at)
 
 
-def change_places(accreditation: Accreditation, places: int, *, by: Actor, at: datetime) -> None:
-    """Change how many representatives may come, by one atomic UPDATE.
-
-    Raises Refused for a number outside of 1 to 500 or below the places already taken.
-    """
-    rules.check_places(places)
-    before = accreditation.places
-    written = db.session.execute(
-        update(Accreditation)
-        .where(Accreditation.id == accreditation.id, Accreditation.taken <= places)
-        .values(places=places)
-        .returning(Accreditation.id),
-        execution_options={"synchronize_session": False},
-    ).scalar()
-    db.session.refresh(accreditation)
-    if written is None:
-        raise Refused(
-            _l(
-                "%(taken)d representatives are already registered: the number cannot be lower.",
-                taken=accreditation.taken,
-            ),
-            field="places",
-            code="taken",
-        )
-    subject = ("accreditation", accreditation.public_id)
-    changes = {"before": before, "after": places}
-    audit.record("accreditation.change_places", subject, by=by, at=at, changes=changes)
-
-
-def admit(
-    meeting: Meeting,
-    organization: Organization,
-    *,
-    capacity_code: str,
-    places: int,
-    language: str,
-    by: Actor,
-    at: datetime,
-) -> Accreditation:
-    """Let an organization send representatives in a capacity without having applied, and mail the
-    link to its own mailbox where it has one.
-
-    Raises Refused for a draft or cancelled meeting, a number that is not 1 to 500, a capacity that
-    does not represent organizations (field capacity), and one that is accredited already.
-    """
-    rules.may_apply(status=meeting.status, published=meeting.published_at is not None)
-    rules.check_places(places)
-    capacity = db.session.get(Capacity, capacity_code)
-    if capacity is None or "organization" not in capacity.represents:
-        raise Refused(_l("Choose a capacity from the list."), field="capacity")
-    if queries.accreditation_for(meeting.id, organization.id):
-        raise _already(organization)
-    granted = Accreditation(
-        public_id=str(uuid.uuid4()),
-        meeting_id=meeting.id,
-        organization_id=organization.id,
-        places=places,
-        accredited_at=at,
-        capacity_code=capacity_code,
-        language=language,
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(granted)
-    except IntegrityError as error:
-        raise _already(organization) from error
-    subject, changes = ("accreditation", granted.public_id), {"capacity": capacity_code}
-    audit.record("accreditation.admit", subject, by=by, at=at, changes=changes)
-    mails.link(granted, is_new=True, at=at)
-    return granted
-
-
-def renew_link(accreditation: Accreditation, *, by: Actor, at: datetime) -> bool:
-    """End the link by which an organization's representatives register and mail its contact
-    another one; says whether there is an address to mail it to. Who is registered stays so."""
-    accreditation.link_generation += 1
-    db.session.flush()
-    subject = ("accreditation", accreditation.public_id)
-    audit.record("accreditation.renew_link", subject, by=by, at=at)
-    return mails.link(accreditation, is_new=False, at=at)
-
-
-def take_place(accreditation_id: int) -> None:
-    """Take one of an organization's places, by one atomic UPDATE. Raises Refused when full."""
-    taken = _move(accreditation_id, Accreditation.taken < Accreditation.places, step=1)
-    if not taken:
-        raise Refused(
-            _l("All the places of this organization at the meeting are taken."), code="full"
-        )
-
-
-def free_place(accreditation_id: int) -> None:
-    """Give one place back; a place that nobody holds stays free."""
-    _move(accreditation_id, Accreditation.taken > 0, step=-1)
-
-
 def _key(nonce: str, meeting: Meeting, facts: Facts) -> str:
     said = f"{meeting.uid} {fold(facts.name)} {facts.contact_email} {nonce}"
     return str(uuid.uuid5(uuid.NAMESPACE_URL, said))
-
-
-def _move(accreditation_id: int, condition: object, *, step: int) -> bool:
-    moved = db.session.execute(
-        update(Accreditation)
-        .where(Accreditation.id == accreditation_id, condition)  # type: ignore[arg-type]  # a comparison of columns
-        .values(taken=Accreditation.taken + step)
-        .returning(Accreditation.id),
-        execution_options={"synchronize_session": False},
-    ).scalar()
-    if moved is not None:
-        db.session.get(Accreditation, accreditation_id, populate_existing=True)
-    return moved is not None
 
 
 def _decide(application: Application, status: ApplicationStatus, *, at: datetime) -> None:
@@ -259,18 +151,6 @@ def _new_organization(application: Application, *, at: datetime) -> Organization
     db.session.add(made)
     db.session.flush()
     return made
-
-
-def _already(organization: Organization) -> Refused:
-    return Refused(
-        _l(
-            "%(organization)s is already accredited to this meeting:"
-            " change its number of representatives instead.",
-            organization=organization.name,
-        ),
-        field="organization",
-        code="already",
-    )
 
 
 def _audit(
