@@ -41,8 +41,9 @@ def come_instead(
     did goes over, nor her sex: that of who comes is told with it (`sex`), else by the correction
     where it asks for another one. She is told, with the note.
 
-    Raises Refused where nobody said the sex (field sex), for a member of an official delegation (code delegation), where no other name is
-    asked for, and where who is named takes part already (code twice).
+    Raises Refused where nobody said the sex (field sex), for a member of an official delegation
+    (code delegation), where no other name is asked for, and where who is named takes part already
+    (code twice).
     """
     _check(participation, row)
     sex = _sex(row, sex)
