@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -21,6 +22,7 @@ from meetings.directory.models import FocalPoint, Office, Sex
 from meetings.directory.rules import clean
 from meetings.directory.rules.offices import OFFICES
 from meetings.directory.rules.wording import SEXES
+from meetings.errors import Refused
 from meetings.fields import (
     ChoiceField,
     CountField,
@@ -36,6 +38,7 @@ from meetings.registration.rules import NOT_STATED
 from meetings.registration.rules.words import MODE
 
 Pairs = Iterable[tuple[str, Any]]
+_SECONDS = 11  # digits, to the year 5138
 _OFF = {"autocomplete": "off"}
 
 
@@ -192,6 +195,31 @@ def held(focal_point: FocalPoint, account: str) -> dict[str, Any]:
         "state": focal_point.state_code,
         "sure": focal_point.state_code,
     }
+
+
+class PrintedForm(RefusingForm):
+    """From which list the badges were printed: the page, which was `made` at a second since 1970,
+    or an export."""
+
+    made = HiddenField("")
+    source = ChoiceField(_l("Printed from"), default="")
+
+    def offer(self, exports: Pairs) -> None:
+        """The exports (id, as it is called) beside the page; without one nothing is asked."""
+        several = list(exports)
+        self.source.choices = offered([("", _l("this page, as it stands")), *several])
+        if not several:
+            del self.source
+
+    def list_made(self, exports: Mapping[str, datetime]) -> datetime:
+        """When the list was made from which the badges were printed; `exports` are those that there
+        are (id -> when). Raises Refused for what no page of ours says."""
+        said = self.made.data or ""
+        chosen = (self.source.data or "") if "source" in self else ""
+        is_second = said.isdecimal() and len(said) <= _SECONDS
+        if (chosen and chosen not in exports) or not is_second:
+            raise Refused(_l("Load this page again, then press the button."), code="stale")
+        return exports.get(chosen) or datetime.fromtimestamp(int(said), UTC)
 
 
 class PrecedenceForm(RefusingForm):

@@ -15,8 +15,11 @@ from meetings.db import db
 from meetings.delegations.models import ListWay
 from meetings.delegations.operations import approvals, naming, protocol
 from meetings.delegations.operations import submit as submitting
+from meetings.delegations.operations.confirming import confirm_all
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries import overview
+from meetings.delegations.queries.confirming import mark
+from meetings.delegations.queries.confirming import nominated as waiting
 from meetings.delegations.queries.lists import Place
 from meetings.errors import Refused
 from meetings.notifications.models import Message
@@ -325,7 +328,8 @@ def test_who_was_registered_last_time_is_a_start_where_no_list_was_submitted(ses
 
 def test_a_delegation_is_confirmed_at_once_and_late_badges_are_listed(place: Place) -> None:
     nominated(place, "Ana", "Rosa")
-    assert protocol.confirm_all(place.meeting, "HN", by=actor.CLI, at=AT).count == 2
+    marks = [mark(each) for each in waiting(place.meeting.id, "HN")]
+    assert confirm_all(place.meeting, "HN", seen=marks, by=actor.CLI, at=AT).count == 2
     printed = AT + timedelta(hours=1)
     protocol.note_printed(place.meeting, by=actor.CLI, at=printed)
     assert overview.reprints(place.meeting.id, printed) == []

@@ -8,8 +8,10 @@ from meetings import actor
 from meetings.actor import Actor, ActorKind
 from meetings.delegations.operations import naming, protocol
 from meetings.delegations.operations import submit as submitting
+from meetings.delegations.operations.confirming import confirm_all
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries import overview
+from meetings.delegations.queries.confirming import mark, nominated
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.rules.members import Member
 from tests.factories.delegations import AT, make_member
@@ -23,7 +25,8 @@ def put(place: Place, member: Member, at=AT) -> None:
     seen = queries.shown(place).seen
     naming.add(place, member, seen=seen, by=MINISTRY, at=at)
     submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=at)
-    protocol.confirm_all(place.meeting, "HN", by=actor.CLI, at=at)
+    seen = [mark(each) for each in nominated(place.meeting.id, "HN")]
+    confirm_all(place.meeting, "HN", seen=seen, by=actor.CLI, at=at)
 
 
 def told(place: Place) -> list[tuple[str, bool]]:

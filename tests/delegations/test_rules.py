@@ -12,6 +12,7 @@ from meetings.delegations.rules.balance import Balance, balance, of_others
 from meetings.delegations.rules.deeds import Deed, may
 from meetings.delegations.rules.members import Member
 from meetings.delegations.rules.precedence import check_places, ordered
+from meetings.delegations.rules.twice import remark, twins, unsaid
 from meetings.directory.rules.lookalikes import ask_back, lookalike
 from meetings.directory.rules.standings import Standing, standings
 from meetings.errors import Refused
@@ -163,11 +164,12 @@ def test_the_same_person_twice_is_refused_and_two_of_one_name_are_shown() -> Non
     with pytest.raises(Refused, match="on the list already"):
         members.added(listed, twin)
     other = replace(twin, email="other@mre.example")
-    told = members.remarks(members.added(listed, other))
-    assert [str(each) for each in told] == [
-        "Ana De Ana stands on the list more than once.",
-        "Ána de ana stands on the list more than once.",
-    ]
+    twice = members.added(listed, other)
+    told = [str(remark(each)) for each in twins(twice)]
+    assert told == ["Ana De Ana and Ána de ana on the list may be one person."]
+    assert twins(twice, ended={"k2"}) == twins(members.added(listed, make_member("Rosa"))) == []
+    assert unsaid(twice, listed) == twins(twice)
+    assert unsaid(twice, twice) == []
 
 
 def test_another_person_s_name_in_the_place_of_a_nominee_is_refused() -> None:

@@ -1,10 +1,9 @@
-"""The order of States, badges that were printed, and whole delegations confirmed."""
+"""The order of States, and badges that were printed."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -14,13 +13,10 @@ from meetings import audit
 from meetings.actor import Actor
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.delegations.queries import overview
 from meetings.delegations.rules.precedence import Precedence, check_places
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES
-from meetings.registration import operations as registration
 from meetings.registration.models import RegistrationPlan, StatePlace
-from meetings.registration.queries import experts
 
 
 def set_precedence(
@@ -64,34 +60,22 @@ def draw_lots(
     return places
 
 
-def note_printed(meeting: Meeting, *, by: Actor, at: datetime) -> None:
-    """The badges are printed: from now on a change asks for another one."""
-    _plan(meeting).badges_printed_at = at
+def note_printed(
+    meeting: Meeting, *, made: datetime | None = None, by: Actor, at: datetime
+) -> datetime:
+    """The badges are printed from a list `made` then, else now: what changed on one since asks for
+    another. Gives the instant that is kept: never one to come, nor before the last."""
+    plan = _plan(meeting)
+    kept = min(made or at, at)
+    if plan.badges_printed_at is not None:
+        kept = max(kept, plan.badges_printed_at)
+    plan.badges_printed_at = kept
     db.session.flush()
-    audit.record("delegations.badges_printed", ("meeting", meeting.slug), by=by, at=at)
-
-
-@dataclass(frozen=True)
-class Confirmed:
-    """How many were confirmed, and who was left out because she may sit in her own name: her name
-    with the expert's."""
-
-    count: int
-    left_out: tuple[tuple[str, str], ...] = ()
-
-
-def confirm_all(meeting: Meeting, state_code: str, *, by: Actor, at: datetime) -> Confirmed:
-    """Confirm everybody whom a State has nominated, but for those whose name is likely an expert's:
-    an officer looks at each of them. Raises Refused as `confirm` does: then nobody is confirmed."""
-    among = experts.experts_of(state_code, meeting.starts_on)
-    count, left_out = 0, []
-    for each in overview.nominated(meeting.id, state_code):
-        if expert := experts.likely_expert(each, among):
-            left_out.append((each.person.full_name, expert))
-        else:
-            registration.confirm(each, by=by, at=at)
-            count += 1
-    return Confirmed(count, tuple(left_out))
+    changes = {"made": kept.isoformat()}
+    audit.record(
+        "delegations.badges_printed", ("meeting", meeting.slug), by=by, at=at, changes=changes
+    )
+    return kept
 
 
 def _plan(meeting: Meeting) -> RegistrationPlan:

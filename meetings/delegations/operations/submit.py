@@ -26,6 +26,7 @@ from meetings.delegations.rules.experts import check_no_expert, facts_of
 from meetings.delegations.rules.lists import Differences
 from meetings.delegations.rules.members import List, Member, check_same
 from meetings.delegations.rules.offered import check_offered
+from meetings.delegations.rules.twice import Pair, check_two, unsaid
 from meetings.errors import Refused
 from meetings.registration.models import GONE, Participation
 
@@ -37,6 +38,7 @@ def submit(
     over: int | None = None,
     way: ListWay | None = None,
     without_late: bool = False,
+    are_two: bool = False,
     by: Actor,
     at: datetime,
 ) -> DelegationList:
@@ -44,8 +46,9 @@ def submit(
 
     Where another office's list became official meanwhile, `way` says what becomes of it (supersede,
     merge) and `over` is its number as the writer saw it. `without_late` leaves out who cannot be
-    named any more (see `late`). Raises Refused: stale, behind (the writer has not seen the other
-    list yet), late, empty, same, and what a deed, a capacity, a seat refuses.
+    named any more (see `late`). Who may stand on it twice is taken where the writer says that they
+    `are_two` persons. Raises Refused: stale, behind (the writer has not seen the other
+    list yet), late, twice, empty, same, and what a deed, a capacity, a seat refuses.
     """
     now = drafts.hold(place)
     if now.draft is None or now.seen != seen:
@@ -72,6 +75,10 @@ def submit(
         )
         raise Refused(sentence, code="late")
     members = tuple(each for each in members if each not in outside)
+    pairs = doubtful(place, now, members=members)
+    check_two(pairs, are_two=are_two)
+    for one, other in pairs:
+        drafts.note(draft, "two", name=f"{one.name}, {other.name}", by=by, at=at)
     return _publish(place, now, draft, members, way=way, by=by, at=at)
 
 
@@ -90,6 +97,15 @@ def upon(place: Place, now: Shown, *, members: List) -> List:
     before = queries.members_of(now.official)
     known = queries.participations(before, place.meeting.id)
     return lists.aligned(members, before, living=living(known))
+
+
+def doubtful(place: Place, now: Shown, *, members: List) -> list[Pair]:
+    """Who may stand twice on a list, and did not on the official one."""
+    before = queries.members_of(now.official)
+    known = queries.participations(before, place.meeting.id)
+    gone = {id_ for id_, each in known.items() if each.status in GONE}
+    ended = {each.key for each in before if each.participation_id in gone}
+    return unsaid(upon(place, now, members=members), before, ended=ended)
 
 
 def late(place: Place, now: Shown, *, members: List, at: datetime) -> List:

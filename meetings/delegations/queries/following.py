@@ -58,8 +58,8 @@ def of(place: Place, *, at: datetime) -> list[Followed]:
 
 
 def is_to_follow(place: Place, now: Shown, *, at: datetime) -> bool:
-    """Whether the official list of a delegation, as it stands `now`, will be followed by another one
-    in a moment: by what was corrected of its people, or decided about them."""
+    """Whether the official list of a delegation, as it stands `now`, will be followed by another
+    one in a moment: by what was corrected of its people, or decided about them."""
     if now.official is None:
         return False
     return bool(decided(now.official, at=at) or of(place, at=at))

@@ -111,7 +111,7 @@ def rows(meeting: Meeting, lang: str) -> list[Row]:
 
 
 def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
-    """Whose badge changed since an instant, the latest first; who left and had one too: who was
+    """Whose badge changed from an instant on, the latest first; who left and had one too: who was
     confirmed by then. At the end those who are not confirmed: nothing is printed for them yet. Who
     left and was named again keeps the badge that she has, where nothing on it differs."""
     had_one = exists().where(
@@ -123,7 +123,7 @@ def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
         select(Participation)
         .where(
             Participation.meeting_id == meeting_id,
-            Participation.badge_changed_at > since,
+            Participation.badge_changed_at >= since,
             Participation.status.in_(SEATED) | (Participation.status.in_(GONE) & had_one),
         )
         .options(
@@ -145,30 +145,6 @@ def _badge(row: Reprint) -> tuple[object, ...]:
     represented = sorted((e.state_code or "", e.organization_id or 0) for e in found.affiliations)
     on_it = (found.badge_name, found.capacity_code, found.post, *sorted(found.functions or ()))
     return (found.person_id, on_it, tuple(represented))
-
-
-def nominated(meeting_id: int, state_code: str) -> list[Participation]:
-    """The State's people who wait to be confirmed, in order of protocol."""
-    wanted = (
-        select(Participation)
-        .join(
-            Affiliation,
-            (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
-        )
-        .where(
-            Participation.meeting_id == meeting_id,
-            Participation.status == Status.NOMINATED,
-            Affiliation.state_code == state_code,
-        )
-        .options(
-            joinedload(Participation.person),
-            joinedload(Participation.meeting),
-            joinedload(Participation.capacity),
-            selectinload(Participation.affiliations),
-        )
-        .order_by(Participation.protocol_order, Participation.id)
-    )
-    return list(db.session.scalars(wanted))
 
 
 def _official(meeting_id: int) -> dict[str, DelegationList]:
@@ -250,5 +226,5 @@ def _row(
         counts.get(Status.CONFIRMED, 0),
         credentials,
         has_focal_point,
-        is_late=bool(printed and submitted and submitted > printed),
+        is_late=bool(printed and submitted and submitted >= printed),
     )

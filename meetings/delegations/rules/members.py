@@ -231,7 +231,6 @@ def remarks(members: Sequence[Member], *, ended: Collection[str] = ()) -> list[o
     """What whoever submits a list should look at before she does, beside that nobody heads it
     (`headless`); `ended` as there."""
     told: list[object] = []
-    names = [each.identity for each in members]
     come = [each for each in members if each.key not in ended and each.standing not in GONE]
     first = [each.name for each in come if each.capacity_code == PRINCIPAL]
     if len(first) > 1:
@@ -242,8 +241,6 @@ def remarks(members: Sequence[Member], *, ended: Collection[str] = ()) -> list[o
                 names=", ".join(first),
             )
         )
-    twice = sorted({each.name for each in members if names.count(each.identity) > 1})
-    told += [_l("%(name)s stands on the list more than once.", name=name) for name in twice]
     return told
 
 

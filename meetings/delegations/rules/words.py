@@ -44,6 +44,7 @@ ACTIONS: Final[Mapping[str, Any]] = {
     "begin": _l("taken over from last time"),
     "merge": _l("two lists put together"),
     "agree": _l("agreed to"),
+    "two": _l("said to be two persons"),
     "submit": _l("list submitted"),
     "undo": _l("back to the list before"),
     "decline": _l("declined by the secretariat"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from meetings.delegations.views import (
     approvals,
+    badges,
     desk,
     entrance,
     focal_points,
@@ -18,6 +19,7 @@ from meetings.delegations.views.blueprint import bp
 
 __all__ = [
     "approvals",
+    "badges",
     "desk",
     "entrance",
     "focal_points",

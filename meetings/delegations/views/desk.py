@@ -31,6 +31,7 @@ from meetings.delegations.rules.coming import coming
 from meetings.delegations.rules.experts import expert_remarks
 from meetings.delegations.rules.members import List, headless, parted, remarks
 from meetings.delegations.rules.telling import sentences
+from meetings.delegations.rules.twice import remark, twins
 from meetings.delegations.rules.words import ACTIONS, PAPERS
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.delegations.views.seats import limits
@@ -88,8 +89,10 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         late=late,
         remarks=[
             *remarks(members, ended=ended),
+            *map(remark, twins(members, ended=ended)),
             *expert_remarks(members, around.experts_of(desk.place)),
         ],
+        asks_two=bool(now.draft and submitting.doubtful(desk.place, now, members=members)),
         headless=headless(
             queries.members_of(now.official),
             ended=ended if now.draft is None else queries.ended(Shown(now.official, None), known),

@@ -1,8 +1,8 @@
-"""All delegations to a meeting, the badges to print again, whole delegations confirmed."""
+"""All delegations to a meeting, and whole delegations confirmed."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,7 +12,9 @@ from meetings import clock, formats, language
 from meetings.answering import with_mail
 from meetings.calendar import queries as calendar
 from meetings.db import transaction
-from meetings.delegations.operations import protocol as operations
+from meetings.delegations.operations import confirming
+from meetings.delegations.operations.confirming import Confirmed
+from meetings.delegations.queries import confirming as to_confirm
 from meetings.delegations.queries import overview as queries
 from meetings.delegations.views.blueprint import bp
 from meetings.delegations.views.desk import who
@@ -23,7 +25,7 @@ from meetings.directory.rules import represented
 from meetings.errors import Refused
 from meetings.permissions import Right, allow
 from meetings.registration import queries as registration
-from meetings.registration.rules import words
+from meetings.registration.models import Participation
 
 
 @bp.get("/manage/meetings/<slug>/delegations")
@@ -34,6 +36,9 @@ def overview(slug: str) -> ResponseReturnValue:
     rows = queries.rows(meeting, lang)
     shown = {each.state_code for each in rows}
     plan = registration.plan(meeting.id)
+    nominated: dict[str, list[Participation]] = {}
+    for each in to_confirm.nominated(meeting.id):
+        nominated.setdefault(each.principal.state_code or "", []).append(each)
     return render_template(
         "delegations/overview.html",
         meeting=meeting,
@@ -46,6 +51,9 @@ def overview(slug: str) -> ResponseReturnValue:
             for each in represented.observers(lang, added=directory.added_observers())
             if each[0] not in shown
         ],
+        nominated=nominated,
+        seen={code: " ".join(map(to_confirm.mark, people)) for code, people in nominated.items()},
+        twins=_twins(meeting.id),
         printed_at=plan.badges_printed_at,
         who=who,
         moment=lambda of: formats.instant(of, meeting.time_zone, lang),
@@ -57,49 +65,57 @@ def overview(slug: str) -> ResponseReturnValue:
 def confirm_all(slug: str, code: str) -> ResponseReturnValue:
     """Confirm a whole delegation."""
     meeting = meeting_of(slug)
+    seen = request.form.get("seen", "").split()
     try:
         with transaction():
-            done = operations.confirm_all(meeting, code, by=current_user.actor, at=clock.now())
+            done = confirming.confirm_all(
+                meeting, code, seen=seen, by=current_user.actor, at=clock.now()
+            )
     except Refused as refusal:
         flash(str(refusal), "error")
     else:
-        count = done.count
-        said = ngettext("%(num)d person is confirmed.", "%(num)d people are confirmed.", count)
-        flash(with_mail(said) if count else said, "success" if count else "message")
-        for name, expert in done.left_out:
-            sentence = _(
-                "%(name)s was left out: she or he may be %(expert)s, who sits on the Committee of "
-                "Experts and is never part of a delegation. Look, then decide on that one alone.",
-                name=name,
-                expert=expert,
-            )
-            flash(sentence, "warning")
+        _tell(done)
     return redirect(url_for("delegations.overview", slug=slug), 303)
 
 
-@bp.get("/manage/meetings/<slug>/badges")
-@allow(Right.MANAGE)
-def reprints(slug: str) -> ResponseReturnValue:
-    """Whose badge changed after the badges were printed, who left among them."""
-    meeting, lang = meeting_of(slug), language.current()
-    printed_at = registration.plan(meeting.id).badges_printed_at
-    return render_template(
-        "delegations/reprints.html",
-        meeting=meeting,
-        about=calendar.text_of(meeting.id, lang),
-        printed_at=printed_at,
-        rows=queries.reprints(meeting.id, printed_at) if printed_at else [],
-        words=words,
-        moment=lambda of: formats.instant(of, meeting.time_zone, lang),
-    )
+def _tell(done: Confirmed) -> None:
+    """How many are confirmed, and who was left out, each by name with the reason."""
+    count = done.count
+    said = ngettext("%(num)d person is confirmed.", "%(num)d people are confirmed.", count)
+    flash(with_mail(said) if count else said, "success" if count else "message")
+    for name, expert in done.experts:
+        sentence = _(
+            "%(name)s was left out: she or he may be %(expert)s, who sits on the Committee of "
+            "Experts and is never part of a delegation. Look, then decide on that one alone.",
+            name=name,
+            expert=expert,
+        )
+        flash(sentence, "warning")
+    for name, other in done.twins:
+        sentence = _(
+            "%(name)s was left out: she or he may be %(other)s, who is in the delegation and "
+            "confirmed already. Look whether they are one person, then decide on that one alone.",
+            name=name,
+            other=other,
+        )
+        flash(sentence, "warning")
+    if done.unseen:
+        sentence = ngettext(
+            "%(names)s was left out: named or corrected since you opened the page. Look, then "
+            "confirm.",
+            "%(names)s were left out: named or corrected since you opened the page. Look, then "
+            "confirm.",
+            len(done.unseen),
+            names=", ".join(done.unseen),
+        )
+        flash(sentence, "warning")
 
 
-@bp.post("/manage/meetings/<slug>/badges/printed")
-@allow(Right.MANAGE)
-def printed(slug: str) -> ResponseReturnValue:
-    """The badges are printed now: the list begins anew."""
-    meeting = meeting_of(slug)
-    with transaction():
-        operations.note_printed(meeting, by=current_user.actor, at=clock.now())
-    flash(_("Noted. What changes on a badge from now on is listed here."), "success")
-    return redirect(url_for("delegations.reprints", slug=slug), 303)
+def _twins(meeting_id: int) -> dict[str, list[str]]:
+    """State -> the names of who may be in its delegation twice."""
+    alike = to_confirm.twins(meeting_id)
+    people = {one.id: one for others in alike.values() for one in others}
+    found: dict[str, list[str]] = {}
+    for each in sorted(people.values(), key=lambda one: one.id):
+        found.setdefault(each.principal.state_code or "", []).append(each.person.full_name)
+    return found

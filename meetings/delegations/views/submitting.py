@@ -13,10 +13,13 @@ from meetings.db import transaction
 from meetings.delegations.models import DelegationList, ListWay
 from meetings.delegations.operations import submit as operations
 from meetings.delegations.queries import lists as queries
+from meetings.delegations.queries.lists import Shown
 from meetings.delegations.rules import lists as rules
 from meetings.delegations.rules.alike import alike
 from meetings.delegations.rules.coming import awaiting
+from meetings.delegations.rules.members import List
 from meetings.delegations.rules.telling import sentences
+from meetings.delegations.rules.twice import remark
 from meetings.delegations.views.desk import about, changed_since
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.directory import queries as directory
@@ -38,6 +41,7 @@ def submit(desk: Desk) -> ResponseReturnValue:
                 over=over,
                 way=way,
                 without_late="without" in request.form,
+                are_two="two" in request.form,
                 by=desk.actor,
                 at=clock.now(),
             )
@@ -115,5 +119,12 @@ def differences(desk: Desk) -> ResponseReturnValue:
         if_mine=sentences(rules.compare(theirs, over), names),
         if_both=sentences(rules.compare(theirs, together), names),
         alike=alike(mine, theirs),
+        twice_mine=_doubts(desk, now, mine),
+        twice_both=_doubts(desk, now, together),
         zone=desk.meeting.time_zone,
     )
+
+
+def _doubts(desk: Desk, now: Shown, members: List) -> list[object]:
+    """Who may stand twice on a list that is about to be sent, in sentences."""
+    return [remark(each) for each in operations.doubtful(desk.place, now, members=members)]

@@ -87,7 +87,7 @@ class RegistrationPlan(Base):
     people may correct what they declared; `reviewed_fields` are those whose correction waits for an
     officer (none: as who must agree has it, see rules.corrections AGREED and NOTHING);
     `retention_days` how long names are kept after the meeting's last day. The badges were printed
-    at `badges_printed_at`: what changes later is printed again. `precedence` is how States
+    from a list made at `badges_printed_at`: what changes from then on is printed again. `precedence` is how States
     follow each other in lists: by lot, in alphabetical order of `precedence_language`, or own.
     """
 

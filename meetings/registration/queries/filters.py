@@ -169,10 +169,10 @@ def order(sort: str) -> tuple[Any, ...]:
 @cache
 def may_be_known() -> ColumnElement[bool]:
     """Whether a pair that waits for an officer holds her: she may be recorded twice. Two whom a
-    merge made one wait no more."""
+    merge made one wait no more. The pairs are read once, whatever the number of registrations."""
     first, second = aliased(Person), aliased(Person)
-    return exists(
-        select(DuplicateCandidate.id)
+    pairs = (
+        select(DuplicateCandidate.first_id, DuplicateCandidate.second_id)
         .join(first, first.id == DuplicateCandidate.first_id)
         .join(second, second.id == DuplicateCandidate.second_id)
         .where(
@@ -180,12 +180,11 @@ def may_be_known() -> ColumnElement[bool]:
             DuplicateCandidate.dismissed_at.is_(None),
             first.merged_into_id.is_(None),
             second.merged_into_id.is_(None),
-            or_(
-                DuplicateCandidate.first_id == Participation.person_id,
-                DuplicateCandidate.second_id == Participation.person_id,
-            ),
         )
+        .cte()
     )
+    both = union(select(pairs.c.first_id), select(pairs.c.second_id))
+    return Participation.person_id.in_(both)
 
 
 @cache
@@ -250,4 +249,4 @@ def _badge_changed() -> ColumnElement[bool]:
         .where(RegistrationPlan.meeting_id == Participation.meeting_id)
         .scalar_subquery()
     )
-    return Participation.badge_changed_at > printed
+    return Participation.badge_changed_at >= printed

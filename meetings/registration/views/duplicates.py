@@ -20,6 +20,7 @@ from meetings.permissions import Right, allow
 from meetings.registration import queries
 from meetings.registration.models import GONE, Participation
 from meetings.registration.operations.duplicates import keep_one
+from meetings.registration.queries.alike import alike_here
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import participation_of
 
@@ -27,12 +28,12 @@ from meetings.registration.views.scope import participation_of
 @dataclass(frozen=True)
 class Alike:
     """Somebody who may be the same person, and why; `pair` names the page where that is decided,
-    for who manages every meeting."""
+    for who manages every meeting, and `here` her registration in the same meeting."""
 
     person: Person
     reasons: Sequence[str]
     pair: str
-    is_here: bool
+    here: str
 
 
 def alike(found: Participation) -> list[Alike]:
@@ -40,21 +41,27 @@ def alike(found: Participation) -> list[Alike]:
     this one."""
     pairs = directory.candidates_of(Record.PERSON, found.person_id)
     others = [each.second if each.first.id == found.person_id else each.first for each in pairs]
-    here = set(
-        db.session.scalars(
-            select(Participation.person_id).where(
-                Participation.meeting_id == found.meeting_id,
-                Participation.person_id.in_([each.id for each in others]),
-                Participation.status.not_in(GONE),
-            )
+    rows = db.session.execute(
+        select(Participation.person_id, Participation.public_id).where(
+            Participation.meeting_id == found.meeting_id,
+            Participation.person_id.in_([each.id for each in others]),
+            Participation.status.not_in(GONE),
         )
     )
+    here = {row[0]: row[1] for row in rows}
     everybody = current_user.meetings_for(Right.MANAGE) is None
-    return [
-        Alike(other, pair.row.reasons, pair.row.public_id if everybody else "", other.id in here)
+    told = [
+        Alike(
+            other,
+            pair.row.reasons,
+            pair.row.public_id if everybody else "",
+            here.get(other.id, ""),
+        )
         for pair, other in zip(pairs, others, strict=True)
         if everybody or other.id in here
     ]
+    fresh = alike_here(found) if found.status not in GONE else []
+    return told + [Alike(each.person, reasons, "", each.public_id) for each, reasons in fresh]
 
 
 @bp.post("/manage/registrations/<public_id>/keep")
