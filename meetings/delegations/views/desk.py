@@ -41,6 +41,7 @@ from meetings.directory.rules.standings import STANDINGS
 from meetings.errors import Refused
 from meetings.localized import pick
 from meetings.registration import queries as registration
+from meetings.registration.models import Participation
 from meetings.registration.queries.missing import missing_among
 from meetings.registration.rules import change_words, words
 from meetings.registration.rules.way_words import deadline
@@ -64,7 +65,6 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
     sent = sent_last(desk.place, now) if now.draft is None else None
     held, ended = around.held(desk.place), queries.ended(now, known)
     late = submitting.late(desk.place, now, members=members, at=at) if now.draft else ()
-    come, gone = parted(members, ended)
     differences = rules.compare(
         queries.members_of(now.official), [each for each in members if each not in late]
     )
@@ -73,12 +73,8 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         **about(desk),
         now=now,
         members=members,
-        come=come,
-        gone=gone,
-        lacks=headless(members, ended=ended),
-        follows=is_to_follow(desk.place, now, at=at),
+        **_standing(desk, now, known, at=at),
         known=known,
-        missing=missing_among(desk.meeting.id, known.values()),
         capacities=capacities,
         offer=offer,
         offered_names=[capacities[code] for code in offer.codes],
@@ -93,10 +89,6 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
             *expert_remarks(members, around.experts_of(desk.place)),
         ],
         asks_two=bool(now.draft and submitting.doubtful(desk.place, now, members=members)),
-        headless=headless(
-            queries.members_of(now.official),
-            ended=ended if now.draft is None else queries.ended(Shown(now.official, None), known),
-        ),
         waiting=around.waiting(desk.place),
         limits=limits(desk, now, known, held=held, capacities=capacities, codes=offer.codes),
         has_waiting_list=registration.plan(desk.meeting.id).has_waiting_list,
@@ -112,11 +104,28 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         has_last_time=not now.list and bool(earlier) and bool(offer.codes) and may_add,
         may_add=may_add,
         closed=None if may_add else closed,
-        ended=ended,
         words=words,
         moment=lambda of: formats.instant(of, desk.meeting.time_zone, lang),
         likely=_likely(desk, members, now),
     )
+
+
+def _standing(
+    desk: Desk, now: Shown, known: dict[int, Participation], *, at: datetime
+) -> dict[str, Any]:
+    """Who of the list comes and who does not, whether anybody heads it, what is yet to be done."""
+    members, ended = queries.members_of(now.list), queries.ended(now, known)
+    come, gone = parted(members, ended)
+    stood = ended if now.draft is None else queries.ended(Shown(now.official, None), known)
+    return {
+        "come": come,
+        "gone": gone,
+        "ended": ended,
+        "lacks": headless(members, ended=ended),
+        "headless": headless(queries.members_of(now.official), ended=stood),
+        "follows": is_to_follow(desk.place, now, at=at),
+        "missing": missing_among(desk.meeting.id, known.values()),
+    }
 
 
 @at_both_desks("/members/<key>/<deed>", methods=("POST",))
