@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Apply."""
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_email", sa.String(length=254), nullable=True))
+        batch_op.create_index("ix_participation_came", ["meeting_id", "id"], unique=False)
         batch_op.create_index(
             "ix_participation_held",
             ["held_email"],
@@ -30,4 +31,5 @@ def downgrade() -> None:
             sqlite_where=sa.text("held_email IS NOT NULL"),
             postgresql_where=sa.text("held_email IS NOT NULL"),
         )
+        batch_op.drop_index("ix_participation_came")
         batch_op.drop_column("held_email")

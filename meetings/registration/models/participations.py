@@ -79,6 +79,7 @@ class Participation(Base):
             postgresql_where=_LIVE,
         ),
         Index("ix_participation_list", "meeting_id", "status", "id"),
+        Index("ix_participation_came", "meeting_id", "id"),
         Index("ix_participation_waiting", "meeting_id", "waiting_since", "id"),
         Index("ix_participation_offered", "offered_until"),
         Index("ix_participation_held", "held_email", sqlite_where=_HELD, postgresql_where=_HELD),

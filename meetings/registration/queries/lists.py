@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, false, func, select
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
@@ -32,7 +32,7 @@ Conditions = Sequence[ColumnElement[bool]]
 
 @dataclass(frozen=True)
 class Row:
-    """One registration in a list or an export."""
+    """One registration in a list or an export, which leaves out whether she may be twice."""
 
     id: int
     public_id: str
@@ -82,13 +82,15 @@ def participations(
     total = count_matching(meeting_id, filters, only=only)
     keys = _keys(meeting_id, filters, Participation.id).where(*only).order_by(*order(sort))
     ids = db.session.scalars(keys.offset(offset(page, size)).limit(size)).all()
-    found = {row[0]: Row(*row) for row in db.session.execute(_rows().where(_among(ids)))}
+    found = {row[0]: Row(*row) for row in db.session.execute(_rows(doubles=True).where(_among(ids)))}
     return Page([found[id_] for id_ in ids], page, size, total)
 
 
 def count_matching(meeting_id: int, filters: Filters, *, only: Conditions = ()) -> int:
-    """How many of a meeting's registrations match."""
-    counted = _keys(meeting_id, filters, func.count(Participation.id)).where(*only)
+    """How many of a meeting's registrations match; what no filter asks about is not joined."""
+    counted = select(func.count(Participation.id)).where(*conditions(meeting_id, filters), *only)
+    if only or filters.state or filters.organization or filters.earlier:
+        counted = _joined(counted)
     return db.session.scalar(counted) or 0
 
 
@@ -100,8 +102,9 @@ def every_participation(
     only: Conditions = (),
 ) -> Iterator[Row]:
     """The same rows for an export, in the order of names, read in pieces of 500; only those of
-    `public_ids` where some are chosen."""
-    wanted = _rows().where(*conditions(meeting_id, filters), *only)
+    `public_ids` where some are chosen. No export tells who may be recorded twice: it isn't asked.
+    """
+    wanted = _rows(doubles=False).where(*conditions(meeting_id, filters), *only)
     if public_ids is not None:
         wanted = wanted.where(Participation.public_id.in_(public_ids))
     wanted = wanted.order_by(Person.folded_name, Participation.id)
@@ -214,7 +217,7 @@ def _keys(meeting_id: int, filters: Filters, what: Any) -> Select[Any]:
     return _joined(select(what)).where(*conditions(meeting_id, filters))
 
 
-def _rows() -> Select[Any]:
+def _rows(*, doubles: bool) -> Select[Any]:
     return _joined(
         select(
             Participation.id,
@@ -238,8 +241,8 @@ def _rows() -> Select[Any]:
             Participation.reply,
             Participation.way,
             Participation.offered_until,
-            may_be_known(),
-            is_twin(),
+            may_be_known() if doubles else false(),
+            is_twin() if doubles else false(),
             answered_before(),
         )
     )
