@@ -82,7 +82,8 @@ def participations(
     total = count_matching(meeting_id, filters, only=only)
     keys = _keys(meeting_id, filters, Participation.id).where(*only).order_by(*order(sort))
     ids = db.session.scalars(keys.offset(offset(page, size)).limit(size)).all()
-    found = {row[0]: Row(*row) for row in db.session.execute(_rows(doubles=True).where(_among(ids)))}
+    rows = db.session.execute(_rows(doubles=True).where(_among(ids)))
+    found = {row[0]: Row(*row) for row in rows}
     return Page([found[id_] for id_ in ids], page, size, total)
 
 
