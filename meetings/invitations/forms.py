@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from meetings.fields import (
     ChoiceField,
     CountField,
+    DayField,
     MomentField,
     RefusingForm,
     SeveralField,
@@ -98,10 +100,34 @@ class TemplateForm(WrittenForm):
 
 
 class BodyForm(RefusingForm):
-    """Members of a body on the meeting's days."""
+    """Members of a body on the meeting's days, or in a period: members of former terms too."""
 
     body = ChoiceField(_l("Body"))
     positions = SeveralField(_l("Positions"), description=_l("None chosen: all of them."))
+    since = DayField(
+        _l("Members from"),
+        description=_l(
+            "For members of another time, such as 2016 to 2019. Left empty: members on the "
+            "meeting’s days."
+        ),
+        validators=[Optional()],
+    )
+    until = DayField(
+        _l("Members until"),
+        description=_l("Left empty: members on that one day."),
+        validators=[Optional()],
+    )
+
+    def validate_until(self, field: DayField) -> None:
+        """A period ends after it begins."""
+        since = self.since.data
+        if field.data and since and field.data < since:
+            raise ValidationError(_("The period ends before it begins."))
+
+    def period(self) -> dict[str, str]:
+        """The first and the last day as a source keeps them; nothing for the meeting's days."""
+        days = [each.data for each in (self.since, self.until) if each.data]
+        return {"since": days[0].isoformat(), "until": days[-1].isoformat()} if days else {}
 
 
 class MeetingForm(RefusingForm):
@@ -184,3 +210,4 @@ class ScheduleForm(RefusingForm):
             "always who is confirmed."
         ),
     )
+    sure = HiddenField("")

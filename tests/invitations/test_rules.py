@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -66,7 +67,7 @@ def test_what_is_wrong_is_named(
 TIMES = timing.Times(
     starts_at=AT + 10 * DAY,
     ends_at=AT + 12 * DAY,
-    precision="day",
+    precision="minute",
     status="confirmed",
     closings=(AT + 3 * DAY, AT + 5 * DAY),
 )
@@ -91,6 +92,40 @@ def test_a_reminder_follows_the_meeting(
 ) -> None:
     times = replace(TIMES, **changes)  # type: ignore[arg-type]  # by name
     assert timing.next_due(moment, 24, times=times, after=after) == due
+
+
+@pytest.mark.parametrize(
+    ("moment", "hours", "due"),
+    [
+        (Moment.BEFORE_MEETING, 24, "2026-06-01 09:00"),
+        (Moment.BEFORE_MEETING, 2, "2026-06-02 07:00"),
+        (Moment.AFTER_MEETING, 0, "2026-06-05 09:00"),
+        (Moment.AFTER_MEETING, 24, "2026-06-06 09:00"),
+    ],
+)
+def test_a_meeting_without_hours_is_counted_from_the_morning(
+    moment: Moment, hours: int, due: str
+) -> None:
+    there = ZoneInfo("America/Lima")
+    times = timing.Times(
+        starts_at=datetime(2026, 6, 2, tzinfo=there),
+        ends_at=datetime(2026, 6, 5, tzinfo=there),
+        precision="day",
+        status="confirmed",
+        zone="America/Lima",
+    )
+    found = timing.next_due(moment, hours, times=times)
+    assert found is not None
+    assert f"{found.astimezone(there):%Y-%m-%d %H:%M}" == due
+    assert not timing.is_at_night(found, "America/Lima")
+
+
+@pytest.mark.parametrize(
+    ("hour", "night"), [(6, True), (7, False), (21, False), (22, True), (0, True), (12, False)]
+)
+def test_what_is_night(hour: int, night: bool) -> None:
+    there = datetime(2026, 6, 2, hour, 30, tzinfo=ZoneInfo("America/Lima"))
+    assert timing.is_at_night(there.astimezone(UTC), "America/Lima") is night
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,10 @@ def may_be_written(made: Sequence[Candidate], mailing: Mailing) -> set[str]:
 
 
 def is_of_this(source: dict[str, object], mailing: Mailing) -> bool:
-    """Whether a source is a ground by itself: a body, or a list of this very meeting."""
+    """Whether a source is a ground by itself: a body on the meeting's days, not in a period of its
+    own, or a list of this very meeting."""
+    if "since" in source:
+        return False
     return bool(NAMED_HERE & source.keys()) or source.get("meeting") == mailing.meeting.slug
 
 

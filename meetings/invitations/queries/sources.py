@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -50,22 +51,37 @@ def of_source(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int
 
 
 def _members(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int, Found]]:
-    """The people whose terms are in force on a day of the meeting."""
+    """The people whose terms are in force on a day of the meeting, or of the source's own period:
+    who is a member no more comes in no capacity of a member, and for no State."""
+    now = (meeting.starts_on, meeting.ends_on)
+    then = tuple(date.fromisoformat(source[each]) for each in ("since", "until") if each in source)
     wanted = (
-        select(Term.person_id, Term.state_code, Position.capacity_code)
+        select(
+            Term.person_id,
+            Term.state_code,
+            Position.capacity_code,
+            _in_force(*now).label("still"),
+        )
         .join(Position, Position.code == Term.position_code)
         .where(
             Term.body_code == source["body"],
             Term.person_id.is_not(None),
-            Term.from_on <= meeting.ends_on,
-            or_(Term.to_on.is_(None), Term.to_on >= meeting.starts_on),
+            _in_force(*(then or now)),
         )
         .order_by(Position.sort, Term.id)
     )
     if source.get("positions"):
         wanted = wanted.where(Term.position_code.in_(source["positions"]))
-    for person_id, state, capacity in db.session.execute(wanted):
-        yield int(person_id or 0), Found(capacity_code=capacity, state_code=state)
+    for person_id, state, capacity, still in db.session.execute(wanted):
+        yield (
+            int(person_id or 0),
+            Found(capacity_code=capacity, state_code=state) if still else Found(),
+        )
+
+
+def _in_force(first: date, last: date) -> ColumnElement[bool]:
+    """Terms that are in force on one of these days."""
+    return and_(Term.from_on <= last, or_(Term.to_on.is_(None), Term.to_on >= first))
 
 
 def _of_meeting(source: Mapping[str, Any]) -> Iterable[tuple[int, Found]]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from babel import Locale
 from flask_babel import lazy_gettext as _l
 
 from meetings import tables
 from meetings.directory import countries
 from meetings.directory.rules import MAX_NAME, clean, clean_email, email_fault, identity
+from meetings.directory.rules.languages import read_language
 from meetings.directory.rules.lookalikes import lookalike
 from meetings.errors import FileRefused, RowProblem
-from meetings.localized import LANGUAGES, NATIVE_NAMES, fold
+from meetings.localized import fold
 
 MOST_ROWS: Final = 20_000
 MOST_BYTES: Final = 4 * 1024 * 1024
@@ -38,14 +37,23 @@ _HEADINGS: Final = {
 
 
 @dataclass(frozen=True)
+class Spelled:
+    """A State that is easily taken for another one, as a table writes it, and in which lines."""
+
+    written: str
+    code: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """The sound rows, each person once, how many stood there twice, and what is wrong; `doubted`
-    are the States that are easily taken for others, by the number of their line."""
+    are the States that are easily taken for others, each spelling of one once."""
 
     rows: tuple[dict[str, Any], ...]
     doubles: int
     problems: tuple[RowProblem, ...]
-    doubted: Mapping[int, str] = field(default_factory=dict)
+    doubted: tuple[Spelled, ...] = ()
 
 
 def decoded(data: bytes) -> str:
@@ -83,7 +91,7 @@ def read_people(text: str, *, capacities: Mapping[str, str]) -> Sheet:
 def _judged(table: tables.Table, capacities: Mapping[str, str]) -> Sheet:
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     problems: list[RowProblem] = []
-    doubted: dict[int, str] = {}
+    doubted: dict[str, list[tables.Row]] = {}
     doubles = 0
     for row in table.rows:
         values, wrong = _read(row, capacities)
@@ -91,11 +99,18 @@ def _judged(table: tables.Table, capacities: Mapping[str, str]) -> Sheet:
         if wrong:
             continue
         if _is_doubtful(values["country"], row.get("country")):
-            doubted[row.line] = values["country"]
+            doubted.setdefault(fold(row.get("country")), []).append(row)
         key = (values["email"], identity(values["given_names"], values["surnames"]))
         doubles += key in rows
         rows.setdefault(key, values)
-    return Sheet(tuple(rows.values()), doubles, tuple(problems), doubted)
+    asked = tuple(_spelled(alike) for alike in doubted.values())
+    return Sheet(tuple(rows.values()), doubles, tuple(problems), asked)
+
+
+def _spelled(alike: Sequence[tables.Row]) -> Spelled:
+    written = alike[0].get("country")
+    lines = tuple(row.line for row in alike)
+    return Spelled(written, countries.read(written) or "", lines)
 
 
 def _is_doubtful(code: str, written: str) -> bool:
@@ -106,6 +121,9 @@ def _is_doubtful(code: str, written: str) -> bool:
 def _read(
     row: tables.Row, capacities: Mapping[str, str]
 ) -> tuple[dict[str, Any], list[RowProblem]]:
+    def by_name(written: str) -> str | None:
+        return capacities.get(fold(written))
+
     wrong: list[RowProblem] = []
     values = {name: clean(row.get(name)) for name in ("given_names", "surnames")}
     values["email"] = clean_email(row.get("email"))
@@ -119,9 +137,9 @@ def _read(
             wrong.append(RowProblem(row.line, name, sentence))
     if fault := email_fault(values["email"]):
         wrong.append(RowProblem(row.line, "email", fault))
-    for name, known in (("language", _languages()), ("capacity", capacities)):
+    for name, read in (("language", read_language), ("capacity", by_name)):
         written = row.get(name)
-        found = known.get(fold(written))
+        found = read(written)
         if written and found is None:
             sentence = _l("“%(text)s” is not known.", text=written[:60])
             wrong.append(RowProblem(row.line, name, sentence))
@@ -140,11 +158,3 @@ def _column(heading: str) -> str:
         if written in {fold(name.replace("_", " ")), *called.split(",")}:
             return name
     return heading.strip()
-
-
-@cache
-def _languages() -> Mapping[str, str]:
-    known = {fold(name): code for code, name in NATIVE_NAMES.items()}
-    for reader in LANGUAGES:
-        known |= {fold(str(Locale(reader).languages[code])): code for code in LANGUAGES}
-    return known | {code: code for code in LANGUAGES}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
@@ -15,6 +16,8 @@ from meetings.errors import Refused
 from meetings.invitations.models import Moment
 
 MOST_HOURS: Final = 24 * 90
+MORNING: Final = time(9)  # when a meeting is taken to begin whose hour is not known
+_EVENING, _DAWN = time(22), time(7)  # between them most readers sleep
 
 
 class Passed(Refused):
@@ -47,13 +50,32 @@ class Early(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class Times:
-    """What a reminder's time is counted from; `closings` are the ends of the ways in."""
+    """What a reminder's time is counted from; `closings` are the ends of the ways in, `zone` the
+    time zone of the place."""
 
     starts_at: datetime
     ends_at: datetime
     precision: str
     status: str
     closings: tuple[datetime, ...] = ()
+    zone: str = "UTC"
+
+    @property
+    def begins_at(self) -> datetime:
+        """When the meeting begins: in the morning where it has days and no hours."""
+        return self._morning(self.starts_at)
+
+    @property
+    def over_at(self) -> datetime:
+        """From when one counts after it: the morning after, where it has days and no hours."""
+        return self._morning(self.ends_at)
+
+    def _morning(self, instant: datetime) -> datetime:
+        if self.precision != Precision.DAY:
+            return instant
+        there = instant.astimezone(ZoneInfo(self.zone))
+        morning = datetime.combine(there.date(), MORNING, tzinfo=there.tzinfo)
+        return max(instant, morning.astimezone(UTC))
 
     @property
     def has_days(self) -> bool:
@@ -75,7 +97,7 @@ def ends_at(moment: str, times: Times) -> datetime | None:
     """The instant from which what is meant for a moment would only confuse: the meeting has begun,
     or the last of the ways in has closed. None where there is none, or it is not known."""
     if moment == Moment.BEFORE_MEETING and times.has_days:
-        return times.starts_at
+        return times.begins_at
     if moment == Moment.BEFORE_CLOSING:
         return max(times.closings, default=None)
     return None
@@ -118,6 +140,12 @@ def check_ahead(due: datetime | None, *, field: str, at: datetime) -> None:
         raise Passed(due, field=field)
 
 
+def is_at_night(instant: datetime, zone: str) -> bool:
+    """Whether a mail would come at an hour at which the people of a place sleep."""
+    hour = instant.astimezone(ZoneInfo(zone)).time()
+    return hour >= _EVENING or hour < _DAWN
+
+
 def check_hours(hours: int | None) -> int:
     """The hours before or after. Raises Refused (field hours) for none or out of range."""
     if hours is None or not 0 <= hours <= MOST_HOURS:
@@ -131,4 +159,4 @@ def _instants(moment: str, far: timedelta, times: Times) -> Iterable[datetime]:
         return {each - far for each in times.closings}
     if not times.has_days:
         return ()
-    return (times.starts_at - far,) if moment == Moment.BEFORE_MEETING else (times.ends_at + far,)
+    return (times.begins_at - far,) if moment == Moment.BEFORE_MEETING else (times.over_at + far,)

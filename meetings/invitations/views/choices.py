@@ -46,8 +46,9 @@ def forms(found: Mailing) -> dict[str, RefusingForm]:
 
 def source(form: RefusingForm, kind: str) -> dict[str, Any]:
     """What a form says, as a mailing keeps it; empty where nothing is chosen."""
-    if kind == "body":
-        return {"body": form.body.data, "positions": sorted(form.positions.data or ())}
+    if isinstance(form, BodyForm):
+        chosen = {"body": form.body.data, "positions": sorted(form.positions.data or ())}
+        return chosen | form.period()
     if kind == "meeting":
         return {"meeting": form.meeting.data, "who": form.who.data}
     if kind == "tag":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -23,6 +24,7 @@ from meetings.invitations.forms import AT, BY_MOMENT, NOW, ScheduleForm
 from meetings.invitations.models import EDITABLE, Mailing, MailingKind, Receipt
 from meetings.invitations.rules import reach, words
 from meetings.invitations.rules.fitting import Candidate
+from meetings.invitations.rules.timing import is_at_night
 from meetings.invitations.views import sources
 from meetings.invitations.views.blueprint import bp
 from meetings.invitations.views.scope import (
@@ -35,6 +37,7 @@ from meetings.invitations.views.scope import (
 from meetings.localized import LANGUAGES, NATIVE_NAMES, missing
 from meetings.pagination import Page, offset
 from meetings.permissions import Right, allow
+from meetings.registration.rules import way_words
 
 FATES = ("queued", "sent", "bounced", "failed", "skipped")
 ROWS = 100
@@ -75,8 +78,9 @@ def choose(slug: str, public_id: object) -> ResponseReturnValue:
     return redirect(f"{to}#recipients", 303)
 
 
-def page(found: Mailing, form: ScheduleForm | None = None) -> str:
-    """The page of a mailing; `form` is one that was refused."""
+def page(found: Mailing, form: ScheduleForm | None = None, *, due: datetime | None = None) -> str:
+    """The page of a mailing; `form` is one that was refused, or asked back about the hour `due`
+    that was counted."""
     meeting, lang = found.meeting, language.current()
     number = max(request.args.get("page", 1, type=int), 1)
     is_open = found.state in EDITABLE
@@ -96,6 +100,9 @@ def page(found: Mailing, form: ScheduleForm | None = None) -> str:
         sources=sources.spoken(found, lang),
         is_open=is_open,
         form=form or schedule_form(found),
+        due=due,
+        due_words=due and way_words.deadline(due, meeting, lang=lang, at=clock.now()),
+        is_at_night=bool(due and is_at_night(due, meeting.time_zone)),
         tally=queries.tallies([found.id])[found.id],
         skipped=queries.skipped([found.id])[found.id],
         unreached=_unreached(people) if is_open else queries.unreached(found.id),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -30,6 +32,16 @@ from meetings.localized import fold
 from meetings.permissions import Right, allow
 
 KINDS = ("body", "meeting", "tag", "status", "people", "file")
+MOST_LINES = 10  # of those that write a State in the same way
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A State as a table writes it, the lines that do, and what is asked of it."""
+
+    written: str
+    lines: str
+    question: str
 
 
 @bp.get("/manage/meetings/<slug>/invitations/<uuid:public_id>/recipients")
@@ -51,7 +63,7 @@ def add_source(slug: str, public_id: object, kind: str) -> ResponseReturnValue:
     if kind == "people" and request.form.get("do") == "find":
         return _page(found, forms)
     problems: list[RowProblem] = []
-    doubts: list[RowProblem] = []
+    doubts: list[Doubt] = []
     try:
         source = (
             _from_sheet(form, problems, doubts) if isinstance(form, SheetForm) else _of(form, kind)
@@ -91,9 +103,7 @@ def _of(form: RefusingForm, kind: str) -> dict[str, Any]:
     return made
 
 
-def _from_sheet(
-    form: SheetForm, problems: list[RowProblem], doubts: list[RowProblem]
-) -> dict[str, Any]:
+def _from_sheet(form: SheetForm, problems: list[RowProblem], doubts: list[Doubt]) -> dict[str, Any]:
     """The people of a table. Raises FileRefused for no table, and Refused while lines are wrong and
     are not to be left out, or name States that must be asked back; what was sent stands in the
     form's text then."""
@@ -130,20 +140,28 @@ def _from_sheet(
     return {"file": [row | {"key": uuid.uuid4().hex[:16]} for row in read.rows]}
 
 
-def _ask_back(form: SheetForm, read: sheet.Sheet, doubts: list[RowProblem]) -> None:
+def _ask_back(form: SheetForm, read: sheet.Sheet, doubts: list[Doubt]) -> None:
     """Ask once whether States are meant that are easily taken for others: `sure` keeps the ones
-    that were asked about. Raises Refused with the question beside each line."""
+    that were asked about. Raises Refused with a question for each spelling, and its lines."""
     sure, lang = (form.sure.data or "").split(), language.current()
-    form.sure.data = " ".join(sorted(set(read.doubted.values())))
-    for line, code in read.doubted.items():
-        confirmed = code if code in sure else ""
+    form.sure.data = " ".join(sorted({each.code for each in read.doubted}))
+    for each in read.doubted:
+        confirmed = each.code if each.code in sure else ""
         try:
-            ask_back(code, confirmed=confirmed, field="country", lang=lang)
+            ask_back(each.code, confirmed=confirmed, field="country", lang=lang)
         except Refused as refusal:
-            doubts.append(RowProblem(line, "country", refusal.sentence))
+            doubts.append(Doubt(each.written, _lines(each.lines), str(refusal)))
     if doubts:
         sentence = _("Some States are easily taken for others: look at the lines that are named.")
         raise Refused(sentence, field="text", code="lookalike")
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """The first lines, and how many more there are."""
+    first, more = [str(each) for each in numbers[:MOST_LINES]], len(numbers) - MOST_LINES
+    if more > 0:
+        first.append(ngettext("%(num)d more", "%(num)d more", more))
+    return ", ".join(first)
 
 
 def _say_added(source: dict[str, Any]) -> None:
@@ -167,7 +185,7 @@ def _page(
     found: Mailing,
     forms: dict[str, RefusingForm] | None = None,
     problems: list[RowProblem] | None = None,
-    doubts: list[RowProblem] | None = None,
+    doubts: list[Doubt] | None = None,
 ) -> str:
     lang = language.current()
     return render_template(

@@ -19,7 +19,7 @@ from meetings.errors import Refused
 from meetings.invitations import operations
 from meetings.invitations.forms import AT, BY_MOMENT, ScheduleForm
 from meetings.invitations.mails import Reader
-from meetings.invitations.models import Moment
+from meetings.invitations.models import Mailing, Moment
 from meetings.invitations.operations import Plan
 from meetings.invitations.rules import words
 from meetings.invitations.rules.fitting import Candidate
@@ -35,6 +35,15 @@ from meetings.registration.rules import way_words
 MOST_NAMED = 8  # of those who are left out for one reason
 
 
+class Unsaid(Exception):
+    """The hour at which a mailing would go out was not shown yet: the unit ends with nothing kept."""
+
+    def __init__(self, due: datetime) -> None:
+        """The hour that was counted."""
+        super().__init__()
+        self.due = due
+
+
 @bp.post("/manage/meetings/<slug>/invitations/<uuid:public_id>/schedule")
 @allow(Right.MANAGE)
 def schedule(slug: str, public_id: object) -> ResponseReturnValue:
@@ -47,6 +56,9 @@ def schedule(slug: str, public_id: object) -> ResponseReturnValue:
                 found = mailing_of(slug, public_id)
                 plan = _plan(form, found.meeting)
                 operations.schedule(found, plan, by=current_user.actor, at=at)
+                _ask_whether(form, found)
+        except Unsaid as asked:
+            return shown.page(mailing_of(slug, public_id), form, due=asked.due), 422
         except Passed as refusal:
             form.refuse(_told(refusal, mailing_of(slug, public_id).meeting, at=at))
         except Early as refusal:
@@ -166,6 +178,17 @@ def _named(names: Sequence[str]) -> str:
     if more > 0:
         first.append(ngettext("%(num)d more", "%(num)d more", more))
     return ", ".join(first)
+
+
+def _ask_whether(form: ScheduleForm, found: Mailing) -> None:
+    """Ask once whether the hour that was counted is meant: `sure` keeps the one that was shown.
+    Raises Unsaid for another one, so that nothing is kept yet."""
+    if form.when.data != BY_MOMENT or found.due_at is None:
+        return
+    said = found.due_at.isoformat()
+    if form.sure.data != said:
+        form.sure.data = said
+        raise Unsaid(found.due_at)
 
 
 def _plan(form: ScheduleForm, meeting: Meeting) -> Plan:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from meetings import formats
 from meetings.calendar import queries as calendar
 from meetings.directory import countries
 from meetings.directory import queries as directory
@@ -56,6 +58,9 @@ def _body(source: Mapping[str, Any], positions: Mapping[str, str], lang: str) ->
     name = body.name(lang) if body else source["body"]
     held = ", ".join(positions.get(each, each) for each in source.get("positions", ()))
     words = _("Members on the meeting’s days: %(body)s", body=name)
+    if source.get("since"):
+        first, last = (date.fromisoformat(source[each]) for each in ("since", "until"))
+        words = _("Members, %(days)s: %(body)s", days=formats.days(first, last, lang), body=name)
     return f"{words} ({held})" if held else words
 
 

@@ -15,6 +15,7 @@ from flask_babel.speaklater import LazyString
 
 from meetings.calendar.models import Mode
 from meetings.directory.models import Sex
+from meetings.directory.rules.languages import read_language
 from meetings.errors import Refused
 from meetings.localized import LANGUAGES, NATIVE_NAMES, fold
 from meetings.reference import rows
@@ -48,11 +49,6 @@ _MODES: Final = {
             "en ligne"),
     }.items()
     for word in words
-}  # fmt: skip
-_LANGUAGES: Final = {
-    "english": "en", "ingles": "en", "anglais": "en", "spanish": "es", "espagnol": "es",
-    "espanhol": "es", "french": "fr", "frances": "fr", "portuguese": "pt", "portugues": "pt",
-    "portugais": "pt",
 }  # fmt: skip
 
 
@@ -109,9 +105,7 @@ def mode(cell: str) -> str:
 
 def language(cell: str) -> str:
     """The language of her mails; empty for an empty cell. Raises Refused for another one."""
-    names = {fold(name): code for code, name in NATIVE_NAMES.items()}
-    word = re.split(r"[-_ (]", fold(cell))[0] if cell else ""
-    found = word if word in LANGUAGES or not word else names.get(word) or _LANGUAGES.get(word)
+    found = read_language(cell) if cell else ""
     if found is None:
         raise _none_of(cell, NATIVE_NAMES)
     return found
