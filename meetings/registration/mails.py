@@ -21,7 +21,13 @@ from meetings.notifications.models import Urgency
 from meetings.notifications.operations import File, enqueue
 from meetings.registration import invitations, queries
 from meetings.registration.letter import About, letter
-from meetings.registration.models import Correction, Participation, Promotion, Status
+from meetings.registration.models import (
+    Correction,
+    Participation,
+    Promotion,
+    Status,
+    Way,
+)
 from meetings.registration.rules import seating
 from meetings.registration.rules.corrections import compared
 from meetings.registration.rules.revising import UNTOLD
@@ -59,7 +65,8 @@ def confirmed(participation: Participation, *, at: datetime) -> None:
     """An officer has confirmed it; with the pass."""
     with reading(participation.language):
         title = _("Your registration has been confirmed")
-    _send(participation, "confirmed", title, at=at)
+    missing = queries.count_missing(participation)
+    _send(participation, "confirmed", title, at=at, answers_missing=missing)
 
 
 def declined(participation: Participation, *, office: str = "", at: datetime) -> None:
@@ -95,7 +102,8 @@ def waitlisted(participation: Participation, *, at: datetime) -> None:
     plan, hours = queries.plan(participation.meeting.id), 0
     if plan.promotion == Promotion.OFFER:
         hours = plan.accept_hours or seating.USUAL_HOURS
-    _send(participation, "waitlisted", title, at=at, offer_hours=hours)
+    place = queries.place_in_line(participation) if participation.waiting_since else 0
+    _send(participation, "waitlisted", title, at=at, offer_hours=hours, place=place)
 
 
 def offered(participation: Participation, *, at: datetime) -> None:
@@ -113,10 +121,13 @@ def promoted(participation: Participation, *, at: datetime) -> None:
 
 
 def nominated(participation: Participation, *, at: datetime) -> None:
-    """Her State or organization has named her; the secretariat has not confirmed it yet."""
+    """Her State or organization has named her; the secretariat has not confirmed it yet. Whom an
+    organization registers it asks on its form, after this is written; others are asked here."""
     with reading(participation.language):
         title = _("You have been nominated")
-    _send(participation, "nominated", title, at=at)
+    is_asked = participation.way == Way.ORGANIZATION
+    missing = 0 if is_asked else queries.count_missing(participation)
+    _send(participation, "nominated", title, at=at, answers_missing=missing)
 
 
 def replaced(participation: Participation, *, by_correction: bool = False, at: datetime) -> None:

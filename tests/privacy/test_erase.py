@@ -128,9 +128,13 @@ def test_the_export_holds_all_of_hers_and_nothing_of_whoever_shares_her_mailbox(
     ]
     assert later["mails"][0]["title"]
     assert "Ruiz" not in answer.text
-    assert "text" not in later["mails"][0]
+    written = later["mails"][0]["text"]
+    assert "Forum on justice" in written or "Foro sobre justicia" in written
+    assert "/my/…" in written, "a file that is passed on opens nothing"
+    assert own["url"].rsplit("/", 1)[1] not in answer.text
     shown = page.get(data.link("Read everything"))
     assert "Jueza secreta" in shown.text
+    assert any("/my/…" in each for each in shown.all("dd details"))
     assert "Ruiz" not in shown.text
     assert "badge_name" not in shown.text
     spanish = page.get(own["url"].replace("/en/", "/es/", 1) + "/data/everything.html").text

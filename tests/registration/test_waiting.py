@@ -65,6 +65,8 @@ def test_who_finds_no_seat_stands_in_line_and_comes_in_by_order() -> None:
     assert [each.status for each in (ana, rosa, ines)] == ["confirmed", "waitlisted", "waitlisted"]
     assert kinds("rosa") == ["registration.waitlisted"]
     assert [queries.place_in_line(each) for each in (rosa, ines)] == [1, 2]
+    text = db.session.scalars(select(Message.text).order_by(Message.id.desc())).first() or ""
+    assert "En este momento ocupa el número 2." in text, "her mail says where she stands"
     operations.withdraw(ana, by=CLI, at=AT)
     assert [each.status for each in (ana, rosa, ines)] == ["cancelled", "confirmed", "waitlisted"]
     assert kinds("rosa") == ["registration.waitlisted", "registration.promoted"]

@@ -17,6 +17,7 @@ from meetings.directory.queries import kin, resolved
 from meetings.letters.models import Certificate
 from meetings.localized import pick
 from meetings.notifications.models import Message
+from meetings.notifications.rules.secret_links import without_secrets
 from meetings.privacy.queries.beside import records_beside
 from meetings.registration.models import (
     AccessNeed,
@@ -175,7 +176,8 @@ def _presence(ids: Sequence[int]) -> dict[int, list[Any]]:
 
 
 def _mails(ids: Sequence[int]) -> dict[str, list[Any]]:
-    """The subjects and hours of the mails about her registrations."""
+    """The mails about her registrations as they were written, their personal links cut: a file that
+    is passed on opens nothing."""
     subjects = select(Participation.public_id).where(Participation.id.in_(ids))
     rows = db.session.scalars(
         select(Message)
@@ -184,7 +186,8 @@ def _mails(ids: Sequence[int]) -> dict[str, list[Any]]:
     )
     found: dict[str, list[Any]] = {}
     for row in rows:
-        said = _columns(row, ("title", "created_at", "sent_at", "status"))
+        said = _columns(row, ("title", "to_email", "created_at", "sent_at", "status"))
+        said["text"] = without_secrets(row.text)
         found.setdefault(row.subject_id, []).append(said)
     return found
 

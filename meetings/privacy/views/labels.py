@@ -79,6 +79,8 @@ LABELS: Final[Mapping[str, object]] = {
     "issued_at": _l("Issued on"),
     "mails": _l("Mails"),
     "sent_at": _l("Sent on"),
+    "to_email": _l("Sent to"),
+    "text": _l("Text"),
 }
 _BY: Final = {
     "user": _l("An officer"),
