@@ -82,7 +82,11 @@ def kept(app: Flask, lang: str) -> list[Facts]:
         )
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("backend", "lang"),  # the languages differ in words alone, so one of them on PostgreSQL
+    [*(("sqlite", lang) for lang in LANGUAGES), ("postgresql", "es")],
+    indirect=["backend"],
+)
 def test_the_printed_year_is_read_back_as_the_same_34_meetings(
     officer: Client, page: Site, app: Flask, stored: Stored, lang: str
 ) -> None:
