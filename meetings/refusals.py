@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -53,8 +55,8 @@ def _words(error: HTTPException) -> tuple[str | None, str | None]:
     if isinstance(error, RequestEntityTooLarge):
         limit = current_app.config["SETTINGS"].max_upload_mb
         return None, _(
-            "A file may have at most %(size)d MB. Choose a smaller one and try again. "
-            "Nothing was changed.",
+            "A file may have at most %(size)d MB. Nothing was changed. Go back with your browser: "
+            "most keep what you typed. Choose a smaller file there and send the form once more.",
             size=limit,
         )
     if isinstance(error, RateLimitExceeded) and error.limit.error_message:
@@ -111,8 +113,18 @@ def _typed(error: HTTPException) -> list[tuple[str, str]] | None:
 def _way_back(error: HTTPException) -> tuple[str, str] | None:
     """Words and address of the form whose file was too large, or of where a lost link is found."""
     rule = request.url_rule
-    if isinstance(error, RequestEntityTooLarge) and rule and "GET" in (rule.methods or ()):
-        return _("Back to the form"), request.path
+    if isinstance(error, RequestEntityTooLarge):
+        has_page = rule and "GET" in (rule.methods or ())
+        to = request.path if has_page else _page_before()
+        return (_("Open the form anew"), to) if to else None
     if _lost_link(error):
         return _("Find your registration"), url_for("registration.find")
     return None
+
+
+def _page_before() -> str:
+    """The page of ours from which a form came that has no page of its own; empty where the browser
+    doesn't say."""
+    before = urlsplit(request.referrer or "")
+    is_ours = before.netloc == request.host and before.path.startswith("/")
+    return before.path if is_ours and not before.path.startswith("//") else ""

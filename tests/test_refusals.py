@@ -70,6 +70,27 @@ def test_a_file_over_the_limit_is_refused_with_a_page(make_app) -> None:
     answer = client.post("/en/sign-in", data={"email": "x" * (2 * 1024 * 1024)})
     assert answer.status_code == 413
     assert "The file is too large" in answer.text
+    assert "at most 1 MB" in answer.text
+    assert "Go back with your browser" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "way"),
+    [
+        ("http://localhost/en/meetings/forum", "/en/meetings/forum"),
+        ("https://elsewhere.example/en/meetings/forum", ""),
+        ("http://localhost//elsewhere.example", ""),
+    ],
+)
+def test_a_form_without_a_page_of_its_own_leads_back_to_ours(
+    make_app, before: str, way: str
+) -> None:
+    client = make_app(max_upload_mb=1).test_client()
+    large = {"email": "x" * (2 * 1024 * 1024)}
+    answer = client.post("/en/sign-out", data=large, headers={"Referer": before})
+    assert answer.status_code == 413
+    assert ("Open the form anew" in answer.text) is bool(way)
+    assert f'href="{way}"' in answer.text or not way
 
 
 def test_too_many_attempts_get_a_sentence(make_app) -> None:

@@ -82,3 +82,28 @@ def test_a_question_that_follows_appears_at_once_with_javascript(
     page.locator(f"[name={diet}][value=none]").check()
     assert follows.is_hidden()
     assert follows.is_disabled()
+
+
+def test_a_file_over_the_limit_is_named_before_anything_is_sent(
+    live_server: Any, window: Any, stored: Stored, tmp_path: Any
+) -> None:
+    with stored():
+        meeting = make_open_meeting(capacities=("participant",))
+        question = make_question(meeting, {"en": "Your passport"}, kind="file")
+        slug, field = meeting.slug, f"q-{question.question.public_id}"
+    large, small = tmp_path / "large.pdf", tmp_path / "small.pdf"
+    large.write_bytes(b"%PDF-1.4\n" + b"x" * (11 * 1024 * 1024))
+    small.write_bytes(b"%PDF-1.4\n")
+    shown = window(width=360)
+    shown.goto(f"{live_server.url}/en/meetings/{slug}/register")
+    shown.fill("[name=given_names]", "Luíza")
+    chosen = shown.locator(f"input[type=file][name={field}]")
+    chosen.set_input_files(large)
+    told = shown.get_by_role("alert")
+    assert "at most 10 MB" in told.inner_text()
+    shown.locator("main form[enctype] button[type=submit]").first.click()
+    assert shown.url.endswith("/register")
+    assert shown.input_value("[name=given_names]") == "Luíza"
+    assert chosen.evaluate("each => each === document.activeElement")
+    chosen.set_input_files(small)
+    assert told.count() == 0

@@ -36,7 +36,7 @@ MOST_NAMED = 8  # of those who are left out for one reason
 
 
 class Unsaid(Exception):
-    """The hour at which a mailing would go out was not shown yet: the unit ends with nothing kept."""
+    """The hour at which a mailing would go out was not shown yet: nothing is kept."""
 
     def __init__(self, due: datetime) -> None:
         """The hour that was counted."""
