@@ -79,7 +79,7 @@ def test_the_officer_who_erases_sees_them_before_and_after(
     page: Site, named: dict[str, str]
 ) -> None:
     before = page.get(f"/en/manage/people/{named['person']}/data")
-    link = before.link("Letter of credentials, Honduras")
+    link = before.link("Letter of credentials, Honduras:")
     assert link == named["paper"]
     assert "kept until" in before.text
     after = page.get("/en/manage/privacy")

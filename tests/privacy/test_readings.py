@@ -56,7 +56,6 @@ PUBLISHED: Final = {
 EMPTY_HERE: Final = {
     "attendance.door": "shows whom one has just let in",
     "attendance.found": "shows whom one looked for",
-    "delegations.overview": "tells who heads each delegation",
     "delegations.reprints": "tells whose badges changed after they were printed",
     "desk.walk_in": "asks whether somebody known is meant",
     "feed_pages.members": "tells who sits in a body now, and who has a calendar of it",
