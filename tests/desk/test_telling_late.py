@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from meetings.actor import CLI
 from meetings.calendar import operations, queries
 from meetings.calendar.models import Meeting, Status
 from meetings.db import db
 from meetings.desk import telling
+from meetings.directory.models import Person
 from meetings.notifications.models import Message
 from tests.factories.accreditation import make_accreditation
 from tests.factories.attendance import make_listed
@@ -128,3 +130,40 @@ def test_a_meeting_cancelled_is_told_by_the_date_that_each_knew(
     assert "20–21 de mayo de 2026" in told["es@example.org"]
     assert "25–26 de mayo de 2026" in told["late@example.org"]
     assert "25–26" in told["red@example.org"]
+
+
+def test_who_will_be_told_is_counted_by_the_database_and_read_by_nobody(
+    app: Flask, stored: Stored, meeting: int
+) -> None:
+    """As many as are told in the end; a merged person once, by her furthest registration."""
+    said: list[str] = []
+
+    def hear(*about: Any) -> None:
+        said.append(about[2])
+
+    with stored():
+        change(meeting, **moved(25))
+        join(meeting, "late", at=minutes(10))
+        join(meeting, "twin", at=minutes(15))
+        found = db.session.get_one(Meeting, meeting)
+        granted = make_accreditation(found, contact_email="contact@red.example")
+        granted.accredited_at = minutes(12)
+        one, other = db.session.scalars(
+            select(Person).where(Person.email.in_(["late@example.org", "twin@example.org"]))
+        )
+        other.merged_into_id = one.id
+    with stored():
+        change(meeting, at=minutes(20), **moved(27))
+        join(meeting, "last", at=minutes(30))
+    with app.app_context():
+        waits = queries.open_notices()
+        event.listen(db.engine, "before_cursor_execute", hear)
+        try:
+            (card,) = telling.waiting(waits, "en", at=minutes(31))
+        finally:
+            event.remove(db.engine, "before_cursor_execute", hear)
+        assert (card.people, card.late) == (5, 2)
+        assert len(said) <= 4
+        assert not [each for each in said if "given_names" in each]
+    run(app, timedelta(minutes=80))
+    assert notices(app) == [("sent", 5)]

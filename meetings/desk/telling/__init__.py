@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meetings.desk.telling.counted import count_told
 from meetings.desk.telling.delivered import delivered
 from meetings.desk.telling.notice import (
     Waiting,
@@ -12,7 +13,7 @@ from meetings.desk.telling.notice import (
     wait_longer,
     waiting,
 )
-from meetings.desk.telling.recipients import Recipient, count_told, recipients
+from meetings.desk.telling.recipients import Recipient, recipients
 
 __all__ = [
     "Recipient",

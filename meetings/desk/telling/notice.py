@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +15,12 @@ from meetings.calendar import queries
 from meetings.calendar.models import ChangeNotice, Meeting, MeetingChange, Outcome
 from meetings.calendar.rules import read_told
 from meetings.calendar.rules.changes import Told
-from meetings.calendar.rules.telling import Line, Spoken, lines, said
+from meetings.calendar.rules.telling import Line, Spoken, known, lines, said
 from meetings.db import db
-from meetings.desk.telling.audiences import Audience, audiences
+from meetings.desk.telling.audiences import audiences
+from meetings.desk.telling.counted import count_by_point
 from meetings.desk.telling.mail import Letter, is_taken_back, said_of
-from meetings.desk.telling.recipients import recipients
+from meetings.desk.telling.recipients import Recipient, recipients
 from meetings.errors import Refused
 from meetings.registration import queries as registration
 
@@ -44,16 +46,18 @@ class Waiting:
 def waiting(
     found: Iterable[tuple[ChangeNotice, Meeting]], lang: str, *, at: datetime
 ) -> list[Waiting]:
-    """What the officer is shown of notices that wait; four statements, however many there are."""
+    """What the officer is shown of notices that wait; four statements, however many there are and
+    however many people they reach: who is told is counted, not read."""
     pairs = list(found)
     ids = [meeting.id for _notice, meeting in pairs]
-    people = recipients(ids) if pairs else {}
     untold = queries.untold_changes(ids) if pairs else {}
+    counted = count_by_point(ids, untold) if pairs else {}
     return [
         _waiting(
             notice,
             meeting,
-            audiences(notice, meeting, people.get(meeting.id, []), untold.get(meeting.id, [])),
+            counted.get(meeting.id, Counter()),
+            untold.get(meeting.id, []),
             lang,
             at=at,
         )
@@ -62,10 +66,18 @@ def waiting(
 
 
 def _waiting(
-    notice: ChangeNotice, meeting: Meeting, told: list[Audience], lang: str, *, at: datetime
+    notice: ChangeNotice,
+    meeting: Meeting,
+    people: Counter[int],
+    untold: Sequence[MeetingChange],
+    lang: str,
+    *,
+    at: datetime,
 ) -> Waiting:
     """By what the first of them knew; where nothing is told to them, by what the others know."""
-    first = next((each for each in told if each.people), told[0])
+    told = audiences(notice, meeting, people, untold)
+    hearing = [each for each in told if each.is_news and people[each.point]]
+    first = hearing[0] if hearing else told[0]
     said_lines, also = said_of(first.before, meeting, lang=lang)
     return Waiting(
         notice,
@@ -73,8 +85,8 @@ def _waiting(
         tuple(said_lines),
         tuple(said(said_lines, first.why)),
         also,
-        sum(len(each.people) for each in told),
-        sum(len(each.people) for each in told if each is not first),
+        sum(people[each.point] for each in hearing),
+        sum(people[each.point] for each in hearing if each is not first),
         max(0, -int((at - notice.due_at).total_seconds() // 60)),
     )
 
@@ -88,13 +100,13 @@ def told_of(
     found: dict[int, list[Line]] = {}
     for notice in notices:
         until = notice.closed_at
-        known = [each for each in made if until and each.at <= until]
-        if not known:
+        heard = [each for each in made if until and each.at <= until]
+        if not heard:
             continue
-        stands = read_told(known[0].new)
+        stands = read_told(heard[0].new)
         told = lines(read_told(notice.before), stands, lang=lang)
         if not told and notice.outcome == Outcome.SENT:
-            told = _late(known, stands, lang)
+            told = _late(heard, stands, lang)
         found[notice.id] = told
     return found
 
@@ -114,18 +126,21 @@ def tell(notice: ChangeNotice, *, by: Actor, at: datetime) -> Outcome:
     `notice` was taken for this writing unit alone.
     """
     meeting = db.session.get_one(Meeting, notice.meeting_id)
-    people = recipients([meeting.id]).get(meeting.id, [])
     untold = queries.untold_changes([meeting.id]).get(meeting.id, [])
+    people: dict[int, list[Recipient]] = defaultdict(list)
+    for person in recipients([meeting.id]).get(meeting.id, []):
+        people[known(untold, at=person.since)].append(person)
     told = audiences(notice, meeting, people, untold)
-    count = sum(len(each.people) for each in told)
+    hearing = [each for each in told if each.is_news and people.get(each.point)]
+    count = sum(len(people[each.point]) for each in hearing)
     if not count:
         outcome = Outcome.NOBODY if told[0].is_news else Outcome.TAKEN_BACK
         calendar.close_notice(notice, outcome, by=by, at=at)
         return outcome
     held = registration.in_calendars(meeting.id)
-    for audience in told:
+    for audience in hearing:
         letters: dict[str, Letter] = {}
-        for person in audience.people:
+        for person in people[audience.point]:
             letter = letters.get(person.language)
             if letter is None:
                 letter = Letter(meeting, audience.before, audience.why, person.language, held)

@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, select
 
-from meetings.accreditation.models import Accreditation, Application
 from meetings.calendar.models import Meeting
 from meetings.db import db
+from meetings.desk.telling.counted import contacts, standing
 from meetings.directory.models import Person
-from meetings.directory.queries import roots_of
 from meetings.directory.rules import clean_email, full_name
 from meetings.localized import fold
 from meetings.registration import queries as registration
 from meetings.registration.models import Participation, Status
 from meetings.registration.queries.mailboxes import MAILBOX
 from meetings.registration.rules import itip
-from meetings.registration.rules.counting import is_concerned
 
 
 @dataclass(frozen=True)
@@ -59,19 +57,17 @@ def recipients(meeting_ids: Collection[int]) -> dict[int, list[Recipient]]:
     """
     found: dict[int, list[Recipient]] = defaultdict(list)
     known: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    told: set[tuple[int, int]] = set()
     mailboxes: set[tuple[int, str]] = set()
     endings = registration.endings(meeting_ids)
     for row in _listed(meeting_ids):
         name = full_name(row.given_names, row.surnames)
         known[row.meeting_id].add((row.email, fold(name)))
-        if (row.meeting_id, row.root) in told:
+        if row.turn > 1:
             continue
-        told.add((row.meeting_id, row.root))
         ended = endings.get((row.meeting_id, row.email), ())
         found[row.meeting_id].append(_invited(row, name, ended))
         mailboxes.add((row.meeting_id, row.email))
-    for row in _contacts(meeting_ids):
+    for row in contacts(meeting_ids):
         key = (clean_email(row.contact_email), fold(row.contact_name))
         if key in known[row.meeting_id]:
             continue
@@ -116,35 +112,8 @@ def _contact(row: Any, *, shares_mailbox: bool) -> Recipient:
     )
 
 
-def count_told(meeting_ids: Collection[int]) -> int:
-    """How many people a change of these meetings is told to: three statements, none of which reads
-    the lists."""
-    roots = roots_of(Person)
-    root = func.coalesce(roots.c.root, Participation.person_id)
-    of_list = Participation.meeting_id.in_(meeting_ids), is_concerned()
-    listed = (
-        select(Participation.meeting_id, root)
-        .outerjoin(roots, roots.c.id == Participation.person_id)
-        .where(*of_list)
-        .distinct()
-        .subquery()
-    )
-    people = db.session.scalar(select(func.count()).select_from(listed)) or 0
-    contacts = {
-        (row.meeting_id, clean_email(row.contact_email), fold(row.contact_name))
-        for row in _contacts(meeting_ids)
-    }
-    if contacts:
-        known = select(Participation.meeting_id, MAILBOX, Person.folded_name)
-        known = known.join(Person, Person.id == Participation.person_id).where(*of_list)
-        at_hand = known.where(MAILBOX.in_({email for _meeting, email, _name in contacts}))
-        contacts -= {tuple(row) for row in db.session.execute(at_hand)}
-    return people + len(contacts)
-
-
 def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
-    roots = roots_of(Person)
-    root = func.coalesce(roots.c.root, Participation.person_id).label("root")
+    everybody = standing(meeting_ids)
     furthest = case((Participation.status == Status.CONFIRMED, 0), else_=1)
     return db.session.execute(
         select(
@@ -163,27 +132,10 @@ def _listed(meeting_ids: Collection[int]) -> Collection[Any]:
             Person.given_names,
             Person.surnames,
             MAILBOX.label("email"),
-            root,
+            everybody.c.turn,
         )
+        .join(everybody, everybody.c.id == Participation.id)
         .join(Person, Person.id == Participation.person_id)
         .join(Meeting, Meeting.id == Participation.meeting_id)
-        .outerjoin(roots, roots.c.id == Participation.person_id)
-        .where(Participation.meeting_id.in_(meeting_ids), is_concerned())
         .order_by(furthest, Participation.id)
-    ).all()
-
-
-def _contacts(meeting_ids: Collection[int]) -> Collection[Any]:
-    return db.session.execute(
-        select(
-            Accreditation.meeting_id,
-            Accreditation.accredited_at,
-            Application.public_id,
-            Application.contact_name,
-            Application.contact_email,
-            Application.language,
-        )
-        .join(Application, Application.id == Accreditation.application_id)
-        .where(Accreditation.meeting_id.in_(meeting_ids))
-        .order_by(Application.id)
     ).all()
