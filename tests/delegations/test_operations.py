@@ -253,7 +253,7 @@ def test_a_full_delegation_still_exchanges_and_a_refusal_names_the_person(place:
     submit(place)
     assert [each.status for each in found("Luz")] == ["nominated"]
     name(place, "Sol")
-    with pytest.raises(Refused, match="Sol De Sol: All the seats of this State"):
+    with pytest.raises(Refused, match=r"Sol De Sol \(Adviser\): All the seats of this State"):
         submit(place)
 
 

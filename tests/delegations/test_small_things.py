@@ -132,3 +132,20 @@ def test_the_session_before_is_one_of_its_series_before_any_later_workshop() -> 
     held(2025, "workshop")
     now = Place(make_nominated_meeting(**body), "HN", point)
     assert last_session(now)[0] == earlier
+
+
+def test_as_last_time_names_the_meeting_and_says_where_it_was_of_another_kind(
+    page: Site, at: At, stored
+) -> None:
+    with stored():
+        earlier = make_nominated_meeting(kind_code="workshop", title={"en": "Workshop in Quito"})
+        earlier.starts_at = earlier.starts_at.replace(year=2025)
+        place = Place(earlier, "HN")
+        seen = queries.shown(place).seen
+        naming.add(place, make_member("Ana"), seen=seen, by=actor.CLI, at=AT)
+        submit(place, seen=queries.shown(place).seen, by=actor.CLI, at=AT)
+    shown = page.get(at.desk)
+    assert "Last time: Workshop in Quito. It was another kind of meeting" in shown.text
+    done = shown.submit("form[action$='/as-last-time']")
+    assert "Begun with the delegation to: Workshop in Quito." in done.text
+    assert "Ana De Ana" in done.one("#list tbody")

@@ -35,9 +35,7 @@ def add(
     where `is_again`. Raises Refused, naming the field, for a fault, for an expert, for a capacity
     that is not offered or is closed, for who is on the list already (code ended where her
     nomination has ended)."""
-    member = with_stated_sex(_checked(place, member), place.state_code)
-    if place.focal_point is not None:
-        offer(place.meeting, place.state_code).may_name(member.capacity_code, place.meeting, at=at)
+    member = with_stated_sex(_checked(place, member, at=at), place.state_code)
     step, action = partial(members.added, new=member), "add"
     ended = queries.ended_twin(place, member)
     if ended is not None and not is_again:
@@ -62,7 +60,7 @@ def change(
     """Correct what is said of somebody. Raises Refused as `add` does, and for another person's
     name than the one under which she was nominated."""
     before = members.found(_now(place), key)
-    member = _checked(place, member, before=before)
+    member = _checked(place, member, before=before, at=at)
     step = partial(members.changed, key=key, new=member, called=called(before))
     difference = lists.compare([before], step((before,))).changed
     details = {
@@ -80,9 +78,10 @@ def substitute(
 ) -> DelegationList:
     """Let somebody come in the place of another, at her place in the order. Raises Refused as
     `add` does."""
-    member = with_stated_sex(_checked(place, member), place.state_code)
+    before = next((each for each in _now(place) if each.key == key), None)
+    member = with_stated_sex(_checked(place, member, before=before, at=at), place.state_code)
     step = partial(members.replaced, key=key, new=member)
-    was = next((each.name for each in _now(place) if each.key == key), "")
+    was = before.name if before is not None else ""
     return write(
         place,
         step,
@@ -151,15 +150,18 @@ def as_last_time(place: Place, *, seen: str, by: Actor, at: datetime) -> Delegat
     return write(place, step, seen=seen, action="begin", by=by, at=at)
 
 
-def _checked(place: Place, member: Member, *, before: Member | None = None) -> Member:
-    """A member without a fault; raises Refused, naming the field."""
+def _checked(place: Place, member: Member, *, before: Member | None = None, at: datetime) -> Member:
+    """A member without a fault; raises Refused, naming the field. In the capacity of who stood
+    there `before` she may come to the last hour, in another one only while it is open."""
     entry = entry_of(member, place.state_code).cleaned()
     if not entry.capacity_code:
         raise Refused(_l("Choose a capacity from the list."), field="capacity")
     rules.check(entry, rules.lists((Represents.STATE,)))
     capacity_stays = before is not None and before.capacity_code == member.capacity_code
     if not (capacity_stays or place.focal_point is None):
-        check_offered(member.capacity_code, offer(place.meeting, place.state_code).codes)
+        found = offer(place.meeting, place.state_code)
+        check_offered(member.capacity_code, found.codes)
+        found.may_name(member.capacity_code, place.meeting, at=at)
     check_no_expert(facts_of(member), around.experts_of(place))
     return member
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from meetings.db import db
 from meetings.delegations.operations.acting import Acting, entry_of, functions_of
 from meetings.delegations.operations.corrected import correct
-from meetings.delegations.rules.lists import Differences
+from meetings.delegations.rules.lists import Difference, Differences
 from meetings.delegations.rules.members import List, Member
 from meetings.directory.models import Person
 from meetings.directory.queries.merged import resolved
@@ -51,7 +51,7 @@ def carry_out(
         participation = known.get(each.after.participation_id or 0)
         if participation is not None and participation.status not in GONE:
             stood.append((participation, facts(participation)))
-            correct(each, participation, acting=acting)
+            _correct(each, participation, acting)
     db.session.flush()
     _put_in_order(after, made, known, did=_new_functions(differences) - back)
     for participation, before in stood:
@@ -65,6 +65,13 @@ def carry_out(
         )
     promote(acting)
     return made
+
+
+def _correct(difference: Difference, participation: Participation, acting: Acting) -> None:
+    try:
+        correct(difference, participation, acting=acting)
+    except Refused as refusal:
+        raise _about(difference.after, refusal, acting) from refusal
 
 
 def promote(acting: Acting) -> None:
@@ -99,14 +106,16 @@ def _restored(
     except Refused as refusal:
         if refusal.code in {"settled", "purged", "twice"}:
             return False
-        raise _about(member, refusal) from refusal
+        raise _about(member, refusal, acting) from refusal
     return True
 
 
-def _about(member: Member, refusal: Refused) -> Refused:
-    """A refusal that says whom it is about."""
-    sentence = _l("%(name)s: %(reason)s", name=member.name, reason=str(refusal))
-    return Refused(sentence, code=refusal.code)
+def _about(member: Member, refusal: Refused, acting: Acting) -> Refused:
+    """A refusal that says whom it is about; where there is no seat, in which capacity."""
+    name, capacity = member.name, acting.offer.called(member.capacity_code)
+    if refusal.code in {"full", "line"} and capacity:
+        name = f"{name} ({capacity})"
+    return Refused(_l("%(name)s: %(reason)s", name=name, reason=str(refusal)), code=refusal.code)
 
 
 def _nominate(
@@ -128,7 +137,7 @@ def _nominate(
         else:
             made = registration.enter(acting.place.meeting, entry, way=way, **more)
     except Refused as refusal:
-        raise _about(member, refusal) from refusal
+        raise _about(member, refusal, acting) from refusal
     _check_hers(made, member, acting)
     if inherited and made.status == Status.NOMINATED:
         registration.confirm(made, by=acting.by, at=acting.at)

@@ -210,6 +210,7 @@ def _check(
     steps += [(Deed.SUBSTITUTE, new) for _old, new in differences.replaced]
     steps += [(Deed.WITHDRAW, each) for each in differences.left]
     steps += [(Deed.CORRECT, each.after) for each in differences.changed]
+    moved = {each.key for each in differences.moved}
     called = {} if restores else all_called(_renamed(differences))
     for deed, member in steps:
         opening = offer.opening(member.capacity_code)
@@ -223,6 +224,8 @@ def _check(
                 at=at,
                 is_secretariat=is_secretariat,
             )
+            if member.key in moved and not (is_secretariat or restores):
+                offer.may_name(member.capacity_code, meeting, at=at)
             if member.participation_id in called:
                 check_same(called[member.participation_id], member)
             if deed in {Deed.NOMINATE, Deed.SUBSTITUTE}:

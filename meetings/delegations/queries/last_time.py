@@ -40,6 +40,12 @@ def last_session(place: Place) -> tuple[int | None, List]:
     return (came[0], _registered(place, came[0])) if came else (None, ())
 
 
+def is_of_same_kind(place: Place, meeting_id: int) -> bool:
+    """Whether a session before is one of the same kind of meetings."""
+    kind = db.session.scalar(select(Meeting.kind_code).where(Meeting.id == meeting_id))
+    return kind == place.meeting.kind_code
+
+
 def member_of(participation: Participation) -> Member:
     """Somebody who takes part as a list holds her."""
     person = participation.person

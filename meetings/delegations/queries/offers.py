@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
@@ -23,6 +25,8 @@ from meetings.errors import Refused
 from meetings.registration.models import Opening, Way
 from meetings.registration.rules import most_telling
 from meetings.registration.rules.of_states import offered
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,33 @@ class Offer:
         return next(found, None)
 
     @property
-    def closes_at(self) -> datetime | None:
-        """The last instant at which anybody can be named; None where no end is set."""
-        ends = [each.closes_at for each in self.openings if each.capacity_code in self.codes]
-        if not ends or None in ends:
-            return None
-        return max(each for each in ends if each is not None)
+    def ends(self) -> dict[datetime | None, list[Opening]]:
+        """The last instants at which people can be named (None: no end is set), each with the ways
+        in of the capacities that it holds for; the earliest first."""
+        found: dict[datetime | None, list[Opening]] = {}
+        for each in self.openings:
+            if each.capacity_code in self.codes:
+                found.setdefault(each.closes_at, []).append(each)
+        return dict(sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0] or _NEVER)))
+
+    def called(self, capacity_code: str) -> str:
+        """A capacity in the reader's language; empty where it has no way in."""
+        found = self.opening(capacity_code)
+        return found.capacity.name(str(get_locale())) if found is not None else ""
 
     def may_name(self, capacity_code: str, meeting: Meeting, *, at: datetime) -> None:
-        """Whether a State may name somebody more in a capacity at an instant; raises Refused."""
+        """Whether a State may name somebody more in a capacity at an instant; raises Refused (field
+        capacity), naming it where there are others."""
+        try:
+            self._may_name(capacity_code, meeting, at=at)
+        except Refused as refusal:
+            name = self.called(capacity_code) if len(self.codes) > 1 else ""
+            if not name:
+                raise
+            sentence = _l("%(name)s: %(reason)s", name=name, reason=refusal.sentence)
+            raise Refused(sentence, field="capacity", code=refusal.code) from refusal
+
+    def _may_name(self, capacity_code: str, meeting: Meeting, *, at: datetime) -> None:
         may(
             Deed.NOMINATE,
             meeting_status=meeting.status,
@@ -69,7 +91,7 @@ class Offer:
         codes, refusals = [], []
         for code in self.codes:
             try:
-                self.may_name(code, meeting, at=at)
+                self._may_name(code, meeting, at=at)
                 codes.append(code)
             except Refused as refusal:
                 refusals.append(refusal)

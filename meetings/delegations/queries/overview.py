@@ -226,5 +226,5 @@ def _row(
         counts.get(Status.CONFIRMED, 0),
         credentials,
         has_focal_point,
-        is_late=bool(printed and submitted and submitted >= printed),
+        is_late=bool(printed and submitted and submitted > printed),
     )

@@ -16,7 +16,8 @@ Known = Mapping[int, Participation]
 @dataclass(frozen=True)
 class Seats:
     """A limit under which a delegation falls: how many of its seats are taken, and how many more
-    than there are this list asks for. `is_own`: it holds for the State alone, not for everybody."""
+    than there are this list asks for. `is_own`: it holds for the State alone, not for everybody.
+    `is_hard`: somebody who has a seat otherwise asks for one here, and waits for none."""
 
     seats: int
     taken: int
@@ -24,6 +25,7 @@ class Seats:
     short: int = 0
     mode: str | None = None
     is_own: bool = True
+    is_hard: bool = False
 
     @property
     def left(self) -> int:
@@ -82,9 +84,23 @@ def seats_for(
             and falls_under(limit, seeker_of(each))
         ]
         short = taken - len(held) + len(under) - limit.seats
-        is_own = limit.state_code is not None or limit.each is not None
+        stood = (known.get(e.participation_id or 0) for e in under)
+        moved = any(
+            each is not None
+            and each.status in REGISTERED
+            and not falls_under(limit, seeker_of(each))
+            for each in stood
+        )
         found.append(
-            Seats(limit.seats, taken, limit.capacity_code, max(short, 0), limit.mode, is_own=is_own)
+            Seats(
+                limit.seats,
+                taken,
+                limit.capacity_code,
+                max(short, 0),
+                limit.mode,
+                is_own=limit.state_code is not None or limit.each is not None,
+                is_hard=short > 0 and moved,
+            )
         )
     return found
 

@@ -47,6 +47,12 @@ class Differences:
     is_reordered: bool = False
     stands: tuple[tuple[Member, Member], ...] = ()
 
+    @property
+    def moved(self) -> tuple[Member, ...]:
+        """Who is in another capacity now, or comes in another one than that of who stood there."""
+        pairs = (*self.replaced, *((each.before, each.after) for each in self.changed))
+        return tuple(new for old, new in pairs if old.capacity_code != new.capacity_code)
+
     def __bool__(self) -> bool:
         """Whether anything differs."""
         return bool(self.added or self.left or self.replaced or self.changed or self.is_reordered)

@@ -119,6 +119,7 @@ def replaced(members: List, key: str, *, new: Member) -> List:
     old = found(members, key)
     others = [each for each in members if each.key != key]
     _check_once(others, new)
+    _check_other(old, new)
     first = key if old.participation_id is not None else old.replaces_key
     successor = replace(new, is_head=old.is_head, replaces_key=first)
     return tuple(successor if each.key == key else each for each in members)
@@ -254,6 +255,17 @@ def _check_once(others: Iterable[Member], new: Member) -> None:
                 field="given_names",
                 code="twice",
             )
+
+
+def _check_other(old: Member, new: Member) -> None:
+    """Nobody comes in her own place."""
+    if old.comes and old.identity == new.identity:
+        sentence = _l(
+            "%(name)s cannot come in her or his own place. To change what is said of a person, use "
+            "Correct.",
+            name=new.name,
+        )
+        raise Refused(sentence, field="given_names", code="itself")
 
 
 def check_same(called: Called, new: Member) -> None:

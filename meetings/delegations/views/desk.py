@@ -22,7 +22,7 @@ from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries import undoing as read_undoing
 from meetings.delegations.queries.following import is_to_follow
 from meetings.delegations.queries.going_back import sent_last
-from meetings.delegations.queries.last_time import last_session
+from meetings.delegations.queries.last_time import is_of_same_kind, last_session
 from meetings.delegations.queries.lists import Shown
 from meetings.delegations.queries.offers import Offer
 from meetings.delegations.rules import lists as rules
@@ -33,6 +33,7 @@ from meetings.delegations.rules.members import List, headless, parted, remarks
 from meetings.delegations.rules.telling import sentences
 from meetings.delegations.rules.twice import remark, twins
 from meetings.delegations.rules.words import ACTIONS, PAPERS
+from meetings.delegations.views.deadlines import deadlines
 from meetings.delegations.views.desks import Desk, at_both_desks
 from meetings.delegations.views.seats import limits
 from meetings.directory import countries
@@ -44,7 +45,6 @@ from meetings.registration import queries as registration
 from meetings.registration.models import Participation
 from meetings.registration.queries.missing import missing_among
 from meetings.registration.rules import change_words, words
-from meetings.registration.rules.way_words import deadline
 
 STEPS = {"up": -1, "down": 1}
 
@@ -77,10 +77,10 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         known=known,
         capacities=capacities,
         offer=offer,
-        offered_names=[capacities[code] for code in offer.codes],
+        offered_names=[capacities[code] for code in (not desk.is_officer and codes) or offer.codes],
         standings=_standings(offer),
         notes=[pick(each, lang) for each in offer.notes],
-        closes=_closes(offer.closes_at, desk, at),
+        closes=deadlines(offer, desk.meeting, lang=lang, at=at),
         told=sentences(replace(differences, stands=()), capacities),
         late=late,
         remarks=[
@@ -95,6 +95,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         held=held,
         balances=_balances(desk, coming(members, known), earlier, before=before),
         before=before,
+        is_other_kind=session is not None and not is_of_same_kind(desk.place, session),
         papers=around.papers(desk.place),
         paper_kinds=[(kind, PAPERS[kind]) for kind in PaperKind],
         sent=sent,
@@ -148,9 +149,14 @@ def member_deed(desk: Desk, key: str, deed: str) -> ResponseReturnValue:
 
 @at_both_desks("/as-last-time", methods=("POST",))
 def as_last_time(desk: Desk) -> ResponseReturnValue:
-    """Begin with the delegation of the session before."""
+    """Begin with the delegation of the session before; its title is told with the result."""
     seen, by, at = request.form.get("seen", "")[:60], desk.actor, clock.now()
-    return pressed(desk, lambda: naming.as_last_time(desk.place, seen=seen, by=by, at=at), seen)
+    session, _earlier = last_session(desk.place)
+    title = calendar.text_of(session, language.current()).title if session else ""
+    said = _("Begun with the delegation to: %(meeting)s. Look through it.", meeting=title)
+    return pressed(
+        desk, lambda: naming.as_last_time(desk.place, seen=seen, by=by, at=at), seen, said=said
+    )
 
 
 @at_both_desks("/take-back", methods=("POST",))
@@ -176,9 +182,11 @@ def give_up(desk: Desk) -> ResponseReturnValue:
     return render_template("delegations/give_up.html", **about(desk), form=form, told=told)
 
 
-def pressed(desk: Desk, act: Any, seen: str, *, anchor: str | None = None) -> ResponseReturnValue:
-    """Do what a button asks, and lead back to the `anchor`, the row that it was about, or say why
-    not, at the top: what somebody else changed meanwhile too."""
+def pressed(
+    desk: Desk, act: Any, seen: str, *, anchor: str | None = None, said: str = ""
+) -> ResponseReturnValue:
+    """Do what a button asks, say what is `said` of it, and lead back to the `anchor`, the row that
+    it was about, or say why not, at the top: what somebody else changed meanwhile too."""
     try:
         with transaction():
             act()
@@ -188,6 +196,9 @@ def pressed(desk: Desk, act: Any, seen: str, *, anchor: str | None = None) -> Re
             for line in changed_since(desk, seen):
                 flash(line, "warning")
         anchor = None
+    else:
+        if said:
+            flash(said, "message")
     return redirect(desk.url("meeting_desk", _anchor=anchor), 303)
 
 
@@ -255,11 +266,6 @@ def _last(desk: Desk, now: Shown, lang: str) -> str:
         return ""
     change = read_undoing.last_change(now.draft)
     return change_line(change, desk.meeting.time_zone, lang) if change else ""
-
-
-def _closes(until: datetime | None, desk: Desk, at: datetime) -> str:
-    lang = language.current()
-    return deadline(until, desk.meeting, lang=lang, at=at) if until else ""
 
 
 def _standings(offer: Offer) -> list[str]:

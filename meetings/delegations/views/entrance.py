@@ -19,6 +19,7 @@ from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.offers import offers as offers_of
 from meetings.delegations.rules.words import ACTIONS
 from meetings.delegations.views.blueprint import bp
+from meetings.delegations.views.deadlines import deadlines
 from meetings.delegations.views.desks import actor_of, focal_point_of, is_own_account, today, unseen
 from meetings.directory import countries
 from meetings.directory.models import FocalPoint
@@ -27,7 +28,6 @@ from meetings.directory.rules.offices import OFFICES
 from meetings.errors import Refused
 from meetings.extensions import limit_posts
 from meetings.permissions import public
-from meetings.registration.rules.way_words import deadline
 
 
 @bp.get("/delegation/<token>")
@@ -42,8 +42,7 @@ def desk(token: str) -> ResponseReturnValue:
     standing = queries.standing(ids, focal_point)
     rows = []
     for meeting in meetings:
-        closes = offers[meeting.id].closes_at
-        until = deadline(closes, meeting, lang=lang, at=at) if closes else ""
+        until = deadlines(offers[meeting.id], meeting, lang=lang, at=at)
         number, has_draft = standing.get(meeting.id, (None, False))
         rows.append((meeting, texts[meeting.id], until, number, has_draft))
     page = render_template(

@@ -177,7 +177,7 @@ def _form(desk: Desk, member: Member | None, *, capacity: str = "") -> MemberFor
         data |= {"capacity": member.capacity_code, "personnel_kind": member.personnel_kind_code}
     form = MemberForm(data=data | {"seen": queries.shown(desk.place).seen})
     form.offer(
-        _capacities(desk, member, lang),
+        _capacities(desk, member.capacity_code if member else capacity, lang),
         kinds=[(each.code, each.name(lang)) for each in directory.personnel_kinds()],
         functions=[
             (each.code, each.name(lang))
@@ -189,11 +189,14 @@ def _form(desk: Desk, member: Member | None, *, capacity: str = "") -> MemberFor
     return form
 
 
-def _capacities(desk: Desk, member: Member | None, lang: str) -> list[tuple[str, str]]:
-    """What the State may choose; an officer chooses of all that States are represented by."""
-    codes = set(offer(desk.meeting, desk.place.state_code).codes)
-    if member is not None:
-        codes.add(member.capacity_code)
+def _capacities(desk: Desk, kept: str, lang: str) -> list[tuple[str, str]]:
+    """What the State may choose now, and what is `kept`: the capacity of whom a page is about, if
+    any; with one that was chosen before it closed, which the refusal names. An officer chooses of
+    all that States are represented by."""
+    found = offer(desk.meeting, desk.place.state_code)
+    open_now, _refusal = found.now(desk.meeting, at=clock.now())
+    chosen = {*found.codes} & {request.form.get("capacity", "")}
+    codes = {*open_now, *chosen, kept}
     return [
         (each.code, each.name(lang))
         for each in directory.capacities()

@@ -112,6 +112,8 @@ def no_seat(scope: Scoped) -> Refused:
         sentence = _l("There are no seats left in this session.")
     elif scope.each == Each.STATE or scope.state_code is not None:
         sentence = _l("All the seats of this State at this meeting are taken.")
+        if scope.capacity_code is not None:
+            sentence = _l("All the seats of this State in this capacity are taken.")
     elif scope.each == Each.ORGANIZATION or scope.organization_id is not None:
         sentence = _l("All the seats of this organization at this meeting are taken.")
     elif scope.capacity_code is not None and scope.mode is not None:
