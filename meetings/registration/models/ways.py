@@ -88,7 +88,8 @@ class RegistrationPlan(Base):
     officer (none: as who must agree has it, see rules.corrections AGREED and NOTHING);
     `retention_days` how long names are kept after the meeting's last day. The badges were printed
     from a list made at `badges_printed_at`: what changes from then on is printed again.
-    `precedence` is how States follow each other in lists: by lot, in alphabetical order of `precedence_language`, or own.
+    `precedence` is how States follow each other in lists: by lot, in alphabetical order of
+    `precedence_language`, or own.
     """
 
     __tablename__ = "registration_plan"
