@@ -62,5 +62,5 @@ def test_who_may_stand_twice_is_asked_about_shown_and_not_confirmed_twice(
     assert "Ana Mejía Lopez was left out: she or he may be Ana Mejía López, who is in the" in told
     listed = page.get(f"/en/manage/meetings/{at.slug}/registrations")
     record = page.get(listed.link("Ana Mejía Lopez"))
-    assert "May be recorded twice" in record.one("#duplicates")
+    assert "May be recorded twice" in record.one("section[aria-labelledby=duplicates]")
     assert record.link("registered already")

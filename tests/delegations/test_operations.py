@@ -13,13 +13,9 @@ from meetings import actor
 from meetings.actor import Actor, ActorKind
 from meetings.db import db
 from meetings.delegations.models import ListWay
-from meetings.delegations.operations import approvals, naming, protocol
+from meetings.delegations.operations import approvals, naming
 from meetings.delegations.operations import submit as submitting
-from meetings.delegations.operations.confirming import confirm_all
 from meetings.delegations.queries import lists as queries
-from meetings.delegations.queries import overview
-from meetings.delegations.queries.confirming import mark
-from meetings.delegations.queries.confirming import nominated as waiting
 from meetings.delegations.queries.lists import Place
 from meetings.errors import Refused
 from meetings.notifications.models import Message
@@ -324,35 +320,6 @@ def test_who_was_registered_last_time_is_a_start_where_no_list_was_submitted(ses
     first, second = found("Ana")
     assert [each.given_names for each in official(place)] == ["Ana"]
     assert first.person_id == second.person_id
-
-
-def test_a_delegation_is_confirmed_at_once_and_late_badges_are_listed(place: Place) -> None:
-    nominated(place, "Ana", "Rosa")
-    marks = [mark(each) for each in waiting(place.meeting.id, "HN")]
-    assert confirm_all(place.meeting, "HN", seen=marks, by=actor.CLI, at=AT).count == 2
-    printed = AT + timedelta(hours=1)
-    protocol.note_printed(place.meeting, by=actor.CLI, at=printed)
-    assert overview.reprints(place.meeting.id, printed) == []
-    late = printed + timedelta(hours=1)
-    naming.substitute(
-        place, "key-Ana", member=make_member("Luz"), seen=seen(place), by=MINISTRY, at=late
-    )
-    submit(place, at=late)
-    found_again = overview.reprints(place.meeting.id, printed)
-    assert {(e.participation.badge_name, e.has_left) for e in found_again} == {
-        ("Luz De Luz", False),
-        ("Ana De Ana", True),
-    }
-    [row] = [each for each in overview.rows(place.meeting, "en") if each.has_list]
-    assert (row.state_code, row.number, row.members, row.is_late) == ("HN", 2, 2, True)
-    assert (row.nominated, row.confirmed) == (0, 2)
-    name(place, "Eva")
-    submit(place, at=late)
-    marked = {
-        e.participation.badge_name: e.is_waiting
-        for e in overview.reprints(place.meeting.id, printed)
-    }
-    assert marked == {"Luz De Luz": False, "Ana De Ana": False, "Eva De Eva": True}
 
 
 def test_a_substitute_in_the_same_capacity_is_confirmed_as_the_one_before_was(

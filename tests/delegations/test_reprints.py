@@ -61,3 +61,36 @@ def test_who_had_no_badge_when_they_were_printed_takes_none_back(place: Place) -
     naming.remove(place, "key-Ana", seen=queries.shown(place).seen, by=MINISTRY, at=LATE)
     submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=LATE)
     assert told(place) == []
+
+
+def test_late_badges_are_listed_with_who_waits_at_the_end(place: Place) -> None:
+    put(place, make_member("Ana"))
+    put(place, make_member("Rosa"))
+    printed = AT + timedelta(hours=1)
+    protocol.note_printed(place.meeting, by=actor.CLI, at=printed)
+    assert overview.reprints(place.meeting.id, printed) == []
+    late = printed + timedelta(hours=1)
+    naming.substitute(
+        place,
+        "key-Ana",
+        member=make_member("Luz"),
+        seen=queries.shown(place).seen,
+        by=MINISTRY,
+        at=late,
+    )
+    submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=late)
+    found_again = overview.reprints(place.meeting.id, printed)
+    assert {(e.participation.badge_name, e.has_left) for e in found_again} == {
+        ("Luz De Luz", False),
+        ("Ana De Ana", True),
+    }
+    [row] = [each for each in overview.rows(place.meeting, "en") if each.has_list]
+    assert (row.state_code, row.number, row.members, row.is_late) == ("HN", 3, 2, True)
+    assert (row.nominated, row.confirmed) == (0, 2)
+    naming.add(place, make_member("Eva"), seen=queries.shown(place).seen, by=MINISTRY, at=late)
+    submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=late)
+    marked = {
+        e.participation.badge_name: e.is_waiting
+        for e in overview.reprints(place.meeting.id, printed)
+    }
+    assert marked == {"Luz De Luz": False, "Ana De Ana": False, "Eva De Eva": True}
