@@ -8,10 +8,14 @@ from contextlib import AbstractContextManager
 from io import StringIO
 
 import pytest
+from flask import Flask
 
+from meetings import clock
 from meetings.actor import CLI
-from meetings.directory import operations
+from meetings.db import db
+from meetings.directory import jobs, operations
 from meetings.directory.models import Record
+from meetings.directory.queries import duplicates
 from meetings.permissions import Role
 from tests.directory.test_duplicates import AT, make_person
 from tests.factories.accounts import make_user
@@ -102,6 +106,21 @@ def test_two_who_are_not_the_same_are_not_suggested_again(page: Site, stored: St
     assert "Nothing waits here" in shown.text
     shown = shown.submit('form[action*="/look"]')
     assert "Nothing waits here" in shown.text
+
+
+def test_an_officers_search_among_many_ends_after_seconds_and_the_worker_goes_on(
+    page: Site, stored: Stored, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stored():
+        pair_of_people()
+        for candidate in duplicates.stored(Record.PERSON).values():
+            db.session.delete(candidate)
+    monkeypatch.setattr("meetings.desk.views.duplicates.SECONDS", 0.0)
+    shown = page.get("/en/manage/duplicates").submit('form[action*="/look"]')
+    assert "the search goes on, and what it finds is added here" in shown.text
+    with app.app_context():
+        assert jobs.look_for_duplicates(clock.now()) == 1
+    assert page.get("/en/manage/duplicates").link("Compare")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ from meetings.directory import jobs, operations
 from meetings.directory.models import DuplicateCandidate, Merge, Person, Record
 from meetings.directory.operations import find_or_create_person
 from meetings.directory.queries import duplicates, merged
-from meetings.directory.rules import identity
+from meetings.directory.rules import identity, likeness
+from meetings.directory.rules.likeness import Likeness, PersonFacts, compare_people
 from meetings.errors import Refused
 from tests.factories.statistics import make_organization
 
@@ -100,6 +101,52 @@ def test_the_job_looks_at_what_is_new_every_ten_minutes(app: Flask, stored: Stor
         assert jobs.look_for_duplicates(AT + timedelta(minutes=9)) == 0
         assert jobs.look_for_duplicates(AT + timedelta(minutes=11)) == 2
         assert jobs.look_for_duplicates(AT + timedelta(minutes=22)) == 0
+
+
+def test_a_long_search_takes_turns_and_goes_on_where_it_stopped(
+    app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One step a turn, and another process after every eighth: each pair is compared once all the
+    same, and what else is due is looked at in between."""
+    compared: list[frozenset[str]] = []
+
+    def compare(one: PersonFacts, other: PersonFacts) -> Likeness | None:
+        compared.append(frozenset({one.email, other.email}))
+        return compare_people(one, other)
+
+    monkeypatch.setattr(jobs, "TURN", 0.0)
+    monkeypatch.setattr(likeness, "compare_people", compare)
+    with stored():
+        for number in range(6):
+            for surname in ("Xitumul Caal", "Xitumul"):
+                make_person("Rosario", f"{surname} {'Bcdfgh'[number]}imox")
+    with app.app_context():
+        turns = 0
+        while jobs.look_for_duplicates(AT):
+            turns += 1
+            if turns % 8 == 0:
+                jobs._rounds.clear()
+            assert turns < 200
+        assert turns > 12
+        assert len(compared) == len(set(compared))
+        found = duplicates.candidates(Record.PERSON, size=100).total
+        assert jobs._rounds == {}
+        assert operations.find_duplicates(Record.PERSON, at=AT) == 0
+        assert duplicates.candidates(Record.PERSON).total == found > 5
+        assert jobs.look_for_duplicates(AT + timedelta(minutes=9)) == 0
+
+
+def test_a_part_of_a_search_takes_no_pair_off_that_another_part_finds(
+    session: scoped_session[Session],
+) -> None:
+    for surname in ("Xitumul Caal", "Xitumul", "Xitumul Caal Pop"):
+        make_person("Rosario", surname)
+    operations.find_duplicates(Record.PERSON, at=AT)
+    before = open_pairs()
+    turn = duplicates.Round(Record.PERSON)
+    while not turn.is_over:
+        operations.keep_candidates(turn.go_on(ends=lambda: True), at=AT)
+        assert open_pairs() == before
 
 
 def test_who_comes_again_comes_as_the_record_that_stands_for_her(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from uuid import UUID
 
@@ -22,15 +23,17 @@ from meetings.desk.views import records
 from meetings.desk.views.blueprint import bp
 from meetings.directory import countries, operations
 from meetings.directory.models import Organization, Person, Record
+from meetings.directory.operations.looking import Going
 from meetings.directory.queries import duplicates as queries
 from meetings.directory.queries import merged
-from meetings.directory.queries.duplicates import Candidate
+from meetings.directory.queries.duplicates import Candidate, Round
 from meetings.permissions import Right, allow
 from meetings.registration import queries as registration
 from meetings.registration.rules import words
 
 SIZE = 20
 MOST_TOLD = 5
+SECONDS = 5.0  # in which an officer's own search answers
 
 
 @bp.get("/manage/duplicates")
@@ -55,13 +58,17 @@ def duplicates() -> ResponseReturnValue:
 @bp.post("/manage/duplicates/look")
 @allow(Right.MANAGE)
 def look_for_duplicates() -> ResponseReturnValue:
-    """Compare every record now."""
+    """Compare every record now; of many as far as a few seconds go, the rest by the worker."""
     records.everyone()
-    kind = _kind(request.form.get("of", ""))
-    found = queries.search(kind)
+    kind, at = _kind(request.form.get("of", "")), clock.now()
+    turn, ends = Round(kind), time.monotonic() + SECONDS
+    found = turn.go_on(ends=lambda: time.monotonic() >= ends)
     with transaction():
-        new = operations.keep_candidates(found, at=clock.now())
+        new = operations.keep_turn(Going(kind, at), turn, found, at=at)
     flash(ngettext("%(num)d new pair was found.", "%(num)d new pairs were found.", new), "success")
+    if not turn.is_over:
+        more = _("There are many records: the search goes on, and what it finds is added here.")
+        flash(more, "info")
     return redirect(url_for("desk.duplicates", of=kind), 303)
 
 

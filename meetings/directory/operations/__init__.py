@@ -24,6 +24,7 @@ from meetings.directory.operations.entries import (
     edit_organization,
     edit_person,
 )
+from meetings.directory.operations.looking import keep_turn
 from meetings.directory.operations.merges import merge, undo_merge
 from meetings.directory.operations.observers import add_observer, correct_observer
 from meetings.directory.operations.people import (
@@ -74,6 +75,7 @@ __all__ = [
     "find_or_create_person",
     "find_or_make_person",
     "keep_candidates",
+    "keep_turn",
     "load_reference",
     "merge",
     "propose",

@@ -27,15 +27,22 @@ def find_duplicates(record: Record, *, at: datetime, since: datetime | None = No
 
 
 def keep_candidates(search: Search, *, at: datetime) -> int:
-    """Write down what a search found; returns how many pairs are new.
+    """Write down what a search, or a part of it, found; returns how many pairs are new.
 
     A pair found again keeps its answer. One that isn't found any more (a name was corrected)
-    goes, unless an officer has answered it or one of its records is merged.
+    goes, unless an officer has answered it or one of its records is merged. Who was merged or
+    erased while it was compared is no pair's.
     """
+    if not search.looked_at:
+        return 0
     one_at_a_time(f"directory.duplicates.{search.record}")
-    known = dict(duplicates.stored(search.record))
+    first_id, last_id = min(search.looked_at), max(search.looked_at)
+    known = dict(duplicates.stored(search.record, first=first_id, last=last_id))
+    gone = duplicates.gone_ids(search.record) if search.pairs else frozenset()
     fresh = 0
     for first, second, likeness in search.pairs:
+        if first in gone or second in gone:
+            continue
         row = known.pop((first, second), None)
         if row is None:
             fresh += 1
@@ -49,10 +56,10 @@ def keep_candidates(search: Search, *, at: datetime) -> int:
 
 def _forget(search: Search, rows: list[DuplicateCandidate]) -> None:
     """Delete the open pairs that this search would have found again, and didn't."""
-    merged = duplicates.merged_ids(search.record)
+    merged = duplicates.merged_ids(search.record) if rows else frozenset()
     for row in rows:
         ids = {row.first_id, row.second_id}
-        was_looked_at = search.looked_at is None or bool(ids & search.looked_at)
+        was_looked_at = min(ids & search.among, default=None) in search.looked_at
         was_chosen = Reason.CHOSEN in row.reasons
         if was_looked_at and row.dismissed_at is None and not was_chosen and not ids & merged:
             db.session.delete(row)
