@@ -11,14 +11,14 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from meetings.delegations.operations.focal_points import Facts
 from meetings.delegations.rules.lists import COMPARED
 from meetings.delegations.rules.members import Member
 from meetings.delegations.rules.precedence import PRECEDENCE
 from meetings.delegations.rules.words import PAPERS
-from meetings.directory.models import FocalPoint, Office, Sex
+from meetings.directory.models import FocalPoint, Sex
 from meetings.directory.rules import clean
 from meetings.directory.rules.offices import OFFICES
 from meetings.directory.rules.wording import SEXES
@@ -167,18 +167,23 @@ class FocalPointForm(RefusingForm):
     state = ChoiceField(_l("State"))
     sure = HiddenField("")
     name = StringField(_l("Name"), filters=[clean], render_kw=_OFF)
-    office = ChoiceField(_l("Office"), choices=offered(OFFICES.items()))
+    office = ChoiceField(_l("Office"), choices=offered([("", _l("Choose")), *OFFICES.items()]))
     email = EmailField(_l("E-mail address"), render_kw=_OFF)
     language = ChoiceField(_l("Language of our mails"), choices=offered(NATIVE_NAMES.items()))
     account = EmailField(_l("Account"), render_kw=_OFF)
     from_on = DayField(_l("First day"), [Optional()])
     to_on = DayField(_l("Last day"), [Optional()])
 
+    def validate_office(self, field: ChoiceField) -> None:
+        """Nothing is chosen beforehand: a mission is easily taken for its ministry."""
+        if not field.data:
+            raise ValidationError(_l("Choose the office: a ministry, a mission or another one."))
+
     def facts(self) -> Facts:
         """What was typed."""
         return Facts(
             name=self.name.data or "",
-            office=self.office.data or Office.MINISTRY,
+            office=self.office.data or "",
             email=self.email.data or "",
             language=self.language.data or "es",
             account=self.account.data or "",

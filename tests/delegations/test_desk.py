@@ -249,7 +249,9 @@ def test_the_order_of_states_is_drawn_or_written(page, at, officer) -> None:
 
 def test_dominica_is_asked_back_once_before_a_desk_is_given(page, at, officer, app) -> None:
     given = {"state": "DM", "name": "Bureau of Gender Affairs", "email": "x@gov.example"}
-    asked = page.get("/en/manage/delegations/new").submit(**given)
+    unsaid = page.get("/en/manage/delegations/new").submit(**given)
+    assert "Choose the office: a ministry, a mission or another one." in unsaid.text
+    asked = unsaid.submit(office="mission")
     assert asked.status == 422
     assert "not Dominican Republic (Santo Domingo)" in asked.text
     done = asked.submit()

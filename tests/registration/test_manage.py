@@ -17,6 +17,7 @@ from sqlalchemy import select
 from meetings.accounts.models import Grant
 from meetings.actor import WORKER
 from meetings.audit import AuditEntry
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.notifications.models import Message
 from meetings.permissions import Role
@@ -75,6 +76,20 @@ def names(page: Site, ids: dict[str, str], query: str = "", q: str = "") -> list
         shown = shown.submit("form[role=search]", q=q)
         assert "q=" not in shown.url
     return sorted(shown.all("tbody th a"))
+
+
+def test_the_list_says_who_of_the_confirmed_is_in_no_statistics(
+    page: Site, stored: Stored, ids: dict[str, str]
+) -> None:
+    here = LIST.format(slug=ids["slug"])
+    assert "not counted" not in page.get(here).text
+    with stored():
+        meeting = db.session.scalars(select(Meeting)).one()
+        for name, status in (("Ana", "confirmed"), ("Eva", "confirmed"), ("Ida", "pending")):
+            staff = make_participation(meeting, given_names=name, email=f"{name}@example.org")
+            staff.capacity_code, staff.status = "secretariat", status
+    told = "2 of the confirmed are not counted in statistics: Secretariat – 2."
+    assert told in page.get(here).text
 
 
 def actions(app: Flask) -> list[str]:

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from meetings.actor import CLI
+from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.demo import operations as demo
 from meetings.registration.models import Opening, Participation, RegistrationPlan, SeatLimit
@@ -218,3 +219,23 @@ def test_no_focal_point_agrees_to_who_represents_no_state(page: Site, slug: str)
     told = fill(page, slug, "ways", **asked)
     assert "In this capacity nobody represents a State: no focal point can agree." in told.text
     assert told.values(f'form[action$="/{slug}/ways"]')["way-approval"] == "focal_point"
+
+
+def test_of_a_limit_for_each_state_the_page_says_who_has_taken_how_many(
+    page: Site, stored: Stored, slug: str
+) -> None:
+    with stored():
+        meeting = db.session.scalars(select(Meeting)).one()
+        for number, state in enumerate(("HN", "HN", "PE")):
+            make_participation(
+                meeting,
+                email=f"p{number}@example.org",
+                capacity_code="nca",
+                represents="state",
+                state_code=state,
+            )
+    kept = fill(page, slug, "seats", seats="5", counted="state")
+    assert "Honduras: 2; Peru: 1" in kept.one("section[aria-labelledby=seats-title] tbody")
+    lower = fill(page, slug, "seats", seats="1", counted="state")
+    assert lower.status == 422
+    assert "Honduras has taken 2 seats already: the number cannot be lower." in lower.text

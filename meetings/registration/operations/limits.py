@@ -96,7 +96,8 @@ def _write(meeting: Meeting, scope: Scope, seats: int, *, known: SeatLimit | Non
     for field in fields(scope):
         setattr(limit, field.name, getattr(scope, field.name))
     counted = _counted(meeting.id, limit)
-    rules.check_seats(seats, taken=max(counted.values(), default=0))
+    fullest = max(counted, key=lambda key: counted[key], default="")
+    rules.check_seats(seats, taken=counted.get(fullest, 0), whose=fullest)
     limit.seats, limit.taken = seats, 0 if limit.each else counted.get("", 0)
     db.session.add(limit)
     db.session.flush()

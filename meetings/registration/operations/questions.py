@@ -92,6 +92,24 @@ def add_from_library(
     return placed
 
 
+def ask_again(
+    meeting: Meeting,
+    question: Question,
+    version: QuestionVersion,
+    *,
+    by: Actor,
+    at: datetime,
+) -> FormQuestion:
+    """Put a question that was taken off back at the end of a meeting's form, in a wording that was
+    answered there. Raises Refused when the form has it already."""
+    form = _alone(meeting)
+    if any(each.question_id == question.id for each in form):
+        raise Refused(_l("This question stands on the form already."), code="known")
+    placed = _put(meeting, question, version, Place(), form=form)
+    _record("add_question", meeting, question, by=by, at=at)
+    return placed
+
+
 def clone_form(meeting: Meeting, source: Meeting, *, by: Actor, at: datetime) -> int:
     """Take over all questions of another meeting's form that this one lacks, with their places,
     conditions and present wording there. Returns how many; the same again takes over none."""

@@ -169,6 +169,25 @@ def people_by_status(meeting_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
+def people_apart(meeting_id: int) -> dict[str, int]:
+    """Capacity (code) that does not count in figures -> how many persons are confirmed in it."""
+    roots = roots_of(Person)
+    person = func.coalesce(roots.c.root, Participation.person_id)
+    rows = db.session.execute(
+        select(Capacity.code, func.count(person.distinct()))
+        .join(Participation, Participation.capacity_code == Capacity.code)
+        .outerjoin(roots, roots.c.id == Participation.person_id)
+        .where(
+            Participation.meeting_id == meeting_id,
+            counting.counts_as_confirmed(),
+            counting.is_apart(),
+        )
+        .group_by(Capacity.code, Capacity.sort)
+        .order_by(Capacity.sort)
+    )
+    return dict(rows.all())
+
+
 def waiting(*, within: Collection[int] | None = None) -> list[tuple[Meeting, int, int]]:
     """The meetings with registrations that wait for an officer, and how many; the next first.
 

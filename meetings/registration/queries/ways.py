@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from meetings import tokens
 from meetings.calendar.models import Meeting
 from meetings.db import db
-from meetings.directory.models import Capacity
+from meetings.directory.models import Capacity, Organization
 from meetings.registration.models import (
     SEATED,
     Affiliation,
@@ -143,6 +143,14 @@ def room(limits: Sequence[SeatLimit]) -> dict[tuple[int, str], int]:
         )
     )
     return free | {(limit, key): apart[limit] - taken for limit, key, taken in counts}
+
+
+def organization_names(ids: Collection[int]) -> dict[int, str]:
+    """Organizations (ids) by name."""
+    rows = db.session.execute(
+        select(Organization.id, Organization.name).where(Organization.id.in_(ids))
+    )
+    return dict(rows.all())
 
 
 def approval_of(participation: Participation) -> str:

@@ -5,6 +5,9 @@ and pending count as registered only, confirmed counts as registered and as conf
 confirmed participation can have attended (`model.md`, counting words). Both of the former wait to
 be confirmed, whatever page tells how many do.
 
+Who is there in a capacity that does not count (interpreters, technical and security staff, media,
+guests, the secretariat) is registered and confirmed as anybody, and shown apart in the figures.
+
 A meeting concerns more people than it counts: whoever is invited or waits is told of its changes
 and holds her mailbox's entry, until her participation has ended.
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from meetings.directory.models import Capacity
 from meetings.registration.models import GONE, Participation, Status
 
 REGISTERED: Final = (Status.NOMINATED, Status.PENDING, Status.CONFIRMED)
@@ -31,6 +35,12 @@ def counts_as_registered() -> Any:
 def counts_as_confirmed() -> Any:
     """The condition on participations that count as confirmed, and that alone can have attended."""
     return Participation.status == Status.CONFIRMED
+
+
+def is_apart() -> Any:
+    """The condition on participations in a capacity that does not count, where their capacities
+    are joined."""
+    return Capacity.counts.is_(False)
 
 
 def is_concerned() -> Any:

@@ -240,20 +240,28 @@ def check_window(opens_at: datetime | None, closes_at: datetime | None) -> None:
         raise Refused(_l("Registration must open before it closes."), field="closes_at")
 
 
-def check_seats(seats: int, *, taken: int) -> None:
-    """Raise Refused for a number of seats out of range or below those already taken."""
+class SeatsTaken(Refused):
+    """Fewer seats than are taken: where each has its own, by one State (code) or organization (id),
+    `whose`; empty for all together."""
+
+    def __init__(self, taken: int, whose: str) -> None:
+        """The sentence names nobody: how a State is called is for the page to say."""
+        sentence = lazy_ngettext(
+            "%(num)d seat is already taken: the number cannot be lower.",
+            "%(num)d seats are already taken: the number cannot be lower.",
+            taken,
+        )
+        super().__init__(sentence, field="seats", code="taken")
+        self.taken, self.whose = taken, whose
+
+
+def check_seats(seats: int, *, taken: int, whose: str = "") -> None:
+    """Raise Refused for a number of seats out of range, SeatsTaken for one below those that are
+    taken already, by `whose` of those of whom each has its own."""
     if not 1 <= seats <= MOST_SEATS:
         raise Refused(
             _l("The number of seats is a whole number from 1 to %(most)d.", most=MOST_SEATS),
             field="seats",
         )
     if seats < taken:
-        raise Refused(
-            lazy_ngettext(
-                "%(num)d seat is already taken: the number cannot be lower.",
-                "%(num)d seats are already taken: the number cannot be lower.",
-                taken,
-            ),
-            field="seats",
-            code="taken",
-        )
+        raise SeatsTaken(taken, whose)

@@ -28,6 +28,7 @@ from meetings.registration.views import (
     public,
     question_page,
     revising,
+    taking_off,
     ways,
 )
 from meetings.registration.views.blueprint import bp
@@ -58,6 +59,7 @@ __all__ = [
     "public",
     "question_page",
     "revising",
+    "taking_off",
     "ways",
 ]
 

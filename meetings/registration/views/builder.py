@@ -24,6 +24,7 @@ from meetings.registration.models import FormQuestion, QuestionType, Stage
 from meetings.registration.operations import questions as operations
 from meetings.registration.queries import answers
 from meetings.registration.queries import questions as queries
+from meetings.registration.queries.taken_off import taken_off
 from meetings.registration.rules import question_words
 from meetings.registration.rules.builder import is_missing_somewhere
 from meetings.registration.rules.questions import Asked
@@ -75,13 +76,14 @@ def form(slug: str) -> ResponseReturnValue:
         ),
         has_second=any(each.asked.stage == Stage.AFTER for each in lines),
         second=answers.second_form_counts(meeting.id),
+        gone=[(each, pick(each.version.label, lang)) for each in taken_off(meeting.id)],
     )
 
 
 @bp.post("/manage/meetings/<slug>/form/questions/<public_id>/change")
 @allow(Right.MANAGE)
 def change_question(slug: str, public_id: str) -> ResponseReturnValue:
-    """Move a question up or down, take its newest wording over, or remove it."""
+    """Move a question up or down, or take its newest wording over."""
     do = request.form.get("do", "")
 
     def act() -> str:
@@ -95,12 +97,9 @@ def change_question(slug: str, public_id: str) -> ResponseReturnValue:
             case "newest":
                 operations.take_newest(placed, by=by, at=at)
                 return _("This form has the newest wording now. Earlier answers keep theirs.")
-            case "remove":
-                operations.remove_question(placed, by=by, at=at)
-                return _("The question is no longer asked. Answers that were given are kept.")
         return abort(400)
 
-    return _done(slug, act, None if do == "remove" else f"question-{public_id}")
+    return _done(slug, act, f"question-{public_id}")
 
 
 @bp.post("/manage/meetings/<slug>/form/from-library")

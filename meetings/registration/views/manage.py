@@ -91,6 +91,7 @@ def manage(slug: str) -> ResponseReturnValue:
         missing=missing_among(meeting.id, page.items),
         of_country=countries.of,
         counts=queries.people_by_status(meeting.id),
+        apart=queries.people_apart(meeting.id),
         seats=queries.seats(meeting.id),
         corrections=queries.count_waiting_corrections(meeting.id),
         filters=asked.filters,

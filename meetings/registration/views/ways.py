@@ -30,6 +30,8 @@ from meetings.registration.forms.ways import ANY, COUNTED, HoldForm, LimitForm, 
 from meetings.registration.models import Opening, RegistrationPlan, Way
 from meetings.registration.rules import BY_HAND, way_words
 from meetings.registration.rules.seating import Scope
+from meetings.registration.rules.ways import SeatsTaken
+from meetings.registration.views import seats_taken
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.scope import meeting_of
 
@@ -99,7 +101,11 @@ def set_limit(slug: str) -> ResponseReturnValue:
 
     def act() -> None:
         by, at = current_user.actor, clock.now()
-        operations.set_limit(meeting_of(slug), form.scope(ids), seats=form.seats.data, by=by, at=at)
+        scope, seats = form.scope(ids), form.seats.data
+        try:
+            operations.set_limit(meeting_of(slug), scope, seats=seats, by=by, at=at)
+        except SeatsTaken as refusal:
+            raise seats_taken.named(refusal, scope, lang=desk.lang) from None
 
     return desk.done(form, act, _("The number of seats is kept."), limit=form)
 
@@ -293,11 +299,15 @@ class _Desk:
             link,
         )
 
-    def _limits(self) -> list[tuple[Any, str]]:
+    def _limits(self) -> list[tuple[Any, str, str]]:
         titles = {each.id: self._title(each.title) for each in self.sessions}
         words = {"capacities": dict(self.capacities), "sessions": titles, "organizations": {}}
         found = queries.limits(self.meeting.id)
-        return [(each, way_words.scope_words(each, self.lang, **words)) for each in found]
+        taken = seats_taken.told(found, lang=self.lang)
+        return [
+            (each, way_words.scope_words(each, self.lang, **words), taken[each.id])
+            for each in found
+        ]
 
     def _deadline(self, until: datetime | None, at: datetime) -> str:
         return way_words.deadline(until, self.meeting, lang=self.lang, at=at) if until else ""
