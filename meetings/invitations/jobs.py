@@ -8,7 +8,7 @@ from datetime import datetime
 from meetings.db import transaction
 from meetings.invitations import operations, queries
 
-ROUND = 30.0  # seconds after which a round ends; the next goes on where it stopped
+ROUND = 5.0  # seconds after which a round ends; the next goes on where it stopped
 
 
 def follow_meetings(at: datetime) -> int:

@@ -15,7 +15,7 @@ from meetings.notifications import mime, operations, queries, rules, transport
 from meetings.notifications.operations import Claim
 
 log = logging.getLogger("meetings.outbox")
-ROUND = 60.0  # seconds after which a round ends, far within the lease of its last message
+ROUND = 10.0  # seconds after which a round ends and all else that is due has its turn
 
 
 def send_due(at: datetime) -> int:

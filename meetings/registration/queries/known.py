@@ -14,6 +14,7 @@ from meetings.directory.queries import roots_of
 from meetings.directory.queries.alike import person_facts
 from meetings.directory.rules import full_name, identity
 from meetings.directory.rules.likeness import PersonFacts, Sieve
+from meetings.registration.intake.judge import MOST_COMPARED
 from meetings.registration.intake.known import Gone, Here, Identity, Known, Somebody
 from meetings.registration.models import (
     GONE,
@@ -64,7 +65,9 @@ def known(meeting_id: int, written: Iterable[PersonFacts], *, everybody: bool) -
         if (each.email, identity(each.given_names, each.surnames)) not in by_identity
     ]
     among = None if everybody else _roots_live(meeting_id)
-    facts = person_facts(Sieve(asked), among=among) if asked else {}
+    # A long table is like nearly everybody, which to find out of each costs more than it spares.
+    sieve = Sieve(asked) if len(asked) <= MOST_COMPARED else None
+    facts = person_facts(sieve, among=among) if asked else {}
     return Known(by_identity, _people, here, facts, _gone(meeting_id, roots))
 
 

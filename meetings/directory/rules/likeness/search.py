@@ -46,12 +46,16 @@ def in_steps(
     that is looked at, the lower where both are.
     """
     looked = facts if fresh is None else frozenset(fresh)
-    groups: dict[int, list[list[int]]] = {}
     wanted = sorted(number for number in looked if after is None or number > after)
-    for _keys in _group(groups, facts, keys, wanted):
+    if not wanted:
+        return
+    hers: dict[int, set[str]] = {}
+    shared: dict[str, list[int]] = {}
+    for _some in _make_keys(facts, keys, wanted, hers, shared):
         yield None, []
     for number in wanted:
-        others = set[int]().union(*groups.pop(number, ()))
+        groups = (shared[key] for key in hers.pop(number))
+        others = set[int]().union(*(each for each in groups if len(each) <= MOST_UNDER_A_KEY))
         found = []
         for other in sorted(others):
             if other == number or (other < number and other in looked):
@@ -63,24 +67,21 @@ def in_steps(
         yield number, found
 
 
-def _group(
-    groups: dict[int, list[list[int]]],
+def _make_keys(
     facts: Mapping[int, Facts],
     keys: Callable[[Facts], set[str]],
     wanted: Collection[int],
+    hers: dict[int, set[str]],
+    shared: dict[str, list[int]],
 ) -> Iterator[None]:
-    """Fill in, step by step: wanted record -> those who share a key with it, key by key."""
-    of_wanted: dict[int, set[str]] = {}
+    """Fill in, step by step: wanted record -> its keys, and each of these -> all who share it."""
     for place, number in enumerate(wanted):
-        of_wanted[number] = keys(facts[number])
+        hers[number] = keys(facts[number])
+        shared.update((key, []) for key in hers[number])
         if place % AT_ONCE == 0:
             yield
-    shared: dict[str, list[int]] = {key: [] for hers in of_wanted.values() for key in hers}
-    yield
     for place, (number, each) in enumerate(facts.items()):
-        for key in shared.keys() & (of_wanted.get(number) or keys(each)):
+        for key in shared.keys() & (hers.get(number) or keys(each)):
             shared[key].append(number)
         if place % AT_ONCE == 0:
             yield
-    for number, hers in of_wanted.items():
-        groups[number] = [shared[key] for key in hers if 1 < len(shared[key]) <= MOST_UNDER_A_KEY]
