@@ -53,3 +53,18 @@ def test_the_same_person_twice_is_asked_no_state(page: Site, slug: str) -> None:
     assert "The same person stands in line 2." in bad.text
     assert bad.all("select") == bad.all("select[name=state-4]")
     assert len(bad.all("select")) == 1
+
+
+def test_a_spelling_is_asked_about_once_and_said_for_all_its_rows(page: Site, slug: str) -> None:
+    rows = [f"P{n},Paz,p{n}@x.org,nca,{'DOMINICA' if n else 'Dominica'}," for n in range(4)]
+    asked = looked(page, slug, *rows, "Eva,Gil,e@x.org,nca,Utopia,", "Ida,Gil,i@x.org,nca,Utopia,")
+    doubt = page.get(asked.url.split("?")[0] + "?show=doubt")
+    assert [each for each in doubt.values() if each.startswith("state-")] == ["state-2"]
+    assert "The State is the one that is meant in line 2." in doubt.text
+    new = page.get(doubt.submit(step="keep", **{"state-2": "DO"}).url.split("?")[0] + "?show=new")
+    assert len(new.all("tbody tr")) == 4
+    assert all("Dominican Republic" in row for row in new.all("tbody tr"))
+    bad = page.get(asked.url.split("?")[0] + "?show=bad")
+    assert [each for each in bad.values() if each.startswith("state-")] == ["state-6"]
+    after = page.get(bad.submit(step="keep", **{"state-6": "UY"}).url.split("?")[0] + "?show=new")
+    assert len(after.all("tbody tr")) == 6

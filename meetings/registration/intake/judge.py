@@ -167,7 +167,7 @@ def _judged(
         person = chosen.get(decision.person)
         is_open = person is None
     here = known.here.get(person) if person is not None else None
-    asks_state = bool(row.states) and decision.state not in row.states
+    asks_state = bool(row.states) and not row.meant
     is_open = is_open or (asks_state and not _is_known_for(row.entry, here))
     gone = known.gone.get(person) if person is not None and here is None else None
     is_open = is_open or (gone is not None and not decision.comes_again)

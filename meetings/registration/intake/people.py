@@ -56,7 +56,8 @@ class Around:
 
 @dataclass
 class Written:
-    """A row as read: the entry where it is sound, what is wrong, and the States it may mean."""
+    """A row as read: the entry where it is sound, what is wrong, and the States it may mean, with
+    how the State is spelled and which of them was said to be `meant` by that."""
 
     line: int
     said: frozenset[str]
@@ -64,6 +65,8 @@ class Written:
     answers: dict[str, Any] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
     states: tuple[str, ...] = ()
+    spelled: str = ""
+    meant: str = ""
     name: str = ""
     doubt: object | None = None
 
@@ -73,11 +76,16 @@ class Written:
 
 
 class Reader:
-    """Reads the rows of one table; `chosen` tells by line which State was meant."""
+    """Reads the rows of one table; `chosen` tells by line which State was meant, there and wherever
+    it is spelled so and nothing else was said."""
 
     def __init__(self, sheet: Sheet, around: Around, chosen: Mapping[int, str]) -> None:
         """Look first at what whole columns tell: which letters mean the sexes, which order days."""
         self.sheet, self.around, self.chosen = sheet, around, chosen
+        self.meant: dict[str, str] = {}
+        for line in sheet.lines:
+            if code := chosen.get(line.number):
+                self.meant.setdefault(fold(line.get("represents")), code)
         self.letters = words.letters_of(line.get("sex") for line in sheet.lines)
         self.orders = {
             name: around.dates or days.order(line.get(QUESTION + name) for line in sheet.lines)
@@ -198,12 +206,14 @@ class Reader:
         if not cell:
             found.fail("represents", _l("The cell is empty."))
             return None
-        observers = self.around.observers
-        code, chosen = self._code(cell), self.chosen.get(found.line)
+        observers, found.spelled = self.around.observers, fold(cell)
+        code = self._code(cell)
+        chosen = self.chosen.get(found.line) or self.meant.get(found.spelled)
         known = (*countries.represented_codes(), *dict.fromkeys(observers.values()))
         if code is None or code not in known:
             found.states = known
             if chosen in found.states:
+                found.meant = chosen
                 return chosen
             reason = _l("“%(value)s” is no State of the directory.", value=cell[:60])
             found.fail("represents", reason)
@@ -213,7 +223,8 @@ class Reader:
         if other is None or is_plain:  # nobody writes the Dominican Republic for Dominica by a slip
             return code
         found.states = (code, other)
-        return chosen if chosen in found.states else code
+        found.meant = chosen if chosen in found.states else ""
+        return found.meant or code
 
     def _is_observer(self, cell: str, may: tuple[str, ...]) -> bool:
         """Whether an organization speaks as a permanent observer, as a State does: not where the

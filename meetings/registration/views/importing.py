@@ -271,6 +271,7 @@ def _shown(meeting: Meeting, draft: RegistrationImport, looked: Looked) -> str:
         sorts=ORDER,
         sort=sort,
         page=page,
+        as_line=_as_line(page.items),
         asks_state=sort == Sort.BAD and any(each.asks_state for each in page.items),
         taken=sum(each.is_taken for each in looked.rows),
         alike=len(all_new(looked.rows)) if sort == Sort.DOUBT else 0,
@@ -294,6 +295,13 @@ def _named(codes: Sequence[str], lang: str) -> list[tuple[str, str]]:
     """States with their names in the order of a language."""
     named = [(code, countries.name(code, lang)) for code in codes]
     return sorted(named, key=lambda each: fold(each[1])) if len(codes) > 2 else named
+
+
+def _as_line(rows: Sequence[Judged]) -> dict[int, int]:
+    """Line -> the first line of those shown that spells its State so: asked about once, there."""
+    first: dict[str, int] = {}
+    asking = (each for each in rows if each.asks_state)
+    return {each.line: first.setdefault(each.written.spelled, each.line) for each in asking}
 
 
 def _reason(each: Judged, zone: str) -> str:
