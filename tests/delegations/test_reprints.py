@@ -25,8 +25,8 @@ def put(place: Place, member: Member, at=AT) -> None:
     seen = queries.shown(place).seen
     naming.add(place, member, seen=seen, by=MINISTRY, at=at)
     submitting.submit(place, seen=queries.shown(place).seen, by=MINISTRY, at=at)
-    seen = [mark(each) for each in nominated(place.meeting.id, "HN")]
-    confirm_all(place.meeting, "HN", seen=seen, by=actor.CLI, at=at)
+    named = [mark(each) for each in nominated(place.meeting.id, "HN")]
+    confirm_all(place.meeting, "HN", seen=named, by=actor.CLI, at=at)
 
 
 def told(place: Place) -> list[tuple[str, bool]]:

@@ -21,7 +21,7 @@ from meetings.registration.models import Opening, Participation
 from tests.factories.delegations import make_focal_point
 from tests.factories.registration import make_open_meeting, make_participation
 from tests.support.page_check import parse, problems
-from tests.support.pages import Page, Site
+from tests.support.pages import Client, Page, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
 FORM = "/en/meetings/{slug}/register"
@@ -135,7 +135,7 @@ def test_the_answer_says_where_it_stands_and_nothing_of_who_was_there_before(
     with stored():
         for each in db.session.scalars(select(Participation)):
             each.status = "declined" if each.person.email == ANA["email"] else each.status
-    other = Site(app.test_client())
+    other = Site(Client(app))
     assert other.get(FORM.format(slug=slug)).submit(**entry).text == new.text
 
 

@@ -17,6 +17,7 @@ from meetings.registration import queries, rules
 from meetings.registration.forms.invitation import AcceptForm
 from meetings.registration.models import Participation, Status
 from meetings.registration.operations import answers as operations
+from meetings.registration.proof import is_she
 from meetings.registration.queries import fullness
 from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import Entry
@@ -24,7 +25,6 @@ from meetings.registration.rules import questions as asked
 from meetings.registration.rules.fullness import Chance
 from meetings.registration.views import entrances
 from meetings.registration.views.own_questions import asking_of, stored_now, to_rebase
-from meetings.registration.proof import is_she
 
 
 def make_form(found: Participation, chance: Chance) -> AcceptForm:

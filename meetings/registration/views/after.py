@@ -20,6 +20,7 @@ from meetings.registration import queries, rules
 from meetings.registration.forms.questions import AnswersForm
 from meetings.registration.models import Participation, Stage, Status
 from meetings.registration.operations import answers as operations
+from meetings.registration.proof import is_she
 from meetings.registration.queries import answers
 from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import question_words, way_words
@@ -28,7 +29,6 @@ from meetings.registration.rules.questions import Facts
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.form_page import unseen
 from meetings.registration.views.own_questions import asking_of, stored_now, to_rebase
-from meetings.registration.proof import is_she
 
 
 @bp.route("/my/<token>/form", methods=["GET", "POST"])

@@ -22,12 +22,12 @@ from meetings.registration import operations, queries, rules
 from meetings.registration.forms.correction import CorrectionForm, Differing
 from meetings.registration.models import Participation
 from meetings.registration.operations.correct import Corrected
+from meetings.registration.proof import is_she
 from meetings.registration.queries import signing_in
 from meetings.registration.queries.corrections import declared, reviewed_of
 from meetings.registration.rules import Entry, corrections
 from meetings.registration.rules.merging import Clash, marks
 from meetings.registration.views.blueprint import bp
-from meetings.registration.proof import is_she
 
 
 @bp.route("/my/<token>/correct", methods=["GET", "POST"])

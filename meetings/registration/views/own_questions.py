@@ -11,13 +11,13 @@ from werkzeug.datastructures import CombinedMultiDict
 from meetings import language
 from meetings.registration.forms.questions import Asking
 from meetings.registration.models import Participation, QuestionType
+from meetings.registration.proof import is_she
 from meetings.registration.queries import answers
 from meetings.registration.queries import questions as queries_of
 from meetings.registration.rules import questions as asked
 from meetings.registration.rules.merging import read_marks
 from meetings.registration.rules.questions import Facts, Sheet
 from meetings.registration.views.answer_files import Held
-from meetings.registration.proof import is_she
 
 
 def asking_of(found: Participation, form: FlaskForm, sheet: Sheet, facts: Facts) -> Asking:
