@@ -106,7 +106,11 @@ def test_a_lost_link_is_mailed_to_its_mailbox_and_to_nobody_else(page: Site, sto
 
 
 def test_the_page_of_a_state_asks_about_no_other_one(page: Site, at: At, officer: str) -> None:
-    given: dict[str, Any] = {"name": "Bureau of Gender Affairs", "email": "x@gov.example"}
+    given: dict[str, Any] = {
+        "name": "Bureau of Gender Affairs",
+        "email": "x@gov.example",
+        "office": "other",
+    }
     done = page.get("/en/manage/delegations/DM/new").submit(**given)
     assert done.heading == "Focal points: Dominica"
     other = page.get("/en/manage/delegations/HN/new").submit(state="DM", **given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -15,6 +16,7 @@ from meetings.delegations.queries import around
 from meetings.delegations.queries import lists as queries
 from meetings.delegations.queries.called import called
 from meetings.delegations.queries.last_time import last_delegation
+from meetings.delegations.queries.left import left, left_twin
 from meetings.delegations.queries.lists import Place
 from meetings.delegations.queries.offers import offer
 from meetings.delegations.queries.sexes import with_stated_sex
@@ -42,6 +44,12 @@ def add(
         raise _named_before(ended)
     if ended is not None:
         step, action = partial(members.named_again, key=ended.key, new=member), "again"
+    twin = None if ended else left_twin(place, queries.shown(place), member)
+    if twin is not None and not is_again:
+        raise _withdrawn_before(twin)
+    if twin is not None:
+        same = replace(member, participation_id=twin.participation_id)
+        step, action = partial(members.added, new=same), "again"
     return write(place, step, seen=seen, action=action, name=member.name, by=by, at=at)
 
 
@@ -50,6 +58,15 @@ def _named_before(ended: Member) -> Refused:
         "%(name)s is on the list already, but her or his nomination has ended. If you mean the "
         "same person, name her or him again.",
         name=ended.name,
+    )
+    return Refused(sentence, field="given_names", code="ended")
+
+
+def _withdrawn_before(twin: Member) -> Refused:
+    sentence = _l(
+        "%(name)s was in this delegation and was withdrawn. If you mean the same person, name her "
+        "or him again.",
+        name=twin.name,
     )
     return Refused(sentence, field="given_names", code="ended")
 
@@ -126,13 +143,16 @@ def head(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> Deleg
 
 
 def again(place: Place, key: str, *, seen: str, by: Actor, at: datetime) -> DelegationList:
-    """Name somebody anew whose nomination had ended: the same person, nominated once more. Raises
-    Refused when the time to name people has passed."""
-    who = members.found(_now(place), key)
+    """Name somebody anew whose nomination had ended, or whom the desk had withdrawn: the same
+    person, nominated once more. Raises Refused when the time to name people has passed."""
+    gone = next((e for e in left(place, queries.shown(place)) if e.key == key), None)
+    who = gone or members.found(_now(place), key)
     if place.focal_point is not None:
         offer(place.meeting, place.state_code).may_name(who.capacity_code, place.meeting, at=at)
     step = partial(members.again, key=key)
-    return write(place, step, seen=seen, action="again", name=_name(place, key), by=by, at=at)
+    if gone is not None:
+        step = partial(members.added, new=members.anew(gone))
+    return write(place, step, seen=seen, action="again", name=who.name, by=by, at=at)
 
 
 def as_last_time(place: Place, *, seen: str, by: Actor, at: datetime) -> DelegationList:

@@ -175,6 +175,12 @@ def named_again(members: List, key: str, *, new: Member) -> List:
     return tuple(anew if each.key == key else each for each in members)
 
 
+def anew(gone: Member) -> Member:
+    """Somebody who was taken off a list, as she is put on it once more: no head, in nobody's place,
+    the same person still."""
+    return replace(gone, key=str(uuid.uuid4()), replaces_key=None, is_head=False, standing="")
+
+
 def begun(members: List, earlier: Sequence[Member], *, offered: Sequence[str]) -> List:
     """With those of an earlier delegation who are not on the list yet, in their order.
 

@@ -23,6 +23,7 @@ from meetings.delegations.queries import undoing as read_undoing
 from meetings.delegations.queries.following import is_to_follow
 from meetings.delegations.queries.going_back import sent_last
 from meetings.delegations.queries.last_time import is_of_same_kind, last_session
+from meetings.delegations.queries.left import left
 from meetings.delegations.queries.lists import Shown
 from meetings.delegations.queries.offers import Offer
 from meetings.delegations.rules import lists as rules
@@ -105,6 +106,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         has_last_time=not now.list and bool(earlier) and bool(offer.codes) and may_add,
         may_add=may_add,
         closed=None if may_add else closed,
+        left=left(desk.place, now) if may_add else (),
         words=words,
         moment=lambda of: formats.instant(of, desk.meeting.time_zone, lang),
         likely=_likely(desk, members, now),
