@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 
@@ -61,10 +62,12 @@ def test_a_spelling_is_asked_about_once_and_said_for_all_its_rows(page: Site, sl
     doubt = page.get(asked.url.split("?")[0] + "?show=doubt")
     assert [each for each in doubt.values() if each.startswith("state-")] == ["state-2"]
     assert "The State is the one that is meant in line 2." in doubt.text
-    new = page.get(doubt.submit(step="keep", **{"state-2": "DO"}).url.split("?")[0] + "?show=new")
+    said: dict[str, Any] = {"state-2": "DO"}
+    new = page.get(doubt.submit(step="keep", **said).url.split("?")[0] + "?show=new")
     assert len(new.all("tbody tr")) == 4
     assert all("Dominican Republic" in row for row in new.all("tbody tr"))
     bad = page.get(asked.url.split("?")[0] + "?show=bad")
     assert [each for each in bad.values() if each.startswith("state-")] == ["state-6"]
-    after = page.get(bad.submit(step="keep", **{"state-6": "UY"}).url.split("?")[0] + "?show=new")
+    said = {"state-6": "UY"}
+    after = page.get(bad.submit(step="keep", **said).url.split("?")[0] + "?show=new")
     assert len(after.all("tbody tr")) == 6

@@ -93,12 +93,7 @@ def add_from_library(
 
 
 def ask_again(
-    meeting: Meeting,
-    question: Question,
-    version: QuestionVersion,
-    *,
-    by: Actor,
-    at: datetime,
+    meeting: Meeting, question: Question, *, version: QuestionVersion, by: Actor, at: datetime
 ) -> FormQuestion:
     """Put a question that was taken off back at the end of a meeting's form, in a wording that was
     answered there. Raises Refused when the form has it already."""

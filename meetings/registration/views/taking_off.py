@@ -70,7 +70,7 @@ def ask_again(slug: str, public_id: str) -> ResponseReturnValue:
     def act() -> None:
         by, at = current_user.actor, clock.now()
         for each in found:
-            operations.ask_again(meeting, each.question, each.version, by=by, at=at)
+            operations.ask_again(meeting, each.question, version=each.version, by=by, at=at)
 
     to = url_for("registration.form", slug=meeting.slug, _anchor=f"question-{public_id}")
     return press(act, said=_("The question stands at the end of the form."), to=to)
