@@ -60,7 +60,7 @@ def test_a_question_that_follows_appears_without_javascript_and_nothing_is_lost(
     assert platform.locator("[lang=en]").count() == 1
     person.fill(**{which: "Sem glúten"})
     person.press("main form[method=post] button[type=submit]")
-    assert "Obrigad" in person.words
+    assert "Sua inscrição" in person.words
     with app.app_context():
         made = db.session.scalars(select(Participation)).one()
         shown = answers.shown(made.id, "pt", sensitive=False)
