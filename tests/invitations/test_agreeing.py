@@ -138,3 +138,37 @@ def test_a_mandate_or_a_part_in_this_meeting_is_a_ground() -> None:
         "Luz": None,
     }
     assert (there.person_id, ended.person_id) == (guest.person_id, gone.person_id)
+
+
+SPAN: dict[str, Any] = {"since": "2016-01-01", "until": "2026-12-31"}
+FORMER: dict[str, Any] = {"since": "2016-01-01", "until": "2019-12-31"}
+
+
+@pytest.mark.parametrize("period", [SPAN, FORMER])
+@pytest.mark.parametrize("convenes", ["committee_of_experts", None])
+@pytest.mark.usefixtures("session", "frozen")
+def test_who_is_a_member_now_has_her_mandate_whatever_period_names_her(
+    period: dict[str, str], convenes: str | None
+) -> None:
+    past, coming = make_open_meeting(**PAST), make_open_meeting(body_code=convenes)
+    sitting, gone, merged = (registered(past, name).person for name in ("Ana", "Eva", "Luz"))
+    for person in (sitting, gone):
+        make_seat("HN", "expert_alternate", person=person, body="committee_of_experts")
+    now: dict[str, Any] = {"from_on": date(2024, 1, 1), "to_on": None}
+    now["body"] = "committee_of_experts"
+    make_seat("HN", "expert_titular", person=sitting, **now)
+    twin = make_person("Luz", "Paz", "luz2@example.org")
+    make_seat("PE", "expert_titular", person=twin, body="committee_of_experts")
+    make_seat("PE", "expert_titular", person=merged, **now)
+    directory.merge(twin, merged, by=actor.CLI, at=AT)
+    mailing = make_mailing(coming, {"body": "committee_of_experts", **period})
+    mailing.capacity_code = "participant"
+    told = {
+        each.given_names: (each.receipt, each.capacity_code, each.state_code)
+        for each in candidates(mailing)
+    }
+    assert told == {
+        "Ana": (None, "expert_titular", "HN"),
+        "Eva": (Receipt.NOT_AGREED, "participant", None),
+        "Luz": (None, "expert_titular", "PE"),
+    }

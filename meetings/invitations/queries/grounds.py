@@ -33,17 +33,20 @@ def may_be_written(made: Sequence[Candidate], mailing: Mailing) -> set[str]:
 
 
 def is_of_this(source: dict[str, object], mailing: Mailing) -> bool:
-    """Whether a source is a ground by itself: a body on the meeting's days, not in a period of its
-    own, or a list of this very meeting."""
+    """Whether a source is a ground by itself: a body on the meeting's days, or a list of this very
+    meeting. A body in a period of its own is none: of its people those who are members on the
+    meeting's days have theirs (`_sitting`)."""
     if "since" in source:
         return False
     return bool(NAMED_HERE & source.keys()) or source.get("meeting") == mailing.meeting.slug
 
 
 def _sitting(mailing: Mailing, person_ids: Collection[int]) -> set[int]:
-    """Who of them holds a term in the body that the meeting convenes, on a day of it."""
+    """Who of them holds a term in the body that the meeting convenes, or in one that the mailing
+    names in whatever period, on a day of the meeting."""
     meeting = mailing.meeting
-    if meeting.body_code is None:
+    named = {meeting.body_code, *(each.get("body") for each in mailing.audience)} - {None}
+    if not named:
         return set()
     roots = roots_of(Person)
     root = func.coalesce(roots.c.root, Term.person_id)
@@ -52,7 +55,7 @@ def _sitting(mailing: Mailing, person_ids: Collection[int]) -> set[int]:
         .select_from(Term)
         .outerjoin(roots, roots.c.id == Term.person_id)
         .where(
-            Term.body_code == meeting.body_code,
+            Term.body_code.in_(named),
             root.in_(person_ids),
             Term.from_on <= meeting.ends_on,
             or_(Term.to_on.is_(None), Term.to_on >= meeting.starts_on),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 
 from meetings.attendance.models import PresenceEvent
 from meetings.attendance.queries import live_ins
@@ -15,6 +15,7 @@ from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.directory import queries as directory
 from meetings.directory.models import Person, Position, Term
+from meetings.directory.queries import roots_of
 from meetings.directory.queries.tags import bearing
 from meetings.registration.models import SEATED, Participation, Reply, Status
 
@@ -51,32 +52,29 @@ def of_source(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int
 
 
 def _members(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int, Found]]:
-    """The people whose terms are in force on a day of the meeting, or of the source's own period:
-    who is a member no more comes in no capacity of a member, and for no State."""
-    now = (meeting.starts_on, meeting.ends_on)
-    then = tuple(date.fromisoformat(source[each]) for each in ("since", "until") if each in source)
+    """The people whose terms are in force on a day of the meeting, or of the source's own period.
+    Who is a member on the meeting's days comes in her capacity and for her State, whatever period
+    names her; who is one no more comes in no capacity of a member, and for no State."""
+    now = _in_force(meeting.starts_on, meeting.ends_on)
+    days = [date.fromisoformat(source[each]) for each in ("since", "until") if each in source]
+    then = _in_force(days[0], days[-1]) if days else now
+    meant = Term.position_code.in_(source["positions"]) if source.get("positions") else true()
+    named = and_(then, meant)
+    roots = roots_of(Person)
+    person = func.coalesce(roots.c.root, Term.person_id)
     wanted = (
-        select(
-            Term.person_id,
-            Term.state_code,
-            Position.capacity_code,
-            _in_force(*now).label("still"),
-        )
+        select(person, Term.state_code, Position.capacity_code, now, named)
+        .select_from(Term)
         .join(Position, Position.code == Term.position_code)
-        .where(
-            Term.body_code == source["body"],
-            Term.person_id.is_not(None),
-            _in_force(*(then or now)),
-        )
-        .order_by(Position.sort, Term.id)
+        .outerjoin(roots, roots.c.id == Term.person_id)
+        .where(Term.body_code == source["body"], Term.person_id.is_not(None), or_(now, named))
+        .order_by(case((named, 0), else_=1), Position.sort, Term.id)
     )
-    if source.get("positions"):
-        wanted = wanted.where(Term.position_code.in_(source["positions"]))
-    for person_id, state, capacity, still in db.session.execute(wanted):
-        yield (
-            int(person_id or 0),
-            Found(capacity_code=capacity, state_code=state) if still else Found(),
-        )
+    found = db.session.execute(wanted).all()
+    people = {person_id for person_id, *_others, is_named in found if is_named}
+    for person_id, state, capacity, is_still, _is_named in found:
+        if person_id in people:
+            yield person_id, Found(capacity_code=capacity, state_code=state) if is_still else Found()
 
 
 def _in_force(first: date, last: date) -> ColumnElement[bool]:

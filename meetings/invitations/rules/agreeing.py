@@ -15,7 +15,8 @@ records, whatever list names her.
 Another ground is one of these, and none of them rests on her consent:
 - she holds a mandate: a term in the body that the meeting convenes, or in one that the mailing
   names, on the meeting's days. A body is convened by its statute; its members are not asked
-  whether they like it. Who was a member in another time holds none;
+  whether they like it. It is hers whatever period the mailing names the members of; who was a
+  member in another time only holds none;
 - she takes part in this very meeting: nominated, invited, registered. Mail about it is no
   invitation to a later one, and what is necessary for it must reach her;
 - she was named for this meeting by its own lists (a status, a registration), though she is no
