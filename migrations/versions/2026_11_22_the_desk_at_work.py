@@ -11,6 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("hand", sa.String(length=8), server_default="", nullable=False)
+        )
+
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_email", sa.String(length=254), nullable=True))
         batch_op.create_index("ix_participation_came", ["meeting_id", "id"], unique=False)
@@ -33,3 +38,6 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_participation_came")
         batch_op.drop_column("held_email")
+
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_column("hand")

@@ -49,3 +49,15 @@ def test_her_name_typed_anew_asks_back(app: Flask, page: Site, at: At, gone: Pag
     submitted(page, at)
     count, stands = people(app, "Lorena")
     assert (count, stands[-1]) == (1, "nominated")
+
+
+def test_a_new_entry_begins_with_the_language_that_the_state_chose_before(
+    page: Site, at: At
+) -> None:
+    form = page.get(f"{at.desk}/members/new")
+    assert form.values()["language"] != "pt"
+    named(page, at, "Lorena", language="pt")
+    desk = submitted(page, at)
+    page.get(desk.link("Withdraw")).submit()
+    form = page.get(f"{at.desk}/members/new")
+    assert form.values()["language"] == "pt", "she was withdrawn in this draft"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
@@ -104,6 +105,8 @@ def words_of(client: Client, url: str) -> str:
     assert answer.status_code == 200, answer.text[:500]
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Cache-Control"] == "no-store"
+    [lang] = re.findall(r"-(\w\w)\.pdf$", url) or [""]
+    assert f"{lang}.pdf" in answer.headers["Content-Disposition"]
     pages = PdfReader(io.BytesIO(answer.data)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 

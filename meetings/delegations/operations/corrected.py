@@ -12,10 +12,10 @@ from meetings.delegations.rules.members import Member
 from meetings.directory.models import Sex, SexSource
 from meetings.directory.operations import correct_person
 from meetings.registration import rules
-from meetings.registration.models import Participation, Represents
+from meetings.registration.models import Hand, Participation, Represents
 from meetings.registration.operations.addresses import follow
-from meetings.registration.operations.held import Hand, readdress
 from meetings.registration.operations.held import before as before_of
+from meetings.registration.operations.held import readdress
 from meetings.registration.operations.moves import seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.rules import Entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
@@ -169,7 +170,7 @@ def _current(desk: Desk, which: tuple[str, ...]) -> tuple[Member, ...]:
 
 def _form(desk: Desk, member: Member | None, *, capacity: str = "") -> MemberForm:
     lang = language.current()
-    own = desk.focal_point.language if desk.focal_point else lang
+    own = _usual_language(desk)
     data: dict[str, Any] = {"language": own, "key": str(uuid.uuid4()), "capacity": capacity}
     if member is not None:
         data |= asdict(member) | {"functions": list(member.functions)}
@@ -187,6 +188,16 @@ def _form(desk: Desk, member: Member | None, *, capacity: str = "") -> MemberFor
         hybrid=desk.meeting.mode == Mode.HYBRID,
     )
     return form
+
+
+def _usual_language(desk: Desk) -> str:
+    """In which language a new entry of the list is written to, unless it is said otherwise: that
+    of most of those whom the State has named, with the official list; else the desk's own."""
+    now = queries.shown(desk.place)
+    named = (*queries.members_of(now.list), *queries.members_of(now.official))
+    if named:
+        return Counter(each.language for each in named).most_common(1)[0][0]
+    return desk.focal_point.language if desk.focal_point else language.current()
 
 
 def _capacities(desk: Desk, kept: str, lang: str) -> list[tuple[str, str]]:

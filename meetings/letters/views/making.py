@@ -56,14 +56,14 @@ def letter_file(found: Participation, lang: str, *, at: datetime) -> Response:
     """The letter of invitation. Raises Refused."""
     check_letter(found, at)
     sheet = content.letter(found, lang, at=at)
-    return answer(pdf.write([sheet], kind="letter", at=at), _("letter-of-invitation"), found)
+    return answer(pdf.write([sheet], kind="letter", at=at), _("letter-of-invitation"), found, lang)
 
 
 def certificate_file(found: Participation, lang: str, *, by: Actor, at: datetime) -> Response:
     """The certificate of attendance, noted with its code. Raises Refused."""
     with transaction():
         sheets = certificates([(found, lang, check_attended(found))], by=by, at=at)
-    return answer(pdf.write(sheets, kind="certificate", at=at), _("certificate"), found)
+    return answer(pdf.write(sheets, kind="certificate", at=at), _("certificate"), found, lang)
 
 
 def certificates(
@@ -78,10 +78,10 @@ def certificates(
     return sheets
 
 
-def answer(made: bytes, name: str, found: Participation) -> Response:
-    """A file that is kept by nobody on the way."""
+def answer(made: bytes, name: str, found: Participation, lang: str = "") -> Response:
+    """A file that is kept by nobody on the way; its name tells the language, where it has one."""
     response = Response(made, mimetype="application/pdf")
-    filename = f"{found.meeting.slug}-{name}.pdf"
+    filename = "-".join(filter(None, (found.meeting.slug, name, lang))) + ".pdf"
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "strict-origin"

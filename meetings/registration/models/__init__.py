@@ -1,9 +1,11 @@
 """Participations, what they represent, the ways in, seats, questions, and what happened to them."""
 
 from meetings.registration.models.history import (
+    OWN_HANDS,
     AddressChange,
     Consent,
     Correction,
+    Hand,
     ParticipationChange,
     SavedView,
     SignInLink,
@@ -42,6 +44,7 @@ from meetings.registration.models.ways import (
 
 __all__ = [
     "GONE",
+    "OWN_HANDS",
     "SEATED",
     "AccessNeed",
     "AddressChange",
@@ -54,6 +57,7 @@ __all__ = [
     "Doubt",
     "Each",
     "FormQuestion",
+    "Hand",
     "IncomingReply",
     "Opening",
     "Participation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, false
@@ -39,6 +40,17 @@ class ParticipationChange(Base):
     over_focal_point: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+class Hand(StrEnum):
+    """What becomes of her other registrations when somebody's address is changed by it."""
+
+    STAFF = "staff"  # all follow, and nothing stays held
+    READER = "reader"  # she reads the address before: those that were reached there follow
+    LIMITED = "limited"  # it reaches this registration only: all others stay where they are reached
+
+
+OWN_HANDS = (Hand.READER, Hand.LIMITED)  # as far as her own page reaches
+
+
 class Correction(Base):
     """A correction of what somebody declared that waits for an officer, or was judged.
 
@@ -46,6 +58,9 @@ class Correction(Base):
     accepted it (`is_accepted`). One that she took back herself is judged and neither accepted nor
     refused. What needed nobody's leave tells by its `actor_kind` who wrote it: an officer, or by a
     link herself or her State.
+
+    Where an address is asked for, `hand` is how far it reaches once an officer accepts it (a Hand):
+    that of who asked, as an officer who accepts vouches for no more than was asked for.
     """
 
     __tablename__ = "correction"
@@ -62,6 +77,12 @@ class Correction(Base):
     is_accepted: Mapped[bool | None]
     note: Mapped[str] = mapped_column(Text, default="")
     actor_kind: Mapped[str] = mapped_column(String(12), default="", server_default=_EMPTY)
+    hand: Mapped[str] = mapped_column(String(8), default="", server_default=_EMPTY)
+
+    @property
+    def asks_address_herself(self) -> bool:
+        """Whether an address was asked for on her own page, not from one that was hers before."""
+        return self.hand in OWN_HANDS
 
     @property
     def is_by_officer(self) -> bool:

@@ -9,15 +9,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from meetings import tokens
-from meetings.actor import WORKER, Actor, ActorKind
+from meetings.actor import WORKER, Actor
 from meetings.db import db
 from meetings.directory.models import EarlierIdentity, Person
 from meetings.directory.rules import full_name
 from meetings.registration import mails
-from meetings.registration.models import AddressChange, Participation
+from meetings.registration.models import AddressChange, Hand, Participation
 from meetings.registration.operations.held import (
     Before,
-    Hand,
     let_go_settled,
     move_others,
     new_link,
@@ -27,7 +26,13 @@ TAKEN_BACK_WITHIN = timedelta(days=7)
 
 
 def follow(
-    participation: Participation, was: Before, *, hand: Hand, by: Actor, at: datetime
+    participation: Participation,
+    was: Before,
+    *,
+    hand: Hand,
+    is_own: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """After somebody's address has become another one: it is sent the link to her own page, those
     sent before open nothing any more, and the former address is told with the link that leads back,
@@ -35,7 +40,8 @@ def follow(
     may have been told something wrong, or have meant another person.
 
     Her other registrations follow at once only as far as the `hand` that changed it reaches; the
-    rest is held where it was reached until nobody can take the change back any more.
+    rest is held where it was reached until nobody can take the change back any more. What was asked
+    for on her own page (`is_own`), whoever accepted it, the former address takes back at once.
     """
     held_at = move_others(participation, was, hand=hand, by=by, at=at)
     until = at + TAKEN_BACK_WITHIN
@@ -46,7 +52,6 @@ def follow(
     secret = _offer_back(participation, was.mailbox, until=until, at=at)
     if not was.mailbox:
         return
-    is_own = by.kind == ActorKind.LINK and by.id == participation.public_id
     mails.moved(
         participation,
         was.mailbox,

@@ -13,11 +13,11 @@ from meetings.db import db
 from meetings.directory.models import SexSource
 from meetings.directory.operations import correct_person
 from meetings.registration import queries, rules
-from meetings.registration.models import AccessNeed, Correction, Participation
+from meetings.registration.models import AccessNeed, Correction, Hand, Participation
 from meetings.registration.operations import waiting
 from meetings.registration.operations.addresses import follow
-from meetings.registration.operations.held import Hand, readdress
 from meetings.registration.operations.held import before as before_of
+from meetings.registration.operations.held import readdress
 from meetings.registration.operations.moves import hold_seats, seats_follow
 from meetings.registration.operations.search import search_text
 from meetings.registration.operations.written import keep_written
@@ -26,6 +26,7 @@ from meetings.registration.queries.corrections import (
     OWN,
     declared,
     facts_of,
+    hand_of,
     reviewed_of,
 )
 from meetings.registration.rules import Entry, corrections
@@ -78,6 +79,8 @@ def correct(
     rules.may_correct(participation.status)
     merged = merge(whole(participation, entry), opened or {}, now=declared(participation))
     entry, waits = merged.entry, None
+    own = Hand.READER if reads_mailbox else Hand.LIMITED
+    hand = own if by.kind == ActorKind.LINK else Hand.STAFF
     if by.kind != ActorKind.LINK:
         entry = replace(entry, sex_source=SexSource.STAFF)
     else:
@@ -86,9 +89,10 @@ def correct(
         if corrections.makes_somebody_else(entry, known_as(participation)):
             reviewed = [*corrections.WHO, *reviewed]
         entry, apart = corrections.part(entry, facts_of(participation), reviewed=reviewed)
-        waits = _keep_waiting(participation, apart, by=by, at=at)
+        waits = _keep_waiting(participation, apart, hand=hand, by=by, at=at)
     before = facts_of(participation)
-    changed = apply(participation, entry, reads_mailbox=reads_mailbox, by=by, at=at)
+    is_own = by.kind == ActorKind.LINK and by.id == participation.public_id
+    changed = apply(participation, entry, hand=hand, is_own=is_own, by=by, at=at)
     beside = {"access_needs"} & set(changed)
     keep_written(participation, before, beside=beside, by=by, at=at)
     return Corrected(waits, bool(changed), merged.taken)
@@ -98,12 +102,14 @@ def apply(
     participation: Participation,
     entry: Entry,
     *,
-    reads_mailbox: bool = False,
+    hand: Hand,
+    is_own: bool,
     by: Actor,
     at: datetime,
 ) -> list[str]:
     """Write a sound entry over what stands, search text, mails and audit with it; the fields that
-    changed."""
+    changed. How far another address reaches (`hand`), and whether it was asked for on her own page
+    (`is_own`), is a matter of who asked, not of who accepted it (see `addresses.follow`)."""
     was, mode = before_of(participation), participation.mode
     changed = write(participation, entry, at=at)
     if not changed:
@@ -111,9 +117,7 @@ def apply(
     subject = ("participation", participation.public_id)
     audit.record("registration.correct", subject, by=by, at=at, changes={"fields": changed})
     if "email" in changed:
-        own = Hand.READER if reads_mailbox else Hand.LIMITED
-        hand = own if by.kind == ActorKind.LINK else Hand.STAFF
-        follow(participation, was, hand=hand, by=by, at=at)
+        follow(participation, was, hand=hand, is_own=is_own, by=by, at=at)
     if participation.mode != mode:
         waiting.promote(participation.meeting, at=at)
     return changed
@@ -175,13 +179,17 @@ def whole(participation: Participation, entry: Entry) -> Entry:
 
 
 def _keep_waiting(
-    participation: Participation, waits: dict[str, str], *, by: Actor, at: datetime
+    participation: Participation, waits: dict[str, str], *, hand: Hand, by: Actor, at: datetime
 ) -> Correction | None:
-    """The one correction that waits, anew; without anything to wait for, none."""
+    """The one correction that waits, anew; without anything to wait for, none. An address that was
+    asked for already reaches as far as it did: her page shows it to whoever saves something else.
+    """
     row = queries.waiting_correction(participation.id)
     if row is not None and row.asked == waits:
         return row
     if row is not None:
+        is_as_before = row.asked.get("email") == waits.get("email")
+        hand = hand_of(row, participation) if is_as_before else hand
         db.session.delete(row)
         db.session.flush()
     if not waits:
@@ -193,6 +201,7 @@ def _keep_waiting(
         asked=waits,
         before={fact: current[fact] for fact in waits},
         asked_at=at,
+        hand=hand if "email" in waits else "",
     )
     db.session.add(row)
     db.session.flush()

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Select, exists, select
 
@@ -16,15 +15,7 @@ from meetings.actor import Actor
 from meetings.db import db
 from meetings.directory.models import Person
 from meetings.registration import mails
-from meetings.registration.models import GONE, AddressChange, Correction, Participation
-
-
-class Hand(StrEnum):
-    """What becomes of her other registrations when somebody's address is changed by it."""
-
-    STAFF = "staff"  # all follow, and nothing stays held
-    READER = "reader"  # she reads the address before: those that were reached there follow
-    LIMITED = "limited"  # it reaches this registration only: all others stay where they are reached
+from meetings.registration.models import GONE, AddressChange, Correction, Hand, Participation
 
 
 @dataclass(frozen=True)

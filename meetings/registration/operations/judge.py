@@ -17,7 +17,7 @@ from meetings.registration import mails, queries, rules
 from meetings.registration.models import Correction, Participation
 from meetings.registration.operations.another import come_instead
 from meetings.registration.operations.correct import apply, whole
-from meetings.registration.queries.corrections import facts_of, makes_another
+from meetings.registration.queries.corrections import facts_of, hand_of, makes_another
 from meetings.registration.rules import Entry, corrections
 
 
@@ -35,7 +35,8 @@ def accept_correction(
 
     Where it makes somebody else of her, `who` says whether the same person is meant, by another
     name, or another one, who then comes in her place (`another.come_instead`), of the `sex` that
-    was declared. Gives the registration that is in force.
+    was declared. Gives the registration that is in force. Another address reaches as far as who
+    asked for it: what was asked for by the link of one registration opens no other one.
 
     Raises Refused when it was judged or taken back before, or when the registration has ended
     (code settled), when it has to be said who is meant (field who) or of which sex
@@ -53,7 +54,8 @@ def accept_correction(
         return come_instead(participation, row, sex=sex, note=note, by=by, at=at)
     facts: dict[str, Any] = facts_of(participation) | row.asked
     entry = Entry(**facts, capacity_code="", access_needs=queries.access_needs(participation.id))
-    apply(participation, whole(participation, entry), by=by, at=at)
+    hand, is_own = hand_of(row, participation), row.asks_address_herself
+    apply(participation, whole(participation, entry), hand=hand, is_own=is_own, by=by, at=at)
     _finish("accept", row, participation, by=by, at=at)
     return participation
 

@@ -20,6 +20,7 @@ from meetings.registration import mails, queries, rules
 from meetings.registration.models import (
     Affiliation,
     Correction,
+    Hand,
     Participation,
     Represents,
     Status,
@@ -30,7 +31,6 @@ from meetings.registration.operations.addresses import follow
 from meetings.registration.operations.amend import check_functions
 from meetings.registration.operations.by_hand import note_overruled
 from meetings.registration.operations.correct import write
-from meetings.registration.operations.held import Hand
 from meetings.registration.operations.held import before as before_of
 from meetings.registration.operations.moves import IfFull, hold_seats, seats_follow
 from meetings.registration.operations.register import check_state, granted_to

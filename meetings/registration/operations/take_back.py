@@ -13,7 +13,7 @@ from meetings import audit
 from meetings.actor import Actor, ActorKind
 from meetings.db import db
 from meetings.registration import mails, queries
-from meetings.registration.models import AddressChange, Correction, Participation
+from meetings.registration.models import AddressChange, Correction, Hand, Participation
 from meetings.registration.operations import single_use
 from meetings.registration.operations.addresses import called_before
 from meetings.registration.operations.correct import write
@@ -36,7 +36,8 @@ class TakenBack(StrEnum):
 
 
 def take_address_back(secret: str, *, at: datetime) -> TakenBack:
-    """Where the address was changed by her own page, write the former one again and send it the
+    """Where the address was changed by her own page, at once or once an officer had accepted it,
+    write the former one again and send it the
     links to her own pages; what was changed of her in the same step is taken back too, where it
     still stands. What others changed, all of that step, an officer is asked to take back: they may
     have mended an address that was mistyped, and whoever reads that one is not let in to her page.
@@ -74,7 +75,7 @@ def take_address_back(secret: str, *, at: datetime) -> TakenBack:
 
 def _ask(participation: Participation, row: AddressChange, *, by: Actor, at: datetime) -> None:
     """Let the former address wait for an officer, with what was changed of her together with it,
-    beside whatever waits already."""
+    beside whatever waits already. An officer who accepts it lets all that is hers go there."""
     back = _still_so(participation, change_with(row)) | {"email": row.former}
     now, asked = facts_of(participation), queries.waiting_correction(participation.id)
     if asked is None:
@@ -87,6 +88,7 @@ def _ask(participation: Participation, row: AddressChange, *, by: Actor, at: dat
         )
         db.session.add(asked)
     asked.asked = asked.asked | back
+    asked.hand = Hand.STAFF
     asked.before = asked.before | {fact: now[fact] for fact in back}
     db.session.flush()
     subject = ("participation", participation.public_id)

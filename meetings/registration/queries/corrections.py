@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
 from meetings.registration.models import (
     GONE,
+    OWN_HANDS,
     AddressChange,
     Approval,
     Correction,
+    Hand,
     Participation,
     Status,
 )
@@ -160,15 +162,45 @@ def _waiting(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
+def hand_of(row: Correction, participation: Participation) -> Hand:
+    """How far an address that a correction asks for reaches once it is accepted: as far as who
+    asked. Who read the mailbox when asking showed nothing of another one that is hers since."""
+    if row.hand == Hand.READER and row.before.get("email") != participation.mailbox:
+        return Hand.LIMITED
+    return Hand(row.hand or Hand.LIMITED)
+
+
+def count_others(participation: Participation, email: str) -> int:
+    """How many other registrations of the same person are reached elsewhere than at an address."""
+    wanted = (
+        select(Participation)
+        .where(
+            Participation.person_id == participation.person_id,
+            Participation.id != participation.id,
+        )
+        .options(joinedload(Participation.person))
+    )
+    return sum(each.mailbox != email for each in db.session.scalars(wanted))
+
+
 def own_change_of(change: AddressChange) -> Correction | None:
-    """What somebody changed by her own page in the step in which her address changed; None where
-    others changed it."""
+    """What somebody changed by her own page in the step in which her address changed, whether it
+    was in force at once or when an officer accepted it; None where others changed it."""
     return db.session.scalar(
         select(Correction)
         .where(
             Correction.participation_id == change.participation_id,
-            Correction.asked_at == change.changed_at,
-            Correction.judged_by == corrections.OWN_LINK,
+            or_(
+                and_(
+                    Correction.asked_at == change.changed_at,
+                    Correction.judged_by == corrections.OWN_LINK,
+                ),
+                and_(
+                    Correction.judged_at == change.changed_at,
+                    Correction.is_accepted.is_(True),
+                    Correction.hand.in_(OWN_HANDS),
+                ),
+            ),
         )
         .order_by(Correction.id.desc())
         .limit(1)
