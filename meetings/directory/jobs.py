@@ -34,7 +34,7 @@ def _look(record: Record, at: datetime) -> int:
     ends = time.monotonic() + TURN
     found = turn.go_on(ends=lambda: time.monotonic() >= ends)
     with transaction():
-        new = looking.keep_turn(search, turn, found, at=at)
+        new = looking.keep_turn(search, turn, found=found, at=at)
     if turn.is_over:
         return new
     _rounds[record] = (search, turn)

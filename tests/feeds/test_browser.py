@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import select
 
 from meetings.actor import CLI
 from meetings.calendar.operations import joining
+from meetings.db import db
+from meetings.notifications.models import Message
 from meetings.registration import queries
 from tests.factories.calendar import MADE_AT
 from tests.factories.registration import make_open_meeting, make_participation
@@ -33,6 +36,15 @@ def shown(journey: Journey) -> str:
     return address
 
 
+def open_her_mail(she: Journey, stored: Stored) -> None:
+    """Ask for the link to her mailbox, and press what it opens."""
+    she.press("main a[href$='#take']").press("form[action$='/data/link'] button")
+    with stored():
+        text = db.session.scalars(select(Message.text).order_by(Message.id.desc())).first() or ""
+    she.open(urlsplit(next(word for word in text.split() if "/my/open/" in word)).path)
+    she.press("main form[method=post] button")
+
+
 def test_she_makes_reads_and_renews_her_calendar(
     stored: Stored, visitor: Callable[..., Journey]
 ) -> None:
@@ -42,6 +54,8 @@ def test_she_makes_reads_and_renews_her_calendar(
         token = queries.link_token(make_participation(meeting))
     she = visitor(360, "es").open(f"/es/my/{token}").press("a[href*='/my/'][href$='/calendar']")
     assert "Su calendario" in she.words
+    open_her_mail(she, stored)
+    she.press("main a[href$='/calendar'][href*='/my/']")
     she.press("form[action$='/make'] button")
     assert "Es secreta" in she.words
     first = shown(she)

@@ -75,7 +75,7 @@ UNOPENED: Final = {
         " desk.set_status desk.skip_notice directory.edit_fact directory.edit_member"
         " directory.edit_observer directory.edit_period directory.edit_places directory.edit_term"
         " directory.end_term directory.rename_group indicators.indicator letters.letterhead"
-        " registration.edit_question registration.library_question"
+        " registration.ask_no_more registration.edit_question registration.library_question"
     ),
     "files that are not kept here; noted by their room": (
         "delegations.officer_paper registration.answer_file registration.sensitive_file"

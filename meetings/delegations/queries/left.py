@@ -31,7 +31,7 @@ def left(place: Place, now: Shown) -> List:
     return tuple(found[name] for name in sorted(found))
 
 
-def left_twin(place: Place, now: Shown, new: Member) -> Member | None:
+def left_twin(place: Place, now: Shown, *, new: Member) -> Member | None:
     """Who of the same name was withdrawn before, where no two addresses tell whether it is she."""
     twin = next((each for each in left(place, now) if each.identity == new.identity), None)
     return None if twin is not None and new.email and twin.email else twin

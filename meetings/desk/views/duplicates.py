@@ -64,7 +64,7 @@ def look_for_duplicates() -> ResponseReturnValue:
     turn, ends = Round(kind), time.monotonic() + SECONDS
     found = turn.go_on(ends=lambda: time.monotonic() >= ends)
     with transaction():
-        new = operations.keep_turn(Going(kind, at), turn, found, at=at)
+        new = operations.keep_turn(Going(kind, at), turn, found=found, at=at)
     flash(ngettext("%(num)d new pair was found.", "%(num)d new pairs were found.", new), "success")
     if not turn.is_over:
         more = _("There are many records: the search goes on, and what it finds is added here.")

@@ -48,7 +48,7 @@ def due(record: Record, *, at: datetime) -> Going | None:
     return Going(record, at, last - OVERLAP)
 
 
-def keep_turn(search: Going, turn: Round, found: Search, *, at: datetime) -> int:
+def keep_turn(search: Going, turn: Round, *, found: Search, at: datetime) -> int:
     """Write down what one turn of a search found, and how far it came or that it is over; how many
     pairs are new. Where another one was begun meanwhile, that one goes on."""
     new = keep_candidates(found, at=at)
