@@ -49,7 +49,9 @@ def reviewed(three: None, stored: Stored, client: Client) -> None:
 def ask(app: Flask, page: Site, email: str = NEW, **fields: str) -> None:
     with app.app_context():
         own = f"/en/my/{queries.link_token(hers()[0])}/correct"
-    assert "waits for the secretariat" in page.get(own).submit(email=email, **fields).text
+    form = page.get(own)
+    assert "in force at once. A name that is" in form.text
+    assert "waits for the secretariat" in form.submit(email=email, **fields).text
 
 
 def the_officers(app: Flask, page: Site) -> Page:
