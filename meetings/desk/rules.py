@@ -64,8 +64,8 @@ class TakingPart:
     `ways` are all capacities of the public form, open now or not: it is open while one of them is.
     Private links, invitations, nominations and the door leave no trace. `refusal` says why nobody
     can register now (codes as of registration.rules.may_register). `full` knows which choices of
-    those that are open now have no seat left. `has_waiting_list`: who registers now stands in line,
-    for all seats are taken.
+    those that are open now have no seat left, or are waited for. `has_waiting_list`: who registers
+    now stands in line, for all seats are taken or others wait for those that are free.
     """
 
     ways: tuple[Opened, ...]
@@ -95,6 +95,7 @@ def taking_part(
     at: datetime,
     has_waiting_list: bool = False,
     taken_up: Sequence[TakenUp] = (),
+    waited_for: Sequence[TakenUp] = (),
     modes: Sequence[str] = (Mode.IN_PERSON,),
 ) -> TakingPart:
     """What a meeting offers at an instant: asks the rules of registration and of accreditation."""
@@ -117,6 +118,7 @@ def taking_part(
             let_in.extend([window] if window else [])
     full = Fullness(
         taken_up=tuple(taken_up),
+        waited_for=tuple(waited_for),
         capacities=tuple((each.code, tuple(each.represents)) for each in let_in),
         modes=tuple(modes),
         waits=has_waiting_list,
@@ -124,7 +126,7 @@ def taking_part(
     if full.is_all and not has_waiting_list:
         refusals.append(registration.full())
         let_in = []
-    is_waiting = full.is_all or (seats is not None and seats.left == 0)
+    is_waiting = full.is_all or full.is_behind_all or (seats is not None and seats.left == 0)
     return TakingPart(
         by_form,
         of_organizations and _may_apply(status, published=published),

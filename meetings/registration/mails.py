@@ -30,6 +30,7 @@ from meetings.registration.models import (
 )
 from meetings.registration.rules import seating
 from meetings.registration.rules.corrections import compared
+from meetings.registration.rules.line import Standing
 from meetings.registration.rules.revising import UNTOLD
 from meetings.registration.rules.words import MODE
 
@@ -96,14 +97,15 @@ def taken_up(
 
 
 def waitlisted(participation: Participation, *, at: datetime) -> None:
-    """All seats are taken: she stands in line, and plainly has no seat yet."""
+    """No seat is free, or others come first: she stands in line, and plainly has no seat yet."""
     with reading(participation.language):
         title = _("You are on the waiting list")
     plan, hours = queries.plan(participation.meeting.id), 0
     if plan.promotion == Promotion.OFFER:
         hours = plan.accept_hours or seating.USUAL_HOURS
-    place = queries.place_in_line(participation) if participation.waiting_since else 0
-    _send(participation, "waitlisted", title, at=at, offer_hours=hours, place=place)
+    stands = queries.standing(participation) if participation.waiting_since else Standing()
+    more: dict[str, Any] = {"place": stands.place, "is_full": stands.is_full}
+    _send(participation, "waitlisted", title, at=at, offer_hours=hours, **more)
 
 
 def offered(participation: Participation, *, at: datetime) -> None:

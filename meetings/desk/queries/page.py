@@ -63,7 +63,8 @@ class MeetingPage:
     """What a meeting's page shows: its columns and words, and the lists that hang on it.
 
     `ways` have code, names, what they may represent, way, opens_at, closes_at; `taken_up` are the
-    limits of its seats of which none is free; `themes` and `actions` code and
+    limits of its seats of which none is free, `waited_for` those for which others stand in line
+    until an officer lets them in; `themes` and `actions` code and
     names, the latter their framework as `detail`; `beneficiaries` are countries' codes.
     `changes` are those made while it was published, the latest first; `takes_place_of` are the
     published meetings (code is the slug, names the title) which this one replaced, `replaced_by`
@@ -79,6 +80,7 @@ class MeetingPage:
     takes_place_of: tuple[Row[Any], ...] = ()
     replaced_by: tuple[Row[Any], ...] = ()
     taken_up: tuple[TakenUp, ...] = ()
+    waited_for: tuple[TakenUp, ...] = ()
 
 
 class WayIn(NamedTuple):
@@ -127,6 +129,7 @@ _ONE = (
         SeatLimit.seats,
         SeatLimit.taken,
         func.coalesce(RegistrationPlan.has_waiting_list, False).label("has_waiting_list"),
+        fullness.PROMOTES_BY_HAND.label("promotes_by_hand"),
         exists()
         .where(Participation.meeting_id == Meeting.id, counts_as_registered())
         .label("has_registered"),
@@ -189,7 +192,8 @@ _LISTS = union_all(
 
 
 def meeting_page(slug: str, lang: str) -> MeetingPage | None:
-    """A meeting, drafts too, with its words in a language: two statements, whatever it holds."""
+    """A meeting, drafts too, with its words in a language: two statements, whatever it holds; where
+    an officer promotes by hand those who wait, up to three more."""
     row = read_rows(_ONE, {"slug": slug, "lang": lang}).mappings().first()
     if row is None:
         return None
@@ -212,6 +216,7 @@ def meeting_page(slug: str, lang: str) -> MeetingPage | None:
         tuple(lists["takes_place_of"]),
         tuple(lists["replaced_by"]),
         tuple(TakenUp(scope_of(each.code), each.detail) for each in lists["taken_up"]),
+        fullness.waited_for(row["id"]) if row["promotes_by_hand"] else (),
     )
 
 

@@ -40,8 +40,8 @@ def my_seat(token: str) -> ResponseReturnValue:
 
 
 def waiting_of(found: Participation) -> dict[str, object]:
-    """What her page says of a seat: her place in line, until when one is held for her, or that the
-    time to take it has passed, before her registration ends by itself."""
+    """What her page says of a seat: her place in line and why, until when one is held for her, or
+    that the time to take it has passed, before her registration ends by itself."""
     if found.status != Status.WAITLISTED:
         return {}
     now = clock.now()
@@ -52,7 +52,8 @@ def waiting_of(found: Participation) -> dict[str, object]:
         return {"held_until": held}
     if found.offered_until is not None:
         return {"has_passed": True}
-    return {"place": queries.place_in_line(found)}
+    stands = queries.standing(found)
+    return {"place": stands.place, "is_full": stands.is_full}
 
 
 def has_lapsed(found: Participation) -> bool:

@@ -12,7 +12,7 @@ from meetings.desk.queries.page import MeetingPage
 from meetings.desk.rules import Opened, SeatCount, TakingPart, taking_part
 from meetings.localized import pick
 from meetings.registration.rules.fullness import modes_of
-from meetings.registration.rules.way_words import deadline
+from meetings.registration.rules.way_words import begins, deadline
 
 
 class _Venue(NamedTuple):
@@ -32,12 +32,14 @@ def offered(page: MeetingPage, *, at: datetime) -> TakingPart:
         at=at,
         has_waiting_list=found["has_waiting_list"],
         taken_up=page.taken_up,
+        waited_for=page.waited_for,
         modes=modes_of(found["mode"]),
     )
 
 
 def full_lines(part: TakingPart, page: MeetingPage, lang: str) -> list[str]:
-    """A sentence for each choice of the form that has no seat left, while others have."""
+    """A sentence for each choice of the form that has no seat left, or for which others wait, while
+    other choices are free."""
     names = {each.code: pick(each.names, lang).text for each in page.ways}
     return part.full.sentences(lang, names) if part.is_open else []
 
@@ -56,7 +58,7 @@ def windows(
 def _said(way: Opened, venue: _Venue, *, lang: str, at: datetime) -> str:
     """What matters of a window at this moment; empty where nothing bounds it."""
     if way.opens_at is not None and at < way.opens_at:
-        return _("It opens on %(when)s.", when=deadline(way.opens_at, venue, lang=lang, at=at))
+        return _("It opens on %(when)s.", when=begins(way.opens_at, venue, lang=lang, at=at))
     if way.closes_at is None:
         return ""
     when = deadline(way.closes_at, venue, lang=lang, at=at)

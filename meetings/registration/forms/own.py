@@ -294,9 +294,9 @@ class RegistrationForm(ConsentForm):
             )
 
     def say_full(self, full: Fullness) -> None:
-        """Say of each capacity whether it has no seat left."""
+        """Say of each capacity whether it has no seat left, or leads to the waiting list."""
         self.capacity.choices = [
-            SelectChoice(code, full.label(name, is_full=full.is_capacity_full(code)))
+            SelectChoice(code, full.capacity_label(code, name))
             for code, name in self._names.items()
         ]
 

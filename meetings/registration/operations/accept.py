@@ -17,7 +17,6 @@ from meetings.registration import invitations, mails, queries, rules
 from meetings.registration.models import (
     AccessNeed,
     Participation,
-    Promotion,
     RegistrationPlan,
     Reply,
     Status,
@@ -28,6 +27,7 @@ from meetings.registration.operations.consents import answer_consents
 from meetings.registration.operations.decide import end
 from meetings.registration.operations.moves import hold_seats, move
 from meetings.registration.operations.search import search_text
+from meetings.registration.queries import fullness
 from meetings.registration.rules import Entry
 from meetings.registration.rules.itip import Guest, has_day
 
@@ -117,9 +117,10 @@ def example_files(
 
 
 def _must_wait(participation: Participation, plan: RegistrationPlan) -> bool:
-    """Where an officer promotes by hand, nobody new passes those for whom there is room."""
-    by_hand = plan.has_waiting_list and plan.promotion == Promotion.BY_HAND
-    return by_hand and waiting.next_in_line(participation.meeting_id) is not None
+    """Where an officer promotes by hand, nobody new passes those for whom there is room and who
+    wait for such a seat."""
+    seeker = rules.seating.seeker_of(participation)
+    return fullness.is_behind(participation.meeting_id, seeker, decided=plan)
 
 
 def _seated(

@@ -35,7 +35,7 @@ from meetings.registration.operations import seats, waiting
 from meetings.registration.operations.consents import keep_consents
 from meetings.registration.operations.moves import keep_change
 from meetings.registration.operations.search import search_text
-from meetings.registration.queries import Terms
+from meetings.registration.queries import Terms, fullness
 from meetings.registration.queries.of_states import check_represented
 from meetings.registration.queries.sexes import known_sex
 from meetings.registration.queries.terms import Line
@@ -217,16 +217,16 @@ def _store(made: Participation) -> None:
 def find_seat(made: Participation, line: Line | RegistrationPlan, *, at: datetime) -> None:
     """A seat where the status needs one, else the end of the line.
 
-    Where an officer promotes by hand, nobody new passes those for whom there is room already.
+    Where an officer promotes by hand, nobody new passes those for whom there is room already and
+    who wait for such a seat.
     """
     if not rules.holds_seat(made.status):
         return
-    meeting = made.meeting
-    passes = line.promotion != Promotion.BY_HAND or waiting.next_in_line(meeting.id) is None
+    meeting, seeker = made.meeting, rules.seating.seeker_of(made)
     try:
-        if line.has_waiting_list and not passes:
+        if fullness.is_behind(meeting.id, seeker, decided=line):
             raise rules.full()
-        made.seat_hold_id = seats.take(meeting.id, rules.seating.seeker_of(made))
+        made.seat_hold_id = seats.take(meeting.id, seeker)
     except Refused:
         if not line.has_waiting_list:
             raise

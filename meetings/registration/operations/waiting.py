@@ -20,7 +20,7 @@ from meetings.db import db
 from meetings.errors import Refused
 from meetings.language import reading
 from meetings.registration import mails, queries, rules
-from meetings.registration.models import Participation, Promotion, SeatLimit, Status
+from meetings.registration.models import Participation, Promotion, Status
 from meetings.registration.operations import seats
 from meetings.registration.operations.moves import IfFull, hold_seats, keep_change, move
 from meetings.registration.operations.session_places import leave_all
@@ -69,13 +69,8 @@ def next_in_line(meeting_id: int) -> Participation | None:
     waiting = queries.in_line(meeting_id)
     if not waiting:
         return None
-    found = db.session.scalars(
-        select(SeatLimit)
-        .where(SeatLimit.meeting_id == meeting_id, SeatLimit.session_id.is_(None))
-        .order_by(SeatLimit.id)
-        .execution_options(populate_existing=True)
-    ).all()
-    return seating.first_that_fits(waiting, found, room=queries_of.room(found))
+    found, room = queries_of.free_seats(meeting_id)
+    return seating.first_that_fits(waiting, found, room=room)
 
 
 def promote(meeting: Meeting, *, at: datetime) -> list[Participation]:

@@ -21,6 +21,7 @@ from meetings.registration.queries.invitations import (
     mailbox_endings,
     shares_mailbox,
 )
+from meetings.registration.queries.line import place_in_line, standing
 from meetings.registration.queries.lists import (
     Row,
     count_matching,
@@ -73,7 +74,6 @@ from meetings.registration.queries.ways import (
     limits,
     openings,
     organization_names,
-    place_in_line,
     plan,
     private_token,
     seats,
@@ -152,6 +152,7 @@ __all__ = [
     "seats_and_plan",
     "session_places",
     "shares_mailbox",
+    "standing",
     "terms",
     "twins",
     "waiting",

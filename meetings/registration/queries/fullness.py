@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 
-from meetings.calendar.models import Mode
+from meetings.calendar.models import Meeting, Mode
 from meetings.db import read_rows
 from meetings.registration.models import (
     Participation,
@@ -14,10 +14,12 @@ from meetings.registration.models import (
     RegistrationPlan,
     SeatCount,
     SeatLimit,
+    Status,
 )
 from meetings.registration.queries import ways
-from meetings.registration.rules import seating
-from meetings.registration.rules.fullness import Chance, Fullness, TakenUp, modes_of
+from meetings.registration.queries.terms import Line
+from meetings.registration.rules import line, seating
+from meetings.registration.rules.fullness import Chance, Fullness, TakenUp, Why, modes_of
 from meetings.registration.rules.seating import Seeker
 
 # Of a meeting (id, the parameter `meeting_id`): the scope as it is spelled, and for whom it is
@@ -27,6 +29,16 @@ IS_FULL = SeatLimit.session_id.is_(None) & or_(
 )
 WHOSE = func.coalesce(SeatCount.key, "")
 COUNTED = (SeatCount.limit_id == SeatLimit.id) & (SeatCount.taken >= SeatLimit.seats)
+# Whether an officer promotes those who wait, by hand: a part of statements that read a meeting.
+PROMOTES_BY_HAND = (
+    exists()
+    .where(
+        RegistrationPlan.meeting_id == Meeting.id,
+        RegistrationPlan.has_waiting_list,
+        RegistrationPlan.promotion == Promotion.BY_HAND,
+    )
+    .correlate(Meeting)
+)
 _TAKEN_UP: Any = (
     select(SeatLimit.scope_key, WHOSE)
     .outerjoin(SeatCount, COUNTED)
@@ -41,6 +53,33 @@ def taken_up(meeting_id: int) -> tuple[TakenUp, ...]:
     return tuple(TakenUp(seating.scope_of(key), whose) for key, whose in found)
 
 
+def waited_for(meeting_id: int) -> tuple[TakenUp, ...]:
+    """The limits with free seats for which others stand already (see rules/line.py), where an
+    officer promotes by hand: a statement for the line, and two more where there is one."""
+    waiting = ways.seekers(
+        Participation.meeting_id == meeting_id,
+        Participation.status == Status.WAITLISTED,
+        Participation.offered_until.is_(None),
+    )
+    if not waiting:
+        return ()
+    limits, room = ways.free_seats(meeting_id)
+    found = line.waited_for(waiting.values(), limits=limits, room=room)
+    scopes = {each.id: seating.scope_of(each.scope_key) for each in limits}
+    return tuple(TakenUp(scopes[limit], key) for limit, key in sorted(found))
+
+
+def promotes_by_hand(meeting_id: int) -> bool:
+    """Whether an officer promotes those who wait, by hand."""
+    return _by_hand(ways.plan(meeting_id))
+
+
+def is_behind(meeting_id: int, who: Seeker, *, decided: Line | RegistrationPlan) -> bool:
+    """Whether whoever comes now like this stands behind others for whom there is room already, and
+    who wait for such a seat until an officer lets them in."""
+    return _by_hand(decided) and any(each.keeps_out(who) for each in waited_for(meeting_id))
+
+
 def chance_of(invited: Participation) -> Chance:
     """What somebody invited meets who says yes now, in the modes among which she chooses: two
     statements, one more where something is full, and where an officer promotes by hand the line.
@@ -48,27 +87,34 @@ def chance_of(invited: Participation) -> Chance:
     meeting, decided = invited.meeting, ways.plan(invited.meeting_id)
     who = seating.seeker_of(invited)
     found = taken_up(meeting.id)
+    ahead = waited_for(meeting.id) if _by_hand(decided) else ()
     full = Fullness(
         taken_up=_without_held(found, meeting.id, who) if found else (),
+        waited_for=ahead,
         way=who.way,
         capacities=((who.capacity_code, (invited.principal.type,)),),
         modes=modes_of(meeting.mode) if meeting.mode == Mode.HYBRID else (who.mode,),
-        waits=bool(found) and decided.has_waiting_list,
+        waits=bool(found or ahead) and decided.has_waiting_list,
         state=who.state_code,
         organization=who.organization_id,
     )
-    return Chance(full=full, is_behind=not full.is_all and _is_behind(decided))
+    return Chance(full=full)
 
 
-def would_wait(meeting_id: int, who: Seeker) -> bool:
-    """Whether whoever comes now like this would stand in line: no seat is left, or others have
-    room already and wait for an officer's hand. Two statements, one more where something is full,
-    and the line where an officer promotes by hand."""
+def would_wait(meeting_id: int, who: Seeker) -> Why | None:
+    """Why whoever comes now like this would stand in line, None where she would not. Two
+    statements, one more where something is full, and the line where an officer promotes by hand."""
     decided = ways.plan(meeting_id)
     if not decided.has_waiting_list:
-        return False
+        return None
+    why = why_waiting(meeting_id, who)
+    return why if why == Why.FULL or is_behind(meeting_id, who, decided=decided) else None
+
+
+def why_waiting(meeting_id: int, who: Seeker) -> Why:
+    """Why somebody like this stands in line: no seat is left, else others come first."""
     left = _without_held(taken_up(meeting_id), meeting_id, who)
-    return any(each.keeps_out(who) for each in left) or _is_behind(decided)
+    return Why.FULL if any(each.keeps_out(who) for each in left) else Why.BEHIND
 
 
 def _without_held(found: tuple[TakenUp, ...], meeting_id: int, who: Seeker) -> tuple[TakenUp, ...]:
@@ -88,12 +134,5 @@ def _holder(scope: Any) -> tuple[str, str | int] | None:
     return ("state", scope.state_code) if scope.state_code is not None else None
 
 
-def _is_behind(decided: RegistrationPlan) -> bool:
-    """Whether somebody in line has room already and waits for an officer's hand."""
-    if not decided.has_waiting_list or decided.promotion != Promotion.BY_HAND:
-        return False
-    limits = [each for each in ways.limits(decided.meeting_id) if each.session_id is None]
-    line = ways.in_line(decided.meeting_id)
-    return bool(line) and (
-        seating.first_that_fits(line, limits, room=ways.room(limits)) is not None
-    )
+def _by_hand(decided: Line | RegistrationPlan) -> bool:
+    return decided.has_waiting_list and decided.promotion == Promotion.BY_HAND

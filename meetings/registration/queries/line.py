@@ -1,4 +1,4 @@
-"""The line of a meeting as its officer sees it: which place each one has who waits."""
+"""The line of a meeting: which place each one has who waits, and whom somebody would pass."""
 
 from __future__ import annotations
 
@@ -8,38 +8,54 @@ from sqlalchemy import ColumnElement, and_, or_
 
 from meetings.registration.models import Participation, Status
 from meetings.registration.queries import ways
+from meetings.registration.rules import line as rules
 from meetings.registration.rules import seating
+from meetings.registration.rules.line import Standing
 from meetings.registration.rules.seating import Seeker
 
 
 def places_in_line(meeting_id: int, ids: Collection[int]) -> dict[int, int]:
     """Of some who wait (participations by id) the place that each one reads on her own page: from
-    1, among those who wait for the same seats, in the order of arrival."""
+    1, among those who compete with her (see rules/line.py), in the order of arrival."""
     if not ids:
         return {}
-    limits = [each for each in ways.limits(meeting_id) if each.session_id is None]
-    room = ways.room(limits)
+    limits, room = ways.free_seats(meeting_id)
     line = ways.seekers(
         Participation.meeting_id == meeting_id, Participation.status == Status.WAITLISTED
     )
-    found = seating.places(list(line.values()), limits=limits, room=room)
+    found = rules.places(list(line.values()), limits=limits, room=room)
     return {id_: place for id_, place in zip(line, found, strict=True) if id_ in ids}
+
+
+def standing(participation: Participation) -> Standing:
+    """How somebody stands who waits: behind those who came before her and compete with her (see
+    rules/line.py); who has an offer stands before her."""
+    return _standing(participation)
+
+
+def place_in_line(participation: Participation) -> int:
+    """Which place somebody who waits has, from 1."""
+    return standing(participation).place
 
 
 def passed_over(participation: Participation) -> int:
     """How many would be passed over if somebody who waits were let in now: those who came before
-    her and wait for the same seats without an offer."""
+    her, compete with her (see rules/line.py) and have no offer."""
     if participation.status != Status.WAITLISTED:
         return 0
-    limits = [each for each in ways.limits(participation.meeting_id) if each.session_id is None]
-    line = ways.seekers(
+    return _standing(participation, Participation.offered_until.is_(None)).place - 1
+
+
+def _standing(participation: Participation, *where: ColumnElement[bool]) -> Standing:
+    limits, room = ways.free_seats(participation.meeting_id)
+    before = ways.seekers(
         Participation.meeting_id == participation.meeting_id,
         Participation.status == Status.WAITLISTED,
-        Participation.offered_until.is_(None),
         _came_before(participation),
+        *where,
     )
-    who, room = seating.seeker_of(participation), ways.room(limits)
-    return seating.place(who, list(line.values()), limits=limits, room=room) - 1
+    who = seating.seeker_of(participation)
+    return rules.standing(who, before.values(), limits=limits, room=room)
 
 
 def others_first(participation: Participation, before: Seeker) -> bool:

@@ -13,6 +13,7 @@ from meetings.db import read_rows
 from meetings.directory.models import Capacity
 from meetings.localized import LANGUAGES, pick
 from meetings.registration.models import FormQuestion, Opening, SeatLimit
+from meetings.registration.queries.fullness import PROMOTES_BY_HAND
 from meetings.registration.rules import BY_FORM
 
 _HAD = select(SlugAlias.meeting_id).where(SlugAlias.slug == bindparam("slug")).scalar_subquery()
@@ -21,6 +22,7 @@ _MEETING = (
     Meeting.published_at,
     exists().where(FormQuestion.meeting_id == Meeting.id).label("has_questions"),
     exists().where(SeatLimit.meeting_id == Meeting.id).label("has_limits"),
+    PROMOTES_BY_HAND.label("promotes_by_hand"),
     *(MeetingText.title, MeetingText.title_lang, MeetingText.dates, MeetingText.place),
 )
 _WAY = (
@@ -64,7 +66,7 @@ class HostMeeting:
     """A published meeting as its form tells of it, in the reader's words.
 
     Without `has_questions` nothing of its own is asked, without `has_limits` nothing is ever full:
-    neither needs to be read.
+    neither needs to be read; nor does the line unless an officer promotes by hand.
     """
 
     id: int
@@ -76,6 +78,7 @@ class HostMeeting:
     published_at: datetime
     has_questions: bool
     has_limits: bool
+    promotes_by_hand: bool
     title: str
     title_lang: str
     dates: str

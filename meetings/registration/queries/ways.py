@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from meetings import tokens
@@ -25,7 +25,6 @@ from meetings.registration.models import (
     Status,
     Way,
 )
-from meetings.registration.rules import seating
 from meetings.registration.rules.seating import Seeker
 
 PRIVATE = "private_link"
@@ -113,22 +112,15 @@ def _waiting(meeting_id: int) -> Select[Participation]:
     )
 
 
-def place_in_line(participation: Participation) -> int:
-    """Which place somebody who waits has, from 1, among those who wait for the same seats; those
-    who have an offer stand before her."""
-    since = participation.waiting_since
-    before = or_(
-        Participation.waiting_since < since,
-        and_(Participation.waiting_since == since, Participation.id < participation.id),
+def free_seats(meeting_id: int) -> tuple[list[SeatLimit], dict[tuple[int, str], int]]:
+    """The limits of a meeting's own seats as they are at this moment, and how many seats are free
+    (see `room`)."""
+    wanted = select(SeatLimit).where(
+        SeatLimit.meeting_id == meeting_id, SeatLimit.session_id.is_(None)
     )
-    waiting = seekers(
-        Participation.meeting_id == participation.meeting_id,
-        Participation.status == Status.WAITLISTED,
-        before,
-    )
-    found = [each for each in limits(participation.meeting_id) if each.session_id is None]
-    who = seating.seeker_of(participation)
-    return seating.place(who, list(waiting.values()), limits=found, room=room(found))
+    fresh = wanted.order_by(SeatLimit.id).execution_options(populate_existing=True)
+    found = list(db.session.scalars(fresh))
+    return found, room(found)
 
 
 def room(limits: Sequence[SeatLimit]) -> dict[tuple[int, str], int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -149,38 +148,6 @@ def first_that_fits(
     return None
 
 
-def place(
-    seeker: Seeker,
-    before: Iterable[Seeker],
-    *,
-    limits: Sequence[SeatLimit],
-    room: dict[tuple[int, str], int],
-) -> int:
-    """Which place somebody has in line, from 1: behind those who came before her and wait for a
-    seat of the same limit that is full (a State's for those of that State). Where none of hers is
-    full, she waits behind everybody. `room` as in `first_that_fits`.
-    """
-    hers = _full(seeker, limits, room=room)
-    if not hers:
-        return len(list(before)) + 1
-    return sum(bool(hers & _full(each, limits, room=room)) for each in before) + 1
-
-
-def places(
-    line: Sequence[Seeker], *, limits: Sequence[SeatLimit], room: dict[tuple[int, str], int]
-) -> list[int]:
-    """The place (see `place`) of everybody in line, who came first standing first."""
-    known = {each: frozenset(_full(each, limits, room=room)) for each in set(line)}
-    came: Counter[frozenset[tuple[int, str]]] = Counter()
-    found = []
-    for number, each in enumerate(line, 1):
-        hers = known[each]
-        before = sum(count for full, count in came.items() if full & hers)
-        found.append(before + 1 if hers else number)
-        came[hers] += 1
-    return found
-
-
 def goes_first(
     after: Seeker,
     before: Seeker,
@@ -192,11 +159,11 @@ def goes_first(
     """Whether somebody who waits would be passed over by who holds a seat and becomes another
     seeker (`before`, `after`): one for the same seats that she enters, who comes in now or is kept
     out by what would keep out a newcomer like her too. `room` as in `first_that_fits`."""
-    hers = _under(after, limits)
-    entered = hers - _under(before, limits)
+    hers = under(after, limits)
+    entered = hers - under(before, limits)
     return bool(entered) and any(
-        entered & _under(each, limits)
-        and (not (full := _full(each, limits, room=room)) or bool(full & hers))
+        entered & under(each, limits)
+        and (not (full := full_for(each, limits, room=room)) or bool(full & hers))
         for each in set(waiting)
     )
 
@@ -212,13 +179,13 @@ def in_turn() -> Refused:
     )
 
 
-def _under(seeker: Seeker, limits: Iterable[SeatLimit]) -> set[tuple[int, str]]:
+def under(seeker: Seeker, limits: Iterable[SeatLimit]) -> set[tuple[int, str]]:
     """The limits (id and key) that count somebody."""
     return {(each.id, key_of(each, seeker) or "") for each in limits if falls_under(each, seeker)}
 
 
-def _full(
+def full_for(
     seeker: Seeker, limits: Sequence[SeatLimit], *, room: dict[tuple[int, str], int]
 ) -> set[tuple[int, str]]:
-    """The limits (id and key) that keep somebody out."""
-    return {each for each in _under(seeker, limits) if room.get(each, 1) < 1}
+    """The limits (id and key) that keep somebody out; `room` as in `first_that_fits`."""
+    return {each for each in under(seeker, limits) if room.get(each, 1) < 1}

@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from meetings import clock, language
-from meetings.calendar.models import Mode
 from meetings.errors import Refused
 from meetings.registration import queries, rules
 from meetings.registration.forms import Offer
 from meetings.registration.models import Opening, Represents, Way
 from meetings.registration.queries import WayIn
-from meetings.registration.queries.fullness import taken_up
-from meetings.registration.rules import way_words, words
+from meetings.registration.queries.fullness import promotes_by_hand, taken_up, waited_for
+from meetings.registration.rules import way_words
 from meetings.registration.rules.fullness import Fullness, modes_of
 
 W = TypeVar("W", rules.Choice, rules.Window)
@@ -26,7 +25,8 @@ Settled = tuple[str, int]  # the capacity and the organization (id) for which a 
 @dataclass(frozen=True)
 class Entrance(Generic[W]):
     """The openings that let somebody in now; else why there is none, and when there will be.
-    `full` knows which of their choices have no seat left, `full_lines` say it."""
+    `full` knows which of their choices have no seat left or lead to the waiting list, `full_lines`
+    say it."""
 
     openings: tuple[W, ...] = ()
     refusal: Refused | None = None
@@ -42,12 +42,17 @@ def now_open(
     way: Way,
     whose: Settled | None = None,
     has_limits: bool = True,
+    by_hand: bool | None = None,
 ) -> Entrance[W]:
     """What the rules say of each way in at this moment. `whose` is the capacity and the
-    organization (id) for which an organization's link is; nothing is full without limits."""
+    organization (id) for which an organization's link is; nothing is full without limits, and
+    nobody comes before who registers now unless an officer promotes those who wait `by_hand` (None:
+    it is asked)."""
     refusals = [refusal(meeting, each) for each in openings]
     by_window = [each for each, said in zip(openings, refusals, strict=True) if said is None]
-    full = _fullness(meeting, by_window, way=way, whose=whose, has_limits=has_limits)
+    full = _fullness(
+        meeting, by_window, way=way, whose=whose, has_limits=has_limits, by_hand=by_hand
+    )
     let_in = [
         each for each in by_window if full.waits or not full.is_capacity_full(_code(each, whose))
     ]
@@ -67,17 +72,22 @@ def _fullness(
     way: Way,
     whose: Settled | None,
     has_limits: bool,
+    by_hand: bool | None,
 ) -> Fullness:
-    """Which choices of these ways have no seat left."""
+    """Which choices of these ways have no seat left, or others who wait for them."""
     if not openings:
         return Fullness(modes=modes_of(meeting.mode))
     found = taken_up(meeting.id) if has_limits else ()
+    if has_limits and by_hand is None:
+        by_hand = promotes_by_hand(meeting.id)
+    ahead = waited_for(meeting.id) if has_limits and by_hand else ()
     return Fullness(
         taken_up=found,
+        waited_for=ahead,
         way=way,
         capacities=tuple((_code(each, whose), _may_represent(each)) for each in openings),
         modes=modes_of(meeting.mode),
-        waits=bool(found) and queries.plan(meeting.id).has_waiting_list,
+        waits=bool(ahead) or (bool(found) and queries.plan(meeting.id).has_waiting_list),
         organization=whose[1] if whose else None,
     )
 
@@ -104,7 +114,7 @@ def _lines(openings: Sequence[rules.Window], full: Fullness) -> tuple[str, ...]:
 
 def on_top(meeting: rules.Host, entrance: Entrance[Any]) -> dict[str, Any]:
     """What stands above the form: until when it is open, each capacity's own deadline where they
-    differ, and which choices, or all, have no seat left."""
+    differ, and which choices, or all, have no seat left or lead to the waiting list."""
     lang, at = language.current(), clock.now()
     ends = {each.closes_at for each in entrance.openings}
     closings = [
@@ -113,7 +123,8 @@ def on_top(meeting: rules.Host, entrance: Entrance[Any]) -> dict[str, Any]:
     ]
     return {
         "full": entrance.full,
-        "for_waiting_list": entrance.full.is_all,
+        "in_line": entrance.full.in_line,
+        "full_title": entrance.full.title,
         "full_lines": entrance.full_lines,
         "closings": [
             (name, way_words.deadline(until, meeting, lang=lang, at=at))
@@ -143,7 +154,7 @@ def offer_of(openings: Sequence[rules.Choice], full: Fullness | None = None) -> 
     return tuple(
         (
             each.capacity_code,
-            full.label(each.name(lang), is_full=full.is_capacity_full(each.capacity_code)),
+            full.capacity_label(each.capacity_code, each.name(lang)),
             tuple(each.represents),
         )
         for each in openings
@@ -153,14 +164,17 @@ def offer_of(openings: Sequence[rules.Choice], full: Fullness | None = None) -> 
 def modes_offered(full: Fullness, *, is_sent: bool = False) -> Modes:
     """The modes to choose from (code, words), none where there is no choice: what is full is left
     out where nobody may wait for it, unless the form `is_sent` and holds what somebody chose; else
-    what is free stands first, which is the usual choice."""
+    what is free stands first, which is the usual choice, then what others wait for."""
     if len(full.modes) < 2:
         return ()
-    fulls = {mode: full.is_mode_full(mode) for mode in full.modes}
+
+    def how_taken(mode: str) -> int:
+        return 0 if is_sent else full.is_mode_full(mode) + full.must_mode_wait(mode)
+
     return tuple(
-        (mode, full.label(str(words.MODE[Mode(mode)]), is_full=is_full))
-        for mode, is_full in sorted(fulls.items(), key=lambda each: each[1] and not is_sent)
-        if is_sent or full.waits or not is_full
+        (mode, full.mode_label(mode))
+        for mode in sorted(full.modes, key=how_taken)
+        if is_sent or full.waits or not full.is_mode_full(mode)
     )
 
 

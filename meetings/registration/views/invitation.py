@@ -17,7 +17,10 @@ from meetings.permissions import public
 from meetings.registration import operations, queries, rules
 from meetings.registration.forms.invitation import RefuseForm
 from meetings.registration.models import Participation, Status
+from meetings.registration.queries import fullness
 from meetings.registration.rules import words
+from meetings.registration.rules.fullness import Why
+from meetings.registration.rules.seating import seeker_of
 from meetings.registration.views import accepting
 from meetings.registration.views.blueprint import bp
 
@@ -87,8 +90,18 @@ def _said(found: Participation, *, was_invited: bool) -> str:
     waits = _("Thank you: the secretariat has your answer and will confirm it.")
     return {
         Status.CONFIRMED: _("Your registration is confirmed."),
-        Status.WAITLISTED: _("Thank you. All seats are taken: you are on the waiting list."),
+        Status.WAITLISTED: _waits(found),
     }.get(Status(found.status), waits)
+
+
+def _waits(found: Participation) -> str:
+    """Why she stands in line."""
+    if fullness.why_waiting(found.meeting_id, seeker_of(found)) == Why.FULL:
+        return _("Thank you. All seats are taken: you are on the waiting list.")
+    return _(
+        "Thank you. Seats are free, and others wait for them before you: "
+        "you are on the waiting list."
+    )
 
 
 def _invited(token: str) -> Participation | None:

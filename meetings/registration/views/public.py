@@ -74,7 +74,11 @@ def _around(
 ) -> tuple[entrances.Entrance[rules.Choice], dict[str, Any]]:
     """Who is let in now, and what stands around the form: nobody who sends it well waits for it."""
     entrance = entrances.now_open(
-        meeting, _public(ways), way=Way.FORM, has_limits=meeting.has_limits
+        meeting,
+        _public(ways),
+        way=Way.FORM,
+        has_limits=meeting.has_limits,
+        by_hand=meeting.promotes_by_hand,
     )
     more = {"about": meeting, "for_organizations": form_page.by_organizations(meeting, ways)}
     return entrance, more | entrances.on_top(meeting, entrance)

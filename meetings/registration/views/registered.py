@@ -14,20 +14,23 @@ from meetings.registration.operations.register import came_by
 from meetings.registration.queries import fullness
 from meetings.registration.rules import Entry
 from meetings.registration.rules.fullness import modes_of
-from meetings.registration.rules.seating import Seeker
+from meetings.registration.rules.seating import Seeker, seeker_of
 
 HERE = "registered_here"  # the registration that this browser made last
-TOLD = {Status.CONFIRMED, Status.PENDING, Status.WAITLISTED}
+TOLD = {Status.CONFIRMED, Status.PENDING}
 
 
 def told_of(made: Participation, entry: Entry, *, nonce: str, approval: str, way: Way) -> str:
-    """The status that the page tells: that of a registration which this browser made.
+    """The status that the page tells, of who waits also why (see `Why`): that of a registration
+    which this browser made.
 
     Whoever sends a name and an address that are known reads what a new registration would come to,
     so that nobody learns by the form who is registered, and how.
     """
     if came_by(made, entry, nonce=nonce) or session.get(HERE) == made.public_id:
         session[HERE] = made.public_id
+        if made.status == Status.WAITLISTED:
+            return fullness.why_waiting(made.meeting_id, seeker_of(made))
         return made.status if made.status in TOLD else ""
     entry = entry.cleaned()
     status = rules.first_status(approval, way=way)
@@ -38,8 +41,8 @@ def told_of(made: Participation, entry: Entry, *, nonce: str, approval: str, way
         state_code=entry.state_code,
         organization_id=_organization_of(made, entry),
     )
-    has_to_wait = rules.holds_seat(status) and fullness.would_wait(made.meeting_id, who)
-    return Status.WAITLISTED if has_to_wait else status
+    why = fullness.would_wait(made.meeting_id, who) if rules.holds_seat(status) else None
+    return why or status
 
 
 def done(
@@ -48,7 +51,7 @@ def done(
     """To a page that depends on nothing but what was typed just now, and by which way.
 
     `approval` says who must agree: the focal point where the State has one; `status` is what the
-    page tells; `again` is the address of the form, where it is not public.
+    page tells (see `told_of`); `again` is the address of the form, where it is not public.
     """
     session["registered_email"] = entry.cleaned().email
     session["registered_by"] = again
