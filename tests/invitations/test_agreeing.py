@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -17,10 +19,13 @@ from meetings.invitations.rules.agreeing import may_write
 from meetings.registration import operations
 from meetings.registration.models import Participation, Way
 from meetings.registration.rules.consents import Answer, Purpose, answer, was_asked
+from tests.factories.accounts import make_user
 from tests.factories.directory import make_person, make_seat
 from tests.factories.invitations import make_mailing, make_row
 from tests.factories.registration import AT, make_open_meeting, make_participation
+from tests.support.pages import Client, Site
 
+Stored = Callable[[], AbstractContextManager[None]]
 PAST: dict[str, Any] = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 3)}
 
 
@@ -172,3 +177,17 @@ def test_who_is_a_member_now_has_her_mandate_whatever_period_names_her(
         "Eva": (Receipt.NOT_AGREED, "participant", None),
         "Luz": (None, "expert_titular", "PE"),
     }
+
+
+def test_why_somebody_is_not_written_to_stands_beside_a_short_badge(
+    stored: Stored, client: Client, page: Site
+) -> None:
+    with stored():
+        client.sign_in(make_user().get_id())
+        past, coming = make_open_meeting(**PAST), make_open_meeting()
+        registered(past, "Eva", "list")
+        slug = coming.slug
+        mailing = make_mailing(coming, {"meeting": past.slug, "who": "registered"}).public_id
+    shown = page.get(f"/en/manage/meetings/{slug}/invitations/{mailing}")
+    assert shown.all("#recipients .badge") == ["No"]
+    assert "Did not consent to invitations to later meetings" in shown.one("#recipients tbody")

@@ -73,8 +73,10 @@ def _members(source: Mapping[str, Any], meeting: Meeting) -> Iterable[tuple[int,
     found = db.session.execute(wanted).all()
     people = {person_id for person_id, *_others, is_named in found if is_named}
     for person_id, state, capacity, is_still, _is_named in found:
-        if person_id in people:
-            yield person_id, Found(capacity_code=capacity, state_code=state) if is_still else Found()
+        if person_id not in people:
+            continue
+        known = Found(capacity_code=capacity, state_code=state) if is_still else Found()
+        yield person_id, known
 
 
 def _in_force(first: date, last: date) -> ColumnElement[bool]:
