@@ -23,6 +23,7 @@ from meetings.fields import (
     prose,
 )
 from meetings.invitations.operations import Draft
+from meetings.invitations.rules.sheet import MOST_BYTES
 from meetings.invitations.rules.words import MOMENT
 from meetings.registration.models import Status
 from meetings.registration.rules.words import STATUS
@@ -163,12 +164,17 @@ class StatusForm(RefusingForm):
 class SheetForm(RefusingForm):
     """A table that is pasted or uploaded."""
 
-    file = FileField(_l("CSV file"))
+    file = FileField(
+        _l("CSV file"),
+        description=_l("CSV of at most %(size)d MB.", size=MOST_BYTES // (1024 * 1024)),
+        render_kw={"accept": ".csv,text/csv"},
+    )
     text = TextAreaField(
         _l("Or paste the table"),
         description=_l(
-            "With a heading: given_names and email; surnames, language, capacity, country and "
-            "organization if you know them. Commas or semicolons, UTF-8 or Windows-1252."
+            "With a heading: name (or given_names and surnames) and email; language, capacity, "
+            "country and organization if you know them. Commas or semicolons, UTF-8 or "
+            "Windows-1252."
         ),
     )
     skip = BooleanField(_l("Leave out the lines that are named, take the others"))

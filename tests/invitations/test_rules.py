@@ -277,5 +277,17 @@ def test_a_table_as_an_office_saves_it(app: Flask) -> None:
         assert found.doubles == 1
         wrong = [(each.line, each.column) for each in found.problems]
         assert wrong == [(5, "email"), (5, "language"), (5, "country"), (6, "given_names")]
-    with pytest.raises(FileRefused):
+    with pytest.raises(FileRefused, match="among them the name"):
         sheet.read_people("a,b\n1,2", capacities={})
+
+
+@pytest.mark.parametrize("heading", ["name", "Nombre completo", "Nom complet", "NOME COMPLETO"])
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_whole_name_may_stand_in_one_column(app: Flask, heading: str) -> None:
+    with app.app_context():
+        found = sheet.read_people(f"{heading},email\nLuz Paz,luz@x.org\n", capacities={})
+        both = sheet.read_people(
+            f"given_names,surnames,{heading},email\nLuz,Paz,Luz Paz,luz@x.org\n", capacities={}
+        )
+    assert [each["given_names"] for each in found.rows] == ["Luz Paz"]
+    assert [(each["given_names"], each["surnames"]) for each in both.rows] == [("Luz", "Paz")]

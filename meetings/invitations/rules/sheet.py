@@ -34,6 +34,13 @@ _HEADINGS: Final = {
     "organization": "organizacion,organisation,organizacao,entity represented,entidad representada,"
     "entite representee,entidade representada",
 }
+# The whole name in one column: read as given names where no other column holds them.
+_WHOLE: Final = frozenset(
+    {
+        *("name", "full name", "complete name", "nombre completo", "nombre y apellidos"),
+        *("nom complet", "nom et prenom", "prenom et nom", "nome completo", "nome e sobrenome"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -68,12 +75,12 @@ def read_people(text: str, *, capacities: Mapping[str, str]) -> Sheet:
     """People out of a pasted or uploaded table; `capacities` are folded names and codes -> code.
 
     Raises FileRefused for what is no table with the columns `given_names` and `email`, which may
-    be called so in any of the four languages.
+    be called so in any of the four languages; a whole name may stand in one column.
     """
     text = text.lstrip(tables.BOM).strip("\r\n")
     heading, _line, rest = text.partition("\n")
     delimiter = max(";,\t", key=heading.count) if heading else ","
-    names = [_column(each) for each in next(csv.reader([heading.strip("\r")], delimiter=delimiter))]
+    names = _columns(next(csv.reader([heading.strip("\r")], delimiter=delimiter)))
     head = io.StringIO()
     csv.writer(head, delimiter=delimiter).writerow(names)
     table = tables.read_csv(
@@ -152,8 +159,28 @@ def _read(
     return values, wrong
 
 
+def _columns(heading: Sequence[str]) -> list[str]:
+    """What each column is. Raises FileRefused where nothing is a name, or nothing an address."""
+    found = [_column(each) for each in heading]
+    if "given_names" not in found:
+        whole = [place for place, each in enumerate(heading) if _plain(each) in _WHOLE]
+        found = ["given_names" if place in whole[:1] else each for place, each in enumerate(found)]
+    if not {*REQUIRED} <= {*found}:
+        raise FileRefused(
+            _l(
+                "The first line must name the columns, among them the name (“name” or "
+                "“given_names”) and the address (“email”)."
+            )
+        )
+    return found
+
+
+def _plain(heading: str) -> str:
+    return fold(heading.replace("_", " ").strip(tables.BOM))
+
+
 def _column(heading: str) -> str:
-    written = fold(heading.replace("_", " ").strip(tables.BOM))
+    written = _plain(heading)
     for name, called in _HEADINGS.items():
         if written in {fold(name.replace("_", " ")), *called.split(",")}:
             return name

@@ -84,6 +84,15 @@ class Times:
         return is_exact and self.status != MeetingStatus.POSTPONED
 
 
+def fitting(meant_for: str | None) -> tuple[Moment, ...]:
+    """The moments from which a mailing may be counted whose words speak of one of them: what is
+    meant for before is never counted from the end, nor thanks from the beginning."""
+    if meant_for is None:
+        return tuple(Moment)
+    is_after = meant_for == Moment.AFTER_MEETING
+    return tuple(each for each in Moment if (each == Moment.AFTER_MEETING) == is_after)
+
+
 def next_due(
     moment: str, hours: int, *, times: Times, after: datetime | None = None
 ) -> datetime | None:

@@ -24,7 +24,7 @@ from meetings.invitations.forms import AT, BY_MOMENT, NOW, ScheduleForm
 from meetings.invitations.models import EDITABLE, Mailing, MailingKind, Receipt
 from meetings.invitations.rules import reach, words
 from meetings.invitations.rules.fitting import Candidate
-from meetings.invitations.rules.timing import is_at_night
+from meetings.invitations.rules.timing import fitting, is_at_night
 from meetings.invitations.views import sources
 from meetings.invitations.views.blueprint import bp
 from meetings.invitations.views.scope import (
@@ -101,7 +101,7 @@ def page(found: Mailing, form: ScheduleForm | None = None, *, due: datetime | No
         is_open=is_open,
         form=form or schedule_form(found),
         due=due,
-        due_words=due and way_words.deadline(due, meeting, lang=lang, at=clock.now()),
+        due_words=due and way_words.begins(due, meeting, lang=lang, at=clock.now()),
         is_at_night=bool(due and is_at_night(due, meeting.time_zone)),
         tally=queries.tallies([found.id])[found.id],
         skipped=queries.skipped([found.id])[found.id],
@@ -119,12 +119,24 @@ def schedule_form(found: Mailing) -> ScheduleForm:
             "when": stands,
             "reach": found.reach,
             "at": to_local(found.due_at, found.meeting) if not found.moment else None,
-            "moment": found.moment or "before_meeting",
+            "moment": found.moment or found.meant_for or "before_meeting",
             "hours": found.hours,
         }
     )
-    offer_reach(form, found)
+    offer(form, found)
     return form
+
+
+def offer(form: ScheduleForm, found: Mailing) -> None:
+    """What fits a mailing: the moments that its words don't speak against, and whom it may
+    reach."""
+    moments = fitting(found.meant_for)
+    form.moment.choices = offered((each.value, words.MOMENT[each]) for each in moments)
+    if found.meant_for:
+        form.moment.description = _(
+            "As the words of this mail have it. For another moment begin a new mail."
+        )
+    offer_reach(form, found)
 
 
 def offer_reach(form: ScheduleForm, found: Mailing) -> None:

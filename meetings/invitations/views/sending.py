@@ -49,7 +49,7 @@ class Unsaid(Exception):
 def schedule(slug: str, public_id: object) -> ResponseReturnValue:
     """Let it go out at once, at an hour of the meeting's clocks, or by the meeting's days."""
     found, form, at = mailing_of(slug, public_id), ScheduleForm(), clock.now()
-    shown.offer_reach(form, found)
+    shown.offer(form, found)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -208,7 +208,7 @@ def _told(refusal: Passed, meeting: Meeting, *, at: datetime) -> Refused:
     sentence = _(
         "That was %(due)s (there it is now %(now)s). "
         "Choose a later hour, or let it go out at once.",
-        due=way_words.deadline(refusal.due, meeting, lang=lang, at=at),
+        due=way_words.begins(refusal.due, meeting, lang=lang, at=at),
         now=clocks_of(meeting)(at),
     )
     return Refused(sentence, field=refusal.field, code=refusal.code)
