@@ -190,7 +190,15 @@ def test_erased_nothing_tells_who_she_was_and_the_figures_stay(
         assert rows[0].pass_code != own["pass"]
         assert db.session.scalars(text("SELECT taken FROM seat_limit")).all() == [0]
         assert rows[0].person.full_name == "—"
-    page.get(f"/en/manage/meetings/{own['past']}/registrations")
+    officers = page.get(f"/en/manage/meetings/{own['past']}/registrations")
+    assert officers.all("tbody th a") == ["Ana Ruiz"]
+    assert "1 registration more is of a person whose name is no longer kept" in officers.text
+    listed = page.get(f"/en/manage/meetings/{own['past']}/participants")
+    names = listed.all("main article li strong")
+    assert names == ["Ana Ruiz", "1 person whose name is no longer kept"]
+    file = page.client.get(f"/en/manage/meetings/{own['past']}/registrations.csv").text
+    given = [line.split(",")[0] for line in file.splitlines()[1:]]
+    assert given == ["Ana", "Name no longer kept"]
 
 
 def test_a_mandate_waits_for_an_officer(

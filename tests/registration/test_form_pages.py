@@ -128,6 +128,7 @@ def my(app: Flask, path: str = "") -> str:
 def test_a_question_that_follows_is_shown_once_the_form_is_sent(
     app: Flask, entry: Page, made: Made
 ) -> None:
+    assert "PNG or JPEG, at most 10 MB." in entry.one(f"#{made['file']}-hint")
     hidden = entry.all("fieldset[hidden]")
     assert "Only if you answer “Other” to: “Diet”" in hidden[0]
     assert [each.split("?")[0] for each in hidden] == ["Which diet", "Which platform"]

@@ -2,7 +2,8 @@
 
 Within a State whoever heads the delegation comes first, then the order of protocol, then the
 capacity and the name. Organizations, observers and the others by capacity follow the States. Who
-is not confirmed is marked with her status, so that nobody reads her among the confirmed.
+is not confirmed is marked with her status, so that nobody reads her among the confirmed. Whose
+names are no longer kept stand in one line at the end of their group, with how many they are.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from typing import Any, Final
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from meetings import formats
 from meetings.desk.queries.participants import Listed
@@ -100,7 +102,8 @@ def roll(
 
 def page_of(roll: Roll, number: int, size: int) -> Page[tuple[str, tuple[Group, ...]]]:
     """So many people of the list as stand on one of its pages, under their headings."""
-    number = min(max(number, 1), max(1, -(-roll.count // size)))
+    total = sum(len(group.people) for _heading, groups in roll.parts for group in groups)
+    number = min(max(number, 1), max(1, -(-total // size)))
     skip, room = offset(number, size), size
     parts = []
     for heading, groups in roll.parts:
@@ -113,7 +116,7 @@ def page_of(roll: Roll, number: int, size: int) -> Page[tuple[str, tuple[Group, 
                 shown.append(Group(group.name, people))
         if shown:
             parts.append((heading, tuple(shown)))
-    return Page(parts, number, size, roll.count)
+    return Page(parts, number, size, total)
 
 
 def lines(roll: Roll) -> list[tuple[str, str, str, str]]:
@@ -177,10 +180,21 @@ class _Told:
         return self._groups(ordered, lambda each: self.capacities.get(each.capacity, ""))
 
     def _groups(self, people: Iterable[Listed], name: Callable[[Listed], str]) -> tuple[Group, ...]:
-        found: dict[str, list[Entry]] = {}
+        found: dict[str, list[Listed]] = {}
         for each in people:
-            found.setdefault(name(each), []).append(self._entry(each, name(each)))
-        return tuple(Group(group, tuple(entries)) for group, entries in found.items())
+            found.setdefault(name(each), []).append(each)
+        return tuple(Group(group, self._entries(those, group)) for group, those in found.items())
+
+    def _entries(self, people: Sequence[Listed], group: str) -> tuple[Entry, ...]:
+        named = [self._entry(each, group) for each in people if not each.is_erased]
+        if nameless := len(people) - len(named):
+            sentence = ngettext(
+                "%(num)d person whose name is no longer kept",
+                "%(num)d people whose names are no longer kept",
+                nameless,
+            )
+            named.append(Entry(sentence, ""))
+        return tuple(named)
 
     def _entry(self, each: Listed, group: str) -> Entry:
         functions = [self.functions.get(code, code) for code in each.functions or ()]

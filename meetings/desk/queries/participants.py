@@ -30,6 +30,7 @@ class Listed:
     organization: str | None
     protocol_order: int | None
     status: str
+    is_erased: bool = False
 
 
 def listed(meeting_id: int, statuses: Collection[str]) -> list[Listed]:
@@ -51,6 +52,7 @@ def listed(meeting_id: int, statuses: Collection[str]) -> list[Listed]:
             Organization.name,
             Participation.protocol_order,
             Participation.status,
+            Person.erased_at.is_not(None),
         )
         .join(Person, Person.id == Participation.person_id)
         .join(Capacity, Capacity.code == Participation.capacity_code)

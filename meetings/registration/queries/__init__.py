@@ -25,6 +25,7 @@ from meetings.registration.queries.line import place_in_line, standing
 from meetings.registration.queries.lists import (
     Row,
     count_matching,
+    count_nameless,
     counts_by_status,
     every_participation,
     is_answered_before,
@@ -108,6 +109,7 @@ __all__ = [
     "correction",
     "count_matching",
     "count_missing",
+    "count_nameless",
     "count_others",
     "count_seated",
     "count_waiting_corrections",

@@ -3,7 +3,7 @@ who may is settled, and each reading noted, where they are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,17 @@ class Column:
     label: str
     is_sensitive: bool
     stage: str
+    version: int
+
+    @property
+    def earlier(self) -> str:
+        """How what was answered to another wording is told apart (`answers_of`)."""
+        return f"{self.question}.{self.version}"
+
+
+def present(columns: Iterable[Column]) -> dict[str, int]:
+    """Question -> the version whose wording stands above its column."""
+    return {each.question: each.version for each in columns}
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,7 @@ def columns(meeting_id: int, lang: str, *, sensitive: bool = False) -> list[Colu
     form = sheet(meeting_id, None)
     found = {
         each.question: Column(
-            each.question, pick(each.label, lang).text, each.is_sensitive, each.stage
+            each.question, pick(each.label, lang).text, each.is_sensitive, each.stage, each.version
         )
         for each in form.asked
     }
@@ -70,17 +81,58 @@ def columns(meeting_id: int, lang: str, *, sensitive: bool = False) -> list[Colu
     for table in answered:
         for question, version in _asked_once(table, meeting_id):
             label = pick(version.label, lang).text
-            removed = Column(question.public_id, label, question.is_sensitive, Stage.REGISTRATION)
+            removed = Column(
+                question.public_id,
+                label,
+                question.is_sensitive,
+                Stage.REGISTRATION,
+                version.number,
+            )
             found.setdefault(question.public_id, removed)
     return [each for each in found.values() if sensitive or not each.is_sensitive]
 
 
+def earlier_columns(meeting_id: int, lang: str, asked: Iterable[Column]) -> list[Column]:
+    """Of these questions each earlier wording that somebody answered, with its own label: a file
+    gives it a column of its own, so that no answer stands under words that were not asked."""
+    versions = present(asked)
+    answered = (
+        select(Answer.version_id)
+        .join(Participation, Participation.id == Answer.participation_id)
+        .where(Participation.meeting_id == meeting_id)
+    )
+    rows = db.session.execute(
+        select(Question, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(QuestionVersion.id.in_(answered), ~Question.is_sensitive)
+        .order_by(Question.id, QuestionVersion.number.desc())
+    )
+    return [
+        Column(
+            question.public_id,
+            pick(version.label, lang).text,
+            is_sensitive=False,
+            stage=Stage.REGISTRATION,
+            version=version.number,
+        )
+        for question, version in rows
+        if version.number != versions.get(question.public_id, version.number)
+    ]
+
+
 def answers_of(
-    participation_ids: Collection[int], lang: str, *, sensitive: bool = False
+    participation_ids: Collection[int],
+    lang: str,
+    *,
+    sensitive: bool = False,
+    versions: Mapping[str, int] | None = None,
+    apart: bool = False,
 ) -> dict[int, dict[str, str]]:
     """Participation id -> question's public id -> the answer in words, for a list or an export.
 
     Two statements for however many. A file is its name. Sensitive ones only with `sensitive`.
+    `versions` (`present`) are the wordings that stand above: an answer to another one says so, or
+    with `apart` stands under a name of its own (`Column.earlier`).
     """
     names = _file_names(participation_ids)
     found: dict[int, dict[str, str]] = {}
@@ -88,7 +140,11 @@ def answers_of(
         words = _words(kept.value, question, version, lang)
         if question.type == QuestionType.FILE:
             words = names.get(kept.value, "")
-        found.setdefault(kept.participation_id, {})[question.public_id] = words
+        name = question.public_id
+        if version.number != (versions or {}).get(name, version.number):
+            name = f"{name}.{version.number}" if apart else name
+            words = words if apart else question_words.to_version(words, version.number)
+        found.setdefault(kept.participation_id, {})[name] = words
     return found
 
 

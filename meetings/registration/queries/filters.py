@@ -167,6 +167,14 @@ def order(sort: str) -> tuple[Any, ...]:
 
 
 @cache
+def is_nameless() -> ColumnElement[bool]:
+    """Whether her name is no longer kept: what she counts in stays, nothing is decided of her. The
+    erased are read once, whatever the number of registrations."""
+    erased = select(Person.id).where(Person.erased_at.is_not(None)).correlate(None)
+    return and_(Participation.purged_at.is_not(None), Participation.person_id.in_(erased))
+
+
+@cache
 def may_be_known() -> ColumnElement[bool]:
     """Whether a pair that waits for an officer holds her: she may be recorded twice. Two whom a
     merge made one wait no more. The pairs are read once, whatever the number of registrations."""

@@ -20,12 +20,14 @@ from meetings.registration.queries.filters import (
     Filters,
     answered_before,
     conditions,
+    is_nameless,
     is_twin,
     may_be_known,
     order,
 )
 from meetings.registration.queries.mailboxes import MAILBOX
 from meetings.registration.rules import counting
+from meetings.registration.rules.words import NAMELESS
 
 Conditions = Sequence[ColumnElement[bool]]
 
@@ -58,10 +60,13 @@ class Row:
     may_be_known: bool
     is_twin: bool
     answered_before: bool
+    is_erased: bool
 
     @property
     def full_name(self) -> str:
-        """Given names, then surnames."""
+        """Given names, then surnames; that they are no longer kept."""
+        if self.is_erased:
+            return str(NAMELESS)
         return f"{self.given_names} {self.surnames}".strip()
 
 
@@ -76,11 +81,13 @@ def participations(
 ) -> Page[Row]:
     """A meeting's list, the latest registration first unless sorted otherwise, the waiting list in
     the order of arrival; one statement to count, one for the keys of the page, one for its rows.
+    Whose names are no longer kept are none of its rows (`count_nameless`).
     `only` are conditions that no officer asks for by a filter."""
     if filters.status == Status.WAITLISTED:
         sort = sort or WAITING
     total = count_matching(meeting_id, filters, only=only)
-    keys = _keys(meeting_id, filters, Participation.id).where(*only).order_by(*order(sort))
+    keys = _keys(meeting_id, filters, Participation.id).where(~is_nameless(), *only)
+    keys = keys.order_by(*order(sort))
     ids = db.session.scalars(keys.offset(offset(page, size)).limit(size)).all()
     rows = db.session.execute(_rows(doubles=True).where(_among(ids)))
     found = {row[0]: Row(*row) for row in rows}
@@ -88,9 +95,19 @@ def participations(
 
 
 def count_matching(meeting_id: int, filters: Filters, *, only: Conditions = ()) -> int:
-    """How many of a meeting's registrations match; what no filter asks about is not joined."""
+    """How many of a meeting's registrations match, of people whose names are kept; what no filter
+    asks about is not joined."""
+    return _count(meeting_id, filters, (~is_nameless(), *only))
+
+
+def count_nameless(meeting_id: int, filters: Filters) -> int:
+    """How many more match whose names are no longer kept."""
+    return _count(meeting_id, filters, (is_nameless(),))
+
+
+def _count(meeting_id: int, filters: Filters, only: Conditions) -> int:
     counted = select(func.count(Participation.id)).where(*conditions(meeting_id, filters), *only)
-    if only or filters.state or filters.organization or filters.earlier:
+    if len(only) > 1 or filters.state or filters.organization or filters.earlier:
         counted = _joined(counted)
     return db.session.scalar(counted) or 0
 
@@ -102,13 +119,15 @@ def every_participation(
     public_ids: Collection[str] | None = None,
     only: Conditions = (),
 ) -> Iterator[Row]:
-    """The same rows for an export, in the order of names, read in pieces of 500; only those of
-    `public_ids` where some are chosen. No export tells who may be recorded twice: it isn't asked.
+    """The same rows for an export, in the order of names, whose names are no longer kept last,
+    read in pieces of 500; only those of `public_ids` where some are chosen. No export tells who
+    may be recorded twice: it isn't asked.
     """
     wanted = _rows(doubles=False).where(*conditions(meeting_id, filters), *only)
     if public_ids is not None:
         wanted = wanted.where(Participation.public_id.in_(public_ids))
-    wanted = wanted.order_by(Person.folded_name, Participation.id)
+    erased = Person.erased_at.is_not(None)
+    wanted = wanted.order_by(erased, Person.folded_name, Participation.id)
     for row in db.session.execute(wanted.execution_options(yield_per=500)):
         yield Row(*row)
 
@@ -116,7 +135,8 @@ def every_participation(
 def matching(meeting_id: int, filters: Filters, *, most: int, after: str = "") -> list[str]:
     """The public ids of the registrations that match, the first `most` of them as they came;
     `after` is the public id of the one behind which to begin."""
-    wanted = _keys(meeting_id, filters, Participation.public_id).order_by(Participation.id)
+    wanted = _keys(meeting_id, filters, Participation.public_id).where(~is_nameless())
+    wanted = wanted.order_by(Participation.id)
     if after:
         last = select(Participation.id).where(Participation.public_id == after).scalar_subquery()
         wanted = wanted.where(Participation.id > last)
@@ -264,5 +284,6 @@ def _rows(*, doubles: bool) -> Select[Any]:
             may_be_known() if doubles else false(),
             is_twin() if doubles else false(),
             answered_before(),
+            Person.erased_at.is_not(None),
         )
     )

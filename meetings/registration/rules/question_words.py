@@ -40,6 +40,17 @@ IF = {
 }
 
 
+def to_version(words: str, number: int) -> str:
+    """An answer with the version of the wording that it belongs to."""
+    return _("%(text)s (version %(number)d of the question)", text=words, number=number)
+
+
+def of_version(label: str, number: int) -> str:
+    """What stands above the answers to an earlier wording; no brackets end it, for an import reads
+    a heading without those."""
+    return _("Version %(number)d of the question: %(text)s", text=label, number=number)
+
+
 def for_whom(asked: Asked, capacities: Mapping[str, str]) -> str:
     """The capacities of whom a question is asked."""
     if not asked.capacities:
@@ -61,7 +72,7 @@ def conditions(asked: Asked, form: Sequence[Asked], *, lang: str) -> list[str]:
             )
         elif other is not None:
             words = _(" or ").join(
-                f"“{choice_label(other.choices, code, lang=lang)}”" for code in each.codes
+                _quoted(choice_label(other.choices, code, lang=lang)) for code in each.codes
             )
             found.append(
                 _(
@@ -90,7 +101,7 @@ def asked_if(asked: Asked, form: Sequence[Asked], *, lang: str) -> list[str]:
             found.append(_("Only if you agree to: “%(question)s”", question=question))
         elif other is not None:
             words = _(" or ").join(
-                f"“{choice_label(other.choices, code, lang=lang)}”" for code in codes
+                _quoted(choice_label(other.choices, code, lang=lang)) for code in codes
             )
             found.append(
                 _(
@@ -100,6 +111,11 @@ def asked_if(asked: Asked, form: Sequence[Asked], *, lang: str) -> list[str]:
                 )
             )
     return found
+
+
+def _quoted(words: str) -> str:
+    """An answer between the quotation marks of the reader's language."""
+    return _("“%(words)s”", words=words)
 
 
 def choice_label(choices: Sequence[Choice], code: str, *, lang: str) -> str:

@@ -12,6 +12,7 @@ from meetings.directory.models import SexSource
 from meetings.directory.rules.wording import SEXES
 from meetings.registration.models import Affiliation, Represents, Status
 
+NAMELESS = _l("Name no longer kept")
 STATUS = {
     Status.INVITED: lazy_pgettext("registration", "Invited"),
     Status.NOMINATED: lazy_pgettext("registration", "Nominated"),

@@ -16,7 +16,7 @@ from meetings.db import transaction
 from meetings.permissions import Right, allow
 from meetings.registration import queries
 from meetings.registration.queries import Filters, answers
-from meetings.registration.rules import list_columns
+from meetings.registration.rules import list_columns, question_words
 from meetings.registration.views.blueprint import bp
 from meetings.registration.views.manage import asked_of, labels, searched_again
 from meetings.registration.views.scope import meeting_of
@@ -50,8 +50,12 @@ def send_list(
     are asked for."""
     meeting_id, filename = meeting.id, f"{meeting.slug}-{_('registrations')}.{ending}"
     lang = language.current()
-    questions = {each.question: each.label for each in answers.columns(meeting_id, lang)}
+    own = answers.columns(meeting_id, lang)
+    questions = {each.question: each.label for each in own}
     wanted = list_columns.chosen(columns, questions, usual=list_columns.EXPORTED)
+    named = labels(questions)
+    if any(each.startswith(list_columns.QUESTION) for each in wanted):
+        wanted = _with_earlier(wanted, answers.earlier_columns(meeting_id, lang, own), named)
     narrowed = {name: value for name, value in vars(filters).items() if value}
     changes: dict[str, Any] = {"format": ending, "filters": narrowed, "columns": wanted}
     subject = ("meeting", meeting.slug)
@@ -59,10 +63,9 @@ def send_list(
         audit.record(
             "registration.export", subject, by=current_user.actor, at=clock.now(), changes=changes
         )
-    named = labels(questions)
     heading = [_("Given names"), _("Surnames"), *(named[each] for each in wanted)]
     rows = queries.every_participation(meeting_id, filters, public_ids=public_ids)
-    lines = _lines(heading, rows, wanted, lang)
+    lines = _lines(heading, rows, wanted, lang, answers.present(own))
     return as_file(lines, filename, title=_("Registrations"))
 
 
@@ -75,19 +78,39 @@ def as_file(lines: Iterable[list[tables.Cell]], filename: str, *, title: str) ->
     return answer
 
 
+def _with_earlier(
+    wanted: list[str], earlier: Iterable[answers.Column], named: dict[str, str]
+) -> list[str]:
+    """The columns with those of earlier wordings behind their questions; `named` gets what stands
+    above them."""
+    found = list(wanted)
+    for each in earlier:
+        own = list_columns.QUESTION + each.question
+        if own in found:
+            name = list_columns.QUESTION + each.earlier
+            named[name] = question_words.of_version(each.label, each.version)
+            found.insert(found.index(own) + 1, name)
+    return found
+
+
 def _lines(
-    heading: list[str], rows: Iterable[queries.Row], columns: list[str], lang: str
+    heading: list[str],
+    rows: Iterable[queries.Row],
+    columns: list[str],
+    lang: str,
+    versions: dict[str, int],
 ) -> Iterator[list[tables.Cell]]:
     """The heading, then a line for each registration, read in pieces."""
     yield list(heading)
     tell = list_columns.tellers(lang)
     has_answers = any(each.startswith(list_columns.QUESTION) for each in columns)
     for piece in pieces(rows):
-        said = answers.answers_of([row.id for row in piece], lang) if has_answers else {}
+        ids = [row.id for row in piece]
+        said = answers.answers_of(ids, lang, versions=versions, apart=True) if has_answers else {}
         for row in piece:
             mine = said.get(row.id, {})
             yield [
-                row.given_names,
+                row.full_name if row.is_erased else row.given_names,
                 row.surnames,
                 *(
                     tell[each](row)

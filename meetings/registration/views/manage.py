@@ -77,7 +77,8 @@ def manage(slug: str) -> ResponseReturnValue:
     page = queries.participations(
         meeting.id, asked.filters, page=number, size=asked.size, sort=asked.sort
     )
-    questions = {each.question: each.label for each in answers.columns(meeting.id, lang)}
+    own = answers.columns(meeting.id, lang)
+    questions = {each.question: each.label for each in own}
     columns = list_columns.chosen(asked.columns, questions, usual=list_columns.SHOWN)
     wants_answers = any(each.startswith(list_columns.QUESTION) for each in columns)
     kept = asked.in_address
@@ -86,6 +87,7 @@ def manage(slug: str) -> ResponseReturnValue:
         meeting=meeting,
         about=calendar.text_of(meeting.id, lang),
         page=page,
+        nameless=queries.count_nameless(meeting.id, asked.filters),
         in_line=_in_line(meeting, page.items, lang),
         awaited=_awaited(page.items),
         missing=missing_among(meeting.id, page.items),
@@ -100,7 +102,11 @@ def manage(slug: str) -> ResponseReturnValue:
         columns=columns,
         labels=labels(questions),
         tell=list_columns.tellers(lang),
-        answers=answers.answers_of([row.id for row in page.items], lang) if wants_answers else {},
+        answers=answers.answers_of(
+            [row.id for row in page.items], lang, versions=answers.present(own)
+        )
+        if wants_answers
+        else {},
         offered=_offered(meeting, lang, questions),
         capacities=[(each.code, each.name(lang)) for each in directory.capacities()],
         functions=[(each.code, each.name(lang)) for each in directory.functions()],
