@@ -4,7 +4,7 @@ statements, so that others who write wait for a moment only."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -31,6 +31,7 @@ from meetings.registration.operations.bulk import BATCH, Done
 from meetings.registration.operations.decide import not_agreed
 from meetings.registration.operations.moves import hold_seats, move
 from meetings.registration.operations.session_places import leave_all
+from meetings.registration.queries.doubtful import Doubts, doubts_about
 
 _PLAIN: Final = {"synchronize_session": False}
 _TELL: Final[Mapping[Status, Callable[..., None]]] = {
@@ -116,16 +117,18 @@ def decide(
 @dataclass(frozen=True)
 class Foreseen:
     """What a decision about many would do, as far as it is known before: who is passed over and
-    why, and how many need a seat that may be gone by then."""
+    why, how many need a seat that may be gone by then, and what is doubtful of who is confirmed."""
 
     passed: Sequence[Done]
     need_seat: int
+    doubts: Doubts = field(default_factory=Doubts)
 
 
 def foresee(meeting_id: int, public_ids: Sequence[str], *, decision: Decision) -> Foreseen:
     """Who of these registrations will be passed over, by the rules by which `decide` does it. Only
     reads, BATCH by BATCH."""
     passed: list[Done] = []
+    fit: list[Participation] = []
     need_seat = 0
     for start in range(0, len(public_ids), BATCH):
         found = _read(meeting_id, public_ids[start : start + BATCH])
@@ -135,7 +138,10 @@ def foresee(meeting_id: int, public_ids: Sequence[str], *, decision: Decision) -
                 passed.append(Done(name, each.person.full_name, problems[name]))
             else:
                 need_seat += _takes_seat(each, decision.target)
-    return Foreseen(passed, need_seat)
+                fit.append(each)
+    if decision.target != Status.CONFIRMED or not fit:
+        return Foreseen(passed, need_seat)
+    return Foreseen(passed, need_seat, doubts_about(meeting_id, fit))
 
 
 def _read(meeting_id: int, public_ids: Sequence[str]) -> dict[str, Participation]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_timedelta
 from flask_babel import gettext as _
@@ -83,10 +84,20 @@ def scope_words(
 
 
 def deadline(until: datetime, meeting: Venue, *, lang: str, at: datetime) -> str:
-    """An instant in the venue's clocks, and how far it is: `14 February 2027, 17:00 in Washington,
-    D.C., in 3 days`. A meeting without a city has its time zone named."""
-    far = format_timedelta(until - at, add_direction=True, locale=formats.locale(lang))
-    moment, city, zone = _there(until, meeting, lang)
+    """Until when, in the venue's clocks, and how far it is: `14 February 2027, 17:00 in Washington,
+    D.C., in 3 days`; a midnight is the end of the day before. A meeting without a city has its time
+    zone named."""
+    return _with_far(until, at, _there(until, meeting, lang), lang)
+
+
+def begins(opens_at: datetime, meeting: Venue, *, lang: str, at: datetime) -> str:
+    """The same from when on: a midnight is the first moment of its day."""
+    return _with_far(opens_at, at, _there(opens_at, meeting, lang, is_end=False), lang)
+
+
+def _with_far(instant: datetime, at: datetime, there: tuple[str, str, str], lang: str) -> str:
+    far = format_timedelta(instant - at, add_direction=True, locale=formats.locale(lang))
+    moment, city, zone = there
     if city:
         return _("%(moment)s in %(city)s, %(far)s", moment=moment, city=city, far=far)
     return _("%(moment)s (%(zone)s), %(far)s", moment=moment, zone=zone, far=far)
@@ -100,8 +111,15 @@ def hour(until: datetime, meeting: Venue, *, lang: str) -> str:
     return _("%(moment)s (%(zone)s)", moment=moment, zone=zone)
 
 
-def _there(until: datetime, meeting: Venue, lang: str) -> tuple[str, str, str]:
+def _there(
+    until: datetime, meeting: Venue, lang: str, *, is_end: bool = True
+) -> tuple[str, str, str]:
     """The moment, the city where it holds (none for who meets on a screen), and the zone."""
     city = names.told("city", meeting.city, lang) if meeting.mode != Mode.VIRTUAL else ""
     zone = zones.name(meeting.time_zone, lang, on=until.date())
-    return formats.instant(until, meeting.time_zone, lang), city or "", zone
+    moment = formats.instant(until, meeting.time_zone, lang)
+    local = until.astimezone(ZoneInfo(meeting.time_zone))
+    if is_end and local.time() == time():
+        day = formats.short_day(local.date() - timedelta(days=1), lang)
+        moment = _("%(day)s at the end of the day", day=day)
+    return moment, city or "", zone

@@ -46,7 +46,7 @@ def several(slug: str) -> ResponseReturnValue:
 
     The form carries the searched words and how many it promised: nothing is done where others
     match by now, and to more than the ticked ones only when it is asked for twice. So it is where
-    somebody would be passed over: she is named beforehand, with the reason.
+    somebody would be passed over, lacks answers or may be confirmed twice: she is named beforehand.
     """
     meeting = meeting_of(slug)
     asked = asked_of(meeting)
@@ -78,7 +78,7 @@ def several(slug: str) -> ResponseReturnValue:
     is_other = every and request.form.get("promised", type=int) != found
     if is_other or not request.form.get("agreed"):
         foreseen = _foreseen(meeting, chosen, act)
-        if every or foreseen.passed:
+        if every or foreseen.passed or foreseen.doubts.missing or foreseen.doubts.twice:
             ticked = [] if every else chosen
             page = _asked_back(
                 meeting, asked, step, found, back=back, ticked=ticked, foreseen=foreseen
@@ -131,6 +131,7 @@ def _asked_back(
         passed=passed,
         passed_over=len(foreseen.passed),
         need_seat=foreseen.need_seat,
+        doubts=foreseen.doubts,
         most=MOST,
         back=back,
     )

@@ -208,6 +208,7 @@ def show(
             if each.bounced_at is not None
         ],
         alike=alike(found),
+        may_compare=current_user.meetings_for(Right.MANAGE) is None,
         twins=queries.twins(found),
         likeness=LIKENESS,
         words=words,

@@ -294,7 +294,7 @@ class _Desk:
             opening,
             str(way_words.WAYS[Way(opening.way)]),
             str(way_words.APPROVALS.get(approval, approval)),  # type: ignore[call-overload]  # codes
-            self._deadline(opening.opens_at, at),
+            self._begins(opening.opens_at, at),
             self._deadline(opening.closes_at, at),
             link,
         )
@@ -311,6 +311,11 @@ class _Desk:
 
     def _deadline(self, until: datetime | None, at: datetime) -> str:
         return way_words.deadline(until, self.meeting, lang=self.lang, at=at) if until else ""
+
+    def _begins(self, opens_at: datetime | None, at: datetime) -> str:
+        if opens_at is None:
+            return ""
+        return way_words.begins(opens_at, self.meeting, lang=self.lang, at=at)
 
     def _of(self, opening: Opening) -> dict[str, Any]:
         return {
