@@ -18,7 +18,7 @@ from meetings.delegations.rules.lists import COMPARED
 from meetings.delegations.rules.members import Member
 from meetings.delegations.rules.precedence import PRECEDENCE
 from meetings.delegations.rules.words import PAPERS
-from meetings.directory.models import FocalPoint, Sex
+from meetings.directory.models import FocalPoint
 from meetings.directory.rules import clean
 from meetings.directory.rules.offices import OFFICES
 from meetings.directory.rules.wording import SEXES
@@ -71,8 +71,8 @@ class MemberForm(SeenForm, RebasedForm):
     post = StringField(_l("Post or function"), filters=[clean], render_kw=_OFF)
     sex = RadioField(
         _l("Sex, for statistics"),
+        [InputRequired(_l("Choose one; “Not stated” where it is not known."))],
         choices=offered(SEXES.items()),
-        default=Sex.NOT_STATED,
         validate_choice=False,
     )
     personnel_kind = ChoiceField(_l("Kind of personnel"), default=NOT_STATED)
@@ -99,7 +99,7 @@ class MemberForm(SeenForm, RebasedForm):
             given_names=self.given_names.data or "",
             surnames=self.surnames.data or "",
             email=(self.email.data or "").strip().lower(),
-            sex=self.sex.data or Sex.NOT_STATED,
+            sex=self.sex.data or "",
             capacity_code=self.capacity.data or "",
             functions=tuple(self.functions.data or ()),
             post=self.post.data or "",

@@ -63,7 +63,7 @@ def test_each_capacity_is_offered_told_and_refused_by_its_own_deadline(
     assert offered(page.get(f"{two_ends.desk}/members/new")) == ["Alternate Delegate"]
     assert offered(opened(page, two_ends, "Ana", "/substitute")) == ["Alternate Delegate"]
     for late in (
-        form.submit(given_names="Sol", capacity="adviser"),
+        form.submit(given_names="Sol", sex="female", capacity="adviser"),
         correcting.submit(capacity="adviser"),
     ):
         assert late.status == 422
@@ -107,6 +107,8 @@ def test_nobody_comes_in_her_own_place(page: Site, at: At) -> None:
     named(page, at, "Ana")
     submitted(page, at)
     form = opened(page, at, "Ana", "/substitute")
-    refused = form.submit(given_names="Aná", surnames="de Ana", email="ana@mre.example")
+    refused = form.submit(
+        given_names="Aná", surnames="de Ana", sex="female", email="ana@mre.example"
+    )
     assert refused.status == 422
     assert "cannot come in her or his own place" in refused.text

@@ -181,9 +181,11 @@ def test_a_signed_paper_is_known_by_its_content(app: Flask, page, client, at, of
 def test_nobody_is_a_principal_delegate_unless_chosen_and_a_second_one_is_told(page, at) -> None:
     form = page.get(f"{at.desk}/members/new")
     assert form.values()["capacity"] == ""
+    assert form.values().get("sex") is None
     refused = form.submit(given_names="Ana")
     assert refused.status == 422
     assert "Choose a capacity from the list." in refused.text
+    assert "Choose one; “Not stated” where it is not known." in refused.text
     one = named(page, at, "Ana", capacity="principal_delegate")
     assert "More than one person" not in one.text
     two = named(page, at, "Eva", capacity="principal_delegate")
@@ -225,7 +227,9 @@ def test_officers_see_all_delegations_and_confirm_one_by_one_press(page, at, off
     assert "1 person is confirmed" in table.submit("form[action$='/confirm']").text
     page.get(f"/en/manage/meetings/{at.slug}/badges").submit()
     assert "Secretaría de la Mujer" in page.get(f"{at.office}/history").text
-    by_hand = page.get(f"{at.office}/members/new").submit(given_names="Eva", capacity="adviser")
+    by_hand = page.get(f"{at.office}/members/new").submit(
+        given_names="Eva", sex="another", capacity="adviser"
+    )
     assert by_hand.status == 200
     late = page.get(at.office).submit("form[action$='/submit']")
     assert "List no. 2 is official" in late.text

@@ -29,7 +29,7 @@ def test_naming_is_refused_at_once_and_who_was_drafted_in_time_holds_nobody_up(
     named(page, closing, "Sol")
     form = page.get(f"{closing.desk}/members/new")
     frozen.move_to(AT + timedelta(hours=2))
-    refused = form.submit(given_names="Eva", surnames="Paz", capacity="adviser")
+    refused = form.submit(given_names="Eva", surnames="Paz", sex="female", capacity="adviser")
     assert refused.status == 422
     assert "The time to name people has passed." in refused.text
     assert refused.values()["given_names"] == "Eva"
@@ -37,7 +37,9 @@ def test_naming_is_refused_at_once_and_who_was_drafted_in_time_holds_nobody_up(
     assert not [each for each in shown.all("main a") if each == "Name somebody"]
     assert "The time to name people has passed." in shown.text
     assert "Sol De Sol cannot be named any more" in shown.text
-    asked = page.get(shown.link("Substitute")).submit(given_names="Rosa", capacity="adviser")
+    asked = page.get(shown.link("Substitute")).submit(
+        given_names="Rosa", sex="female", capacity="adviser"
+    )
     assert "Rosa comes in the place of Ana De Ana." in asked.text
     assert "Named: Sol" not in asked.text
     done = asked.submit("form[action$='/submit']")

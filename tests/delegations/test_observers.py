@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 import pytest
 from docx import Document
@@ -134,7 +135,13 @@ def test_an_observer_organization_that_the_secretariat_adds_has_the_desk_of_an_o
     for given, email in (("Ana", "ana@paho.example"), ("Eva", "eva@paho.example")):
         form = page.get(f"{at}/members/new")
         assert form.all("#capacity option") == ["Observador Permanente"]
-        form.submit(given_names=given, surnames="Ruiz", email=email, capacity="permanent_observer")
+        typed: dict[str, Any] = {
+            "given_names": given,
+            "surnames": "Ruiz",
+            "sex": "female",
+            "email": email,
+        }
+        form.submit(**typed, capacity="permanent_observer")
     desk = page.get(at)
     assert "OPS" in desk.heading
     desk = desk.submit("form[action$='/head']")
@@ -152,7 +159,7 @@ def test_an_observer_organization_that_the_secretariat_adds_has_the_desk_of_an_o
         assert "ops" in made[0].search
         member = lists_of.history(Place(made[0].meeting, code))[0].members[1].key
     new = page.get(f"{at}/members/{member}/substitute")
-    new.submit(given_names="Luz", surnames="Ruiz", capacity="permanent_observer")
+    new.submit(given_names="Luz", surnames="Ruiz", sex="female", capacity="permanent_observer")
     page.get(at).submit("form[action$='/submit']")
     history = page.get(f"{at}/history")
     assert "Luz Ruiz" in history.text
@@ -178,7 +185,7 @@ def test_spain_names_its_observer_and_the_secretariat_confirms_her(
     assert "observador permanente. Designa en calidad de: Observador Permanente" in desk.text
     form = page.get(f"/es/delegation/{token}/{slug}/members/new")
     assert form.all("#capacity option") == ["Observador Permanente"]
-    form.submit(given_names="Ana", surnames="Ruiz", capacity="permanent_observer")
+    form.submit(given_names="Ana", surnames="Ruiz", sex="female", capacity="permanent_observer")
     sent = page.get(f"/es/delegation/{token}/{slug}").submit("form[action$='/submit']")
     assert "1" in sent.text
     client.sign_in(who)

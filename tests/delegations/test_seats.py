@@ -95,7 +95,7 @@ def test_another_capacity_than_the_states_own_is_not_told(page, at, taken) -> No
     ("capacities", "state", "why"),
     [
         ((), "HN", "No capacity is open to nomination by States."),
-        (("adviser",), "CU", "The capacities that States name people in are not for what it is."),
+        (("adviser",), "CU", "Open to nomination by States: Adviser. None of these is for a State"),
     ],
 )
 def test_an_officer_is_offered_nothing_for_a_state_that_names_nobody(

@@ -20,7 +20,8 @@ class At:
 
 def named(page: Site, at: At, given: str, **values: Any) -> Page:
     """Name somebody on the draft."""
-    typed: dict[str, Any] = {"given_names": given, "surnames": f"De {given}", "capacity": "adviser"}
+    typed: dict[str, Any] = {"given_names": given, "surnames": f"De {given}", "sex": "not_stated"}
+    typed["capacity"] = "adviser"
     return page.get(f"{at.desk}/members/new").submit(**typed | values)
 
 

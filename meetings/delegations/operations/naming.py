@@ -27,6 +27,7 @@ from meetings.delegations.rules.offered import check_offered
 from meetings.errors import Refused
 from meetings.registration import rules
 from meetings.registration.models import Represents
+from meetings.registration.queries.of_states import check_represented
 
 
 def add(
@@ -44,7 +45,7 @@ def add(
         raise _named_before(ended)
     if ended is not None:
         step, action = partial(members.named_again, key=ended.key, new=member), "again"
-    twin = None if ended else left_twin(place, queries.shown(place), member)
+    twin = None if ended else left_twin(place, queries.shown(place), new=member)
     if twin is not None and not is_again:
         raise _withdrawn_before(twin)
     if twin is not None:
@@ -172,13 +173,16 @@ def as_last_time(place: Place, *, seen: str, by: Actor, at: datetime) -> Delegat
 
 def _checked(place: Place, member: Member, *, before: Member | None = None, at: datetime) -> Member:
     """A member without a fault; raises Refused, naming the field. In the capacity of who stood
-    there `before` she may come to the last hour, in another one only while it is open."""
+    there `before` she may come to the last hour, in another one only while it is open. An officer
+    passes what is open and until when, never what the State is at such a meeting."""
     entry = entry_of(member, place.state_code).cleaned()
     if not entry.capacity_code:
         raise Refused(_l("Choose a capacity from the list."), field="capacity")
     rules.check(entry, rules.lists((Represents.STATE,)))
     capacity_stays = before is not None and before.capacity_code == member.capacity_code
-    if not (capacity_stays or place.focal_point is None):
+    if not capacity_stays and place.focal_point is None:
+        check_represented(place.meeting, entry)
+    elif not capacity_stays:
         found = offer(place.meeting, place.state_code)
         check_offered(member.capacity_code, found.codes)
         found.may_name(member.capacity_code, place.meeting, at=at)

@@ -78,6 +78,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         known=known,
         capacities=capacities,
         offer=offer,
+        opened_names=[each.capacity.name(lang) for each in offer.openings],
         offered_names=[capacities[code] for code in (not desk.is_officer and codes) or offer.codes],
         standings=_standings(offer),
         notes=[pick(each, lang) for each in offer.notes],

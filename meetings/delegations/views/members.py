@@ -31,6 +31,7 @@ from meetings.directory import queries as directory
 from meetings.directory.rules import clean
 from meetings.errors import Refused
 from meetings.registration.models import Represents
+from meetings.registration.queries.of_states import representable
 
 
 @at_both_desks("/members/new", methods=("GET", "POST"))
@@ -203,13 +204,12 @@ def _usual_language(desk: Desk) -> str:
 def _capacities(desk: Desk, kept: str, lang: str) -> list[tuple[str, str]]:
     """What the State may choose now, and what is `kept`: the capacity of whom a page is about, if
     any; with one that was chosen before it closed, which the refusal names. An officer chooses of
-    all that States are represented by."""
+    all in which this State may be represented at such a meeting, open or not."""
     found = offer(desk.meeting, desk.place.state_code)
     open_now, _refusal = found.now(desk.meeting, at=clock.now())
     chosen = {*found.codes} & {request.form.get("capacity", "")}
-    codes = {*open_now, *chosen, kept}
-    return [
-        (each.code, each.name(lang))
-        for each in directory.capacities()
-        if each.code in codes or (desk.is_officer and Represents.STATE in each.represents)
-    ]
+    codes, every = {*open_now, *chosen, kept}, directory.capacities()
+    if desk.is_officer:
+        of_states = [each.code for each in every if Represents.STATE in each.represents]
+        codes |= representable(desk.meeting, desk.place.state_code, of_states)
+    return [(each.code, each.name(lang)) for each in every if each.code in codes]

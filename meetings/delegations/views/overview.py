@@ -55,6 +55,7 @@ def overview(slug: str) -> ResponseReturnValue:
         seen={code: " ".join(map(to_confirm.mark, people)) for code, people in nominated.items()},
         twins=_twins(meeting.id),
         printed_at=plan.badges_printed_at,
+        may_add=current_user.meetings_for(Right.MANAGE) is None,
         who=who,
         moment=lambda of: formats.instant(of, meeting.time_zone, lang),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from meetings.calendar.models import Meeting
 from meetings.db import db
@@ -28,6 +28,24 @@ def check_represented(meeting: Meeting, entry: Entry) -> None:
         mechanism=mechanism_of(meeting.body_code),
         held=standing_on(entry.state_code or "", meeting.starts_on),
     )
+
+
+def representable(meeting: Meeting, state_code: str, codes: Iterable[str]) -> frozenset[str]:
+    """Those of the capacities in which a State may be represented at a meeting, whether or not any
+    is open, by the rule of `check_represented`."""
+    held, mechanism = standing_on(state_code, meeting.starts_on), mechanism_of(meeting.body_code)
+
+    def may_be(code: str) -> bool:
+        if code not in BY_STANDING:
+            return True
+        about = {"body": meeting.body_code, "mechanism": mechanism}
+        try:
+            check_standing(code, state_code, held=held, **about)
+        except Refused:
+            return False
+        return True
+
+    return frozenset(filter(may_be, codes))
 
 
 def doubts_of(meeting: Meeting) -> Doubt:
