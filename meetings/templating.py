@@ -15,7 +15,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from meetings import formats, language
+from meetings import clock, formats, language
 from meetings.answering import sends_mail
 
 KEPT = 4096
@@ -38,6 +38,8 @@ def install(app: Flask) -> None:
     globals_["url_for"] = _addresses()
     globals_["piece"] = _pieces(app)
     globals_["sends_mail"] = sends_mail
+    home = app.config["SETTINGS"].time_zone
+    app.jinja_env.filters["local"] = lambda at: clock.local_day(at, home)
 
 
 @pass_context

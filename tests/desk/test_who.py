@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -231,3 +232,11 @@ def test_who_manages_one_meeting_only_sees_nobody_across_meetings(
         user = make_user("x@cim.example", role=Role.OFFICER, meeting_id=meeting_id).get_id()
     client.sign_in(user)
     assert client.get(f"/en/manage/{path}").status_code == 403
+
+
+def test_the_day_of_a_record_is_told_by_the_secretariats_clocks(page: Site, stored: Stored) -> None:
+    with stored():
+        found = make_person("Luz", "Noche")
+        found.created_at = datetime(2026, 5, 5, 3, 3, tzinfo=UTC)  # 11 at night of the 4th there
+        address = found.public_id
+    assert "May 4, 2026" in page.get(f"/en/manage/people/{address}").text
