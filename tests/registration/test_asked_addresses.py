@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import pytest
 import time_machine
@@ -46,7 +46,7 @@ def reviewed(three: None, stored: Stored, client: Client) -> None:
         client.sign_in(make_user().get_id())
 
 
-def ask(app: Flask, page: Site, email: str = NEW, **fields: str) -> None:
+def ask(app: Flask, page: Site, email: str = NEW, **fields: Any) -> None:
     with app.app_context():
         own = f"/en/my/{queries.link_token(hers()[0])}/correct"
     form = page.get(own)
