@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from meetings.registration.rules import way_words
+from meetings.registration.rules import question_words, way_words
 from tests.factories.accounts import make_user
 from tests.factories.questions import make_question
 from tests.factories.registration import make_open_meeting, make_participation
+from tests.registration.test_rules_questions import DIET, FORM, OTHER, after, make
 from tests.support.pages import Client, Site
 
 Stored = Callable[[], AbstractContextManager[None]]
@@ -107,3 +108,13 @@ def test_a_midnight_ends_the_day_before_and_begins_its_own(
         assert way_words.deadline(moment, Venue(), lang=lang, at=at).startswith(until)
         assert way_words.hour(moment, Venue(), lang=lang).startswith(until)
         assert way_words.begins(moment, Venue(), lang=lang, at=at).startswith(begins)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_an_answer_in_a_hint_stands_between_the_quotation_marks_of_the_language(app: Flask) -> None:
+    hinted = make(OTHER, conditions=after(DIET, "other"))
+    with app.test_request_context("/fr/"):
+        app.preprocess_request()
+        [line] = question_words.asked_if(hinted, FORM.asked, lang="fr")
+    assert line.count("«\N{NO-BREAK SPACE}") == 2
+    assert "“" not in line
