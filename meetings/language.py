@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, g, has_request_context, redirect, request
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from werkzeug.exceptions import HTTPException, NotFound
@@ -160,11 +160,17 @@ def _to_language(app: Flask) -> Response | None:
 def _in_language(name: str) -> Any:
     @pass_context
     def render(context: Context, *values: Any) -> str:
-        return str(getattr(formats, name)(*values, context.get("lang", "en")))
+        return str(getattr(formats, name)(*values, _read_in(context)))
 
     return render
 
 
 @pass_context
 def _content(context: Context, text: dict[str, str], original: str | None = None) -> Text:
-    return content(text, context.get("lang", "en"), original)
+    return content(text, _read_in(context), original)
+
+
+def _read_in(context: Context) -> str:
+    """The language of what is rendered; a macro that was imported without its context has that of
+    the page or the mail all the same."""
+    return str(context.get("lang") or get_locale())

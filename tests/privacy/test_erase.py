@@ -25,7 +25,7 @@ from meetings.privacy.views.labels import LABELS
 from meetings.registration import operations, queries
 from meetings.registration.models import Participation
 from tests.factories.accounts import make_user
-from tests.factories.registration import make_entry, make_open_meeting, make_participation
+from tests.factories.registration import TITLE, make_entry, make_open_meeting, make_participation
 from tests.factories.statistics import make_presence
 from tests.support.pages import Client, Page, Site
 
@@ -303,9 +303,9 @@ def test_an_officer_keeps_a_record_and_erases_it_at_request(
 def test_in_every_language(app: Flask, page: Site, own: dict[str, str], lang: str) -> None:
     mine = own["url"].replace("/en/", f"/{lang}/", 1) + "/data"
     page.get(mine)
-    page.get(f"{mine}/erase")
+    assert TITLE[lang] in page.get(f"{mine}/erase").text
     prove(app, page, own | {"url": own["url"].replace("/en/", f"/{lang}/", 1)})
     for path in (mine, f"{mine}/erase", f"{mine}/everything.html", f"/{lang}/my/erased"):
         page.get(path)
-    for path in ("privacy", f"people/{own['person']}/data"):
-        page.get(f"/{lang}/manage/{path}")
+    assert "privacy" in page.get(f"/{lang}/manage/privacy").url
+    assert TITLE[lang] in page.get(f"/{lang}/manage/people/{own['person']}/data").text
