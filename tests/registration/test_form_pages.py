@@ -379,9 +379,7 @@ def test_a_question_that_somebody_changed_meanwhile_is_not_overwritten_silently(
 @pytest.mark.usefixtures("officer")
 @pytest.mark.parametrize("path", ["form", "form/preview", "form/missing"])
 @pytest.mark.parametrize("lang", ["es", "fr", "pt"])
-def test_the_pages_of_a_form_speak_four_languages(
-    page: Site, made: Made, path: str, lang: str
-) -> None:
+def test_pages_of_a_form_in_every_language(page: Site, made: Made, path: str, lang: str) -> None:
     page.get(f"/{lang}/manage/meetings/{made.slug}/{path}")
 
 

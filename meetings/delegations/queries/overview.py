@@ -113,7 +113,8 @@ def rows(meeting: Meeting, lang: str) -> list[Row]:
 def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
     """Whose badge changed from an instant on, the latest first; who left and had one too: who was
     confirmed by then. At the end those who are not confirmed: nothing is printed for them yet. Who
-    left and was named again keeps the badge that she has, where nothing on it differs."""
+    left and was named again is told twice: her new registration has a pass of its own, and the one
+    on the badge that she has opens no door any more."""
     had_one = exists().where(
         ParticipationChange.participation_id == Participation.id,
         ParticipationChange.after == Status.CONFIRMED,
@@ -134,17 +135,7 @@ def reprints(meeting_id: int, since: datetime) -> list[Reprint]:
         .order_by(Participation.badge_changed_at.desc(), Participation.id)
     )
     told = [Reprint(each, each.status in GONE) for each in db.session.scalars(wanted)]
-    kept = {_badge(e) for e in told if e.has_left} & {_badge(e) for e in told if not e.has_left}
-    changed = [each for each in told if each.is_waiting or _badge(each) not in kept]
-    return sorted(changed, key=lambda each: each.is_waiting)
-
-
-def _badge(row: Reprint) -> tuple[object, ...]:
-    """Whose badge it is, and what stands on it."""
-    found = row.participation
-    represented = sorted((e.state_code or "", e.organization_id or 0) for e in found.affiliations)
-    on_it = (found.badge_name, found.capacity_code, found.post, *sorted(found.functions or ()))
-    return (found.person_id, on_it, tuple(represented))
+    return sorted(told, key=lambda each: each.is_waiting)
 
 
 def _official(meeting_id: int) -> dict[str, DelegationList]:

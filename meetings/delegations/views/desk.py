@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,7 +31,7 @@ from meetings.delegations.rules import lists as rules
 from meetings.delegations.rules.balance import balance, of_others
 from meetings.delegations.rules.coming import coming
 from meetings.delegations.rules.experts import expert_remarks
-from meetings.delegations.rules.members import List, headless, parted, remarks
+from meetings.delegations.rules.members import List, Member, headless, parted, remarks
 from meetings.delegations.rules.telling import sentences
 from meetings.delegations.rules.twice import remark, twins
 from meetings.delegations.rules.words import ACTIONS, PAPERS
@@ -85,11 +86,7 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         closes=deadlines(offer, desk.meeting, lang=lang, at=at),
         told=sentences(replace(differences, stands=()), capacities),
         late=late,
-        remarks=[
-            *remarks(members, ended=ended),
-            *map(remark, twins(members, ended=ended)),
-            *expert_remarks(members, around.experts_of(desk.place)),
-        ],
+        remarks=_remarks(desk, members, ended),
         asks_two=bool(now.draft and submitting.doubtful(desk.place, now, members=members)),
         waiting=around.waiting(desk.place),
         limits=limits(desk, now, known, held=held, capacities=capacities, codes=offer.codes),
@@ -112,6 +109,15 @@ def meeting_desk(desk: Desk) -> ResponseReturnValue:
         moment=lambda of: formats.instant(of, desk.meeting.time_zone, lang),
         likely=_likely(desk, members, now),
     )
+
+
+def _remarks(desk: Desk, members: Sequence[Member], ended: Collection[str]) -> list[Any]:
+    """What is odd about a list: on it, twice on it, and experts who are of no delegation."""
+    return [
+        *remarks(members, ended=ended),
+        *map(remark, twins(members, ended=ended)),
+        *expert_remarks(members, around.experts_of(desk.place)),
+    ]
 
 
 def _standing(

@@ -211,5 +211,5 @@ def _capacities(desk: Desk, kept: str, lang: str) -> list[tuple[str, str]]:
     codes, every = {*open_now, *chosen, kept}, directory.capacities()
     if desk.is_officer:
         of_states = [each.code for each in every if Represents.STATE in each.represents]
-        codes |= representable(desk.meeting, desk.place.state_code, of_states)
+        codes |= representable(desk.meeting, desk.place.state_code, codes=of_states)
     return [(each.code, each.name(lang)) for each in every if each.code in codes]

@@ -92,7 +92,7 @@ def columns(meeting_id: int, lang: str, *, sensitive: bool = False) -> list[Colu
     return [each for each in found.values() if sensitive or not each.is_sensitive]
 
 
-def earlier_columns(meeting_id: int, lang: str, asked: Iterable[Column]) -> list[Column]:
+def earlier_columns(meeting_id: int, lang: str, *, asked: Iterable[Column]) -> list[Column]:
     """Of these questions each earlier wording that somebody answered, with its own label: a file
     gives it a column of its own, so that no answer stands under words that were not asked."""
     versions = present(asked)

@@ -7,7 +7,7 @@ from meetings.registration.queries.ways import limits
 
 
 def most_of_organization(
-    meeting_id: int, capacity_code: str, organization_id: int | None = None
+    meeting_id: int, capacity_code: str, *, organization_id: int | None = None
 ) -> int | None:
     """The fewest seats that any limit of a meeting has for one organization's people in a capacity,
     however they take part; None where no limit counts them apart. One that is narrowed to a way of

@@ -30,7 +30,7 @@ def check_represented(meeting: Meeting, entry: Entry) -> None:
     )
 
 
-def representable(meeting: Meeting, state_code: str, codes: Iterable[str]) -> frozenset[str]:
+def representable(meeting: Meeting, state_code: str, *, codes: Iterable[str]) -> frozenset[str]:
     """Those of the capacities in which a State may be represented at a meeting, whether or not any
     is open, by the rule of `check_represented`."""
     held, mechanism = standing_on(state_code, meeting.starts_on), mechanism_of(meeting.body_code)

@@ -55,7 +55,7 @@ def send_list(
     wanted = list_columns.chosen(columns, questions, usual=list_columns.EXPORTED)
     named = labels(questions)
     if any(each.startswith(list_columns.QUESTION) for each in wanted):
-        wanted = _with_earlier(wanted, answers.earlier_columns(meeting_id, lang, own), named)
+        wanted = _with_earlier(wanted, answers.earlier_columns(meeting_id, lang, asked=own), named)
     narrowed = {name: value for name, value in vars(filters).items() if value}
     changes: dict[str, Any] = {"format": ending, "filters": narrowed, "columns": wanted}
     subject = ("meeting", meeting.slug)
