@@ -9,9 +9,12 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from meetings import actor
 from meetings.registration.operations import answers
 from meetings.registration.operations import questions as operations
+from meetings.registration.queries import link_token
 from meetings.registration.queries import questions as queries
 from meetings.registration.rules.builder import Place, QuestionFacts
 from meetings.registration.rules.questions import stamp_of
@@ -51,3 +54,28 @@ def test_an_answer_to_an_earlier_wording_is_told_apart(
         ["Ana", "", "Yes"],
         ["Eva", "No", ""],
     ]
+
+
+@pytest.mark.usefixtures("frozen")
+def test_her_own_page_shows_the_choice_that_she_made_in_the_words_that_she_read(
+    stored: Stored, page: Site
+) -> None:
+    with stored():
+        meeting = make_open_meeting()
+        placed = make_question(meeting, "Room", kind="choice", choices=("Justice", "Health"))
+        name, wording = placed.question.public_id, queries.wording(placed.version)
+        ana = make_participation(meeting)
+        code = wording.choices[0].code
+        answers.write(ana, {name: code}, stamp=stamp_of(queries.sheet(meeting.id).asked), **BY)
+        economy = replace(wording.choices[0], label={"en": "Economy"})
+        changed = replace(wording, choices=(economy, wording.choices[1]))
+        facts = QuestionFacts(type=placed.question.type, wording=changed)
+        operations.edit_question(placed, facts, place=Place(), **BY)
+        token = link_token(ana)
+    form = page.get(f"/en/my/{token}/answers")
+    assert form.values()[f"q-{name}"] == code
+    assert ("Justice" in form.text, "Economy" in form.text) == (True, False)
+    form.submit()
+    again = page.get(f"/en/my/{token}/answers")
+    assert again.values()[f"q-{name}"] == code
+    assert "Justice" in again.text

@@ -31,7 +31,7 @@ from meetings.registration.queries.ways import plan
 from meetings.registration.rules import question_words
 from meetings.registration.rules.builder import read_choices
 from meetings.registration.rules.merging import answer_marks
-from meetings.registration.rules.questions import codes_of, needed
+from meetings.registration.rules.questions import Choice, codes_of, needed
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,12 @@ def values(participation_id: int, *, sensitive: bool = True) -> dict[str, Any]:
     `sensitive` for whoever opened her page."""
     rows = _rows([participation_id], sensitive=sensitive)
     return {question.public_id: kept.value for kept, question, _version in rows}
+
+
+def wordings(participation_id: int, *, sensitive: bool = True) -> dict[str, tuple[Choice, ...]]:
+    """Public id of a question -> its choices as they stood when somebody answered it."""
+    rows = _rows([participation_id], sensitive=sensitive)
+    return {question.public_id: read_choices(version.choices) for _kept, question, version in rows}
 
 
 def mark(participation_id: int, *, sensitive: bool = True) -> str:

@@ -283,6 +283,21 @@ def with_hers(asked: Asked, value: Any) -> Asked:
     return replace(asked, choices=tuple(kept))
 
 
+def as_answered(
+    sheet: Sheet, values: Mapping[str, Any], *, wordings: Mapping[str, Iterable[Choice]]
+) -> Sheet:
+    """The questions with each choice that somebody made in the words in which she made it: what
+    became of them since is not her answer. `wordings` are the choices of the version that she
+    answered, by the question's public id."""
+    shown: list[Asked] = []
+    for each in sheet.asked:
+        hers = codes_of(values.get(each.question))
+        then = {one.code: one.label for one in wordings.get(each.question, ()) if one.code in hers}
+        choices = (replace(one, label=then.get(one.code, one.label)) for one in each.choices)
+        shown.append(replace(each, choices=tuple(choices)))
+    return replace(sheet, asked=tuple(shown))
+
+
 def versions_behind(sheet: Sheet, stamp: Mapping[str, Seen]) -> Sequence[tuple[str, int]]:
     """The versions (public id, number) that a form showed and that are no longer the present."""
     return [

@@ -28,9 +28,10 @@ def asking_of(found: Participation, form: FlaskForm, sheet: Sheet, facts: Facts)
     seen = asked.read_stamp(request.form.get("stamp", "")) if is_sent else {}
     earlier = queries_of.earlier(asked.versions_behind(sheet, seen))
     data, names = answers.values(found.id, sensitive=sensitive), answers.file_names(found.id)
+    then = answers.wordings(found.id, sensitive=sensitive)
     return Asking(
         form,
-        asked.as_seen(sheet, seen, earlier=earlier),
+        asked.as_answered(asked.as_seen(sheet, seen, earlier=earlier), data, wordings=then),
         lang=language.current(),
         facts=facts,
         is_whole=not withheld,
