@@ -112,7 +112,7 @@ def test(rest: list[str]) -> None:
     if "--readers" in rest:
         tool("python", "-m", "tests.readers.getting")
         rest = ["tests/readers/suite.py", *(word for word in rest if word != "--readers")]
-    workers = [] if any(word.startswith(("-n", "--numprocesses")) for word in rest) else ["-n", "2"]
+    workers = [] if any(word.startswith(("-n", "--numprocesses")) for word in rest) else ["-n", "3"]
     os.execv(PYTHON, [PYTHON, "-m", "pytest", *workers, *rest])
 
 
