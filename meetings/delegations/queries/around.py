@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.calendar.models import Meeting, MeetingText
@@ -58,26 +58,29 @@ def experts_of(place: Place) -> list[PersonFacts]:
 
 def waiting(place: Place) -> list[Participation]:
     """Who registered for the State by herself and waits until its focal point agrees."""
-    wanted = (
+    wanted = of_states(place.meeting.id).where(
+        Affiliation.state_code == place.state_code, is_for_focal_point()
+    )
+    return list(db.session.scalars(wanted.order_by(Participation.id)))
+
+
+def of_states(meeting_id: int) -> Select[Participation]:
+    """The registrations of a meeting, joined to whom each represents, with what a list of them
+    shows."""
+    return (
         select(Participation)
         .join(
             Affiliation,
             (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
         )
-        .where(
-            Participation.meeting_id == place.meeting.id,
-            Affiliation.state_code == place.state_code,
-            is_for_focal_point(),
-        )
+        .where(Participation.meeting_id == meeting_id)
         .options(
             joinedload(Participation.person),
             joinedload(Participation.meeting),
             joinedload(Participation.capacity),
             selectinload(Participation.affiliations),
         )
-        .order_by(Participation.id)
     )
-    return list(db.session.scalars(wanted))
 
 
 def seats(place: Place, *, held_back: int = 0) -> list[tuple[SeatLimit, int]]:

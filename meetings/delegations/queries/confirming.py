@@ -10,7 +10,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.db import db
-from meetings.directory.models import DuplicateCandidate, Person, Record
+from meetings.delegations.queries.around import of_states
+from meetings.directory.models import Person
 from meetings.directory.rules import identity
 from meetings.directory.rules.likeness import (
     PersonFacts,
@@ -19,6 +20,7 @@ from meetings.directory.rules.likeness import (
     person_keys,
 )
 from meetings.registration.models import GONE, Affiliation, Participation, Status, Way
+from meetings.registration.queries.alike import pairs_of_meeting
 
 Twins = Mapping[int, list[Participation]]
 
@@ -26,23 +28,12 @@ Twins = Mapping[int, list[Participation]]
 def nominated(meeting_id: int, state_code: str | None = None) -> list[Participation]:
     """The people of a State, else of all States, who wait to be confirmed, in order of protocol."""
     wanted = (
-        select(Participation)
-        .join(
-            Affiliation,
-            (Affiliation.participation_id == Participation.id) & Affiliation.is_principal,
-        )
+        of_states(meeting_id)
         .where(
-            Participation.meeting_id == meeting_id,
             Participation.status == Status.NOMINATED,
             Affiliation.state_code.is_not(None)
             if state_code is None
             else Affiliation.state_code == state_code,
-        )
-        .options(
-            joinedload(Participation.person),
-            joinedload(Participation.meeting),
-            joinedload(Participation.capacity),
-            selectinload(Participation.affiliations),
         )
         .order_by(Participation.protocol_order, Participation.id)
     )
@@ -77,11 +68,11 @@ def twins(meeting_id: int) -> Twins:
     by_state: dict[str, dict[int, Participation]] = {}
     for each, code in db.session.execute(wanted):
         by_state.setdefault(code or "", {})[each.id] = each
-    two = _two_persons(meeting_id)
+    two = {pair for pair, is_two in pairs_of_meeting(meeting_id).items() if is_two}
     found: dict[int, list[Participation]] = {}
     for people in by_state.values():
         for one, other in _alike(people):
-            if {people[one].person_id, people[other].person_id} not in two:
+            if frozenset((people[one].person_id, people[other].person_id)) not in two:
                 found.setdefault(one, []).append(people[other])
                 found.setdefault(other, []).append(people[one])
     return found
@@ -96,17 +87,6 @@ def _alike(people: Mapping[int, Participation]) -> set[tuple[int, int]]:
         named.setdefault(identity(each.person.given_names, each.person.surnames), []).append(id_)
     same = {pair for ids in named.values() for pair in combinations(sorted(ids), 2)}
     return same | {(one, other) for one, other, _likeness in pairs}
-
-
-def _two_persons(meeting_id: int) -> list[set[int]]:
-    """The pairs of people of whom an officer said that they are not the same."""
-    here = select(Participation.person_id).where(Participation.meeting_id == meeting_id)
-    wanted = select(DuplicateCandidate.first_id, DuplicateCandidate.second_id).where(
-        DuplicateCandidate.record == Record.PERSON,
-        DuplicateCandidate.dismissed_at.is_not(None),
-        DuplicateCandidate.first_id.in_(here),
-    )
-    return [{first, second} for first, second in db.session.execute(wanted)]
 
 
 def _facts(person: Person) -> PersonFacts:

@@ -43,9 +43,9 @@ def proof_of(found: Participation, *, at: datetime) -> Proof:
     """How it stands with whoever reads this page."""
     if not found.mailbox:
         return Proof.NO_ADDRESS
-    if signing_in.has_new_address(found, at=at):
-        return Proof.NEW_ADDRESS
-    return Proof.GIVEN if is_she(found) else Proof.BY_MAIL
+    if is_she(found):
+        return Proof.GIVEN
+    return Proof.NEW_ADDRESS if signing_in.has_new_address(found, at=at) else Proof.BY_MAIL
 
 
 def sent_words(*, is_sent: bool) -> tuple[str, str]:

@@ -15,13 +15,15 @@ from meetings.registration.models import GONE, Participation
 
 MOST_COMPARED = 500
 
+Pair = frozenset[int]
+
 
 def alike_here(participation: Participation) -> list[tuple[Participation, Sequence[Reason]]]:
     """The registrations of one meeting that are likely the same person's by another record, and
     why; not those of pairs that wait for an officer already, or of which one said that they are
     two. Compared are those who share a mailbox or a word of the surnames; two statements."""
     hers = participation.person
-    facts = _facts(hers)
+    facts = facts_of(hers)
     words = sorted(word for word in facts.family or facts.given if len(word) > 2)
     shared = [Person.folded_name.contains(word, autoescape=True) for word in words]
     shared += [Person.email == hers.email] if hers.email else []
@@ -44,7 +46,7 @@ def alike_here(participation: Participation) -> list[tuple[Participation, Sequen
         .limit(MOST_COMPARED)
     )
     found = [
-        (each, compare_people(facts, _facts(each.person))) for each in db.session.scalars(wanted)
+        (each, compare_people(facts, facts_of(each.person))) for each in db.session.scalars(wanted)
     ]
     return [
         (each, likeness.reasons)
@@ -62,5 +64,23 @@ def _known(person_id: int) -> set[int]:
     return {id_ for pair in db.session.execute(wanted) for id_ in pair}
 
 
-def _facts(person: Person) -> PersonFacts:
+def pairs_of_meeting(meeting_id: int) -> dict[Pair, bool]:
+    """The pairs of people of a meeting that were laid beside each other -> whether an officer
+    said that they are two."""
+    here = select(Participation.person_id).where(Participation.meeting_id == meeting_id)
+    wanted = select(
+        DuplicateCandidate.first_id, DuplicateCandidate.second_id, DuplicateCandidate.dismissed_at
+    ).where(
+        DuplicateCandidate.record == Record.PERSON,
+        DuplicateCandidate.first_id.in_(here),
+        DuplicateCandidate.second_id.in_(here),
+    )
+    return {
+        frozenset((first, second)): dismissed_at is not None
+        for first, second, dismissed_at in db.session.execute(wanted)
+    }
+
+
+def facts_of(person: Person) -> PersonFacts:
+    """What is compared of somebody's record."""
     return PersonFacts(person.given_names, person.surnames, person.email, person.country or "")

@@ -179,10 +179,15 @@ def values(participation_id: int, *, sensitive: bool = True) -> dict[str, Any]:
     return {question.public_id: kept.value for kept, question, _version in rows}
 
 
-def wordings(participation_id: int, *, sensitive: bool = True) -> dict[str, tuple[Choice, ...]]:
-    """Public id of a question -> its choices as they stood when somebody answered it."""
-    rows = _rows([participation_id], sensitive=sensitive)
-    return {question.public_id: read_choices(version.choices) for _kept, question, version in rows}
+def worded(
+    participation_id: int, *, sensitive: bool
+) -> tuple[dict[str, Any], dict[str, tuple[Choice, ...]]]:
+    """The same, and by public id of each question its choices as they stood when she answered."""
+    rows = list(_rows([participation_id], sensitive=sensitive))
+    return (
+        {question.public_id: kept.value for kept, question, _version in rows},
+        {question.public_id: read_choices(version.choices) for _kept, question, version in rows},
+    )
 
 
 def mark(participation_id: int, *, sensitive: bool = True) -> str:

@@ -10,20 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from meetings.db import db
-from meetings.directory.models import DuplicateCandidate, Person, Record
 from meetings.directory.rules.likeness import (
-    PersonFacts,
     compare_people,
     likely_pairs,
     person_keys,
 )
 from meetings.registration.models import GONE, Participation
+from meetings.registration.queries.alike import MOST_COMPARED, facts_of, pairs_of_meeting
 from meetings.registration.queries.filters import is_twin
 from meetings.registration.queries.missing import missing_among
-
-MOST_COMPARED = 500
-
-Pair = frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ def _alike(meeting_id: int) -> dict[int, list[str]]:
     """Registration (id) -> the names of those in the meeting that may be the same person's by
     another record: by the pairs that wait for an officer, and where the meeting has not too many,
     compared at once; not whom an officer called two."""
-    known = _pairs(meeting_id)
+    known = pairs_of_meeting(meeting_id)
     here = Participation.meeting_id == meeting_id, Participation.status.not_in(GONE)
     wanted = select(Participation).where(*here).options(joinedload(Participation.person))
     is_small = (db.session.scalar(select(func.count(Participation.id)).where(*here)) or 0) <= (
@@ -63,7 +58,7 @@ def _alike(meeting_id: int) -> dict[int, list[str]]:
     of_person: dict[int, list[int]] = {}
     for id_, each in people.items():
         of_person.setdefault(each.person_id, []).append(id_)
-    facts = {each.person_id: _facts(each.person) for each in people.values() if is_small}
+    facts = {each.person_id: facts_of(each.person) for each in people.values() if is_small}
     pairs = {pair for pair, is_two in known.items() if not is_two}
     compared = likely_pairs(facts, keys=person_keys, compare=compare_people)
     pairs |= {frozenset((one, other)) for one, other, _likeness in compared}
@@ -75,24 +70,3 @@ def _alike(meeting_id: int) -> dict[int, list[str]]:
                 if names:
                     found.setdefault(id_, []).extend(names)
     return found
-
-
-def _pairs(meeting_id: int) -> dict[Pair, bool]:
-    """The pairs of people of a meeting that were laid beside each other -> whether an officer
-    said that they are two."""
-    here = select(Participation.person_id).where(Participation.meeting_id == meeting_id)
-    wanted = select(
-        DuplicateCandidate.first_id, DuplicateCandidate.second_id, DuplicateCandidate.dismissed_at
-    ).where(
-        DuplicateCandidate.record == Record.PERSON,
-        DuplicateCandidate.first_id.in_(here),
-        DuplicateCandidate.second_id.in_(here),
-    )
-    return {
-        frozenset((first, second)): dismissed_at is not None
-        for first, second, dismissed_at in db.session.execute(wanted)
-    }
-
-
-def _facts(person: Person) -> PersonFacts:
-    return PersonFacts(person.given_names, person.surnames, person.email, person.country or "")

@@ -27,8 +27,8 @@ def asking_of(found: Participation, form: FlaskForm, sheet: Sheet, facts: Facts)
     sheet = asked.without(sheet, withheld)
     seen = asked.read_stamp(request.form.get("stamp", "")) if is_sent else {}
     earlier = queries_of.earlier(asked.versions_behind(sheet, seen))
-    data, names = answers.values(found.id, sensitive=sensitive), answers.file_names(found.id)
-    then = answers.wordings(found.id, sensitive=sensitive)
+    data, then = answers.worded(found.id, sensitive=sensitive)
+    names = answers.file_names(found.id)
     return Asking(
         form,
         asked.as_answered(asked.as_seen(sheet, seen, earlier=earlier), data, wordings=then),
